@@ -113,7 +113,10 @@ def _ready(name: str) -> tuple[lookup.Found, Scenario, Adjudicator]:
 
 
 def _report(adjudicator: Adjudicator, outcomes: Outcomes, games: int, seed: int) -> BalanceReport:
-    """Return the report; where it is interrupted, say how far it came, for a part of the lineups compares nothing."""
+    """Return the report.
+
+    An interrupted run prints how many games were played, but no targets: it lacks some lineups.
+    """
     show, last = _told("games"), (0, 0)
 
     def progress(done: int, of: int) -> None:
@@ -132,9 +135,10 @@ def _report(adjudicator: Adjudicator, outcomes: Outcomes, games: int, seed: int)
 def _par(
     found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, write: bool
 ) -> tuple[dict[int, dict[str, Par]], KeyboardInterrupt | None]:
-    """Measure par at every length. Write it into the scenario's file if the option says so.
+    """Measure par at every length. Write the par into the scenario's file if `write` is true.
 
-    An interruption keeps the lengths that are measured and writes nothing; it is raised where there are none.
+    An interruption returns the lengths that are already measured, and writes nothing. It is raised again if no length
+    is measured.
     """
     measured: dict[int, dict[str, Par]] = {}
     try:
@@ -163,7 +167,7 @@ def _file_of_lengths(found: lookup.Found) -> Path:
 
 
 def _told(what: str) -> Callable[[int, int], None]:
-    """Write progress on stderr: one line, written again and again on a terminal."""
+    """Return a function that writes progress on stderr. The line is written again and again on a terminal."""
 
     def show(done: int, of: int) -> None:
         if sys.stderr.isatty():

@@ -15,7 +15,7 @@ BUILDING, PLAYING = "Building", "Playing "
 
 
 class Bar:
-    """Progress on stderr. Without a terminal it prints nothing and does not load the library that draws it."""
+    """Progress on stderr. Without a terminal, nothing is printed and the library that draws the bar is not loaded."""
 
     def __init__(self, games: int) -> None:
         self.progress: Progress | None = None
@@ -38,6 +38,6 @@ class Bar:
             self.progress.stop()
 
     def show(self, done: int, of: int) -> None:
-        """Move the bar. Before the first call it says that rules are being read and compiled."""
+        """Move the bar. The bar says before the first call that rules are being read and compiled."""
         if self.progress is not None:
             self.progress.update(self.task, description=PLAYING, completed=done, total=of)

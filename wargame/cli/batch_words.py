@@ -1,6 +1,6 @@
 """The texts of `wargame simulate` for people: a batch, a sweep, sensitivities.
 
-Must not know: how any of it was computed.
+Must not know: how the results were computed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ STRONGEST = 10
 
 
 def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
-    """Return the report of a batch; numbers of metrics are written as in the game."""
+    """Return the report of a batch. The numbers of metrics are written as in the game."""
     lines = [
         f"{report['scenario']}: {report['games']} games of {report['turns']} turns, seed {report['seed']}, "
         f"{report['game_turns_per_second']:,.0f} game-turns a second",
@@ -59,7 +59,7 @@ def _drawn_words(row: dict[str, Any]) -> str:
 
 
 def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
-    """Return a table with a row for each value: endings, margins, and the mean of each recorded metric."""
+    """Return a table with one row for each value: endings, margins, and the mean of each recorded metric."""
     runs = report["sweep"]
     first = runs[0]
     names = [*first["set"]]
@@ -82,14 +82,14 @@ def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
 
 
 def _mean(rows: Sequence[dict[str, Any]]) -> float:
-    """Return the mean over turns and over the games that were not yet over."""
+    """Return the mean over all turns and over all games that still went on in these turns."""
     games: int = sum(row["games"] for row in rows)
     whole: float = sum(row["mean"] * row["games"] for row in rows)
     return whole / max(games, 1)
 
 
 def sensitivity_words(found: Sequence[Sensitivity], games: int) -> str:
-    """Return the strongest correlations, with their intervals, and the size of noise."""
+    """Return the strongest correlations with their intervals, and how large the noise is."""
     if not found:
         return "Too few games, or nothing hidden: no sensitivities."
     rows = [

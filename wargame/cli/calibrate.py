@@ -59,7 +59,7 @@ def command(scenario: str, file: Path | None, games: int | None, as_json: bool) 
 def _provenance(
     given: str, calibrator: Calibrator, runs: Sequence[str], file: Path | None, games: int | None, rows: object
 ) -> dict[str, Any]:
-    """Return the provenance of measured targets. Each run of the file has bots, settings and a seed of its own."""
+    """Return the provenance of measured targets. Each run of the file has its own bots, settings and seed."""
     scenario, plans = calibrator.scenario, [calibrator.runs[name].plan for name in runs]
     content = content_of(given, scenario)
     return run_provenance(
@@ -76,7 +76,7 @@ def _provenance(
 
 
 def _told(run: str, done: int, of: int) -> None:
-    """Write progress on stderr: one line a run, written again and again on a terminal."""
+    """Write progress on stderr, one line for each run. The line is written again and again on a terminal."""
     if sys.stderr.isatty():
         tell_again(f"{run}: {done:,} of {of:,} games", done >= of)
     elif done >= of:

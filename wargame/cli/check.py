@@ -74,7 +74,7 @@ def _provenance(found: list[Found]) -> dict[str, Any]:
 
 
 def _find(paths: tuple[str, ...]) -> list[Found]:
-    """Return the things to check, each once."""
+    """Return the rule sets and scenarios to check, each only once."""
     found: dict[tuple[ContentKind, str, str], Found] = {}
     for path in paths or [name for sort in ContentKind for name in lookup.names(sort)]:
         here = targets(path)
@@ -90,14 +90,14 @@ def _find(paths: tuple[str, ...]) -> list[Found]:
 
 
 def _check_included(path: str, problems: Problems) -> None:
-    """Report a file beside a rule set or scenario that none of its files includes."""
+    """Report a file that stands beside a rule set or scenario but is included by none of its files."""
     entry = left_out(path)
     if entry is not None:
         problems.add(Place(path, 1, 1), f"no file includes this one: add it to `include` in {entry}")
 
 
 def check_found(item: Found, problems: Problems) -> Mapping[str, Parameter]:
-    """Check one thing. Returns its parameters, as far as it could be read."""
+    """Check a rule set or scenario. Return its parameters, as far as they could be read."""
     if item.sort is ContentKind.RULES:
         rules = attempt_rules(item, problems)
         if rules is None:
@@ -139,7 +139,7 @@ def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
 
 
 def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> None:
-    """Check a rule set's formulas on the map of a scenario with these rules, or on a bare map if there is none.
+    """Check a rule set's formulas on the map of a scenario with these rules, or else on a bare map.
 
     Problems of the scenario itself are not reported. A bare map cannot show which names are never used.
     """
@@ -155,9 +155,9 @@ def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> No
 
 
 def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, Problems]:
-    """Return the rule book, if the scenario has no error at all, and the problems of its formulas.
+    """Return the rule book, or None if the scenario has an error, and the problems of its formulas.
 
-    In a scenario with errors, problems that may follow from unreadable parts are left out.
+    Problems that may come from unreadable parts are left out if the scenario has errors.
     """
     found = Problems()
     if attempt.clean:
@@ -172,7 +172,7 @@ def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, Problems]:
 
 
 def _count(parameters: Iterable[Mapping[str, Parameter]]) -> dict[str, int]:
-    """Count parameters by status. A parameter that several scenarios share counts once."""
+    """Count parameters by status. A parameter that several scenarios share counts only once."""
     by_place = {parameter.place: parameter for some in parameters for parameter in some.values()}
     counts = Counter(parameter.status for parameter in by_place.values())
     return {status.value: counts[status] for status in Status}

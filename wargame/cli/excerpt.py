@@ -1,4 +1,4 @@
-"""Excerpts of YAML files: an entry with the comment above it, or one line with a mark under a place in it.
+"""Excerpts of YAML files: an entry with the comment above it, or one line with a mark under one of its places.
 
 Must not know: what the entry means.
 """
@@ -15,7 +15,7 @@ _BEFORE = 60  # characters kept in front of the mark where the line is longer
 
 
 def excerpt(place: Place, name: str) -> tuple[str, ...]:
-    """Return the lines of the entry of this name at or around the place, without its indentation."""
+    """Return the lines of the entry of this name that stands at the place or around it. The indentation is removed."""
     lines = Path(place.file).read_text(encoding="utf-8").splitlines()
     first, indent = place.line - 1, place.column - 1
     for above in range(first, max(first - LONGEST, -1), -1):
@@ -39,7 +39,7 @@ def excerpt(place: Place, name: str) -> tuple[str, ...]:
 
 
 def pointed(place: Place) -> tuple[str, ...]:
-    """Return the line of a place with a mark under it; nothing if the file has no such line."""
+    """Return the line of a place with a mark under the place. The result is empty if the file has no such line."""
     path = Path(place.file)
     if not path.is_file():
         return ()

@@ -1,4 +1,4 @@
-"""`wargame explain`: a rule as its file has it, with its values, sources and the rules that use it.
+"""`wargame explain`: a rule as it stands in its file, with its values, sources, and the rules that use it.
 
 Must not know: how rules are computed.
 """
@@ -34,7 +34,7 @@ _BRACED = re.compile(r"\{(\w+)\}")
 
 @attrs.frozen
 class _Book:
-    """A scenario or a rule set, and its things."""
+    """A scenario or a rule set, with all things that it names."""
 
     title: str
     content: Content
@@ -73,7 +73,7 @@ def command(name: str, scenario: str | None, rules: str | None) -> None:
 
 
 def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
-    """Return where to look: one scenario, one rule set, or everything with a name."""
+    """Return where to look: in one scenario, in one rule set, or in all that have a name."""
     problems = Problems()
     if scenario is None and rules is None:
         covered: set[str] = set()
@@ -105,7 +105,7 @@ def _content(rules: str) -> Content:
 
 
 def _filled_in(thing: Thing, rule: tuple[str, ...], template: Place) -> Iterator[str]:
-    """Return what fills a rule of the engine: the phrases in it, and the author's entry."""
+    """Return the words that fill a rule of the engine: its phrases, and the author's entry."""
     places = phrases_of(template)
     waiting, phrases = list(rule), dict[str, tuple[str, ...]]()
     while waiting:

@@ -18,14 +18,17 @@ def rows_of(metric: str, fog: Iterable[FogRow]) -> tuple[FogRow, ...]:
 
 
 def owner_line(metric: Metric) -> str:
-    """Write who sees a metric without rows."""
+    """Write who sees a metric that has no rows in the fog table."""
     if metric.owner == NOBODY:
         return "everyone: exactly, where no row says otherwise"
     return f"{'each faction its own' if metric.owner == AXIS else metric.owner}: exactly; others not, save by a row"
 
 
 def fog_lines(rows: Iterable[FogRow], metric: str = "") -> Iterator[str]:
-    """Write each row in a line: to whom (and of what, unless it is of one metric), how well, and its place."""
+    """Write each row in a line: which seats see, how well they see, and the place of the row.
+
+    The line also names the cells, unless the row is about all cells of `metric`.
+    """
     for row in rows:
         cells = [c for c in row.cells if not metric or c.metric == metric]
         of = ", ".join(f"{c.metric}[{', '.join(c.entities)}]" if c.entities else c.metric for c in cells)

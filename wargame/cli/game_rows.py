@@ -17,7 +17,7 @@ ENDINGS = (CSV, JSONL)
 
 
 def write_rows(file: TextIO, ending: str, rows: Iterable[GameRow]) -> None:
-    """Write rows with the same keys in the form of the file's ending."""
+    """Write rows that all have the same keys. The file's ending decides the form: CSV or JSON lines."""
     if ending == JSONL:
         file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
         return

@@ -1,6 +1,6 @@
 """The program `wargame`: finds the command, and turns every failure into a sentence and an exit code.
 
-Exit codes: 0 done; 1 a negative answer; 2 wrong usage; 3 a bug of the program, with a report file to send.
+Exit codes: 0 done; 1 a negative answer; 2 wrong usage; 3 a bug in the program, with a report file to send.
 
 Must not know: what any command does. It imports click and nothing heavier, so that help comes at once.
 """
@@ -30,7 +30,7 @@ DONE, NO, USAGE, BUG = 0, 1, 2, 3
 
 @attrs.frozen
 class CommandEntry:
-    """A command: the module that holds it as `command`, and its line in the list of commands."""
+    """A command: the module that holds the function `command`, and the line in the list of commands."""
 
     module: str
     help: str
@@ -60,10 +60,10 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """Imports a command when it is called, and no other."""
+    """Imports a command only when somebody calls this command."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the existing commands, in the order of the table."""
+        """Return the names of all commands, in the order of the table."""
         return [name for name, entry in COMMANDS.items() if importlib.util.find_spec(entry.module) is not None]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -78,7 +78,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command. The error for an unknown name suggests the nearest."""
+        """Return the command. The error for an unknown name has the nearest name."""
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
             from difflib import get_close_matches
@@ -90,13 +90,16 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return the commands and options with this prefix, from the table, without importing commands."""
+        """Return the commands and options that begin with this text.
+
+        The table supplies them, so no command is imported.
+        """
         found = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
         commands = [CompletionItem(name, help=COMMANDS[name].help) for name in found]
         return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands from the table, without importing them."""
+        """Write the list of commands. The table supplies it, so no command is imported."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name].help) for name in self.list_commands(ctx)])
 
@@ -108,7 +111,7 @@ def group() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code. Errors are printed on standard error."""
+    """Run a command and return its exit code. Errors are printed on stderr."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         result = group.main(given, prog_name=PROGRAM, standalone_mode=False, obj=tuple(given))

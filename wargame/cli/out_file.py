@@ -1,4 +1,4 @@
-"""A file for the results of a command: complete or not at all, and never over another file unless asked.
+"""A file for the results of a command. It holds all results or does not appear, and never replaces a file unasked.
 
 Must not know: what the results are.
 """
@@ -18,7 +18,7 @@ from wargame.errors import UsageError
 def may_write(path: Path, endings: Collection[str], force: bool) -> None:
     """Check before the work begins that its results can be written.
 
-    Raises UsageError if the name has another ending, the file exists, or its folder does not.
+    Raises UsageError if the name has another ending, if the file exists, or if its folder does not exist.
     """
     if path.suffix not in endings:
         raise UsageError(f"`{path}` cannot be written: the name must end in {', '.join(endings)}")
@@ -34,9 +34,9 @@ def may_write(path: Path, endings: Collection[str], force: bool) -> None:
 
 @contextlib.contextmanager
 def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
-    """Open a file for writing. It appears under its name once all is on the disk, and not at all after a failure.
+    """Open a file for writing. It appears under its name once all is on the disk. It never appears after a failure.
 
-    Raises UsageError if somebody has made a file of this name meanwhile.
+    Raises UsageError if somebody has made a file of this name in the meantime.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
     part = Path(name)
@@ -66,7 +66,10 @@ def _name_new(part: Path, path: Path) -> None:
 
 
 def _mask() -> int:
-    """Return the permissions that new files lack. Python can only read them by setting them for a moment."""
+    """Return the permissions that new files lack.
+
+    Python can only read these permissions by setting them for a moment.
+    """
     mask = os.umask(0)
     os.umask(mask)
     return mask

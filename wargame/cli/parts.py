@@ -1,4 +1,4 @@
-"""The parts of a scenario of one sort, a row each: injects, metrics, parameters.
+"""The parts of a scenario of one sort, one row for each part: injects, metrics, parameters.
 
 Must not know: how rows are printed.
 """
@@ -27,12 +27,12 @@ PartRows = tuple[PartRow, ...]
 
 
 def injects(scenario: Scenario) -> PartRows:
-    """Return the injects in their order: when they come, to whom, who chooses what."""
+    """Return the injects in their order: when they come, which seats read them, and who chooses what."""
     return tuple(_inject(inject) for inject in scenario.rules.injects.values())
 
 
 def metrics(scenario: Scenario) -> PartRows:
-    """Return the metrics of the rules, without the engine's own."""
+    """Return the metrics of the rules. The engine's own metrics are left out."""
     return tuple(_metric(metric) for metric in scenario.rules.metrics.values() if not metric.inner)
 
 

@@ -1,4 +1,4 @@
-"""All output of commands: no text of content, saves or arguments can send control characters to the terminal."""
+"""All output of commands. Control characters in content, saves or arguments never reach the terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from wargame.plain.plain_text import to_ascii, writes_letters
 
 
 def writable(text: str, err: bool = False) -> str:
-    """Return a text that can drive no terminal and that the stream can write: without Unicode its signs are spelled."""
+    """Return a text without control characters that the stream can write.
+
+    Signs are spelled for a stream without Unicode.
+    """
     shown = safe(text)
     if shown.isascii() or writes_letters((sys.stderr if err else sys.stdout).encoding):
         return shown
@@ -20,12 +23,12 @@ def writable(text: str, err: bool = False) -> str:
 
 
 def tell(text: object, err: bool = False) -> None:
-    """Print a text and a line end on stdout, or on stderr."""
+    """Print a text and a line end on stdout, or on stderr if `err` is true."""
     click.echo(writable(str(text), err), err=err)
 
 
 def tell_again(text: str, last: bool) -> None:
-    """Print a line of progress on stderr over the one before; the last one stays."""
+    """Print a line of progress on stderr over the line before. The last line stays."""
     click.echo("\r" + writable(text, err=True), err=True, nl=last)
 
 

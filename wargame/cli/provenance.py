@@ -1,6 +1,6 @@
 """Provenance in output: the key in JSON, the last line of a text, and notes about content.
 
-Must not know: what the answer is.
+Must not know: what the results are.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def print_json(report: Mapping[str, Any], provenance: Mapping[str, Any]) -> None
 
 
 def made() -> dict[str, object]:
-    """Return the values that differ between machines and times."""
+    """Return the values that differ between machines or between times."""
     given = click.get_current_context().find_root().obj or ()
     return {
         "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -54,7 +54,7 @@ def print_save_line(save: Path) -> None:
 
 
 def tell_hidden(names: Iterable[str], sort: ContentKind = ContentKind.SCENARIO) -> None:
-    """Print a note on stderr if the user's own content has the name of shipped content.
+    """Print a note on stderr if the user's own content has the same name as shipped content.
 
     `names`: the names in the command. A path needs no note.
     """

@@ -19,14 +19,14 @@ _OF_THE_MACHINE = ("game_turns_per_second",)
 
 
 def files_of(out: Path) -> tuple[Path, ...]:
-    """Return the files for results of this name: for rows, a second file with their provenance."""
+    """Return the files for results of this name. Rows have a second file with their provenance."""
     return (out, _beside(out)) if out.suffix in ENDINGS else (out,)
 
 
 def write_results(
     out: Path, force: bool, report: Mapping[str, Any], rows: Iterable[GameRow], provenance: Mapping[str, Any]
 ) -> None:
-    """Write a report with its provenance; or rows that name the run, and the provenance in a second file."""
+    """Write a report with its provenance. Rows only name the run, and their provenance goes into a second file."""
     if out.suffix not in ENDINGS:
         _write_json(out, force, {**_anywhere(report), "provenance": provenance})
         return
@@ -45,6 +45,6 @@ def _write_json(path: Path, force: bool, values: Mapping[str, Any]) -> None:
 
 
 def _anywhere(report: Mapping[str, Any]) -> dict[str, Any]:
-    """Remove the values that depend on the machine, also from the runs of a sweep."""
+    """Remove the values that depend on the machine. They are also removed from the runs of a sweep."""
     kept = {key: value for key, value in report.items() if key not in _OF_THE_MACHINE}
     return {**kept, "sweep": [_anywhere(run) for run in kept["sweep"]]} if "sweep" in kept else kept

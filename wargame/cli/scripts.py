@@ -1,6 +1,6 @@
-"""In which script commands tell a game: letters of any script where stdout can write them, or ASCII.
+"""The script in which commands write about a game: letters of any script if stdout can write them, else ASCII.
 
-Must not know: what is told.
+Must not know: what is written.
 """
 
 from __future__ import annotations

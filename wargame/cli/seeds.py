@@ -1,6 +1,6 @@
-"""The numbers that pick dice, as options: the same bounds in every command, so that a game can be opened in another.
+"""The numbers that pick dice, as options. All commands have the same bounds, so they can open the same games.
 
-Must not know: what is played with them.
+Must not know: what is played with these numbers.
 """
 
 from __future__ import annotations

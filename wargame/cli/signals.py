@@ -1,4 +1,4 @@
-"""Signals that ask the program to stop. They end it as Ctrl-C does, so that finished results are kept.
+"""Signals that ask the program to stop. They end the program as Ctrl-C does, so that finished results are kept.
 
 Must not know: what the program is doing.
 """
@@ -13,7 +13,7 @@ _ASKS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(KeyboardInterrupt):
-    """A signal other than Ctrl-C's asks the program to stop. `code` is the exit code that shells expect."""
+    """A signal asks the program to stop, as Ctrl-C does. `code`: the exit code that shells expect."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.strsignal(number) or str(number))
@@ -21,7 +21,10 @@ class Stopped(KeyboardInterrupt):
 
 
 def obey_signals() -> None:
-    """Raise Stopped for signals that ask the program to stop, unless its caller ignores them."""
+    """Raise Stopped for signals that ask the program to stop.
+
+    Signals that the program's caller ignores stay ignored.
+    """
     for number in _ASKS:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)

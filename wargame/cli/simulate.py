@@ -1,4 +1,4 @@
-"""`wargame simulate`: thousands of games in a summary; progress on stderr, the result on stdout.
+"""`wargame simulate`: a summary of thousands of games. Progress goes to stderr, the result to stdout.
 
 Must not know: how games are played, swept or compared.
 """
@@ -209,7 +209,7 @@ def command(
 def _within_priors(
     known: Mapping[str, Parameter], settings: Sequence[Mapping[str, float | str]], allowed: bool
 ) -> None:
-    """Refuse values that no game could draw; print a note if they are allowed."""
+    """Refuse values that no game could draw. A note is printed if such values are allowed."""
     beyond = dict.fromkeys(text for each in settings for text in beyond_priors_of(known, each))
     if beyond and not allowed:
         raise UsageError(f"{'; '.join(beyond)}. --beyond-priors allows that")
@@ -218,7 +218,7 @@ def _within_priors(
 
 
 def _played(runs: Iterator[Swept]) -> tuple[list[Swept], KeyboardInterrupt | None]:
-    """Play. Returns the finished games, and the interruption if there was one."""
+    """Play the games. Return the finished games, and the interruption if the games were interrupted."""
     done: list[Swept] = []
     try:
         for swept in runs:

@@ -17,10 +17,10 @@ _WIDE = ("utf16", "utf32", "utf7")  # no terminal and no pipe speaks them, and l
 
 
 def ready_streams() -> None:
-    """Make all three streams usable: a closed stdin is empty, and a closed stderr drops everything.
+    """Make all three streams usable. A closed stdin is empty, and everything that goes to a closed stderr is dropped.
 
-    A sign that a stream lacks becomes `?`; bytes that are no text are kept as they are. Raises WargameError if stdout
-    is closed, because the program cannot answer.
+    A sign that a stream cannot write becomes `?`. Bytes that are no text are kept as they are. Raises WargameError if
+    stdout is closed, because the program cannot answer.
     """
     # In the order of their numbers: an opened file takes the lowest that is free.
     if sys.stdin is None:
@@ -39,5 +39,5 @@ def ready_streams() -> None:
 
 
 def drop_output() -> None:
-    """Drop the output that is still to be written. Python would otherwise complain when it closes the stream."""
+    """Drop the output that is not yet written. Python would otherwise complain when it closes the stream."""
     os.dup2(os.open(_NOWHERE, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Everything that a scenario or rule set names, and which things read or write each other.
+"""Everything that a scenario or rule set names, and which of these things read or write each other.
 
 Must not know: how rules are computed. Names in formulas are found by their words.
 """
@@ -25,7 +25,10 @@ _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 @attrs.frozen
 class Thing:
-    """A named part of the rules or the scenario. `template`: the place of the engine's rule from which it was made."""
+    """A named part of the rules or of the scenario.
+
+    `template`: the place of the engine's rule from which the part was made.
+    """
 
     sort: str
     name: str
@@ -36,10 +39,10 @@ class Thing:
 
 
 class Things:
-    """All things of a scenario or rule set."""
+    """All named things of a scenario or rule set."""
 
     def __init__(self, things: Iterable[Thing], inner: Iterable[Thing]) -> None:
-        """`inner`: the engine's own things, which are found only by their full names."""
+        """`inner`: the engine's own things. They are found only by their full names."""
         self._all = tuple(things)
         names = {(thing.sort, thing.name) for thing in self._all} | {("step", thing.name) for thing in self._all}
         self._inner = tuple(thing for thing in inner if (thing.sort, thing.name) not in names)
@@ -61,11 +64,14 @@ class Things:
         return tuple(thing.name for thing in (*self._all, *self._inner))
 
     def called(self, name: str) -> tuple[Thing, ...]:
-        """Return the things of a name. Steps and actions may share one."""
+        """Return the things with a name. A step and an action may share one name."""
         return tuple(thing for thing in (*self._all, *self._inner) if thing.name == name)
 
     def parameters_in(self, thing: Thing) -> tuple[Parameter, ...]:
-        """Return the parameters that a thing or the formulas in it read, by name."""
+        """Return the parameters that a thing reads, sorted by name.
+
+        Parameters in formulas that the thing reads also count.
+        """
         words = set(self._words[thing])
         for formula in self.formulas_in(thing):
             words |= self._words[formula]
@@ -73,7 +79,7 @@ class Things:
         return tuple(item for item in found if isinstance(item, Parameter))
 
     def formulas_in(self, thing: Thing) -> tuple[Thing, ...]:
-        """Return the formulas that a thing reads, and those that they read."""
+        """Return the formulas that a thing reads, and the formulas that these formulas read."""
         formulas = {other.name: other for other in self._all if other.sort == "formula" and other != thing}
         found: dict[str, Thing] = {}
         waiting = list(self._words[thing])
@@ -91,19 +97,19 @@ class Things:
         return tuple(other for other in self._all if any(thing.name in _written(step) for step in _steps(other.item)))
 
     def readers_of(self, thing: Thing) -> tuple[Thing, ...]:
-        """Return the things whose formulas name it."""
+        """Return the things whose formulas name this thing."""
         if thing.sort in ("step", "ending", "inject"):
             return ()
         return tuple(other for other in self._all if thing.name in self._words[other] and other != thing)
 
 
 def mark(parameter: Parameter) -> str:
-    """Return `[EST]` for an invented or estimated figure, an empty text for a fact."""
+    """Return `[EST]` for an invented or estimated figure. The text is empty for a fact."""
     return "" if parameter.status is Status.FACT else "[EST]"
 
 
 def worth(parameter: Parameter) -> str:
-    """Return a parameter's value with its unit, or its prior, and its status."""
+    """Return a parameter's value with its unit, or its prior if it has no value, and its status."""
     unit = f" {parameter.unit}" if parameter.unit else ""
     if parameter.pick:
         text = "drawn: " + ", ".join(f"{name} {chance:.0%}" for name, chance in parameter.pick.items())
@@ -152,7 +158,7 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
 
 
 def _inner(rules: RuleSet) -> Iterator[Thing]:
-    """Return the engine's own things for deals and injects, which are on no board and which no author wrote."""
+    """Return the engine's own things for deals and injects. They are on no board, and no author wrote them."""
     for metric in rules.metrics.values():
         if metric.inner:
             yield Thing("metric", metric.name, metric.place, metric.label, metric, metric.template)
@@ -193,7 +199,7 @@ def _words(item: object) -> Iterator[str]:
 
 
 def _steps(item: object) -> tuple[Step, ...]:
-    """Return the steps of a thing, or those made from it."""
+    """Return the steps of a thing, or the steps that were made from it."""
     if isinstance(item, Step):
         return (item,)
     return tuple(step for step in item if isinstance(step, Step)) if isinstance(item, tuple) else ()

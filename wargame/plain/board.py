@@ -1,6 +1,6 @@
 """The board line by line: headline metrics, roads and areas as one seat sees them.
 
-Must not know: the true state. It gets a view and the scenario's words.
+Must not know: the true state. This module gets a view and the scenario's words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from wargame.model.view import Cells, View
 
 
 def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
-    """Write a seat's headline metrics (the viewer's unless named), one a line; `no report` if the view has no value."""
+    """Write the headline metrics of a seat, one in each line. `no report` stands for a value that the view lacks.
+
+    `seat`: the seat whose headlines are written. None: the seat of the view.
+    """
     lines = []
     for headline in scenario.headlines_of(seat or view.seat):
         metric = scenario.rules.metrics[headline.metric]
@@ -30,7 +33,7 @@ def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
 
 
 def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[str]:
-    """Write each road: its state in a word, the figure on the scale of the screen, and its change."""
+    """Write each road: the word for its state, the figure on the scale of the screen, and the change of the road."""
     look = scenario.looks.road
     if not scenario.map.road or look.metric not in scenario.rules.metrics:
         return []
@@ -53,7 +56,7 @@ def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[st
 
 
 def areas(scenario: Scenario, view: View, changed_only: bool = False) -> list[str]:
-    """Write each place of the map in one line: shares of factions, points, and up to two figures."""
+    """Write each place of the map in one line: the shares of factions, their points, and at most two figures."""
     if not scenario.map.place:
         return []
     told = [(code, _area_parts(scenario, view, code)) for code in scenario.of_kind(scenario.map.place)]
@@ -65,7 +68,7 @@ def areas(scenario: Scenario, view: View, changed_only: bool = False) -> list[st
 
 
 def _area_parts(scenario: Scenario, view: View, code: str) -> list[tuple[str, bool]]:
-    """Return the parts of a place's line, each with whether it changed since the last turn."""
+    """Return the parts of a place's line. Each part says whether it changed since the last turn."""
     look, metrics = scenario.looks.tile, scenario.rules.metrics
     parts = []
     for name in (look.share, look.points):
@@ -85,7 +88,10 @@ def _area_parts(scenario: Scenario, view: View, code: str) -> list[tuple[str, bo
 
 
 def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tuple[str, bool]:
-    """Write the values of a metric of place and faction, the largest first, without those that print as nothing."""
+    """Write the values of a metric of place and faction, the largest first.
+
+    Values that print as nothing are left out.
+    """
     found = []
     for cell, now in view.metrics.get(metric.name, {}).items():
         named = dict(zip(metric.of, cell, strict=True))
@@ -99,7 +105,7 @@ def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tu
 
 
 def everything_about(scenario: Scenario, view: View, code: str) -> list[str]:
-    """Write every metric of one entity that the seat sees, after its name; its links come last."""
+    """Write every metric of one entity that the seat sees. The entity's name comes first, its links come last."""
     lines = [f"{scenario.label(code)}, {code}."]
     for metric in scenario.rules.metrics.values():
         cells = {cell: value for cell, value in view.metrics.get(metric.name, {}).items() if code in cell}
@@ -127,7 +133,7 @@ def _sentence(label: str, told: str, moved: str) -> str:
 
 
 def _moved(metric: Metric, view: View, cell: tuple[str, ...]) -> str:
-    """Write how a cell changed since the last turn opened; empty before the first turn is played."""
+    """Write how a cell changed since the last turn opened. The text is empty before the first turn is played."""
     now, moved = view.value(metric.name, *cell), view.change(metric.name, *cell)
     if now is None or not moved or view.turn == 1:
         return ""

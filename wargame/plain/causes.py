@@ -1,4 +1,4 @@
-"""Why a number changed, line by line: causes that add up, or their order in words if numbers would reveal too much.
+"""Why a number changed, line by line. Causes are words in order if their numbers would reveal too much.
 
 Must not know: how the ledger is made.
 """
@@ -12,7 +12,7 @@ from wargame.plain.plain_text import capital, sentence
 
 
 def why_lines(scenario: Scenario, why: Why) -> list[str]:
-    """Write the change, then each cause with its rule, the largest first, then the sum."""
+    """Write the change, then each cause with its rule, and then the sum. The largest cause comes first."""
     where = ", ".join(scenario.label(code) for code in why.entities)
     head = f"{why.label}{f' in {where}' if where and where not in why.label else ''}, turn {why.turn}"
     if why.refused:
@@ -32,9 +32,9 @@ def why_lines(scenario: Scenario, why: Why) -> list[str]:
 
 
 def cause_lines(why: Why, number: int) -> list[str]:
-    """Write one cause in full: its formula, each value in it with its source, and the place of the rule.
+    """Write one cause in full: its formula, each value in the formula with its source, and the place of the rule.
 
-    Raises UsageError if there is no such cause.
+    Raises UsageError if the cause does not exist.
     """
     if not 1 <= number <= len(why.terms):
         count = len(why.terms)
@@ -60,7 +60,7 @@ def _numbered(term: Term) -> str:
 
 
 def own_told(term: Term) -> str:
-    """Write what the seat's own orders changed in a cause, compared with the turn without them."""
+    """Write what the seat's own orders changed in a cause. The turn without these orders is compared."""
     if not term.own:
         return ""
     if term.own_change:

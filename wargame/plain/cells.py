@@ -1,4 +1,4 @@
-"""Finding the one value of a metric that someone named: `fuel`, `legitimacy BKO`, `trust peace`.
+"""Finds the one value of a metric that someone named: `fuel`, `legitimacy BKO`, `trust peace`.
 
 Must not know: values.
 """
@@ -16,10 +16,10 @@ _MOST = 5  # metrics that a name could mean, listed with their labels
 
 
 def find_cell(scenario: Scenario, seat: str, text: str) -> MetricCell:
-    """Find a metric's cell from words such as `fuel`, `legitimacy BKO`, `money junta`.
+    """Find the cell that a text such as `fuel`, `legitimacy BKO` or `money junta` names.
 
-    A full id comes first, then a headline of the seat, which means its cell. A missing faction means the seat. Raises
-    UsageError; if the words are ambiguous, it lists the possible texts.
+    A full id is tried first, then a headline of the seat, which means the headline's cell. A missing faction means the
+    seat. Raises UsageError. The error for an ambiguous text lists the possible texts.
     """
     wanted = text.strip().lower()
     if not wanted:
@@ -60,7 +60,7 @@ def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], w
 
 
 def _cells(scenario: Scenario, seat: str, metrics: Sequence[str], words: Sequence[str]) -> tuple[MetricCell, ...]:
-    """Return the cells that the words name in any of the metrics."""
+    """Return the cells that the words name in one of the metrics."""
     cells = []
     for metric in metrics:
         try:
@@ -78,7 +78,7 @@ def _namesakes(scenario: Scenario, text: str, metric: str) -> tuple[str, ...]:
 
 
 def _could_be(scenario: Scenario, text: str, found: Sequence[str], kind: str = "") -> str:
-    """Write the possible texts for a name: `trust peace (Trust between parties), rjt (Trust ...)`."""
+    """Write the texts that an ambiguous name could mean: `trust peace (Trust between parties), rjt (Trust ...)`."""
     told = []
     for name in found[:_MOST]:
         metric = scenario.rules.metrics[name]
@@ -90,7 +90,7 @@ def _could_be(scenario: Scenario, text: str, found: Sequence[str], kind: str = "
 
 
 def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) -> tuple[str, ...]:
-    """Find the cell of a metric that entities in any order name. A missing faction means the seat."""
+    """Find the cell of a metric from the names of its entities, in any order. A missing faction means the seat."""
     axes = scenario.rules.metrics[metric].of
     left = list(words)
     cell: list[str] = []
@@ -111,13 +111,16 @@ def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) ->
 
 
 def kind_of(scenario: Scenario, axis: str) -> str:
-    """Return the kind of a metric's axis: its own name, or the kind whose second axis it is."""
+    """Return the kind of a metric's axis: the kind with the axis's name, or the kind that has it as its second axis."""
     kinds = scenario.rules.kinds
     return axis if axis in kinds else next(name for name, kind in kinds.items() if kind.again == axis)
 
 
 def _known(scenario: Scenario, word: str, kind: str) -> str:
-    """Return the code of a kind that a word names by code or label, or an empty text."""
+    """Return the code that a word names by code or label, among the codes of a kind.
+
+    The text is empty if it names none.
+    """
     return next(
         (code for code in scenario.of_kind(kind) if word.lower() in (code.lower(), scenario.label(code).lower())), ""
     )

@@ -1,4 +1,4 @@
-"""Output line by line: blocks of at most twelve lines, `more` for the rest, `again` for the last block.
+"""Output line by line, in blocks of at most twelve lines. `more` prints the rest, `again` repeats the last block.
 
 Must not know: the game.
 """
@@ -27,7 +27,7 @@ class Console:
         self._spelling = Spelling.of(stdout.encoding, ascii_only)
 
     def know(self, names: Mapping[str, str]) -> None:
-        """Store the codes of named things (code -> name), for names that the stream cannot write."""
+        """Store the names of things with their codes. The code stands for a name that the stream cannot write."""
         self._spelling = Spelling(self._spelling.letters, names)
 
     def spell(self, text: str) -> str:
@@ -35,17 +35,17 @@ class Console:
         return self._spelling.spell(text)
 
     def tell(self, lines: Iterable[str]) -> None:
-        """Print a block. Lines beyond the twelfth wait for `more`."""
+        """Print a block. Only `more` prints the lines beyond the twelfth."""
         self._rest = [self._spelling.wrap(line) for line in lines]
         self._next_block()
 
     def say_all(self, lines: Iterable[str]) -> None:
-        """Print all lines, without waiting for `more`."""
+        """Print all lines at once, also those beyond the twelfth."""
         self._rest = []
         self._say(self._spelling.lines(lines))
 
     def say_path(self, words: str, path: Path, end: str = "") -> None:
-        """Print a line with a path in the spelling of the shell. Any other spelling would name no file."""
+        """Print a line with a path as a shell spells it. A path in any other spelling would name no file."""
         self._rest = []
         self._say([f"{to_ascii(words)} {shell_word(path, self._encoding)}{end}"])
 
@@ -63,7 +63,7 @@ class Console:
     def ask(self, question: str) -> str | None:
         """Print a question on a line of its own.
 
-        Returns the answer without blanks around it; None at the end of the input.
+        Returns the answer without the blanks around it. None: the input has ended.
         """
         self._say(self._spelling.wrap(question))
         line = self._stdin.readline()
@@ -71,7 +71,7 @@ class Console:
         return line.encode(errors="replace").decode().strip() if line else None
 
     def forget(self) -> None:
-        """Forget everything that was printed, so that the next person cannot call it up."""
+        """Forget everything that was printed. The next person then cannot print it again."""
         self._rest, self._last = [], []
 
     def _next_block(self) -> None:

@@ -18,7 +18,7 @@ from wargame.plain.plain_text import sentence
 
 
 def waiting(talks: Sequence[TableView], seat: str, draft: Sequence[Order]) -> list[Offer]:
-    """Return the offers that a seat may sign and that its draft does not answer."""
+    """Return the offers that a seat may sign and that its draft does not answer yet."""
     answered = {order.targets[0] for order in draft if order.action in (SIGN, REFUSE)}
     return [o for talk in talks for o in talk.before(seat) if o.signable and talk.table not in answered]
 
@@ -33,12 +33,12 @@ def waiting_lines(scenario: Scenario, offers: Sequence[Offer], seat: str) -> lis
 
 
 def unanswered_lines(scenario: Scenario, offers: Sequence[Offer]) -> list[str]:
-    """Write before the commit which offers have no answer."""
+    """Write the offers that have no answer, before the seat commits."""
     return [f"The offer of {seat_label(scenario, offer.by)}, {offer.title}, is not answered." for offer in offers]
 
 
 def all_tables(scenario: Scenario, talks: Sequence[TableView], seat: str) -> list[str]:
-    """Write every table in short: the seat's own, then those that it knows of."""
+    """Write every table in short. The seat's own tables come first, then the other tables that it knows."""
     lines = []
     for talk in (*(t for t in talks if t.own), *(t for t in talks if not t.own)):
         if talk.own or talk.stands is not None or talk.said:
@@ -63,7 +63,7 @@ def _shortly(scenario: Scenario, talk: TableView, seat: str) -> str:
 
 
 def find_table(talks: Sequence[TableView], text: str) -> TableView:
-    """Find a table by its id or any unique prefix. Raises UsageError."""
+    """Find a table by its id or by any unique prefix of the id. Raises UsageError."""
     begun = [talk for talk in talks if talk.table.lower().startswith(text.lower())]
     exact = [talk for talk in begun if talk.table.lower() == text.lower()]
     found = exact or begun

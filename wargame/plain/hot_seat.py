@@ -1,4 +1,4 @@
-"""A game at one plain terminal: teams take turns at the keyboard, bots play, and turns are resolved.
+"""A game at one plain terminal: teams use the keyboard in turn, bots play, and turns are resolved.
 
 Must not know: files or rules. The match records what happens.
 """
@@ -22,7 +22,7 @@ _CURTAIN = 60  # empty lines that scroll one team's text off the screen
 
 
 class Handed(Enum):
-    """The result of passing the keyboard: the team has answered, a commit was withdrawn, or everyone left."""
+    """The result of passing the keyboard: the team has answered, a commit was withdrawn, or everyone has left."""
 
     OPENED = "opened"
     BACK = "back"
@@ -41,7 +41,7 @@ class HotSeat:
         self._console.know({code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)})
 
     def play(self) -> bool:
-        """Play until the game ends (True) or someone leaves (False)."""
+        """Play until the game ends or someone leaves. Returns True if the game has ended."""
         while not self._match.ending:
             if not (self._collect() and self._go_on_without_people()):
                 return False
@@ -69,7 +69,7 @@ class HotSeat:
         return True
 
     def _go_on_without_people(self) -> bool:
-        """Ask before each turn, because the last team has just handed its seat to a bot.
+        """Ask before each turn whether to continue, because the last team has just handed its seat to a bot.
 
         Returns False if everyone leaves.
         """
@@ -92,7 +92,7 @@ class HotSeat:
         return True
 
     def _pass_keyboard(self, seat: str) -> Handed:
-        """Hide one team's text from the next, and wait until the next team has answered."""
+        """Hide the text of one team from the next team, and wait until the next team has answered."""
         self._console.forget()
         if self._stdout.isatty():
             self._console.say_all([""] * _CURTAIN)
@@ -116,7 +116,7 @@ class HotSeat:
         return Handed.LEFT
 
     def _means(self, word: str, seat: str) -> bool:
-        """Return whether two letters or more of a team's name, or its id, were typed."""
+        """Return whether a word is a team's id, or the beginning of the team's name with two letters or more."""
         name = self._console.spell(self._match.scenario.label(seat)).lower()
         return word == seat.lower() or (len(word) >= min(2, len(name)) and name.startswith(word))
 

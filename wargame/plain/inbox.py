@@ -18,7 +18,7 @@ MOST_ROWS = 20
 
 
 def asked_lines(letters: Sequence[Letter]) -> list[str]:
-    """Write which injects ask for an answer that is not in the draft, and how to answer."""
+    """Write which injects ask for an answer that the draft does not have yet, and how to answer."""
     return [
         f"Asked of you: answer inject {letter.inject}, {sentence(letter.title)} "
         f"{_either(letter)}, as in: answer {letter.inject} {letter.choices[0].word}"
@@ -88,7 +88,7 @@ def comes(inject: Inject) -> str:
 
 
 def trial_told(scenario: Scenario, trial: InjectTrial) -> list[str]:
-    """Write the facilitator's page: readers, expected action, and what the inject would change this turn."""
+    """Write the facilitator's page: the readers, the expected action, and the changes by the inject in this turn."""
     inject = scenario.rules.injects[trial.inject]
     names = ["everyone" if name == "everyone" else seat_label(scenario, name) for name in inject.to]
     lines = [f"{inject.id}: {sentence(inject.title)} Comes {comes(inject)}."]

@@ -1,6 +1,6 @@
-"""A saved game in plain lines, in truth: turn by turn, one turn step by step, or one change by its causes.
+"""A saved game in plain lines, with the truth: all turns, one turn step by step, or one change by its causes.
 
-Must not know: how it was opened.
+Must not know: how the game was opened.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wargame.store.look_back import LookBack
 
 
 def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
-    """Write the whole game: players, each turn's orders and news, each seat's headline metrics, and the end."""
+    """Write the whole game: players, orders and news of each turn, headline metrics of each seat, and the end."""
     match, header = seen.match, seen.header
     opened = {seat: header.seats[seat] for seat in match.seats}  # the first players; turns report changes
     seats = ", ".join(f"{match.scenario.label(seat)} {player}" for seat, player in opened.items())
@@ -43,7 +43,7 @@ def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
 
 
 def turn_summary(seen: LookBack, turn: int) -> list[str]:
-    """Write one turn in short: orders with their seats, news, and each seat's headline metrics after it."""
+    """Write one turn in short: orders with their seats, news, and then the headline metrics of each seat."""
     match, scenario = seen.match, seen.match.scenario
     lines, after = chronicle(match, turn), match.view_at(None, turn + 1)
     for seat in match.seats:
@@ -53,7 +53,7 @@ def turn_summary(seen: LookBack, turn: int) -> list[str]:
 
 
 def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterator[str]:
-    """Write one turn in full: its summary, then every step with its causes, then the board after it."""
+    """Write one turn in full: its summary, then every step with its causes, and then the board after the turn."""
     match = seen.match
     if not 1 <= turn <= match.played:
         raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
@@ -73,9 +73,9 @@ def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterato
 def why_told(
     seen: LookBack, turn: int, metric: str, entities: Sequence[str], cause: int = 0, spelling: Spelling = ASCII
 ) -> Iterator[str]:
-    """Write the causes of a change, or one of them in full.
+    """Write all causes of a change, or one cause in full.
 
-    Raises UsageError for a cell or cause that does not exist.
+    Raises UsageError if the cell or the cause does not exist.
     """
     scenario = seen.match.scenario
     name, cell = cell_among(scenario, "", metric, fitting_metrics(scenario, metric), entities)

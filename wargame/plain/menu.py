@@ -1,4 +1,4 @@
-"""The questions of a game without a scenario or a save in the command: which game to play, line by line.
+"""The questions that come, line by line, if the command names neither a scenario nor a save: which game to play.
 
 Must not know: how a game is started.
 """
@@ -17,7 +17,7 @@ _SAVES_SHOWN = 5
 
 
 def choose(console: Console) -> PlaySetup | None:
-    """Ask which game to continue or to start. Returns None if nobody answers or the person leaves."""
+    """Ask which game to continue or to start. None: nobody answers, or the person leaves."""
     saves = [save for save in list_saves() if save.resumable][:_SAVES_SHOWN]
     now = datetime.datetime.now()
     choices = [(f"Go on with {_told(save, now)}", PlaySetup(save=save.path)) for save in saves]

@@ -1,4 +1,4 @@
-"""Finding the metrics or the entity that someone named by code, label or a prefix of one.
+"""Finds the metrics or the entity that someone named by a code, by a label, or by the beginning of one.
 
 Must not know: values.
 """
@@ -22,9 +22,9 @@ def find_entity(scenario: Scenario, text: str, kind: str = "") -> str:
 
 
 def fitting_metrics(scenario: Scenario, text: str) -> tuple[str, ...]:
-    """Return the metrics that a name fits best: by id, else by short name, by label, by a prefix of one of these.
+    """Return the metrics that a name fits best. Ids come first, then short names, then labels, then prefixes of these.
 
-    Raises UsageError with the nearest if it fits none.
+    The UsageError for a name that fits no metric has the nearest name.
     """
     metrics = scenario.rules.metrics
     names = {name: (name.lower(), m.short.lower(), m.label.lower()) for name, m in metrics.items()}
@@ -39,7 +39,10 @@ def _pick(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> str:
 
 
 def _fitting(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> tuple[str, ...]:
-    """Return the best fits: earlier kinds of names before later ones, whole names before prefixes."""
+    """Return the names that fit a text best.
+
+    Earlier kinds of names come first, and whole names come before prefixes.
+    """
     wanted = text.strip().lower()
     tiers = [[key for key, said in names.items() if wanted == said[rank]] for rank in range(_ranks(names))]
     begun = [key for key, said in names.items() if wanted and any(name.startswith(wanted) for name in said)]

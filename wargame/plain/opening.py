@@ -40,7 +40,7 @@ def opening_lines(match: Match, seat: str) -> list[str]:
 
 
 def offers_waiting(match: Match, seat: str) -> list[Offer]:
-    """Return the offers that a seat may sign and that its draft does not answer."""
+    """Return the offers that a seat may sign and that its draft does not answer yet."""
     orders = [line.order for line in match.draft(seat).lines] if seat in match.human_seats else []
     return waiting(match.deals(seat), seat, orders)
 
@@ -54,7 +54,7 @@ def news_lines(match: Match, seat: str, view: View) -> list[str]:
 
 
 def briefing_lines(match: Match, seat: str) -> list[str]:
-    """Write what a team reads before its first turn: content note, situation, and its own page."""
+    """Write what a team reads before its first turn: the content note, the situation, and the team's own page."""
     briefing = match.scenario.briefing
     page = briefing.seats.get(seat)
     lines = [briefing.note, briefing.situation]

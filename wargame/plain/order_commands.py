@@ -16,7 +16,10 @@ from wargame.plain.prompt_seat import Done, PromptCommand, PromptCommands, Promp
 
 
 def tell_draft(prompt_seat: PromptSeat, *before: str) -> None:
-    """Print the orders as they are, and the promises that they would break. `before`: the lines that come first."""
+    """Print the present orders, and the promises that these orders would break.
+
+    `before`: the lines that come first.
+    """
     draft = prompt_seat.match.draft(prompt_seat.seat)
     orders = seat_turn.draft_lines(prompt_seat.scenario, prompt_seat.seat, draft)
     prompt_seat.console.tell([*before, *orders, *contradiction_lines(draft), *_word_lines(prompt_seat, draft)])
@@ -28,7 +31,7 @@ def contradiction_lines(draft: Draft) -> list[str]:
 
 
 def _word_lines(prompt_seat: PromptSeat, draft: Draft) -> list[str]:
-    """Write which orders break a promise, and which promises require an order."""
+    """Write which orders break a promise, and which promises require an order that is missing."""
     if not prompt_seat.scenario.rules.deals:
         return []
     orders = [line.order for line in draft.lines]

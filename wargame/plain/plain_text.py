@@ -1,4 +1,4 @@
-"""Any text as lines for a screen reader, wrapped at 100 columns: signs are spelled, letters may stay.
+"""Any text as lines for a screen reader, at most 100 columns wide. Signs are spelled, and letters may stay.
 
 Must not know: what the text says.
 """
@@ -62,14 +62,14 @@ _SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # the words of these 
 
 
 def to_ascii(text: str) -> str:
-    """Write a text in ASCII: accents are removed, signs are spelled, other characters become `?`."""
+    """Write a text in ASCII. Accents are removed, signs are spelled, and other characters become `?`."""
     plain = unicodedata.normalize("NFKD", _signs_spelled(text))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return "".join(letter if " " <= letter <= "~" else "?" for letter in letters)
 
 
 def with_letters(text: str) -> str:
-    """Write a text with the letters and digits of any script. Signs are spelled, other characters become `?`."""
+    """Write a text with the letters and digits of any script. Signs are spelled, and other characters become `?`."""
     kept = (c if " " <= c <= "~" or unicodedata.category(c)[0] in "LMN" else "?" for c in _signs_spelled(text, _SIGNS))
     return unicodedata.normalize("NFC", "".join(kept))
 
@@ -84,10 +84,10 @@ def writes_letters(encoding: str | None) -> bool:
 
 
 def wrap(text: str, indent: int = 2, *, letters: bool = False) -> list[str]:
-    """Cut a text into lines of at most 100 columns, in ASCII unless `letters` may stay. Newlines are kept.
+    """Cut a text into lines of at most 100 columns. The text becomes ASCII unless `letters` is true. Newlines stay.
 
-    Later lines have `indent` before them. A short line with one word of half a line or more, such as a file's path,
-    stays whole so that people can copy it.
+    `indent` stands before later lines. A short line stays whole if one word is half of it or more, such as a file's
+    path. People can then copy the word.
     """
     lines: list[str] = []
     for part in map(with_letters if letters else to_ascii, text.split("\n")):
@@ -102,7 +102,7 @@ def wrap(text: str, indent: int = 2, *, letters: bool = False) -> list[str]:
 
 
 def sentence(text: str) -> str:
-    """Return a text with a capital and a full stop, as a line to be read aloud."""
+    """Return a text that begins with a capital and ends with a full stop, as a line to be read aloud."""
     trimmed = text.strip()
     if not trimmed:
         return ""
@@ -110,5 +110,5 @@ def sentence(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text with a capital at its beginning."""
+    """Return a text that begins with a capital."""
     return text[:1].upper() + text[1:]

@@ -16,7 +16,7 @@ QUESTION = "Order or command?"
 
 
 def prompt(prompt_seat: PromptSeat) -> Done:
-    """Read lines until the team has committed or leaves. The end of the input means leaving."""
+    """Read lines until the team has committed or leaves. A team also leaves at the end of the input."""
     while (line := prompt_seat.console.ask(QUESTION)) is not None:
         try:
             done = _take(prompt_seat, line)
@@ -39,7 +39,10 @@ def _take(prompt_seat: PromptSeat, line: str) -> Done | None:
 
 
 def command_of(prompt_seat: PromptSeat, line: str) -> str:
-    """Return the command that a line begins with. Only the whole word is a command if an order could begin so too."""
+    """Return the command that a line begins with.
+
+    A word that could also begin an order must be the whole word of a command.
+    """
     word = line.partition(" ")[0].lower()
     if word in COMMANDS:
         return word

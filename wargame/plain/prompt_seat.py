@@ -1,6 +1,6 @@
 """One team's turn at the prompt: its match, its seat, its console, and the form of its commands.
 
-Must not know: which words there are.
+Must not know: which command words exist.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Done(Enum):
 
 @attrs.define
 class PromptSeat:
-    """A seat at the prompt. `step` is the playback step that was printed last (0 before the first)."""
+    """A seat at the prompt. `step`: the playback step that was printed last, or 0 before the first step."""
 
     match: Match
     seat: str
@@ -39,7 +39,7 @@ class PromptSeat:
         return self.match.scenario
 
     def last_turn(self) -> int:
-        """Return the number of the last turn that was played. Raises UsageError if there is none."""
+        """Return the number of the last turn that was played. Raises UsageError if no turn was played."""
         if self.match.played == 0:
             raise UsageError("No turn has been played yet.")
         return self.match.played
@@ -47,7 +47,7 @@ class PromptSeat:
 
 @attrs.frozen
 class PromptCommand:
-    """A word of plain mode: its text in `help`, and its function of the rest of the line."""
+    """A command word of plain mode: its text in `help`, and the function that gets the rest of the line."""
 
     help: str
     run: Callable[[PromptSeat, str], Done | None]
@@ -57,7 +57,7 @@ PromptCommands = Mapping[str, PromptCommand]
 
 
 def number(text: str, example: str) -> int:
-    """Read a whole number. Raises UsageError with the example."""
+    """Read a whole number. The UsageError for any other text has the example."""
     if not text.isascii() or not text.isdigit() or len(text) > 6:
         raise UsageError(f"Give a number, as in: {example}.")
     return int(text)

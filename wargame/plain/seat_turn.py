@@ -21,7 +21,7 @@ _MANY_PAIRS = 20
 
 
 def price(scenario: Scenario, seat: str, cost: Mapping[str, float]) -> str:
-    """Write a cost or a remaining sum: `2 action points, 2.4 billion`; `nothing` if it is empty."""
+    """Write a cost or a sum that is left: `2 action points, 2.4 billion`. An empty sum is `nothing`."""
     parts = [_sum(scenario, seat, currency, value) for currency, value in cost.items() if value or currency == AP]
     return ", ".join(parts) or "nothing"
 
@@ -35,7 +35,7 @@ def _sum(scenario: Scenario, seat: str, currency: str, value: float) -> str:
 
 
 def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str:
-    """Write the draft in one line: how many orders, action points used, and the orders."""
+    """Write the draft in one line: the number of orders, the action points used, and the orders."""
     if not draft.lines:
         return f"Orders: none written, {price(scenario, seat, {AP: ap})} to spend."
     told = "; ".join(
@@ -48,7 +48,7 @@ def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str
 
 
 def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
-    """Write each order with its price and its problem, then what is left."""
+    """Write each order with its price and its problem, and then the sums that are left."""
     if not draft.lines:
         return [f"No orders are written. There is {price(scenario, seat, draft.left)} to spend."]
     lines = []
@@ -67,7 +67,10 @@ def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
 
 
 def on_its_way(draft: Draft) -> list[str]:
-    """Write the effects of earlier orders that will arrive, the earliest first, one line per order and turn."""
+    """Write the effects of earlier orders that have not arrived yet.
+
+    Each order and turn has one line, the earliest first.
+    """
     found: dict[tuple[int, str, int], list[str]] = {}
     for one in draft.on_its_way:
         found.setdefault((one.turn, _plain_order(one.order), one.ordered), []).append(one.cause)
@@ -82,7 +85,7 @@ def _plain_order(text: str) -> str:
 
 
 def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
-    """Write what is legal now, one action a line: its targets and levels. Prices come with `legal ACTION`."""
+    """Write what is legal now: one line for each action, with targets and levels. `legal ACTION` adds the prices."""
     lines, example = [], ""
     for name, action in scenario.rules.actions.items():
         legal = [option for option in options if option.action == name and option.legal]
@@ -102,7 +105,7 @@ def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
 
 
 def _written(scenario: Scenario, option: Option) -> tuple[str, ...]:
-    """Return the targets of an option; for an offer without its terms, the table."""
+    """Return the targets of an option. An offer that still lacks its terms has its table as target."""
     deals = scenario.rules.deals
     if option.action != OFFER or option.targets[0] in deals.deals:
         return option.targets
@@ -110,7 +113,7 @@ def _written(scenario: Scenario, option: Option) -> tuple[str, ...]:
 
 
 def _targets(targets: Sequence[tuple[str, ...]]) -> str:
-    """Write targets one by one; if there are too many pairs, only the first target of each pair."""
+    """Write targets one by one. Too many pairs are written by their first targets alone."""
     if len(targets) <= _MANY_PAIRS or len(targets[0]) == 1:
         return ", ".join(" ".join(target) for target in targets)
     firsts = tuple(dict.fromkeys(target[0] for target in targets))
@@ -132,7 +135,7 @@ def _by_level(scenario: Scenario, seat: str, costs: Mapping[float, Mapping[str, 
 
 
 def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequence[Option]) -> list[str]:
-    """Write the orders that a prefix may become, with prices and effect; then those not legal now."""
+    """Write the orders that a prefix may become, with prices and effects. Orders that are not legal now come last."""
     prices = {(option.action, option.targets): option.costs for option in options}
     if not found.rows and not found.not_now:
         return [sentence(found.reason) or f"No order starts with {found.text!r}."]

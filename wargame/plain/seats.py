@@ -16,7 +16,7 @@ _HOW = "Type seat TEAM=BOT to give a seat to a bot, seat TEAM=human to take one.
 
 
 def seat_lines(match: Match, seat: str = "") -> list[str]:
-    """Write who plays each seat. Other teams need not know which bot it is."""
+    """Write who plays each seat. Teams do not read which bot plays another team's seat."""
     scenario = match.scenario
     lines = []
     for other, player in match.seats.items():
@@ -29,7 +29,7 @@ def seat_lines(match: Match, seat: str = "") -> list[str]:
 def change_seat(match: Match, text: str, mine: str = "") -> str:
     """Change the player of a seat as `TEAM=PLAYER` says, and return the seat.
 
-    A team (`mine`) can hand its own seat to a bot or take one from a bot. Raises UsageError for anything else.
+    A team (`mine`) can hand its own seat to a bot, or take a seat from a bot. Raises UsageError for any other change.
     """
     seat, sign, player = (part.strip() for part in text.partition("="))
     if not (sign and seat and player):

@@ -1,4 +1,4 @@
-"""A whole session at a plain terminal: a save is opened and the game is played. Leaving is always safe.
+"""A whole session at a plain terminal: a save is opened and the game is played. A person can safely leave at any time.
 
 Must not know: how a game goes.
 """
@@ -16,9 +16,10 @@ from wargame.store.setup import PlaySetup
 
 
 def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO, ascii_only: bool = False) -> Path | None:
-    """Start or resume a game and play it until its end, the end of the input, or Ctrl-C. Returns its save, if any.
+    """Start or resume a game. Play until the game ends, the input ends, or somebody presses Ctrl-C.
 
-    Raises ContentError, SaveError, UsageError; and KeyboardInterrupt again, after it has printed how to continue.
+    Returns the path of the save, if there is one. Raises ContentError, SaveError, UsageError. KeyboardInterrupt is
+    raised again after a message on how to continue.
     """
     console = Console(stdin, stdout, ascii_only)
     wanted = setup if setup.scenario or setup.save else choose(console)

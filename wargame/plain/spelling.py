@@ -1,4 +1,4 @@
-"""How texts are spelled for a stream: with the letters of any script, or in ASCII with codes for names it cannot write.
+"""How texts are spelled for a stream: with letters of any script, or in ASCII with codes for names it cannot write.
 
 Must not know: what the texts say, or where they go.
 """
@@ -11,7 +11,7 @@ from wargame.plain.plain_text import to_ascii, with_letters, wrap, writes_letter
 
 
 class Spelling:
-    """Spells texts and wraps them. `names`: code -> name of named things."""
+    """Spells texts and wraps them. `names`: the names of things, by code."""
 
     def __init__(self, letters: bool, names: Mapping[str, str] | None = None) -> None:
         self.letters = letters
@@ -22,20 +22,20 @@ class Spelling:
 
     @classmethod
     def of(cls, encoding: str | None, ascii_only: bool, names: Mapping[str, str] | None = None) -> Spelling:
-        """Return the spelling for a stream of an encoding, in ASCII where that is asked for."""
+        """Return the spelling for a stream with this encoding. `ascii_only`: every text is spelled in ASCII."""
         return cls(writes_letters(encoding) and not ascii_only, names)
 
     def spell(self, text: str) -> str:
-        """Write a text as the stream can."""
+        """Write a text in letters that the stream can print."""
         text = self._with_codes(text)
         return with_letters(text) if self.letters else to_ascii(text)
 
     def wrap(self, text: str) -> list[str]:
-        """Spell a text, and cut it into lines."""
+        """Spell a text and cut it into lines."""
         return wrap(self._with_codes(text), letters=self.letters)
 
     def lines(self, texts: Iterable[str]) -> list[str]:
-        """Spell texts one below the other."""
+        """Spell several texts and return all their lines."""
         return [line for text in texts for line in self.wrap(text)]
 
     def _with_codes(self, text: str) -> str:

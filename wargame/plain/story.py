@@ -1,6 +1,6 @@
-"""What happened, line by line: the log, a turn's report, its playback step by step, and the end of the game.
+"""The past, line by line: the log, the report of a turn, its playback step by step, and the end of the game.
 
-Must not know: who may know what. It gets what its seat may know.
+Must not know: who may know what. This module gets only what its seat may know.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def log_lines(log: Sequence[LogLine]) -> list[str]:
 
 
 def report_lines(report: TurnReport) -> list[str]:
-    """Write a turn's report: changes with their main causes, the seat's own orders, and what it saw of others."""
+    """Write a turn's report: changes with their main causes, the seat's own orders, and visible orders of others."""
     lines = [f"Report of turn {report.turn}."]
     for row in report.rows:
         since = f", {row.since} since turn 1" if row.since and report.turn > 1 else ""
@@ -69,7 +69,7 @@ def belief_lines(report: TurnReport) -> list[str]:
 
 
 def playback_lines(step: PlaybackStep) -> list[str]:
-    """Write one step of a turn's playback: who did what, the change and its causes, chance, and one sentence on it."""
+    """Write one step of a turn's playback: who did what, the change with its causes, the dice, and one sentence."""
     place = f", {step.place_label}" if step.place_label else ""
     lines = [f"Turn {step.turn}, step {step.number} of {step.total}, {step.phase_label}: {step.title}{place}."]
     for contribution in step.contributions:

@@ -1,6 +1,6 @@
-"""One turn in short, in truth: everyone's orders with their reasons, and the news.
+"""One turn in short, with the truth: everyone's orders with their reasons, and the news.
 
-Must not know: seats that may not know it. It is for the look back and for games of bots alone.
+Must not know: seats. This text is for the look back and for games that only bots play.
 """
 
 from __future__ import annotations
