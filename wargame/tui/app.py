@@ -39,7 +39,7 @@ IDLE_CHECK = 5.0
 
 
 class WargameApp(BaseApp):
-    """The game. `setup` None shows the menu; otherwise the app opens this game at once."""
+    """The app that shows the game. A `setup` is opened at once. Without a setup, the app shows the menu."""
 
     def __init__(self, setup: PlaySetup | None = None, plain_glyphs: bool = False) -> None:
         super().__init__(plain_glyphs)
@@ -49,7 +49,7 @@ class WargameApp(BaseApp):
         self.begun: MenuEntry | None = None  # the entry of the menu that waits for the scenarios
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the menu, which is below all other screens. The saves are listed before it is drawn."""
+        """Return the menu, which lies below all other screens. The saves are listed before the menu is drawn."""
         return MenuScreen(self.pen, list_saves() if self.setup is None else ())
 
     def on_mount(self) -> None:
@@ -63,7 +63,7 @@ class WargameApp(BaseApp):
         self.set_interval(IDLE_CHECK, self.watch_idle)
 
     def watch_idle(self) -> None:
-        """Hide a shared keyboard's screen after some idle time."""
+        """Hide the screen after some time without keys if several people share the keyboard."""
         if self.controller is not None and self.idle_for() >= IDLE:
             self.controller.idle()
 
@@ -81,7 +81,7 @@ class WargameApp(BaseApp):
         self.run_worker(self.scenarios_read(), group="menu")
 
     async def scenarios_read(self) -> None:
-        """Store the scenarios, and continue if somebody already wants to begin a game."""
+        """Store the scenarios. Continue if a person has already chosen to begin a game."""
         from wargame.tui.reading import read_catalogue
 
         self.catalogue = await asyncio.to_thread(read_catalogue)
@@ -90,7 +90,7 @@ class WargameApp(BaseApp):
             self.begin(self.begun)
 
     def on_menu_wanted(self) -> None:
-        """Leave the game, which is saved, and show the menu."""
+        """Leave the game and show the menu. The game is already saved."""
         problem = self.let_go()
         self.menu.fill(list_saves())
         self.show()
@@ -115,7 +115,7 @@ class WargameApp(BaseApp):
                 assert_never(message.entry)
 
     def begin(self, entry: MenuEntry) -> None:
-        """Begin the tutorial, or ask which scenario to play, as soon as the scenarios are read."""
+        """Begin the tutorial, or ask which scenario to play. This waits until the scenarios are read."""
         if self.catalogue is None:
             self.begun = entry
             self.show(WaitScreen(self.pen, "Reading the scenarios", keeps_keys=True))
@@ -144,7 +144,7 @@ class WargameApp(BaseApp):
             self.push_screen(SeatsScreen(self.pen, summary), self.seats_chosen)
 
     def seats_chosen(self, setup: PlaySetup | None) -> None:
-        """Open the game, or return to the scenarios."""
+        """Open the game. Without a setup, show the scenarios again."""
         if setup is not None:
             self.open_game(setup)
         elif self.catalogue is not None:
@@ -165,7 +165,7 @@ class WargameApp(BaseApp):
         self.run_worker(self.opened(setup), group="game", exclusive=True)
 
     async def opened(self, setup: PlaySetup) -> None:
-        """Open the game in a worker, then show it, or show why it cannot be opened."""
+        """Open the game in a worker, and then show the game or the reason why it cannot be opened."""
         # Imported late: the menu needs no arrays and boards and should appear at once.
         from wargame.store.session import Session
         from wargame.tui.match_controller import MatchController
@@ -195,7 +195,7 @@ class WargameApp(BaseApp):
         self.trouble(message.heading, (message.problem,))
 
     def let_go(self) -> str:
-        """Save the half-typed text and close the save. Returns what is wrong with the save, or an empty text."""
+        """Save the half-typed text and close the save. Return the fault of the save, or an empty text."""
         problem = ""
         if self.controller is not None:
             self.controller.keep_text()
@@ -208,7 +208,7 @@ class WargameApp(BaseApp):
     def action_leave(self) -> None:
         """Leave the program.
 
-        A half-typed line is saved first. The terminal then shows what the save has lost, if anything.
+        A half-typed line is saved first. The terminal then shows any lines that the save has lost.
         """
         self.exit(message=self.let_go() or None)
 
@@ -216,15 +216,15 @@ class WargameApp(BaseApp):
 
     @property
     def seat_session(self) -> SeatSession | None:
-        """Return the session of the person at the keyboard; None behind a curtain or in the menu."""
+        """Return the session of the person at the keyboard. None: a curtain or the menu is shown."""
         return self.controller.seat_session if self.controller else None
 
     def glossary(self) -> dict[str, str]:
-        """Return the scenario's words."""
+        """Return the words of the scenario's glossary."""
         return self.controller.glossary() if self.controller else {}
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """Return the signs of the sides."""
+        """Return the signs of the sides on the map, with their names."""
         return self.controller.sides() if self.controller else ()
 
     def drafted(self) -> int:
@@ -232,7 +232,7 @@ class WargameApp(BaseApp):
         return self.controller.drafted() if self.controller else 0
 
     def on_curtain_screen_opened(self, message: CurtainScreen.Opened) -> None:
-        """A team has opened the curtain."""
+        """Show the screens of the team that has opened the curtain."""
         if self.controller and self.from_top(message):
             self.controller.curtain_opened(message)
 
@@ -247,7 +247,7 @@ class WargameApp(BaseApp):
             self.controller.why_wanted(message)
 
     def on_deals_wanted(self, message: DealsWanted) -> None:
-        """Show the tables for reading."""
+        """Show the tables of deals for reading."""
         if self.controller and self.from_top(message):
             self.controller.deals_wanted()
 
@@ -257,22 +257,22 @@ class WargameApp(BaseApp):
             self.controller.playback_wanted(message)
 
     def on_review_screen_committed(self, message: Message) -> None:
-        """A team has committed."""
+        """Continue after a team has committed."""
         if self.controller and self.from_top(message):
             self.controller.committed()
 
     def on_playback_screen_over(self, message: Message) -> None:
-        """The playback is over."""
+        """Continue after the playback."""
         if self.controller and self.from_top(message):
             self.controller.playback_over()
 
     def on_report_screen_over(self, message: Message) -> None:
-        """The report was read."""
+        """Continue after the report."""
         if self.controller and self.from_top(message):
             self.controller.report_over()
 
     def on_finish_screen_look_back(self, message: Message) -> None:
-        """Show the turns in truth."""
+        """Show past turns with the truth."""
         if self.controller and self.from_top(message):
             self.controller.look_back()
 
@@ -283,9 +283,9 @@ class WargameApp(BaseApp):
 
 
 def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False) -> None:
-    """Play in the terminal until someone leaves. Glyphs are ASCII if the terminal has no Unicode.
+    """Play in the terminal until someone leaves. All signs are ASCII if the terminal has no Unicode.
 
-    Raises the unexpected error that ended the program, after the terminal is restored.
+    An unexpected error that ended the program is raised again after the terminal is restored.
     """
     unicode = "utf" in (sys.stdout.encoding or locale.getpreferredencoding(do_setlocale=False)).lower()
     app = WargameApp(setup, plain_glyphs or not unicode)

@@ -1,4 +1,4 @@
-"""What all apps share: help, the list of commands, window sizes, leaving, and changes of screens in one frame.
+"""The common part of all apps: help, the list of commands, window sizes, leaving, and changes of screens in one frame.
 
 Must not know: games.
 """
@@ -35,7 +35,7 @@ EARLY_ENTER = "ctrl+j"  # Enter pressed before the app controls the terminal arr
 
 
 class BaseApp(App[None]):
-    """Screens over a menu, with help, the list of commands, and a way to leave."""
+    """An app with screens over a menu, with help, with the list of commands, and with a way to leave."""
 
     TITLE = "Wargame"
     CSS_PATH = "wargame.tcss"
@@ -51,7 +51,7 @@ class BaseApp(App[None]):
         self._keys = KeyQueue(self, super().on_event)
 
     async def on_event(self, event: events.Event) -> None:
-        """Record when somebody last used the keyboard or the mouse."""
+        """Record the time when somebody last used the keyboard or the mouse."""
         if isinstance(event, events.InputEvent):
             self._touched = monotonic()
         if isinstance(event, events.Key) and not event.is_forwarded and event.key != LEAVE_KEY:
@@ -60,13 +60,13 @@ class BaseApp(App[None]):
             await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End without a traceback. The caller of the app raises the error again and writes a report of it."""
+        """End without a traceback. The caller of the app raises the error again and writes a report about the error."""
         super()._handle_exception(error)
         self._exit_renderables.clear()
 
     @property
     def fault(self) -> BaseException | None:
-        """Return the unexpected error that ended the app; for a failed worker, the worker's own error."""
+        """Return the unexpected error that ended the app. For a failed worker, this is the worker's own error."""
         return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
     def idle_for(self) -> float:
@@ -76,8 +76,8 @@ class BaseApp(App[None]):
     def show(self, *screens: Screen[Any], answered: Callable[[Any], None] | None = None) -> None:
         """Replace all screens over the menu by these screens in one frame.
 
-        `answered` gets the result of the last of them. Keys that were typed while a game was opened go to the new
-        screen.
+        `answered`: the function that gets the result of the last screen. Keys that were typed while a game was opened
+            go to the new screen.
         """
         early = self.screen.typed if isinstance(self.screen, WaitScreen) else ()
         with self.batch_update():
@@ -91,7 +91,7 @@ class BaseApp(App[None]):
             shown.call_after_refresh(self.type_again, tuple(early))
 
     def type_again(self, keys: Sequence[events.Key]) -> None:
-        """Press keys again that were typed too early."""
+        """Send keys again that were typed before the screen was there."""
         for key in keys:
             self.post_message(events.Key(key.key, key.character))
 
@@ -104,20 +104,20 @@ class BaseApp(App[None]):
     def from_top(self, message: Message) -> bool:
         """Return whether the top screen sent this message.
 
-        A key pressed twice in haste reaches a screen that is already gone.
+        A screen that is no longer on top may still get a key if somebody presses the key twice in haste.
         """
         return message._sender is self.screen
 
     # -- what the terminal can draw ------------------------------------------------------------------------------------
 
     def ask_width(self) -> None:
-        """Ask the terminal for the width of ambiguous signs, before anything is drawn."""
+        """Ask the terminal for the width of ambiguous signs. This must happen before anything is drawn."""
         if self._driver is not None and not self.plain_glyphs and not self.is_headless:
             self._driver.write(WIDTH_QUESTION)
             self._driver.flush()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
-        """Use ASCII signs from now on if the terminal answers that such a sign takes two cells."""
+        """Use ASCII signs from now on if the terminal answers that an ambiguous sign takes two cells."""
         if event.x != len(AMBIGUOUS) and not self.plain_glyphs:
             self.plain_glyphs = self.pen.plain = True
             for screen in self.screen_stack:
@@ -131,7 +131,7 @@ class BaseApp(App[None]):
         return {}
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """Return the signs of the sides that help explains, each with its name."""
+        """Return the signs of the sides with their names, as help explains them."""
         return ()
 
     def on_help_wanted(self, message: HelpWanted) -> None:
@@ -142,7 +142,7 @@ class BaseApp(App[None]):
         self.push_screen(HelpScreen(self.pen, message.heading, message.commands, message.prose, self.glossary(), sides))
 
     def on_commands_wanted(self, message: CommandsWanted) -> None:
-        """Show all commands of the screen as a list to pick from."""
+        """Show all commands of the screen as a list from which a person can pick."""
         if not self.from_top(message):
             return
         commands = {each.action: each for each in message.commands if each.action not in ("commands",)}
@@ -160,11 +160,11 @@ class BaseApp(App[None]):
         return 0
 
     def on_resize(self, event: events.Resize) -> None:
-        """Check a new window size."""
+        """Check whether the window is still large enough."""
         self.check_size(event.size)
 
     def check_size(self, size: Size | None = None) -> None:
-        """Cover everything while the window is too small. The screens below stay as they are."""
+        """Cover everything while the window is too small. The screens below the cover do not change."""
         width, height = size or self.size
         small = width < LEAST[0] or height < LEAST[1]
         covered = isinstance(self.screen, TooSmallScreen)
@@ -174,7 +174,7 @@ class BaseApp(App[None]):
             self.pop_screen()
 
     def action_help_quit(self) -> None:
-        """Handle ctrl+c without a selection: the first press shows a hint, the second leaves."""
+        """Handle ctrl+c if nothing is selected. The first press shows a hint, and the second press leaves."""
         if self._asked_to_leave:
             self.action_leave()
             return
@@ -186,7 +186,7 @@ class BaseApp(App[None]):
         self._asked_to_leave = False
 
     def action_leave(self) -> None:
-        """Leave the program; everything is saved."""
+        """Leave the program. Everything is already saved."""
         self.exit()
 
 

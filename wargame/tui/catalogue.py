@@ -1,6 +1,6 @@
 """The scenarios that people can begin, with their seats and lengths.
 
-Must not know: screens, files, or how a game is played. The menu needs it before those are loaded.
+Must not know: screens, files, or how a game is played. The menu needs the catalogue before those are loaded.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import attrs
 class ScenarioSummary:
     """A short description of a scenario.
 
-    `seats`: seat -> (team, whether rules alone can play it); `lengths`: turns, name.
+    `seats`: the code of each seat, the name of its team, and whether rules alone can play it.
+    `lengths`: the turns and the name of each length.
     """
 
     name: str
@@ -29,7 +30,7 @@ class ScenarioSummary:
 
 @attrs.frozen
 class Catalogue:
-    """Every scenario that people can begin. `broken` names those that cannot be read."""
+    """Every scenario that people can begin. `broken`: the names of scenarios that cannot be read."""
 
     scenarios: tuple[ScenarioSummary, ...] = ()
     broken: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
-"""Commands: one value supplies the key, the footer, the help page and the list of all commands.
+"""Commands. One value is the source of the key, the footer, the help page and the list of all commands.
 
-Must not know: what an action does, or on which screen it is.
+Must not know: what an action does, or on which screen the command is.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ _NAMES = {
 
 @attrs.frozen
 class KeyCommand:
-    """A command of the keyboard: the keys (Textual's names, the first is printed), words for footer and help."""
+    """A command of the keyboard: its keys, and its words for the footer and for help.
+
+    `keys`: the names that Textual has for the keys. Screens show the first one unless `printed` has another text.
+    """
 
     keys: tuple[str, ...]
     action: str

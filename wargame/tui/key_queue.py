@@ -1,6 +1,7 @@
-"""A queue of keys: each key waits until the effects of the one before it are done, a new screen included.
+"""A queue of keys. Each key waits until all effects of the earlier key are done, also until a new screen is shown.
 
-Textual forwards keys as they come. Keys typed faster than screens change would all go to the first screen and be lost.
+Textual itself forwards keys as they come. Keys that are typed faster than screens change would all go to the first
+screen, and most of them would be lost.
 
 Must not know: what keys mean.
 """
@@ -20,7 +21,10 @@ LONGEST = 0.5  # seconds; a closed screen never answers, so the next key waits n
 
 
 class KeyQueue:
-    """Forwards keys to an app by `hand`, which sends one to the widget that has the focus then."""
+    """Forwards keys to an app.
+
+    `hand`: the function that sends a key to the widget that has the focus at that moment.
+    """
 
     def __init__(self, app: App[None], hand: Callable[[events.Key], Awaitable[None]]) -> None:
         self.app, self._hand = app, hand
@@ -30,7 +34,7 @@ class KeyQueue:
         self._limit: asyncio.TimerHandle | None = None
 
     async def put(self, key: events.Key) -> None:
-        """Forward a key now, or after the keys before it."""
+        """Forward a key now, or after the keys that came before it."""
         self._waiting.append(key)
         if not self._busy:
             await self._next()
@@ -49,7 +53,7 @@ class KeyQueue:
         self._follow(_ancestors(target, app), lambda: self._told(number, screen))
 
     def _told(self, number: int, screen: Screen[object]) -> None:
-        """Wait for messages from the key's widget to the screen, and from the screen to the app."""
+        """Wait for messages from the widget that got the key to the screen, and from the screen to the app."""
         now = self.app.screen
         self._follow([now, self.app], lambda: self._shown(number, screen))
 
@@ -62,14 +66,17 @@ class KeyQueue:
             self._follow([now, self.app, now, self.app], lambda: self._release(number))
 
     def _follow(self, path: Sequence[MessagePump], then: Callable[[], None]) -> None:
-        """Append a callback to each message pump of a path in turn. Closed pumps are skipped."""
+        """Call `then` after each message pump of a path has done its work, in the order of the path.
+
+        Closed pumps are skipped.
+        """
         for index, pump in enumerate(path):
             if pump.call_later(self._follow, path[index + 1 :], then):
                 return
         then()
 
     def _release(self, number: int) -> None:
-        """Mark the key with this number as done, unless it has timed out."""
+        """Mark the key with this number as done. A key that has timed out is already done."""
         if not self._busy or number != self._number:
             return
         if self._limit is not None:

@@ -1,4 +1,4 @@
-"""A game in the app: curtain, seats, turns, what follows a commit, the end.
+"""A game in the app: the curtain, seats, turns, the screens after a commit, and the end.
 
 Must not know: the menu, rules or files.
 """
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
 
 
 class MenuWanted(Message):
-    """The person wants to leave the game for the menu."""
+    """A message: the person wants to leave the game for the menu."""
 
 
 class GameFailed(Message):
-    """The game cannot continue."""
+    """A message: the game cannot continue."""
 
     def __init__(self, heading: str, problem: str) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class MatchController:
                 screen.keep_text()
 
     def problem(self) -> str:
-        """Return what is wrong with the save; empty if nothing is."""
+        """Return the fault of the save. The text is empty if there is no fault."""
         try:
             self.session.check()
         except WargameError as error:
@@ -82,7 +82,10 @@ class MatchController:
     # -- seats --------------------------------------------------------------------------------------------------------
 
     def sit_down(self, last: str) -> None:
-        """Let the next person play, behind a curtain if several share the keyboard. `last`: who committed before."""
+        """Let the next person play. A curtain comes first if several people share the keyboard.
+
+        `last`: the seat that committed before.
+        """
         rotation = self.rotation
         if rotation.match.ending:
             self.finish()
@@ -96,7 +99,10 @@ class MatchController:
             self.curtain(last)
 
     def curtain(self, last: str, goal: str = "") -> None:
-        """Hide everything until the next team opens the curtain. `goal` names the team if it is not simply the next."""
+        """Hide everything until the next team opens the curtain.
+
+        `goal`: the team that must come, if it is not the next team in order.
+        """
         rotation = self.rotation
         self.app.clear_notifications()
         self.app.cursor_position = Offset(0, 0)
@@ -110,7 +116,7 @@ class MatchController:
         self.open_seat(message.seat)
 
     def open_seat(self, seat: str) -> None:
-        """Show a seat what it has not seen yet, then its turn."""
+        """Show a seat the screens that it has not seen yet, and then its turn."""
         rotation = self.rotation
         seat_session = rotation.seat_session(seat)
         turn = TurnScreen(self.pen, seat_session, rotation.tutor)
@@ -123,12 +129,12 @@ class MatchController:
 
     @property
     def seat_session(self) -> SeatSession | None:
-        """Return the session of the person at the keyboard; None behind a curtain or in the menu."""
+        """Return the session of the person at the keyboard. None: a curtain or the menu is shown."""
         found = (screen.seat_session for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
         return next(found, self.onlooker)
 
     def glossary(self) -> dict[str, str]:
-        """Return the scenario's words."""
+        """Return the words of the scenario's glossary."""
         return dict(self.session.match.scenario.glossary)
 
     def sides(self) -> tuple[tuple[str, str], ...]:
@@ -189,7 +195,7 @@ class MatchController:
         return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
 
     def cells(self, seat_session: SeatSession) -> tuple[PickItem, ...]:
-        """Return the numbers that Why can explain: headline metrics, those of the marked thing, of own tables."""
+        """Return the numbers that Why can explain: headlines, numbers of the marked thing, numbers of the team's tables."""
         scenario, found = seat_session.scenario, {}
         content = (
             entity_content(scenario, seat_session.view, seat_session.board, self.pen, self.marked)
@@ -228,7 +234,7 @@ class MatchController:
             self.app.push_screen(WhyScreen(self.pen, self.seat_session, (metric, entities), turn))
 
     def seat_chosen(self, key: str | None) -> None:
-        """Change the player of a seat. A person who gives up the own seat leaves the keyboard at once."""
+        """Change the player of a seat. A person who gives up a seat at this keyboard leaves the keyboard at once."""
         seat_session = self.seat_session
         if not key or seat_session is None:
             return
@@ -242,7 +248,7 @@ class MatchController:
                 self.app.notify(f"{name} is played at this keyboard from this turn on.", markup=False)
 
     def hand_over(self, players: dict[str, str]) -> bool:
-        """Change the players of seats. Returns False, and shows the reason, if that is impossible."""
+        """Change the players of seats. Show the reason and return False if that is impossible."""
         try:
             self.rotation.match.change_seats(players)
         except WargameError as error:
@@ -251,13 +257,13 @@ class MatchController:
         return True
 
     def nobody_left(self) -> None:
-        """Ask before each turn what to do, because no person has a seat."""
+        """Ask before each turn how to continue, because no person has a seat."""
         match = self.rotation.match
         self.app.show()
         self.app.push_screen(PickScreen(self.pen, "BOTS PLAY EVERY SEAT", unled_choices(match)), self.unled_chosen)
 
     def unled_chosen(self, key: str | None) -> None:
-        """Resolve a turn, take a seat, or leave for the menu."""
+        """Resolve a turn, let a person take a seat, or leave for the menu."""
         if not key:
             self.app.post_message(MenuWanted())
         elif key == NEXT_TURN:
@@ -268,12 +274,12 @@ class MatchController:
             self.nobody_left()
 
     def terms_wanted(self, text: str | None) -> None:
-        """Open the order line to write terms."""
+        """Open the order line, in which the person writes the terms."""
         if text and isinstance(self.app.screen, TurnScreen):
             self.app.screen.open_with(text)
 
     def place_chosen(self, code: str | None) -> None:
-        """Put the mark on a place or road."""
+        """Mark a place or road."""
         if code and isinstance(self.app.screen, TurnScreen):
             self.app.screen.go_to(code)
 
@@ -295,7 +301,7 @@ class MatchController:
         self.app.run_worker(self.resolved(), group="game")
 
     async def resolved(self) -> None:
-        """Resolve, then show what happened. Games without people run to their end."""
+        """Resolve the turn, then show what happened. A game without people runs to its end."""
         match = self.rotation.match
         try:
             for seat in self.rotation.people:
@@ -312,7 +318,7 @@ class MatchController:
             self.sit_down(last="")
 
     def playback_over(self) -> None:
-        """Show the report after the playback, unless the playback was opened from the report."""
+        """Show the report after the playback. A playback that was opened from the report goes back to it."""
         seat_session = self.seat_session
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         if seat_session is None or not isinstance(below, TurnScreen):
@@ -322,7 +328,7 @@ class MatchController:
         self.app.replace_top(ReportScreen(self.pen, seat_session, seat_session.match.played, self.rotation.tutor))
 
     def deals_wanted(self) -> None:
-        """Show the tables for reading."""
+        """Show the tables of deals for reading."""
         if self.seat_session is not None:
             self.app.push_screen(DealsReadScreen(self.pen, self.seat_session))
 
@@ -332,7 +338,7 @@ class MatchController:
             self.app.push_screen(PlaybackScreen(self.pen, self.seat_session, message.turn, self.rotation.tutor))
 
     def report_over(self) -> None:
-        """Show the map after the report, or the end."""
+        """Show the map after the report. Show the end after the last turn."""
         if self.rotation.match.ending and self.onlooker is None:
             self.finish()
         else:
@@ -348,7 +354,7 @@ class MatchController:
         self.app.show(FinishScreen(self.pen, match.scenario, match.result()))
 
     def look_back(self) -> None:
-        """Show the reports of all turns in truth, the first turn first."""
+        """Show the reports of all turns with the truth. The first turn comes first."""
         if self.onlooker is not None:
             self.app.push_screen(ReportScreen(self.pen, self.onlooker, 1, self.rotation.tutor))
 
@@ -363,7 +369,7 @@ class MatchController:
 
 
 def _of_tables(seat_session: SeatSession) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the metrics of the team's own tables, such as trust, without the engine's own metrics."""
+    """Return the metrics of the team's own tables, such as trust. The engine's own metrics are left out."""
     metrics, seen = seat_session.scenario.rules.metrics.values(), seat_session.view.metrics
     own = [(talk.table,) for talk in seat_session.talks if talk.own]
     named = [metric.name for metric in metrics if metric.of == (TABLE,) and metric.label and not metric.inner]

@@ -1,6 +1,6 @@
-"""Reading the catalogue: every scenario that the program finds by name.
+"""Reads the catalogue: every scenario that the program finds by name.
 
-Must not know: screens. It is slow, because it reads files, so a worker calls it.
+Must not know: screens. A worker calls this module, because reading files is slow.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ NEXT_TURN = "next turn"
 
 
 def seat_choices(match: Match, mine: str) -> tuple[PickItem, ...]:
-    """Return the choices of the team at the keyboard: hand its seat to a bot, or take a seat that a bot plays."""
+    """Return the choices of the team at the keyboard: give its seat to a bot, or take a seat that a bot plays."""
     name = seat_name(match.scenario, mine)
     given = (
         PickItem(f"{mine}={bot}", f"{name}: give to {bot}", "the bot orders from this turn on; the draft is dropped")

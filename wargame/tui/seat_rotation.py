@@ -1,4 +1,4 @@
-"""The order of people at one keyboard: whose turn is next, and what each has not yet seen.
+"""The order of people at one keyboard: whose turn is next, and which turns each of them has not seen yet.
 
 Must not know: screens, rules, files.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class SeatRotation:
     """The order of people at one keyboard.
 
-    A seat of a resumed game has seen the last turn if it has written anything since. Otherwise the turn is shown again.
+    The last turn of a resumed game counts as seen by a seat that has written something since. Other seats see it again.
     """
 
     def __init__(self, match: Match) -> None:
@@ -33,12 +33,12 @@ class SeatRotation:
 
     @property
     def shared(self) -> bool:
-        """Return whether several people share the keyboard, so that secrets need a curtain."""
+        """Return whether several people share the keyboard. A curtain must then hide secrets."""
         return len(self.people) > 1
 
     @property
     def next_seat(self) -> str:
-        """Return the next seat to write orders: the first that has not committed."""
+        """Return the seat that writes orders next: the first seat that has not committed."""
         waiting = self.match.waiting_for()
         return waiting[0] if waiting else (self.people[0] if self.people else "")
 
@@ -51,7 +51,7 @@ class SeatRotation:
         return SeatSession(self.match, seat)
 
     def unseen(self, seat: str) -> int:
-        """Return the turn whose playback a seat has not seen, 0 if there is none."""
+        """Return the turn whose playback a seat has not seen, or 0 if the seat has seen all."""
         return self.match.played if self._seen.get(seat, self.match.played - 1) < self.match.played else 0
 
     def has_seen(self, seat: str) -> None:
@@ -59,7 +59,10 @@ class SeatRotation:
         self._seen[seat] = self.match.played
 
     def newcomer(self, seat: str) -> bool:
-        """Return whether a seat should read its briefing: turn 1, and nothing written or typed yet."""
+        """Return whether a seat should read its briefing.
+
+        It should in turn 1, before it has written or typed anything.
+        """
         return self.match.played == 0 and not self._has_written(seat)
 
     def _has_written(self, seat: str) -> bool:

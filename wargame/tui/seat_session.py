@@ -52,7 +52,7 @@ class SeatSession:
 
     @property
     def viewer(self) -> str | None:
-        """Return whose knowledge the match is asked for: the seat's, or None for the truth."""
+        """Return the seat whose knowledge is shown. None: the truth is shown."""
         return self.seat or None
 
     @property
@@ -108,7 +108,7 @@ class SeatSession:
 
     @property
     def asked(self) -> tuple[PendingItem, ...]:
-        """Return the tasks of the team before it commits: offers to sign or refuse, injects to answer."""
+        """Return the tasks that the team has before it commits: offers to sign or refuse, and injects to answer."""
         offers, due = self.waiting_deals, [letter.inject for letter in self.letters if letter.due]
         found = []
         if offers:
@@ -127,7 +127,7 @@ class SeatSession:
 
     @cached_property
     def units(self) -> Mapping[str, str]:
-        """Return currency -> unit, for the heads of price columns."""
+        """Return the unit of each currency, for the heads of the columns with prices."""
         metrics = self.scenario.rules.metrics
         found = {}
         for currency, name in self.scenario.seats[self.seat].pays.items():
@@ -139,12 +139,12 @@ class SeatSession:
 
     @property
     def log(self) -> tuple[LogLine, ...]:
-        """Return the log: newest turn first, alarms first within a turn. Turn 1 begins with the situation."""
+        """Return the log, the newest turn first. Alarms come first within a turn. Turn 1 begins with the situation."""
         return self._log_since(1)
 
     @property
     def recent_log(self) -> tuple[LogLine, ...]:
-        """Return the newest part of the log, long enough for every pane."""
+        """Return the newest part of the log. It is long enough for every pane."""
         since = self.match.played
         while since > 1 and len(self.match.log(self.viewer, since=since)) < _PANE:
             since = max(1, since - 2 * (self.match.played + 1 - since))
@@ -162,7 +162,10 @@ class SeatSession:
         return tuple(sorted(lines, key=lambda line: (-line.turn, not line.alarm)))
 
     def against_word(self, *orders: Order) -> tuple[str, ...]:
-        """Return the promise of the team that each order would break; empty if none."""
+        """Return for each order the promise of the team that the order would break.
+
+        The text is empty if it breaks none.
+        """
         word = self._word
         return tuple(word.against(order) for order in orders)
 
@@ -176,7 +179,7 @@ class SeatSession:
         return Commitments.of(self.scenario, self.talks, self.seat, self._drafted)
 
     def _warned(self, rows: tuple[CompletionRow, ...]) -> tuple[CompletionRow, ...]:
-        """Put the promise that an order breaks before its effect."""
+        """Return the rows with the promise that an order would break before the order's effect."""
         if not self.scenario.rules.deals:
             return rows
         warnings = self.against_word(*(row.order for row in rows))
@@ -186,13 +189,17 @@ class SeatSession:
         )
 
     def _placed(self, row: CompletionRow) -> CompletionRow:
-        """Return the names of an order's places, which its text has as codes."""
+        """Return a row with the names of the order's places, because the order's text has only their codes."""
         entities, targets = self.scenario.entities, row.order.targets
         there = not row.begun and all(code in entities for code in targets)
         return attrs.evolve(row, place=", ".join(map(self.scenario.label, targets))) if there else row
 
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:
-        """Return the orders that fit a text. `here`: only those at a place. `line`: the line being edited."""
+        """Return the orders that fit a text.
+
+        `here`: only orders at this place are returned.
+        `line`: the line of the draft that is being edited.
+        """
         found = self.match.lookup(self.seat, line).completion(text)
         found = attrs.evolve(found, rows=tuple(map(self._placed, self._warned(found.rows))))
         if not here:

@@ -27,7 +27,7 @@ class Sheet(StrEnum):
 
 
 class SheetWanted(Message):
-    """A sheet over the turn is wanted."""
+    """A message: the person wants a sheet over the turn."""
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
@@ -35,5 +35,5 @@ class SheetWanted(Message):
 
 
 def opens(sheet: Sheet) -> str:
-    """Return the action of a key that asks for a sheet."""
+    """Return the action of a key that opens a sheet."""
     return f"open('{sheet}')"

@@ -1,6 +1,6 @@
-"""The tutorial: the current step, and the action that completes it.
+"""The tutorial: the present step, and the action that completes it.
 
-Must not know: screens. They report each action of the person.
+Must not know: screens. Screens report each action of the person.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ CLOSE = "Esc closes the line. "
 
 
 class Tutor:
-    """The progress in a scenario's tutorial. An early action counts when its step comes, within the same turn."""
+    """The progress in a scenario's tutorial.
+
+    An action may come before its step. It then counts when its step comes in the same turn.
+    """
 
     def __init__(self, steps: tuple[TutorialStep, ...], turn: int = 1) -> None:
         self.steps = steps
@@ -40,12 +43,12 @@ class Tutor:
 
     @property
     def step(self) -> TutorialStep | None:
-        """Return the current step; None if there is none."""
+        """Return the present step. None: no step is shown."""
         step = self.steps[self._at] if self._at < len(self.steps) else None
         return step if step is not None and step.turn <= self.turn else None
 
     def keys(self, writing: bool = False) -> str:
-        """Return the keys of the current step. `writing`: the order line is open."""
+        """Return the keys of the present step. `writing`: the order line is open."""
         if self.step is None:
             return ""
         until = self.step.until
@@ -53,7 +56,7 @@ class Tutor:
 
     @property
     def heading(self) -> str:
-        """Write `STEP 2 of 7`, from the second turn on with the turn."""
+        """Write `STEP 2 of 7`. The turn is added from the second turn on."""
         if self.step is None:
             return ""
         turn = self.step.turn
@@ -70,7 +73,7 @@ class Tutor:
                 self._at += 1
 
     def did(self, act: str) -> bool:
-        """Record an action. Returns whether another step is shown now."""
+        """Record an action. Return whether another step is shown now."""
         before = self.step
         self._done.add(act)
         if act == "commit":

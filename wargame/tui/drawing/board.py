@@ -1,6 +1,6 @@
 """The board: tiles and roads as a seat sees them, computed from a view for drawing.
 
-Must not know: how they are drawn, or anything that is not in the view.
+Must not know: how tiles and roads are drawn, or anything that is not in the view.
 """
 
 from __future__ import annotations
@@ -24,7 +24,13 @@ HALF = 50.0  # a share above this holds a place
 
 @attrs.frozen
 class Figure:
-    """A number on a tile: short name, text, arrow (or nothing) of its change; `brief` without decimals."""
+    """A number on a tile.
+
+    `short`: the short name of the number.
+    `text`: the number as written.
+    `brief`: the number without decimals.
+    `trend`: the arrow for the number's change. It is empty if there is no change.
+    """
 
     short: str
     text: str
@@ -34,7 +40,14 @@ class Figure:
 
 @attrs.frozen
 class Tile:
-    """A place: shares by faction (largest first, 0 to 100), points by faction (own first), figures, roads."""
+    """A place of the map.
+
+    `holder`: the faction that holds the place.
+    `shares`: the share of each faction from 0 to 100, the largest first.
+    `points`: the points of each faction, the viewer's own first.
+    `figures`: the numbers on the tile.
+    `roads`: the roads at the place.
+    """
 
     code: str
     label: str
@@ -49,7 +62,14 @@ class Tile:
 
 @attrs.frozen
 class Road:
-    """A road: its value as text, the sign and word of its state (level counts from 0), its change, places crossed."""
+    """A road.
+
+    `text`: the value of the road as written.
+    `sign`, `word`: the sign and the word for the state of the road.
+    `level`: the number of this state, counted from 0.
+    `change`: the change of the value.
+    `crosses`: the places that the road crosses.
+    """
 
     code: str
     label: str
@@ -63,9 +83,10 @@ class Road:
 
 @attrs.frozen
 class Board:
-    """Tiles and roads at a moment, and the positions of tiles: place -> (column, row), from 0 without empty edges.
+    """Tiles and roads at one moment, and the position of each tile.
 
-    `note` is the legend's text about invented figures; empty if there are none.
+    A position is (column, row), counted from 0. Empty columns and rows at the edges do not count.
+    `note`: the legend's text about invented figures. It is empty if there are no invented figures.
     """
 
     tiles: tuple[Tile, ...]
@@ -82,12 +103,15 @@ class Board:
         return next((road for road in self.roads if road.code == code), None)
 
     def worst_between(self, one: str, other: str) -> Road | None:
-        """Return the road in the worst state that crosses both places; an unreported one if nothing is known."""
+        """Return the road in the worst state that crosses both places.
+
+        The result is a road without a report if no state is known.
+        """
         both = [road for road in self.roads if one in road.crosses and other in road.crosses]
         return max(both, key=lambda road: road.level, default=None)
 
     def neighbour(self, code: str, right: int, down: int) -> str:
-        """Return the nearest place in a direction; the place itself if there is none."""
+        """Return the nearest place in a direction, or the place itself if no other place lies there."""
         column, row = self.at[code]
         found: list[tuple[int, int, str]] = []
         for other, (x, y) in self.at.items():
@@ -99,7 +123,10 @@ class Board:
 
 
 def places(scenario: Scenario) -> dict[str, tuple[int, int]]:
-    """Return columns and rows of places from 0. Places without a tile take free cells from the lower right."""
+    """Return the column and the row of each place, counted from 0.
+
+    Places without a tile of their own take free cells, beginning at the lower right.
+    """
     tiles = scenario.map.tiles
     left = min((x for x, _ in tiles.values()), default=0)
     top = min((y for _, y in tiles.values()), default=0)
@@ -130,12 +157,12 @@ def invented(scenario: Scenario) -> bool:
 
 
 def road_codes(scenario: Scenario) -> tuple[str, ...]:
-    """Return the codes of the roads, in file order."""
+    """Return the codes of the roads, in the order of the file."""
     return scenario.of_kind(scenario.map.road) if scenario.map.road in scenario.rules.kinds else ()
 
 
 def crossing(scenario: Scenario) -> str:
-    """Return the scenario's name of the relation between roads and places, such as `crosses`."""
+    """Return the scenario's name for the relation between roads and places, such as `crosses`."""
     rules, place, road = scenario.rules, scenario.map.place, scenario.map.road
     for kind, goal in ((road, place), (place, road)):
         for relation in rules.kinds[kind].relations if kind in rules.kinds else ():
@@ -145,7 +172,7 @@ def crossing(scenario: Scenario) -> str:
 
 
 def crossed(scenario: Scenario, road: str) -> tuple[str, ...]:
-    """Return the places that a road is linked to, in either direction of the relation."""
+    """Return the places to which a road is linked, in either direction of the relation."""
     entity = scenario.entities.get(road)
     place = scenario.map.place
     found: list[str] = []
@@ -162,7 +189,7 @@ def crossed(scenario: Scenario, road: str) -> tuple[str, ...]:
 
 
 def cell_of(metric: Metric, place: str, faction: str) -> tuple[str, ...]:
-    """Return the key of a place-and-faction metric's cell in the order of its axes."""
+    """Return the entities of a place-and-faction metric's cell, in the order of the metric's axes."""
     return (faction, place) if metric.of and metric.of[0] == FACTION else (place, faction)
 
 
@@ -234,6 +261,6 @@ def _road(scenario: Scenario, view: View, code: str) -> Road:
 
 
 def sign_of(look: RoadLook, level: int) -> str:
-    """Return the sign of a road's state. The last band always has the worst sign."""
+    """Return the sign of a road's state. The last band always has the sign for the worst state."""
     steps = max(1, len(look.bands))
     return ROAD_SIGNS[round(level * (len(ROAD_SIGNS) - 1) / steps)]

@@ -1,4 +1,4 @@
-"""A rectangle of character cells with an ink and a ground each. Every pane is drawn on one.
+"""A rectangle of character cells. Each cell has an ink and a ground. Every pane is drawn on one such rectangle.
 
 Must not know: what is drawn on it, or the colours of the inks.
 """
@@ -28,7 +28,7 @@ DOUBLE = "╔═╗║ ║╚═╝"
 
 @lru_cache(maxsize=4096)
 def one_cell(text: str) -> str:
-    """Make every character one cell wide: composed, printable, wide ones replaced."""
+    """Make every character one cell wide. Characters that are wide or cannot be printed are replaced."""
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
@@ -61,7 +61,7 @@ LEAST_HEAD = 8  # cells that remain of a name that is cut in the middle
 def cut_name(text: str, width: int) -> str:
     """Cut a name like `Share of people who back, Quayside, the undecided` so that its last parts stay.
 
-    Two parts stay if there is room for them, else one. These parts identify the number.
+    The last two parts stay if there is room for them, else only the last part. These parts identify the number.
     """
     for parts in (2, 1):
         head, *tail = text.rsplit(", ", parts)
@@ -77,7 +77,7 @@ def width_of(line: Iterable[Span]) -> int:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Break a paragraph into lines of at most `width` cells, at spaces if there are any."""
+    """Break a paragraph into lines of at most `width` cells. Lines are broken at spaces if possible."""
     width = max(1, width)  # a pane may be drawn before it has any width
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
@@ -99,7 +99,7 @@ def fold(text: str, width: int) -> list[str]:
 
 
 class Canvas:
-    """A drawing of `width` by `height` cells. Anything outside is left out."""
+    """A drawing of `width` by `height` cells. Anything outside these cells is not drawn."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width = max(0, width)
@@ -109,7 +109,10 @@ class Canvas:
         self._grounds = [[PLAIN] * self.width for _ in range(self.height)]
 
     def put(self, x: int, y: int, text: str, ink: str = PLAIN, width: int | None = None) -> int:
-        """Write text from a cell on, cut with … at `width` cells or the edge. Returns the next free column."""
+        """Write text from a cell on. The text is cut with … at `width` cells or at the edge.
+
+        Return the next free column.
+        """
         room = self.width - x if width is None else min(width, self.width - x)
         shown = cut(one_cell(text), room)
         if 0 <= y < self.height:
@@ -120,7 +123,7 @@ class Canvas:
         return x + len(shown)
 
     def put_line(self, x: int, y: int, line: Sequence[Span], width: int | None = None) -> int:
-        """Write spans one after the other. The last visible cell is … if they are too long."""
+        """Write spans one after the other. The last visible cell is … if the spans are too long."""
         room = self.width - x if width is None else min(width, self.width - x)
         if width_of(line) <= room:
             for text, ink in line:
@@ -135,7 +138,7 @@ class Canvas:
         return x
 
     def put_right(self, end: int, y: int, text: str, ink: str = PLAIN) -> int:
-        """Write text so that it ends before column `end`. Returns the column of its first cell."""
+        """Write text that ends before column `end`. Return the column of its first cell."""
         text = one_cell(text)
         self.put(end - len(text), y, text, ink)
         return end - len(text)
@@ -159,7 +162,10 @@ class Canvas:
             self.put(x + 1, y, f" {title} ", BOLD, width - 2)
 
     def rows_unlike(self, other: Canvas) -> tuple[int, ...]:
-        """Return the rows that differ from those of a drawing of the same size in characters, inks or grounds."""
+        """Return the rows in which this drawing and another drawing of the same size differ.
+
+        Rows differ if their characters, inks or grounds differ.
+        """
         return tuple(
             y
             for y in range(self.height)
@@ -169,11 +175,11 @@ class Canvas:
         )
 
     def rows(self) -> tuple[str, ...]:
-        """Return the characters alone, one text per row."""
+        """Return only the characters, one text for each row."""
         return tuple("".join(row) for row in self._characters)
 
     def runs(self, y: int) -> Iterator[tuple[str, str, str]]:
-        """Return the row as runs of cells that share ink and ground: text, ink, ground."""
+        """Return a row as runs of cells with the same ink and ground. A run is (text, ink, ground)."""
         if not 0 <= y < self.height:
             return
         start = 0

@@ -1,4 +1,6 @@
-"""The list of orders that fit the typed line: legal ones with numbers, others with reasons, and the effect of one.
+"""The list of orders that fit the typed line. Legal orders have numbers, other orders have reasons.
+
+The list also shows the effect of one order.
 
 Must not know: how text is matched, or rules.
 """
@@ -21,7 +23,11 @@ FRAME = 3 + EFFECT_LINES  # borders, separator, effect
 def draw_choices(
     canvas: Canvas, found: Completion, draft: Draft, units: Mapping[str, str], marked: int, message: str
 ) -> None:
-    """Draw the list. `marked` counts legal rows from 0 (-1: none). `message` replaces the effect."""
+    """Draw the list.
+
+    `marked`: the position of the marked legal row, counted from 0. -1 means that no row is marked.
+    `message`: a text that replaces the effect.
+    """
     width, height = canvas.width, canvas.height
     canvas.fill(0, 0, width, height, "sheet")
     canvas.box(0, 0, width, height, ROUND, DIM)
@@ -52,7 +58,7 @@ def draw_choices(
 
 
 def _columns(width: int, count: int) -> list[int]:
-    """Return the columns in which prices end: action points first."""
+    """Return the columns in which prices end. Action points come first."""
     first = 44 if width < 100 else 60
     return [first + 7 * index for index in range(count + 1)]
 
@@ -73,7 +79,10 @@ def _legal(
 
 
 def told(row: CompletionRow, above: CompletionRow | None) -> str:
-    """Return why a row is not legal, its place, and its effect unless the row above has the same."""
+    """Return why a row is not legal, its place, and its effect.
+
+    The effect is left out if the row above has the same one.
+    """
     share = percent(row.strength)
     signs = ("may fail: something unseen. " if row.may_fail else "") + (f"tired, {share}. " if share else "")
     again = above is not None and above.effect == row.effect and bool(row.place)
@@ -105,7 +114,7 @@ def _foot(
 
 
 def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> str:
-    """Write what remains after the order, with what would be overspent."""
+    """Write the sums that remain after the order, and the sums that would be overspent."""
     parts = []
     for name in dict.fromkeys((AP, *row.cost)):
         left = draft.left.get(name, 0.0) - row.cost.get(name, 0.0)
@@ -116,7 +125,7 @@ def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> st
 
 
 def verdict_line(found: Completion, units: Mapping[str, str]) -> str:
-    """Write price and verdict of a typed line: `1 AP 3 bn ok`; empty if nothing is typed."""
+    """Write the price and the verdict of a typed line: `1 AP 3 bn ok`. The text is empty if nothing is typed."""
     if not found.verdict:
         return ""
     prices = [

@@ -15,7 +15,7 @@ ASKED = ("i", "d")  # inbox and deals: dropped last while an answer is due
 
 
 def footer_line(hints: Sequence[FooterHint], width: int) -> Line:
-    """Write keys and words. Entries left of `?` are dropped until the line fits, but never the commit."""
+    """Write keys and words. Entries before `?` are dropped until the line fits, but the commit always stays."""
     shown = list(hints)
     while width_of(_spans(shown)) > width - 1:
         last = next((i for i, (key, _) in enumerate(shown) if key == "?"), len(shown))
@@ -35,6 +35,6 @@ def _spans(hints: Sequence[FooterHint]) -> Line:
 
 
 def draw_footer(canvas: Canvas, hints: Sequence[FooterHint]) -> None:
-    """Draw the footer with the margin that every screen has."""
+    """Draw the footer with the same margin as on every screen."""
     canvas.fill(0, 0, canvas.width, 1, "bar")
     canvas.put_line(1, 0, footer_line(hints, canvas.width), canvas.width - 1)

@@ -20,7 +20,7 @@ MORE: Line = ((" │ …", DIM),)
 
 
 def seat_name(scenario: Scenario, seat: str) -> str:
-    """Return the team's name; without a seat, a word for the truth."""
+    """Return the name of the seat's team. Without a seat, return a word for the truth."""
     if not seat:
         return "Truth"
     known = scenario.seats.get(seat)
@@ -28,7 +28,10 @@ def seat_name(scenario: Scenario, seat: str) -> str:
 
 
 def turn_line(scenario: Scenario, view: View, draft: Draft | None, width: int, state: str = "") -> Line:
-    """Write line 1: title, turn and dates, team, action points left, draft. `state` replaces the last two."""
+    """Write the first line: title, turn and dates, team, action points left, and draft.
+
+    `state`: a text that replaces the action points and the draft.
+    """
     wide = width >= WIDE
     turn = min(view.turn, view.length)
     dates = words.span_text(scenario.calendar, turn, year=wide)
@@ -71,10 +74,10 @@ def _joined(parts: Sequence[str]) -> Line:
 
 
 def headline_lines(scenario: Scenario, view: View, width: int, arrow: bool = False) -> tuple[Line, ...]:
-    """Write each headline metric with unit, ± and change; with `arrow` as `before → now`.
+    """Write each headline metric with its unit, ± and change. `arrow`: a change is written as `before → now`.
 
-    The result is one line if all fit into it, if need be with short names, else two. `…` replaces metrics that do not
-    fit.
+    The result is one line if all metrics fit into it, with short names if necessary. Otherwise the result is two lines,
+    and `…` replaces metrics that do not fit.
     """
     shown = scenario.headlines_of(view.seat)
     for long in (True, False):
@@ -91,7 +94,7 @@ def headline_lines(scenario: Scenario, view: View, width: int, arrow: bool = Fal
 
 
 def _fitting(parts: Sequence[Sequence[Span]], width: int) -> int:
-    """Return how many parts fit into a line, at least one."""
+    """Return how many parts fit into a line. The result is at least one."""
     count = 1
     while count < len(parts) and width_of(_joined_spans(parts[: count + 1])) <= width:
         count += 1
@@ -110,7 +113,7 @@ def _joined_spans(parts: Iterable[Sequence[Span]]) -> Line:
 def headline_spans(
     scenario: Scenario, view: View, headline: Headline, long: bool, arrow: bool = False
 ) -> tuple[Span, ...]:
-    """Write one headline metric: label, value with ± and unit, change."""
+    """Write one headline metric: its label, its value with ± and unit, and its change."""
     metric = scenario.rules.metrics[headline.metric]
     cell = headline.metric, *headline.entity
     value, estimate = view.value(*cell), view.estimate(*cell)

@@ -1,6 +1,6 @@
-"""The inspector: what the team knows of the marked place, road or order; one fact a line.
+"""The inspector: what the team knows of the marked place, road or order. Each line has one fact.
 
-Must not know: what cannot be seen. It reads a view.
+Must not know: what cannot be seen. This module reads a view.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ INVENTED = "[EST] Rules behind these figures hold invented numbers; w names them
 
 @attrs.frozen
 class Fact:
-    """A named line of the inspector. `metric` and `entities` name the cell that Why explains (empty: none).
+    """A named line of the inspector.
 
-    `short` and `brief` replace name and value in a narrow pane.
+    `metric`, `entities`: the cell that Why explains. Both are empty if Why explains no cell here.
+    `short`: the name in a narrow pane.
+    `brief`: the value in a narrow pane.
     """
 
     name: str
@@ -53,7 +55,7 @@ class InspectorContent:
 
 
 def entity_content(scenario: Scenario, view: View, board: Board, pen: Pen, code: str) -> InspectorContent:
-    """Return all facts about a place or a road in the view."""
+    """Return all facts in the view about a place or a road."""
     entity = scenario.entities[code]
     facts: list[Fact] = []
     road = board.road(code)
@@ -89,7 +91,7 @@ def order_content(
 ) -> InspectorContent:
     """Return what an order of the draft means, its problem, and the numbers of its rules.
 
-    `warning`: the promise that it would break.
+    `warning`: the promise that the order would break.
     """
     action = scenario.rules.actions.get(line.order.action)
     prose = [warning] if warning else []
@@ -114,7 +116,7 @@ def _number(reading: NamedValue) -> str:
 
 
 def describe(scenario: Scenario, action: str, targets: tuple[str, ...], level: float) -> str:
-    """Fill an action's sentence with the names of its targets and its level."""
+    """Write an action's sentence with the names of its targets and with its level."""
     known = scenario.rules.actions[action]
     text = known.describe
     for target, code in zip(known.targets, targets, strict=False):
@@ -171,9 +173,9 @@ def _words(name: str) -> str:
 
 
 def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> None:
-    """Draw a sheet from a row on: the title in a rule, names left, values in a column of their own.
+    """Draw a sheet, beginning with the row `first`. The title stands in a horizontal line.
 
-    The rule names the keys that show further rows.
+    Names stand on the left, and values have a column of their own. The line names the keys that show more rows.
     """
     rows = content_rows(sheet, canvas.width)
     room = max(0, canvas.height - 1)
@@ -188,7 +190,7 @@ def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> Non
 
 @attrs.frozen
 class InspectorRow:
-    """A row of a sheet as drawn: a name, and a text from a column on. Prose has no name."""
+    """A row of a sheet as drawn: a name on the left, and a text from some column on. A sentence has no name."""
 
     name: str
     column: int
@@ -196,7 +198,7 @@ class InspectorRow:
 
 
 def content_rows(sheet: InspectorContent, width: int) -> tuple[InspectorRow, ...]:
-    """Fold a sheet to a width."""
+    """Return the rows of a sheet, folded to a width."""
     narrow = width < NARROW
     most = width * 11 // 20
     names = [fact.short if fact.short and (narrow or len(fact.name) > most - 2) else fact.name for fact in sheet.facts]

@@ -1,4 +1,4 @@
-"""The order list of a draft: lines with their prices, the used and the remaining points.
+"""The list of orders in a draft: lines with their prices, the points that are used, and the points that remain.
 
 Must not know: what an order does.
 """
@@ -19,13 +19,13 @@ MOST_COMING = 3  # lines about later arrivals
 
 
 def currencies(draft: Draft) -> tuple[str, ...]:
-    """Return the currencies besides action points, in the order in which the seat pays them."""
+    """Return the currencies other than action points, in the order in which the seat pays them."""
     names = dict.fromkeys((*draft.left, *draft.used, *(name for line in draft.lines for name in line.cost)))
     return tuple(name for name in names if name != AP)
 
 
 def order_text(text: str, main: bool) -> str:
-    """Write an order without the word for the main effort, which has a sign of its own."""
+    """Write an order without the word for the main effort. The main effort has a sign of its own."""
     return text.removesuffix(" main") if main else text
 
 
@@ -39,7 +39,7 @@ def cut_order(text: str, width: int) -> str:
 
 @attrs.frozen
 class PendingItem:
-    """A task of the team before its commit, and the key that opens it."""
+    """A task that the team still has before its commit, and the key that opens the task."""
 
     text: str
     key: str
@@ -48,10 +48,10 @@ class PendingItem:
 def draw_orders(
     canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool, asked: Sequence[PendingItem] = ()
 ) -> None:
-    """Draw the list. `marked` counts from 0. A part around the mark is drawn if there are too many lines.
+    """Draw the list. `marked` is the marked line, counted from 0. A long list shows only the lines around the mark.
 
-    A repeated order has its remaining strength behind it, or ↓ if there is no room. The tasks in `asked` stand below
-    the orders and always keep their lines.
+    A repeated order has its remaining strength at the end, or only ↓ if there is no room for the strength. The tasks in
+    `asked` stand below the orders and are always shown.
     """
     money = currencies(draft)[: max(0, (canvas.width - 22) // 6)]
     ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
@@ -102,7 +102,10 @@ def draw_orders(
 
 
 def _coming(draft: Draft, width: int) -> list[str]:
-    """Write the arrivals by the orders that caused them: `T6 buy_fuel CIV 1`. The last line counts the rest."""
+    """Write the effects that will arrive, by the orders that caused them: `T6 buy_fuel CIV 1`.
+
+    The last line counts the effects that have no line.
+    """
     lines = list(dict.fromkeys(f"T{one.turn} {one.order.removesuffix(' main')}" for one in draft.on_its_way))
     if len(lines) > MOST_COMING:
         lines = [*lines[: MOST_COMING - 1], f"and {len(lines) - MOST_COMING + 1} more on their way"]
@@ -116,5 +119,5 @@ def _prices(canvas: Canvas, y: int, ends: Sequence[int], amounts: Sequence[float
 
 
 def rows_wanted(draft: Draft, asked: int = 0) -> int:
-    """Return how many lines the list needs, with `asked` lines for tasks of the team."""
+    """Return how many lines the list needs. `asked`: how many tasks of the team have a line."""
     return max(1, len(draft.lines)) + 3 + bool(draft.over) + asked + len(_coming(draft, 80))

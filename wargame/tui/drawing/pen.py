@@ -47,7 +47,10 @@ _ASCII = str.maketrans(
 
 
 def ascii_text(text: str) -> str:
-    """Spell text in ASCII, one character for each if possible, `?` for unknown ones; `…` as three dots."""
+    """Spell text in ASCII, with one character for each character if possible.
+
+    Unknown characters become `?`, `…` three dots.
+    """
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
@@ -59,9 +62,9 @@ DOTS = 3
 
 
 def ascii_row(row: str) -> str:
-    """Spell a row of cells in ASCII, cell for cell.
+    """Spell a row of cells in ASCII, so that each cell stays in its column.
 
-    The three dots of an ellipsis take the two blanks after it, or else the cells before it.
+    The three dots of an ellipsis replace the two blanks after it, or else the cells before it.
     """
     cells = [ELLIPSIS if c == ELLIPSIS else (ascii_text(c) or "?")[:1] for c in row]
     for at in (column for column, c in enumerate(row) if c == ELLIPSIS):
@@ -73,7 +76,7 @@ def ascii_row(row: str) -> str:
 
 
 class Pen:
-    """Styles and signs of one scenario. `plain` draws with ASCII characters alone."""
+    """Styles and signs of one scenario. `plain`: all signs are ASCII characters."""
 
     def __init__(self, looks: Looks | None = None, plain: bool = False) -> None:
         self.looks = looks or Looks()
@@ -81,11 +84,11 @@ class Pen:
         self._styles: dict[tuple[str, str], Style] = {}
 
     def look(self, faction: str) -> FactionLook:
-        """Return the look of a faction; a plain look if the scenario names none."""
+        """Return the look of a faction. A faction without a look in the scenario gets a plain one."""
         return self.looks.factions.get(faction) or FactionLook(glyph="•", ascii=faction[:1].upper() or "?")
 
     def sign(self, faction: str) -> str:
-        """Return the one-cell sign of a faction; the sign of nobody for an empty name."""
+        """Return the one-cell sign of a faction. An empty name gets the sign of nobody."""
         if not faction:
             looks = self.looks.factions.values()
             taken = {look.ascii[:1].lower() if self.plain else look.glyph for look in looks}
@@ -102,7 +105,7 @@ class Pen:
         return f"held:{faction}" if faction else "nobody"
 
     def text(self, text: str) -> str:
-        """Return text as this pen can spell it."""
+        """Return text in characters that this pen can write."""
         return ascii_text(text) if self.plain else text
 
     def style(self, ink: str, ground: str) -> Style:
@@ -113,7 +116,7 @@ class Pen:
         return self._styles[key]
 
     def segments(self, canvas: Canvas, y: int) -> list[Segment]:
-        """Return a row of a canvas as styled segments, one cell per character."""
+        """Return a row of a canvas as styled segments. Each character takes one cell."""
         runs = list(canvas.runs(y))
         row = "".join(text for text, _, _ in runs)
         shown = ascii_row(row) if self.plain and not row.isascii() else row

@@ -1,6 +1,6 @@
-"""The line of roads: each with the sign of its state, its value and its change.
+"""The line of roads. Each road has the sign of its state, its value and its change.
 
-Must not know: the view. It draws a board.
+Must not know: the view. This module draws a board.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, MARK, PLAIN, Canvas, Li
 
 
 def draw_roads(canvas: Canvas, roads: tuple[Road, ...], title: str, scale: str, signs: str, marked: str) -> None:
-    """Draw all roads on the available lines, with … in place of roads that do not fit.
+    """Draw all roads on the available lines. `…` replaces roads that do not fit.
 
-    The marked one is always drawn.
+    The marked road is always drawn.
     """
     canvas.fill(0, 0, canvas.width, canvas.height, "bar")
     head: Line = ((title, BOLD), (f" {scale}" if scale else "", PLAIN), (" ", PLAIN))
@@ -34,7 +34,7 @@ def draw_roads(canvas: Canvas, roads: tuple[Road, ...], title: str, scale: str, 
 
 
 def legend(words: tuple[str, ...], bands: int) -> str:
-    """Write what the signs mean: `= open ~ harassed`."""
+    """Write what the signs of roads mean: `= open ~ harassed`."""
     steps = max(1, bands)
     most = len(ROAD_SIGNS) - 1
     return "  ".join(f"{ROAD_SIGNS[round(level * most / steps)]} {word}" for level, word in enumerate(words))

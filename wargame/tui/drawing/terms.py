@@ -1,4 +1,4 @@
-"""A cause as a line: name, amount or word, and a bar to the left or the right.
+"""A cause as a line: a name, an amount or a word, and a bar to the left or the right.
 
 Must not know: what the cause is.
 """
@@ -13,13 +13,13 @@ PART = " has a part"
 
 
 def bar(share: float, width: int, sign: int) -> str:
-    """Return a bar of at least one cell. Falling and rising bars differ in stroke."""
+    """Return a bar of at least one cell. Bars of falling and of rising causes have different strokes."""
     cells = max(1, round(abs(share) * width)) if share else 0
     return (FALL if sign < 0 else RISE) * cells
 
 
 def term_line(term: Term, name: int, width: int, room: int) -> Line:
-    """Write a cause: falling bars end at the middle, rising ones begin there."""
+    """Write a cause. The bar of a falling cause ends at the middle, and the bar of a rising cause begins there."""
     amount = term.printed or term.word
     left = bar(term.share, width, -1).rjust(width) if term.sign < 0 else " " * width
     right = bar(term.share, width, 1).ljust(width) if term.sign > 0 else " " * width
@@ -34,7 +34,7 @@ def term_line(term: Term, name: int, width: int, room: int) -> Line:
 
 
 def share_line(term: Term, name: int, width: int) -> Line:
-    """Write a cause as in the playback: name, bar, word."""
+    """Write a cause as the playback shows it: a name, a bar and a word."""
     stroke = bar(term.share, width, term.sign).ljust(width)
     return (
         (f"   {cut(term.cause, name - 1).ljust(name)}", PLAIN),
@@ -50,7 +50,7 @@ def share_tail(term: Term) -> str:
 
 
 def own_tail(term: Term) -> str:
-    """Write what the team's orders changed in a cause, or only that they had a part."""
+    """Write what the team's orders changed in a cause, or only that they had a part in it."""
     if term.own_change:
         return f"{OWN}s {term.own_change}"
     return OWN if term.whole else OWN + PART

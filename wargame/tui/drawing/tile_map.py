@@ -25,7 +25,7 @@ STYLES = ("control", "points", "figures", "roads")
 
 
 def tile_size(board: Board, width: int, height: int) -> tuple[int, int]:
-    """Return the largest size of tiles with which the whole map fits."""
+    """Return the largest size of tiles at which the whole map fits into the pane."""
     columns = max((x for x, _ in board.at.values()), default=0) + 1
     rows = max((y for _, y in board.at.values()), default=0) + 1
     for wide, high in SIZES:
@@ -35,7 +35,7 @@ def tile_size(board: Board, width: int, height: int) -> tuple[int, int]:
 
 
 def spots(board: Board, width: int, height: int) -> dict[str, tuple[int, int, int, int]]:
-    """Return the position of each tile in a pane of this size: place -> x, y, width, height."""
+    """Return the position of each tile in a pane of this size, as (x, y, width, height)."""
     wide, high = tile_size(board, width, height)
     columns = max((x for x, _ in board.at.values()), default=0) + 1
     rows = max((y for _, y in board.at.values()), default=0) + 1
@@ -56,7 +56,7 @@ def styles_of(board: Board) -> tuple[str, ...]:
 
 
 def draw_map(canvas: Canvas, board: Board, pen: Pen, marked: str, style: str) -> None:
-    """Draw all tiles, the signs of roads between them, and a legend if a row below is free."""
+    """Draw all tiles, and the signs of roads between them. Draw a legend if a row below the tiles is free."""
     where = spots(board, canvas.width, canvas.height)
     for tile in board.tiles:
         x, y, wide, high = where[tile.code]
@@ -160,7 +160,7 @@ def _figure(tile: Tile, index: int, inner: int) -> tuple[Span, ...]:
 
 
 def _figures(tile: Tile, inner: int) -> tuple[Span, ...]:
-    """Write all figures on one row: full short names, two letters, or one letter in little space."""
+    """Write all figures on one row. Their short names are cut to two letters or one letter in little space."""
     for letters, gap in ((8, " "), (2, " "), (1, "")):
         line: list[Span] = []
         for figure in tile.figures:

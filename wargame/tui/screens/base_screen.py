@@ -1,4 +1,4 @@
-"""What all screens share: commands, footer, help, the list of all commands, one pen.
+"""The common part of all screens: commands, the footer, help, the list of all commands, and one pen.
 
 Must not know: any particular screen.
 """
@@ -26,7 +26,7 @@ R = TypeVar("R")
 
 
 class HelpWanted(Message):
-    """Help for a screen is wanted."""
+    """A message: the person wants help for a screen."""
 
     def __init__(self, name: str, commands: tuple[KeyCommand, ...], prose: tuple[str, ...]) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class HelpWanted(Message):
 
 
 class CommandsWanted(Message):
-    """The list of all commands of a screen is wanted."""
+    """A message: the person wants the list of all commands of a screen."""
 
     def __init__(self, commands: tuple[KeyCommand, ...]) -> None:
         super().__init__()
@@ -48,18 +48,28 @@ class BaseScreen(Screen[R]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def tell(self, message: Message) -> None:
-        """Send a message to the app. The app accepts messages of the top screen only, so the sender is this screen."""
+        """Send a message to the app.
+
+        The app accepts only messages of the top screen, so this screen must be the sender.
+        """
         message.set_sender(self)
         self.post_message(message)
 
     def put_away(self, result: R | None = None) -> None:
-        """Close with a result. A second key in haste closes nothing else; the menu at the bottom stays."""
+        """Close with a result.
+
+        A second key in haste closes no other screen, and the menu at the bottom always stays.
+        """
         if self.app.screen is self and len(self.app.screen_stack) > 1:
             self.dismiss(result)
 
 
 class GameScreen(BaseScreen[R]):
-    """A screen whose keys come from its commands. `NAME` heads its help, `PROSE` explains it in a few sentences."""
+    """A screen whose keys come from its commands.
+
+    `NAME`: the heading of its help.
+    `PROSE`: a few sentences that explain the screen in its help.
+    """
 
     NAME: ClassVar[str] = ""
     PROSE: ClassVar[tuple[str, ...]] = ()
@@ -101,7 +111,7 @@ class GameScreen(BaseScreen[R]):
         self.tell(CommandsWanted(self.commands_now()))
 
     def action_back(self) -> None:
-        """Close this screen. The screen below shows again."""
+        """Close this screen. The screen below it is then visible again."""
         self.put_away()
 
 
@@ -141,7 +151,7 @@ class ListScreen(GameScreen[R]):
         return ()
 
     def renew(self, marked: str | None = None) -> None:
-        """Show everything anew."""
+        """Show all lines again, with their present content."""
         self.query_one(TopLines).show(*self.top())
         self.list.show(self.rows, marked)
 

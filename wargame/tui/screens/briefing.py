@@ -39,12 +39,12 @@ class BriefingScreen(ListScreen[None]):
         self.seat_session = seat_session
 
     def top(self) -> tuple[Line, ...]:
-        """Return the place in the game."""
+        """Return the top lines: the turn and the team."""
         scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
         return turn_line(scenario, view, None, width, "briefing"), *headline_lines(scenario, view, width)
 
     def rows(self, width: int) -> ListRows:
-        """Return headings left and sentences right."""
+        """Return the rows, with headings on the left and sentences on the right."""
         briefing = self.seat_session.scenario.briefing
         page = briefing.seats.get(self.seat_session.seat, SeatBriefing())
         note = briefing.note.removeprefix("Content note:").strip()

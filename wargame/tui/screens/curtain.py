@@ -1,6 +1,6 @@
 """The curtain between two people at one keyboard. It shows nothing of the last team, and two letters open it.
 
-Must not know: any team's orders. It gets names only.
+Must not know: any team's orders. This screen gets only names.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ class CurtainPicture(Picture):
     lines: tuple[tuple[str, str], ...] = ()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw them in the middle."""
+        """Draw the sentences in the middle."""
         top = max(1, (canvas.height - 2 * len(self.lines)) // 2)
         for index, (text, ink) in enumerate(self.lines):
             canvas.put(max(1, (canvas.width - len(text)) // 2), top + 2 * index, text, ink)
 
 
 class CurtainLine(Input):
-    """The line on the curtain. It ignores keys at first and keeps no history."""
+    """The line for typing on the curtain. It ignores keys at first and keeps no history."""
 
     deaf = True
 
@@ -61,7 +61,10 @@ class CurtainLine(Input):
 
 
 class CurtainScreen(GameScreen[None]):
-    """The curtain, which stays until the next team opens it. `letters` maps the letters of a team to its seat."""
+    """The curtain, which stays until the next team opens it.
+
+    `letters`: the letters that open the curtain, with their seats.
+    """
 
     NAME = "Pass the keyboard"
     HEARS_EARLY_KEYS = False  # another person may have typed them
@@ -69,14 +72,20 @@ class CurtainScreen(GameScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Opened(Message):
-        """A team has opened the curtain."""
+        """A message: a team has opened the curtain."""
 
         def __init__(self, seat: str) -> None:
             super().__init__()
             self.seat = seat
 
     def __init__(self, pen: Pen, names: Mapping[str, str], goal: str, last: str, where: str) -> None:
-        """`names`: who may open; `goal`: the next seat; `last`: who has committed; `where`: which turn."""
+        """Prepare the curtain.
+
+        `names`: the names of the teams that may open it.
+        `goal`: the next seat.
+        `last`: the seat that has committed.
+        `where`: the text that says which turn it is.
+        """
         super().__init__(pen)
         self.names, self.goal, self.last, self.where = dict(names), goal, last, where
         self.openings = opening_letters(self.names)
@@ -111,7 +120,7 @@ class CurtainScreen(GameScreen[None]):
         self.query_one(CurtainLine).deaf = False
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Open the screen of the team whose letters were typed; clear any other text."""
+        """Show the screens of the team whose letters were typed. Any other text is cleared."""
         typed = message.value.strip().lower()
         seat = self.openings.get(typed, "") or next(
             (seat for seat, name in self.names.items() if typed and typed in (name.lower(), seat.lower())), ""
@@ -122,7 +131,7 @@ class CurtainScreen(GameScreen[None]):
 
 
 def opening_letters(names: Mapping[str, str]) -> dict[str, str]:
-    """Return the letters that open each seat: two of the team's name, more if two teams would share them."""
+    """Return the letters that open each seat: two letters of the team's name, or more if teams would share them."""
     found: dict[str, str] = {}
     plain = {seat: "".join(c for c in name.lower() if c.isalnum()) or seat.lower() for seat, name in names.items()}
     for seat, name in plain.items():

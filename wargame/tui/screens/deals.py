@@ -46,7 +46,7 @@ COMMANDS = (
 
 
 class DealsScreen(ListScreen[str]):
-    """Tables with deals and offers. The result is the beginning of an order whose terms are to be written."""
+    """Tables with deals and offers. The result is the beginning of an order, for which the person then writes terms."""
 
     NAME = "Deals"
     PROSE = (
@@ -68,14 +68,14 @@ class DealsScreen(ListScreen[str]):
         self.talks = seat_session.talks
 
     def top(self) -> tuple[Line, ...]:
-        """Return the place in the game, and the waiting offers or the effect of the last key."""
+        """Return two lines: the turn with the team, and the waiting offers or the effect of the last key."""
         waiting = len(self.seat_session.waiting_deals) if self.seat_session.seat else 0
         owed = f"{waiting} deal{' waits' if waiting == 1 else 's wait'} for you" if waiting else "No deal waits for you"
         where = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, "DEALS")
         return where, ((self.message or owed, BOLD if waiting or self.message else PLAIN),)
 
     def rows(self, width: int) -> ListRows:
-        """Return the team's own tables, then what it knows of others."""
+        """Return the team's own tables, and then the other tables that the team knows of."""
         rows: list[ListRow] = []
         for talk in (*(t for t in self.talks if t.own), *(t for t in self.talks if not t.own)):
             rows += TableRows(self.seat_session, talk, width).all()
@@ -85,21 +85,21 @@ class DealsScreen(ListScreen[str]):
 
     @property
     def marked(self) -> tuple[str, str]:
-        """Return the marked line and its table; if none is marked, the first offer that waits."""
+        """Return the marked line and its table. The result is the first offer that waits if no line is marked."""
         kind, _, rest = self.list.marked.partition("|")
         return kind, rest
 
     def talk_of(self, rest: str) -> TableView | None:
-        """Return the table of a marked line."""
+        """Return the table to which a marked line belongs."""
         name = rest.partition("|")[0]
         return next((talk for talk in self.talks if talk.table == name), None)
 
     def action_act(self) -> None:
-        """Act on Enter while the list has no focus."""
+        """Act on Enter as the list does, while the list has no focus."""
         self.list.action_act()
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Show what the marked line would mean, or go back if there is none."""
+        """Show what the marked line would mean, or go back if no line is marked."""
         kind, _, rest = message.key.partition("|")
         talk = self.talk_of(rest)
         if talk is None:
@@ -117,7 +117,7 @@ class DealsScreen(ListScreen[str]):
             self.action_order()
 
     def action_reply(self, act: str) -> None:
-        """Sign or refuse the offer at the marked table, else the first offer that waits."""
+        """Sign or refuse the offer at the marked table. Without such an offer, answer the first offer that waits."""
         _, rest = self.marked
         here = [talk for talk in self.talks if talk.table == rest.partition("|")[0]]
         for talk in (*here, *self.talks):
@@ -140,14 +140,14 @@ class DealsScreen(ListScreen[str]):
             self.preview("REFUSE", f"{REFUSE} {talk.table}", refuse_told(scenario, offer, seat))
 
     def preview(self, heading: str, order: str, told: tuple[str, ...]) -> None:
-        """Show what an order would mean. Enter there writes it."""
+        """Show what an order would mean. Enter on that screen writes the order."""
         if self.seat_session.draft.committed:
             self.say("Your orders are committed; press c on the map to withdraw the commit first.")
             return
         self.app.push_screen(PreviewScreen(self.pen, heading, order, told), self.write)
 
     def write(self, order: str | None) -> None:
-        """Write an accepted order into the draft; show a refusal."""
+        """Write an order into the draft if the person accepted it. A refusal is shown."""
         if not order:
             return
         try:
@@ -159,7 +159,7 @@ class DealsScreen(ListScreen[str]):
         self.renew()
 
     def action_order(self) -> None:
-        """Open the order line to write terms for the marked table, or for the first that is open."""
+        """Open the order line to write terms. They are for the marked table, or else for the first open table."""
         _, rest = self.marked
         talk = self.talk_of(rest)
         found = talk if talk is not None and talk.open else next((t for t in self.talks if t.open), None)
@@ -169,20 +169,23 @@ class DealsScreen(ListScreen[str]):
             self.put_away(f"{OFFER} {found.table}: ")
 
     def say(self, message: str) -> None:
-        """Show a sentence in the second line."""
+        """Show a sentence in the second top line."""
         self.message = message
         self.renew()
 
 
 class TableRows:
-    """The lines of one table. `to_read` leaves out the keys that answer an offer."""
+    """The lines of one table. `to_read`: the keys that answer an offer are left out."""
 
     def __init__(self, seat_session: SeatSession, talk: TableView, width: int, to_read: bool = False) -> None:
         self.seat_session, self.talk, self.width, self.to_read = seat_session, talk, width, to_read
         self.scenario, self.seat = seat_session.scenario, seat_session.seat
 
     def all(self) -> Iterator[ListRow]:
-        """Return head, deal, offers, possible offers and messages; empty for a table without any of these."""
+        """Return the table's head, deal, offers, possible offers and messages.
+
+        A table with none of these has no lines.
+        """
         talk = self.talk
         if self.seat and not talk.own and talk.stands is None and not talk.said:
             return

@@ -32,7 +32,7 @@ class DealsReadScreen(SeatList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def more_lines(self) -> tuple[Line, ...]:
-        """Return that this sheet is for reading, and where deals are made."""
+        """Return the sentence that this sheet is only for reading, and where deals are made."""
         if not self.seat_session.seat or self.seat_session.match.ending:
             return ((("Every table as it stood at the end", PLAIN),),)
         waiting = len(self.seat_session.waiting_deals)
@@ -40,7 +40,7 @@ class DealsReadScreen(SeatList):
         return (((f"{owed}To offer, sign or leave: d on the map", PLAIN),),)
 
     def rows(self, width: int) -> ListRows:
-        """Return the team's own tables, then what it knows of others. No line can be marked."""
+        """Return the team's own tables, and then the other tables that the team knows of. No line can be marked."""
         return tuple(self._rows(width)) or (ListRow((("Nobody deals here.", DIM),)),)
 
     def _rows(self, width: int) -> Iterator[ListRow]:

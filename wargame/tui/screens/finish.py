@@ -1,4 +1,4 @@
-"""The end of the game: first out of the roles, then the ending, margins, components and hidden numbers.
+"""The end of the game: first a page on leaving the roles, then the ending, margins, components and hidden numbers.
 
 Must not know: how scores are computed.
 """
@@ -39,10 +39,10 @@ COMMANDS = (
 
 
 class FinishScreen(ListScreen[None]):
-    """The end of the game. It posts Over when everything was read."""
+    """The end of the game. The screen posts Over after the person has read everything."""
 
     class Over(Message):
-        """The person goes to the menu."""
+        """A message: the person goes to the menu."""
 
     NAME = "The end"
     PROSE = ("Margins are measured against par: how far a team stands from what reference bots reach in its seat.",)
@@ -50,7 +50,7 @@ class FinishScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class LookBack(Message):
-        """The person wants to look at the turns in truth."""
+        """A message: the person wants to look at past turns with the truth."""
 
     def __init__(self, pen: Pen, scenario: Scenario, result: GameResult, page: int = 0) -> None:
         super().__init__(pen)
@@ -62,7 +62,7 @@ class FinishScreen(ListScreen[None]):
         return ((text, PLAIN),), ((fold(self.result.text, self.size.width - 2)[0], BOLD),)
 
     def rows(self, width: int) -> ListRows:
-        """Return the page on roles, then the figures."""
+        """Return the page on leaving the roles, or the figures."""
         more = tuple(ListRow(((text, BOLD),)) for text in fold(self.result.text, self.size.width - 2)[1:])
         return (*more, *(self._out_of_role(width) if self.page == 0 else self._figures(width)))
 
@@ -134,7 +134,7 @@ class FinishScreen(ListScreen[None]):
             self.tell(self.Over())
 
     def action_open(self, name: str) -> None:
-        """Look back at the turns by their reports; no other sheet opens from here."""
+        """Look back at the turns by their reports. No other sheet can be opened from here."""
         if Sheet(name) is Sheet.REPORT:
             self.tell(self.LookBack())
 
@@ -144,7 +144,7 @@ class FinishScreen(ListScreen[None]):
 
 
 def _hidden_rows(head: str, found: Sequence[HiddenParameter], width: int) -> ListRows:
-    """Return hidden numbers under a heading, with their sources and the seats that knew them."""
+    """Return the hidden numbers under a heading, with their sources and the seats that knew the numbers."""
     if not found:
         return ()
     longest = max(len(hidden.label) for hidden in found)

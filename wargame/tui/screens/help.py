@@ -42,7 +42,7 @@ SIGNS_HELP = (
 
 
 class HelpScreen(ListScreen[None]):
-    """Keys and words. With `words_only` it is the glossary."""
+    """Keys and words. `words_only`: only the glossary is shown."""
 
     NAME = "Help"
     KEYS = COMMANDS
@@ -57,7 +57,7 @@ class HelpScreen(ListScreen[None]):
         glossary: Mapping[str, str],
         sides: Sequence[tuple[str, str]] | None = None,
     ) -> None:
-        """`sides`: signs with names, on the screen where orders are written (None elsewhere)."""
+        """`sides`: signs with their names, for the screen on which orders are written. Other screens have None."""
         super().__init__(pen)
         self.heading, self.commands, self.prose, self.glossary = heading, tuple(commands), tuple(prose), dict(glossary)
         self.sides = sides

@@ -29,7 +29,7 @@ COMMANDS = (
 
 
 class InboxScreen(SeatList):
-    """Injects with their choices. Enter on a choice writes the answer into the draft."""
+    """Injects with their choices. Enter on a choice writes this choice as the answer into the draft."""
 
     NAME, HEAD = "Inbox", "INBOX"
     PROSE = (
@@ -59,11 +59,11 @@ class InboxScreen(SeatList):
         return tuple(rows) or (ListRow((("No inject has come to you yet.", DIM),)),)
 
     def action_act(self) -> None:
-        """Act on Enter while the list has no focus."""
+        """Act on Enter as the list does, while the list has no focus."""
         self.list.action_act()
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Answer by the marked choice, or go back if there is none."""
+        """Answer with the marked choice, or go back if no choice is marked."""
         inject, _, word = message.key.partition("|")
         if not word:
             self.action_back()
@@ -79,7 +79,7 @@ class InboxScreen(SeatList):
 
 
 def _as_before(letter: Letter, unread: dict[str, bool]) -> Letter:
-    """Return the injects with the marks of new ones as they were when the inbox was opened."""
+    """Return the injects with the same marks of new ones as when the inbox was opened."""
     return attrs.evolve(letter, unread=unread.get(letter.inject, letter.unread))
 
 

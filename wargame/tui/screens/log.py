@@ -36,7 +36,7 @@ class LogScreen(SeatList):
         self.alarms_only = False
 
     def head(self) -> str:
-        """Return the title, and what the filter leaves out."""
+        """Return the title, and the entries that the filter leaves out."""
         return "LOG, alarms only" if self.alarms_only else "LOG"
 
     def rows(self, width: int) -> ListRows:
@@ -63,7 +63,7 @@ class LogScreen(SeatList):
         self.action_back()
 
     def action_alarms(self) -> None:
-        """Show alarms only, or everything."""
+        """Show only alarms, or show everything again."""
         self.alarms_only = not self.alarms_only
         self.list.first = 0
         self.renew()

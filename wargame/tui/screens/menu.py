@@ -50,7 +50,7 @@ class MenuEntry(StrEnum):
 
 
 class MenuScreen(ListScreen[None]):
-    """The first screen. Its entries depend on the saves alone, so that they never change while somebody looks."""
+    """The first screen. Its entries depend only on the saves, so they never change while somebody looks at them."""
 
     NAME = "Menu"
     PROSE = (WHAT,)
@@ -61,7 +61,7 @@ class MenuScreen(ListScreen[None]):
     ]
 
     class Opened(Message):
-        """An entry was opened."""
+        """A message: the person opened an entry."""
 
         def __init__(self, entry: MenuEntry) -> None:
             super().__init__()
@@ -73,18 +73,18 @@ class MenuScreen(ListScreen[None]):
         self.broken: tuple[str, ...] = ()
 
     def on_mount(self) -> None:
-        """Mark Continue if there is a game to continue."""
+        """Mark Continue if there is a game that can be continued."""
         if self.unfinished:
             self.renew(MenuEntry.CONTINUE)
 
     def fill(self, saves: tuple[SaveSummary, ...]) -> None:
-        """List the present saves before the menu shows again."""
+        """List the present saves, before the menu is shown again."""
         self.saves = saves
         self.renew(MenuEntry.CONTINUE if self.unfinished else None)
         self.renew_footer()
 
     def tell_broken(self, names: tuple[str, ...]) -> None:
-        """Name the scenarios that cannot be read, below everything."""
+        """Name the scenarios that cannot be read, below all other lines."""
         self.broken = names
         if names:
             self.renew()
@@ -95,12 +95,12 @@ class MenuScreen(ListScreen[None]):
         return tuple(save for save in self.saves if save.resumable)
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands with the digits of the present entries."""
+        """Return the commands. Each entry has a digit."""
         digits = attrs.evolve(COMMANDS[1], printed=f"1–{len(self.entries())}")
         return (COMMANDS[0], digits, *COMMANDS[2:])
 
     def entries(self) -> tuple[tuple[MenuEntry, str, str], ...]:
-        """Return the entries: key, name, meaning."""
+        """Return the entries. An entry is (key, name, meaning)."""
         made = [(MenuEntry.TUTORIAL, "Play the tutorial", "learn by playing, in ten minutes")]
         if self.unfinished:
             save = self.unfinished[0]

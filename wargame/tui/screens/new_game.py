@@ -40,7 +40,7 @@ SEAT_COMMANDS = (
 
 
 class ScenarioScreen(ListScreen[str]):
-    """The list of scenarios. The result is the name of a scenario, or an empty text."""
+    """The list of scenarios. The result is the name of a scenario. It is empty if nothing was chosen."""
 
     NAME = "New game"
     KEYS = SCENARIO_COMMANDS
@@ -93,12 +93,12 @@ class ScenarioScreen(ListScreen[str]):
         self.list.action_act()
 
     def action_back(self) -> None:
-        """Choose nothing."""
+        """Close the list without a choice."""
         self.put_away("")
 
 
 class SeatsScreen(ListScreen[PlaySetup | None]):
-    """The seats and the length. The result is the setup, or None to go back."""
+    """The seats and the length. The result is the setup. None: the person goes back."""
 
     NAME = "Who plays"
     PROSE = ("Several people at one keyboard pass it on behind a curtain. Bots play the other seats.",)
@@ -113,20 +113,20 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         self.players = {seat: HUMAN if seat == first else RULES if npc else USUAL for seat, _, npc in summary.seats}
 
     def top(self) -> tuple[Line, ...]:
-        """Return the scenario."""
+        """Return the name of the scenario."""
         return ((f"NEW GAME │ {self.summary.title} │ who plays what?", BOLD),), ()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands, with the effect of Enter on the marked line."""
+        """Return the commands. The word for Enter depends on the marked line."""
         word = START.word if self.list.marked in ("", "start") else "Change"
         return tuple(attrs.evolve(each, word=word) if each is START else each for each in self.KEYS)
 
     def on_list_pane_marked(self) -> None:
-        """Show the effect of Enter on the newly marked line."""
+        """Show in the footer what Enter does on the newly marked line."""
         self.renew_footer()
 
     def rows(self, width: int) -> ListRows:
-        """Return start, length, and a line per seat."""
+        """Return a line for the start, a line for the length, and a line for each seat."""
         rows: list[ListRow] = [ListRow(), ListRow(((" Start the game", BOLD),), "start"), ListRow()]
         if self.summary.lengths:
             turns, name = self.summary.lengths[self.length]
@@ -161,7 +161,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         return tuple(rows)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Start, or change the marked line, on Enter."""
+        """Start the game or change the marked line on Enter."""
         if message.key == "start":
             lengths = self.summary.lengths
             seats = {seat: player for seat, player in self.players.items() if player != RULES}
@@ -171,7 +171,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
             self.action_change(1)
 
     def action_act(self) -> None:
-        """Start, or change the marked line."""
+        """Start the game or change the marked line."""
         self.list.action_act()
 
     def action_change(self, step: int) -> None:

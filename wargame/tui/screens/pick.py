@@ -30,8 +30,8 @@ BEGUN = 9  # the rank of a choice whose name begins with the text
 class PickItem:
     """An item of the list: its name, its meaning, and the key that does the same.
 
-    `called`: other names, the better first. An exact name comes before all names that only begin with or contain the
-    text.
+    `called`: other names, the better ones first. An item whose name is exactly the typed text comes first. Items whose
+        names only begin with the text or contain it come later.
     """
 
     key: str
@@ -46,7 +46,10 @@ class PickItem:
         return all(word in told for word in words)
 
     def rank(self, typed: str) -> int:
-        """Return how well the item fits the text, 0 best: another name in full, its own, a prefix, anything else."""
+        """Return how well the item fits the text. 0 is best, for an exact other name.
+
+        The item's own name comes next, then a name that begins with the text, then anything else.
+        """
         names = [name.lower() for name in (*self.called, self.name)]
         if typed in names:
             return names.index(typed)
@@ -54,10 +57,10 @@ class PickItem:
 
 
 class PickLine(Input):
-    """The line that filters the list. Arrows and Enter go to the list."""
+    """The line that filters the list. The arrows and Enter act on the list."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Forward the keys of the list."""
+        """Forward the keys that act on the list."""
         if event.key in ("up", "down", "pageup", "pagedown", "enter"):
             event.stop()
             event.prevent_default()
@@ -71,7 +74,7 @@ class PickLine(Input):
 
 
 class PickScreen(BaseScreen[str], ModalScreen[str]):
-    """The list. The result is the key of the choice, or an empty text if nothing was picked."""
+    """The list. The result is the key of the choice. It is empty if nothing was picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#pick-line"
@@ -102,7 +105,7 @@ class PickScreen(BaseScreen[str], ModalScreen[str]):
 
     @property
     def fitting(self) -> tuple[PickItem, ...]:
-        """Return the choices that fit the text, the best first."""
+        """Return the choices that fit the text, the best ones first."""
         typed = self.query_one(PickLine).value.strip().lower()
         found = [choice for choice in self.choices if choice.fits(typed.split())]
         return tuple(sorted(found, key=lambda choice: choice.rank(typed)))
@@ -132,5 +135,5 @@ class PickScreen(BaseScreen[str], ModalScreen[str]):
         self.put_away(message.key)
 
     def action_leave(self) -> None:
-        """Pick nothing."""
+        """Close the list without a choice."""
         self.put_away("")

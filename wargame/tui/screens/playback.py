@@ -1,6 +1,6 @@
-"""What happened, step by step: who did what, the mechanism with its shares, chance, result, one sentence.
+"""A resolved turn step by step: who did what, the rule with its shares, the dice, the result, and one sentence.
 
-Must not know: steps that the seat may not see. The match leaves them out.
+Must not know: steps that the seat may not see. The match leaves out these steps.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class PlaybackScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Over(Message):
-        """The playback was watched or skipped."""
+        """A message: the playback was watched or skipped."""
 
     def __init__(self, pen: Pen, seat_session: SeatSession, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
@@ -63,7 +63,7 @@ class PlaybackScreen(ListScreen[None]):
         self._player: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Return the step, with the tutorial's box below it."""
+        """Return the step, and below it the box of the tutorial."""
         yield TopLines(id="top")
         yield ListPane(id="list")
         yield Hint(id="hint")
@@ -143,7 +143,7 @@ class PlaybackScreen(ListScreen[None]):
         return tuple(spans)
 
     def action_step(self, step: int) -> None:
-        """Show another step; after the last one, the report."""
+        """Show another step. Show the report after the last step."""
         self._stop()
         self._go(step)
 
@@ -166,16 +166,16 @@ class PlaybackScreen(ListScreen[None]):
             self.action_back()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands; Deals only if the scenario has deals."""
+        """Return the commands. Deals appears only if the scenario has deals."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
     def action_open(self, name: str) -> None:
-        """Show the tables for reading; no other sheet opens from here."""
+        """Show the tables for reading. No other sheet can be opened from here."""
         if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
     def action_play(self) -> None:
-        """Show one step after the other until a key is pressed."""
+        """Show one step after the other until somebody presses a key."""
         if self._player is None:
             self._player = self.set_interval(PACE, lambda: self._go(1))
         else:

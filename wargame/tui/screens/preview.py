@@ -1,6 +1,6 @@
-"""What an order would mean, before it is written: Enter writes it, Esc goes back.
+"""What an order would mean, before it is written. Enter writes the order, Esc goes back.
 
-Must not know: the subject of the order. It gets lines.
+Must not know: what the order is about. This screen gets lines.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ COMMANDS = (command("enter", "take", "Write it", "write the order into the draft
 
 
 class PreviewScreen(ListScreen[str]):
-    """The preview. The result is the order text if it was accepted, else None."""
+    """The preview. The result is the order's text if the person accepted it, else None."""
 
     NAME = "Preview"
     PROSE = ("Nothing is done yet. Enter writes the order into your draft; there it can be undone until you commit.",)
@@ -39,9 +39,9 @@ class PreviewScreen(ListScreen[str]):
         return tuple(ListRow(((f"  {part}", PLAIN),)) for text in self.told for part in fold(text, width - 5))
 
     def action_take(self) -> None:
-        """Accept."""
+        """Accept the order."""
         self.put_away(self.order)
 
     def on_list_pane_acted(self) -> None:
-        """Accept on Enter."""
+        """Accept the order on Enter."""
         self.action_take()

@@ -1,6 +1,6 @@
-"""The report of a turn: changes with their main causes, the team's own orders, and what it saw of others.
+"""The report of a turn: changes with their main causes, the team's own orders, and visible orders of others.
 
-Must not know: how it is gathered, or any other seat.
+Must not know: how the report is made, or any other seat.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ COMMANDS = (
 
 
 class WhyWanted(Message):
-    """The causes of a number in a turn are wanted."""
+    """A message: the person wants the causes of a number in a turn."""
 
     def __init__(self, metric: str, entities: tuple[str, ...], turn: int) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class WhyWanted(Message):
 
 
 class PlaybackWanted(Message):
-    """The playback of a turn is wanted."""
+    """A message: the person wants the playback of a turn."""
 
     def __init__(self, turn: int) -> None:
         super().__init__()
@@ -59,11 +59,11 @@ class PlaybackWanted(Message):
 
 
 class DealsWanted(Message):
-    """The tables are wanted for reading."""
+    """A message: the person wants to read the tables."""
 
 
 class ReportScreen(ListScreen[None]):
-    """One turn's report. Its numbers can be marked."""
+    """The report of one turn. The numbers in it can be marked."""
 
     NAME = "Report"
     PROSE = (
@@ -74,7 +74,7 @@ class ReportScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Over(Message):
-        """The report was read."""
+        """A message: the person has read the report."""
 
     def __init__(self, pen: Pen, seat_session: SeatSession, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
@@ -82,7 +82,7 @@ class ReportScreen(ListScreen[None]):
         self.report: TurnReport = seat_session.match.report(seat_session.viewer, turn)
 
     def compose(self) -> ComposeResult:
-        """Return a list with the tutorial's box below it."""
+        """Return a list, and below it the box of the tutorial."""
         yield TopLines(id="top")
         yield ListPane(id="list")
         yield Hint(id="hint")
@@ -93,11 +93,11 @@ class ReportScreen(ListScreen[None]):
         self.renew_hint()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands; Deals only if the scenario has deals."""
+        """Return the commands. Deals appears only if the scenario has deals."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
     def renew_hint(self) -> None:
-        """Show the tutorial's step, if it is about what follows a turn."""
+        """Show the step of the tutorial, if the step is about the screens after a turn."""
         step = self.tutor.step
         shown = step is not None and step.until in ("why", "report")
         hint = self.query_one(Hint)
@@ -105,7 +105,7 @@ class ReportScreen(ListScreen[None]):
         hint.styles.height = hint.rows_wanted(self.size.width)
 
     def on_screen_resume(self) -> None:
-        """Show the tutorial's step after Why, because it may have changed."""
+        """Show the step of the tutorial when the person comes back from Why, because it may have changed."""
         if self.is_mounted:
             self.renew_hint()
 
@@ -157,7 +157,7 @@ class ReportScreen(ListScreen[None]):
         self.action_back()
 
     def action_back(self) -> None:
-        """Show what comes next."""
+        """Close the report and show the next screen."""
         self.tutor.did("report")
         self.tell(self.Over())
 
@@ -173,7 +173,7 @@ class ReportScreen(ListScreen[None]):
         self.tell(PlaybackWanted(self.turn))
 
     def action_open(self, name: str) -> None:
-        """Show the tables for reading; no other sheet opens from here."""
+        """Show the tables for reading. No other sheet can be opened from here."""
         if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
@@ -213,7 +213,7 @@ def _order_rows(order: OrderResult, width: int) -> ListRows:
 
 
 def _seen_rows(report: TurnReport, width: int) -> ListRows:
-    """Return the orders of others; in truth with the reasons of each seat, also of a seat without orders."""
+    """Return the orders of others. The truth also has the reasons of each seat, with or without orders."""
     reasons = dict(by_seat(() if report.seat else report.reasons))
     rows: list[ListRow] = []
     for seat, orders in groupby(report.seen, key=lambda seen: seen.seat):

@@ -1,4 +1,4 @@
-"""Review and commit: the whole draft, the remaining points, and one line of reason.
+"""Review and commit: the whole draft, the remaining points, and one line for a reason.
 
 Must not know: what other teams do.
 """
@@ -106,19 +106,19 @@ class Edge(Picture):
     """The lower edge of the frame."""
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw it."""
+        """Draw the edge."""
         canvas.fill(0, 0, canvas.width, 1, "sheet")
         canvas.put(0, 0, "╰" + "─" * (canvas.width - 2) + "╯", DIM)
 
 
 class WhyLine(Input):
-    """One line of reason. Esc goes to the screen."""
+    """The line for a reason. Esc goes to the screen."""
 
     class Emptied(Message):
-        """Backspace was pressed in an empty line."""
+        """A message: Backspace was pressed while the line was empty."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Go back on Backspace in an empty line, as on Esc."""
+        """Go back on Backspace while the line is empty, as Esc does."""
         if event.key == "backspace" and not self.value:
             event.stop()
             event.prevent_default()
@@ -126,10 +126,10 @@ class WhyLine(Input):
 
 
 class ReviewScreen(BaseScreen[None], ModalScreen[None]):
-    """The review. It posts Committed after a commit, and stays until another screen shows."""
+    """The review. It posts Committed after a commit, and stays until another screen is shown."""
 
     class Committed(Message):
-        """The team has committed."""
+        """A message: the team has committed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#why-line"
@@ -165,7 +165,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         self.fit()
 
     def fit(self) -> None:
-        """Make the frame as high as the draft needs."""
+        """Make the frame as high as the draft requires."""
         height = min(self.size.height - 2, len(self.seat_session.draft.lines) + 8)
         self.query_one("#review").styles.height = height
 
@@ -181,7 +181,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         self.tell(self.Committed())
 
     def on_why_line_emptied(self) -> None:
-        """Return to the draft after Backspace in an empty line."""
+        """Return to the draft."""
         self.action_leave()
 
     def action_leave(self) -> None:

@@ -28,7 +28,7 @@ COMMANDS = (
 
 
 class SavesScreen(ListScreen[str]):
-    """The list of saves. The result is the path of a save, or an empty text."""
+    """The list of saves. The result is the path of a save. It is empty if nothing was chosen."""
 
     NAME = "Saved games"
     KEYS = COMMANDS
@@ -43,7 +43,7 @@ class SavesScreen(ListScreen[str]):
         return (("SAVED GAMES", BOLD),), ()
 
     def rows(self, width: int) -> ListRows:
-        """Return a line per save, the newest first."""
+        """Return one line for each save, the newest first."""
         now = datetime.datetime.now()
         rows: list[ListRow] = []
         for save in self.saves:
@@ -67,5 +67,5 @@ class SavesScreen(ListScreen[str]):
         self.list.action_act()
 
     def action_back(self) -> None:
-        """Open nothing."""
+        """Close the list without a choice."""
         self.put_away("")

@@ -13,7 +13,7 @@ from wargame.tui.seat_session import SeatSession
 
 
 class SeatList(ListScreen[None]):
-    """A list of one team. `HEAD` follows turn and team in the first line."""
+    """A list of one team. `HEAD`: the text after the turn and the team in the first line."""
 
     HEAD = ""
 
@@ -22,7 +22,7 @@ class SeatList(ListScreen[None]):
         self.seat_session = seat_session
 
     def top(self) -> tuple[Line, ...]:
-        """Return the place in the game and the line of this list."""
+        """Return the turn and the team, and the second line of this list."""
         head = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, self.head())
         return head, *self.more_lines()
 
@@ -31,5 +31,5 @@ class SeatList(ListScreen[None]):
         return self.HEAD
 
     def more_lines(self) -> tuple[Line, ...]:
-        """Return the headline metrics, or the lines that a list replaces them by."""
+        """Return the headline metrics, or other lines in their place."""
         return headline_lines(self.seat_session.scenario, self.seat_session.view, self.size.width)

@@ -16,12 +16,12 @@ LEAST = (80, 24)
 
 
 class TooSmallPicture(Picture):
-    """The sentences."""
+    """The sentences of the message."""
 
     drafted = 0
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw them as far as they fit."""
+        """Draw the sentences as far as they fit."""
         orders = (
             f"your draft of {self.drafted} order{'s' if self.drafted != 1 else ''} is saved"
             if self.drafted
@@ -54,5 +54,5 @@ class TooSmallScreen(ModalScreen[None]):
         yield picture
 
     def on_resize(self) -> None:
-        """Name the new size."""
+        """Write the new size of the window."""
         self.query_one(TooSmallPicture).redraw()

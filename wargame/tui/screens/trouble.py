@@ -1,6 +1,6 @@
-"""An error: what cannot be done and why, each problem in its own lines, and how to continue.
+"""An error: what cannot be done and why, and how to continue. Each problem has its own lines.
 
-Must not know: anything beyond the sentences that it gets.
+Must not know: anything except the sentences that it gets.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ class TurnScreen(WritingScreen):
         self._waiting: tuple[Offer, ...] = ()  # as last reported in the log
 
     def compose(self) -> ComposeResult:
-        """Return all panes. The list of orders covers the lower half of the map."""
+        """Return all panes. The list for orders covers the lower half of the map while somebody writes."""
         yield TopLines(id="top")
         with Horizontal(id="body"):
             yield TileMap(id="map")
@@ -126,7 +126,7 @@ class TurnScreen(WritingScreen):
         self.set_focus(self.query_one(TileMap))
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands. Inbox and Deals appear if the scenario has them, with the number of new items."""
+        """Return the commands. Inbox and Deals appear if the scenario has them. They show the number of new items."""
         rules = self.seat_session.scenario.rules
         new = sum(letter.unread for letter in self.seat_session.letters)
         asked = {INBOX: (rules.injects, new), DEALS: (rules.deals, len(self._waiting))}
@@ -140,7 +140,7 @@ class TurnScreen(WritingScreen):
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def renew(self) -> None:
-        """Show everything anew from the seat session."""
+        """Show all panes again, with the present data of the seat session."""
         seat_session = self.seat_session
         cells = [code for headline in seat_session.scenario.headlines_of(seat_session.seat) for code in headline.entity]
         self.query_one(TileMap).show(
@@ -156,7 +156,10 @@ class TurnScreen(WritingScreen):
         self.fit()
 
     def renew_draft(self) -> None:
-        """Show the draft and what depends on it, unless a bot has taken the seat and this screen is closing."""
+        """Show the draft again, with all panes that depend on it.
+
+        Nothing is shown after a bot has taken the seat, because this screen is then closing.
+        """
         if not self.seat_session.seated:
             return
         super().renew_draft()
@@ -204,7 +207,7 @@ class TurnScreen(WritingScreen):
         self.query_one(Inspector).scroll(pages)
 
     def fit(self) -> None:
-        """Divide the rows and columns of the window among the panes."""
+        """Divide the rows and columns of the window between the panes."""
         width, height = self.size
         side = WIDE_SIDE if width >= WIDE else SIDE
         self.query_one("#side").styles.width = side
@@ -233,7 +236,7 @@ class TurnScreen(WritingScreen):
         self.query_one(Hint).show(self.tutor.heading, step.say if step else "", keys)
 
     def renew_line(self) -> None:
-        """Show the order line. The tutorial's keys change while it is open."""
+        """Show the order line. The tutorial shows other keys while the line is open."""
         super().renew_line()
         self.renew_hint()
 
@@ -243,29 +246,29 @@ class TurnScreen(WritingScreen):
             self.fit()
 
     def on_resize(self) -> None:
-        """Divide a new size among the panes; text, marks and focus stay."""
+        """Divide the new size between the panes. Text, marks and focus stay."""
         if self.is_mounted:
             self.renew_draft()
 
     def on_screen_resume(self) -> None:
-        """Show everything anew after a sheet, because things may have changed."""
+        """Show all panes again after a sheet, because the sheet may have changed something."""
         if self.is_mounted:
             self.renew_draft()
 
     # -- marks --------------------------------------------------------------------------------------------------------
 
     def on_place_pane_marked(self) -> None:
-        """Follow the mark of the map or of the roads."""
+        """Show the newly marked place or road."""
         self.renew_inspector()
         self.did("look")
 
     def on_order_list_marked(self) -> None:
-        """Follow the mark of the draft."""
+        """Show the newly marked order."""
         self.renew_inspector()
         self.did("list")
 
     def return_focus(self) -> None:
-        """Return the focus to the pane that had it."""
+        """Return the focus to the pane that had it before."""
         self.set_focus(self.pane or self.query_one(TileMap))
 
     def on_descendant_focus(self) -> None:
@@ -320,7 +323,7 @@ class TurnScreen(WritingScreen):
         self.edit_order(message.line)
 
     def action_act(self) -> None:
-        """Return to the map on Enter while no pane has focus."""
+        """Return to the map on Enter if no pane has the focus."""
         self.set_focus(self.query_one(TileMap))
 
     def action_order(self) -> None:
@@ -349,14 +352,14 @@ class TurnScreen(WritingScreen):
         self.change(self.seat_session.match.undo)
 
     def action_repeat(self) -> None:
-        """Write last turn's orders again, and show which orders they replaced."""
+        """Write the orders of the last turn again, and show which orders they replaced."""
         before = self.draft
         self.change(self.seat_session.match.repeat_last)
         if not self.message:
             self.say(f"{replaced(before.texts, self.draft.texts)} u takes it back.")
 
     def line_marked(self) -> bool:
-        """Return whether an order is visibly marked; if not, show how to mark one."""
+        """Return whether an order is marked and visible. Show how to mark an order if none is marked."""
         orders = self.query_one(OrderList)
         if orders.draft.lines and orders.has_focus:
             return True
@@ -376,14 +379,14 @@ class TurnScreen(WritingScreen):
         self.say(f"copied {len(texts)} order{'s' if len(texts) > 1 else ''}" if texts else "the draft is empty")
 
     def action_why(self) -> None:
-        """Ask why the marked thing changed."""
+        """Ask why a number of the marked place, road or order changed."""
         if not self.seat_session.match.played:
             self.say("Nothing has been resolved yet; causes show after the first turn.")
             return
         self.tell(SheetWanted(Sheet.WHY))
 
     def action_commit(self) -> None:
-        """Review and commit, or withdraw."""
+        """Review and commit. Withdraw the commit if the seat has committed."""
         if self.draft.committed:
             try:
                 self.seat_session.match.withdraw(self.seat_session.seat)
@@ -401,7 +404,7 @@ class TurnScreen(WritingScreen):
 
     @property
     def on_road(self) -> bool:
-        """Return whether the active mark is on a road."""
+        """Return whether the mark that is in use is on a road."""
         return self.pane is self.query_one(RoadsLine)
 
     @property

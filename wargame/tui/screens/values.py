@@ -25,7 +25,7 @@ COMMANDS = (command("escape,backspace,enter,v", "back", "Back", BACK.meaning), H
 
 
 class ValuesScreen(ListScreen[None]):
-    """Places and roads as rows, and the marked one in full."""
+    """Places and roads as rows, and everything about the marked place or road."""
 
     NAME = "Values"
     KEYS = COMMANDS
@@ -41,7 +41,7 @@ class ValuesScreen(ListScreen[None]):
         return turn_line(scenario, view, None, width, "THE MAP AS TABLES"), *headline_lines(scenario, view, width)
 
     def rows(self, width: int) -> ListRows:
-        """Return places, then roads, then all that is known of the marked one."""
+        """Return places, then roads, then all that the team knows of the marked place or road."""
         board, scenario = self.seat_session.board, self.seat_session.scenario
         metrics, look = scenario.rules.metrics, scenario.looks.tile
         names = [metrics[name].short or metrics[name].label or name for name in look.figures if name in metrics]

@@ -1,6 +1,6 @@
-"""The message during a longer task: what it is, and how long it has taken.
+"""The message during a longer task: what the task is, and how long it has taken so far.
 
-Must not know: how the work is done.
+Must not know: how the task is done.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ COMMANDS = (command("ctrl+q", "app.leave", "Leave, everything is saved", "leave 
 
 
 class WaitScreen(GameScreen[None]):
-    """Shown while a worker works. It counts seconds; nothing blinks."""
+    """The screen that is shown while a worker works. It counts seconds, and nothing blinks."""
 
     NAME = "Wait"
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, doing: str, note: str = "", *, keeps_keys: bool = False) -> None:
-        """`keeps_keys`: typed keys are meant for the screen that follows."""
+        """`keeps_keys`: keys typed on this screen are meant for the next screen."""
         super().__init__(pen)
         self.doing, self.note, self.keeps_keys = doing, note, keeps_keys
         self.typed: list[events.Key] = []
         self._ticks = 0
 
     def on_key(self, event: events.Key) -> None:
-        """Remember typed keys for the screen that follows."""
+        """Keep typed keys for the next screen."""
         if self.keeps_keys:
             self.typed.append(event)
 

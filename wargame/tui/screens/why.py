@@ -1,6 +1,6 @@
-"""Why a number changed: its causes, largest first, each with the numbers in its formula.
+"""Why a number changed: its causes, the largest first. Each cause has the numbers in its formula.
 
-Must not know: how the ledger is made, or what the seat may not know. It shows what the match returns.
+Must not know: how the ledger is made, or what the seat may not know. This screen shows what the match returns.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class WhyScreen(ListScreen[None]):
             return Why(metric, entities, self.turn, metric, refused=str(refusal))
 
     def top(self) -> tuple[Line, ...]:
-        """Return the place in the game and the number."""
+        """Return the turn, the team and the number."""
         why = self.why
         then = attrs.evolve(self.seat_session.view, turn=why.turn)
         first = turn_line(self.seat_session.scenario, then, None, self.size.width, "WHY?")
@@ -126,13 +126,13 @@ class WhyScreen(ListScreen[None]):
         return tuple(rows)
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands without those that lead nowhere."""
+        """Return the commands. Commands that lead nowhere are left out."""
         deeper = self.marked is not None and self._deeper(self.marked) is not None
         led = {"deeper": deeper, "up_again": len(self.path) > 1}
         return tuple(each for each in self.KEYS if led.get(each.action, True))
 
     def on_mount(self) -> None:
-        """Show the keys of the first cause."""
+        """Show the keys for the first cause."""
         super().on_mount()
         self.call_after_refresh(self.renew_footer)
 
@@ -142,22 +142,22 @@ class WhyScreen(ListScreen[None]):
         self.renew_footer()
 
     def on_list_pane_acted(self) -> None:
-        """Show the next number on Enter."""
+        """Show on Enter the number to which the marked cause leads."""
         self.action_deeper()
 
     def action_deeper(self) -> None:
-        """Show the causes of the first number in the formula of the marked cause that has causes."""
+        """Show the causes of a number in the formula of the marked cause: the first number that has causes."""
         goal = self._deeper(self.marked) if self.marked else None
         if goal is not None:
             self.path.append(goal)
             self._renew()
 
     def _deeper(self, term: Term) -> MetricCell | None:
-        """Return the number to which Enter leads: the first in the formula that is not already on the way here."""
+        """Return the number to which Enter leads: the first in the formula that is not on the path to this screen."""
         return next((reading.link for reading in term.readings if reading.link and reading.link not in self.path), None)
 
     def action_up_again(self) -> None:
-        """Return to the number before."""
+        """Return to the number from which the person came."""
         if len(self.path) > 1:
             self.path.pop()
             self._renew()

@@ -1,4 +1,4 @@
-"""Writing orders: the order line, the list over the map, adding, changing and refusing.
+"""Writing orders: the order line and the list over the map. Orders are added, changed or refused.
 
 Must not know: what else is on the screen.
 """
@@ -43,7 +43,11 @@ WRITING: tuple[FooterHint, ...] = (
 
 
 class WritingScreen(GameScreen[None]):
-    """The part of a turn for writing orders. `editing`: the line being changed, from 1; `here`: a place."""
+    """The part of a turn's screen in which a person writes orders.
+
+    `editing`: the number of the line that is being changed, counted from 1.
+    `here`: the place whose orders are listed.
+    """
 
     def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__(pen)
@@ -71,12 +75,16 @@ class WritingScreen(GameScreen[None]):
             self.line.value = kept
 
     def aim(self, editing: int | None, here: str) -> None:
-        """Read the text for the line of the draft that is edited, and for the orders at a place."""
+        """Choose how the typed text is read.
+
+        `editing`: the text replaces this line of the draft.
+        `here`: only orders at this place are listed.
+        """
         self.editing, self.here = editing, here
         self.line.look_up = partial(self.seat_session.complete, line=editing, here=here)
 
     def renew_draft(self) -> None:
-        """Show the draft anew; screens with more panes do more."""
+        """Show the present draft. Screens with more panes show more."""
         self.draft = self.seat_session.draft
 
     def return_focus(self) -> None:
@@ -105,7 +113,7 @@ class WritingScreen(GameScreen[None]):
         self.did("open")
 
     def open_with(self, text: str) -> None:
-        """Open the line with the beginning of an order after the half-typed text."""
+        """Open the line with the beginning of an order. The beginning stands after the half-typed text."""
         typed = self.line.value.strip()
         self.open_line()
         if self.line.can_focus and not typed.endswith(text.strip()):
@@ -113,7 +121,7 @@ class WritingScreen(GameScreen[None]):
             self.line.cursor_position = len(self.line.value)
 
     def write_here(self, writing: bool) -> None:
-        """Open or close the space for the line and its list. Nothing else changes the layout."""
+        """Make room for the line and its list, or take the room back. Nothing else changes the layout."""
         self.line.can_focus = writing
         self.line.display = self.query_one(OrderVerdict).display = self.query_one(Choices).display = writing
         prompt = self.query_one(Prompt)
@@ -122,7 +130,7 @@ class WritingScreen(GameScreen[None]):
             prompt.show(("", PLAIN))
 
     def edit_order(self, index: int) -> None:
-        """Open the line with an order of the draft. Enter replaces that order by the text."""
+        """Open the line with an order of the draft. Enter then replaces that order."""
         lines = self.draft.lines
         if not 0 <= index < len(lines):
             self.say("There is no order to change.")
@@ -135,7 +143,7 @@ class WritingScreen(GameScreen[None]):
         self.line.cursor_position = len(self.line.value)
 
     def close_line(self) -> None:
-        """Return the focus. The text stays, unless it is the text of an order being edited."""
+        """Return the focus. The text stays, unless it is the text of an order that was edited."""
         if not self.line.can_focus:
             return
         if self.editing is not None:
@@ -151,7 +159,7 @@ class WritingScreen(GameScreen[None]):
 
     @property
     def typed(self) -> str:
-        """Return the whole half-typed text: the part set aside, then the line."""
+        """Return the whole half-typed text: the part that was stored, and then the line."""
         return BETWEEN.join(text for text in (self._aside, self.line.value) if text)
 
     def keep_text(self) -> None:
@@ -182,11 +190,14 @@ class WritingScreen(GameScreen[None]):
 
     @property
     def shown_mark(self) -> int:
-        """Return the marked row of the list: the first after typing, none on an empty line before an arrow key."""
+        """Return the marked row of the list. It is the first row after typing.
+
+        An empty line has no marked row before somebody presses an arrow key.
+        """
         return max(self._mark, 0) if self.line.current or self._mark >= 0 else -1
 
     def fit_choices(self, height: int, log: int) -> None:
-        """Place the list above the log, over at most the lower part of the board."""
+        """Put the list above the log. It covers at most the lower part of the board."""
         rows = max(LIST_ROWS, min(MOST_ROWS, height // 4))
         choices = self.query_one(Choices)
         choices.styles.height = rows + FRAME
@@ -201,7 +212,7 @@ class WritingScreen(GameScreen[None]):
     # -- what the line tells ------------------------------------------------------------------------------------------
 
     def on_order_line_typed(self) -> None:
-        """Update the list for the new text, and save the text after a moment."""
+        """Show the list for the new text, and save the text after a moment."""
         self._refusal = ""
         self._mark = -1
         if self._keeper is not None:
@@ -223,7 +234,7 @@ class WritingScreen(GameScreen[None]):
         self.renew_line()
 
     def on_order_line_listed(self) -> None:
-        """Show all legal orders, as on an empty line. The typed text is kept."""
+        """Show all legal orders, as for an empty line. The typed text is kept."""
         self.aim(self.editing, "")
         self.line.found = self.line.look_up("")
         self._mark = 0
@@ -234,11 +245,11 @@ class WritingScreen(GameScreen[None]):
         self.close_line()
 
     def on_order_line_picked(self, message: OrderLine.Picked) -> None:
-        """Pick the row of a digit."""
+        """Pick the row with a digit."""
         self.take_row(self.line.found.rows[message.row])
 
     def on_order_line_entered(self) -> None:
-        """Add the marked or written order on Enter; close the line if it is empty and nothing is marked."""
+        """Add the marked or written order on Enter. Close the line if it is empty and no row is marked."""
         line, rows = self.line, self.line.found.rows
         row = rows[self._mark] if 0 <= self._mark < len(rows) else None
         if row is None and line.current and rows:
@@ -255,7 +266,7 @@ class WritingScreen(GameScreen[None]):
             self.take(line.current)
 
     def take_row(self, row: CompletionRow) -> None:
-        """Apply a row of the list: add its order, or write its text into the line."""
+        """Use a row of the list: add its order, or write its text into the line."""
         if row.begun:
             self._mark = -1
             self.line.write_on(row.begun)
@@ -263,7 +274,7 @@ class WritingScreen(GameScreen[None]):
             self.take(row.order)
 
     def take(self, order: Order | str) -> None:
-        """Add an order, or replace the one being edited. A refusal is shown, and the text stays."""
+        """Add an order, or replace the order that is being edited. A refusal is shown, and the text stays."""
         match, seat = self.seat_session.match, self.seat_session.seat
         try:
             if self.editing is not None:
@@ -284,7 +295,7 @@ class WritingScreen(GameScreen[None]):
         self.renew_draft()
 
     def take_all(self, texts: tuple[str, ...]) -> None:
-        """Add pasted orders. Refused orders stay in the line, with the reason of the first."""
+        """Add pasted orders. Orders that are refused stay in the line, with the reason for the first of them."""
         refused: list[str] = []
         reasons: list[str] = []
         for text in texts:
@@ -302,12 +313,12 @@ class WritingScreen(GameScreen[None]):
         self.renew_draft()
 
     def keep_refusal(self, refusal: str) -> None:
-        """Show a refusal again after the line has reported its new text."""
+        """Show a refusal again. The line hides it when the line reports its new text."""
         self._refusal = refusal
         self.renew_line()
 
     def change(self, act: Callable[[str], Draft]) -> None:
-        """Change the draft of this seat; show a refusal."""
+        """Change the draft of this seat. A refusal is shown."""
         try:
             act(self.seat_session.seat)
             self.message = ""
@@ -317,7 +328,7 @@ class WritingScreen(GameScreen[None]):
 
 
 def _without(draft: Draft, index: int) -> Draft:
-    """Return a draft with the price of the order at an index refunded, because another order will replace it."""
+    """Return a draft to which the price of one order is paid back, because another order will replace this order."""
     if not 0 <= index < len(draft.lines):
         return draft
     freed = draft.lines[index].cost

@@ -1,6 +1,6 @@
 """The list of orders that fit the typed text.
 
-Must not know: the match. It gets a completion.
+Must not know: the match. This widget gets a completion.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ class Choices(Picture):
 
 
 class OrderVerdict(Picture):
-    """The right end of the order line: price, and whether the order is legal."""
+    """The right end of the order line: the price, and whether the order is legal."""
 
     found = Completion("")
     units: Mapping[str, str] = {}
 
     def show(self, found: Completion, units: Mapping[str, str]) -> None:
-        """Show price and verdict of a completion; nothing for an empty one."""
+        """Show the price and the verdict of a completion. An empty completion shows nothing."""
         self.found, self.units = found, units
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw it."""
+        """Draw the price and the verdict."""
         text = verdict_line(self.found, self.units)
         ink = BOLD if self.found.verdict == "ok" else DIM if self.found.verdict == "unclear" else ALARM
         if text:

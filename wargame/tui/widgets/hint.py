@@ -12,7 +12,7 @@ MARGIN = 4  # frame and a space on either side
 
 
 class Hint(Picture):
-    """A heading in a frame, a few sentences, and their keys."""
+    """The box: a heading in a frame, a few sentences, and the keys for this step."""
 
     heading = ""
     text = ""

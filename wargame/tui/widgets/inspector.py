@@ -24,7 +24,7 @@ class Inspector(Picture):
         self.redraw()
 
     def scroll(self, pages: int) -> None:
-        """Scroll by one page, less one row that stays visible."""
+        """Scroll by one page. One row of the old page stays visible."""
         self.first += pages * max(1, self.size.height - 2)
         self.redraw()
 

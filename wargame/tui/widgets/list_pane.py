@@ -1,6 +1,6 @@
 """A pane of lines, some of which can be marked: menus, reports, causes, logs, help.
 
-Must not know: what the lines mean. It returns the key of a marked one.
+Must not know: what the lines mean. This widget returns the key of a marked line.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ MORE_ABOVE, MORE_BELOW = " more ↑", " more ↓"
 
 @attrs.frozen
 class ListRow:
-    """A line. It can be marked if it has a key. `bar`: the line has the ground of a bar."""
+    """A line.
+
+    `key`: a line with a key can be marked.
+    `bar`: the line has the background of a bar.
+    """
 
     line: Line = ()
     key: str = ""
@@ -32,7 +36,7 @@ ListRows = tuple[ListRow, ...]
 
 
 class ListPane(Picture, can_focus=True):
-    """Lines made for the width of the pane. Arrows move the mark, or scroll if nothing can be marked."""
+    """Lines that are made for the width of the pane. Arrows move the mark, or scroll if no line can be marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -45,14 +49,14 @@ class ListPane(Picture, can_focus=True):
     ]
 
     class Marked(Message):
-        """The mark has moved."""
+        """A message: the mark has moved."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
             self.key = key
 
     class Acted(Message):
-        """Enter on the marked line. The key is empty if nothing can be marked."""
+        """A message: somebody pressed Enter on the marked line. The key is empty if no line can be marked."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
@@ -66,7 +70,7 @@ class ListPane(Picture, can_focus=True):
         self._following = True
 
     def show(self, make: Callable[[int], ListRows], marked: str | None = None) -> None:
-        """Show the lines that `make` returns for a width. `marked` moves the mark."""
+        """Show the lines that `make` returns for a width. `marked`: the key of the line to mark."""
         self._make = make
         self._following = True
         if marked is not None:
@@ -90,7 +94,7 @@ class ListPane(Picture, can_focus=True):
         return self.first + self.size.height >= len(self.rows)
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the part around the mark."""
+        """Draw the lines around the mark."""
         rows = self._make(canvas.width)
         keys = [row.key for row in rows if row.key]
         if keys and self.marked not in keys:
@@ -120,12 +124,12 @@ class ListPane(Picture, can_focus=True):
                 self.first = index - height + 2
 
     def cursor_at(self) -> tuple[int, int] | None:
-        """Return the cell of the cursor, before the marked line."""
+        """Return the cell of the cursor, which stands before the marked line."""
         index = next((i for i, row in enumerate(self.rows) if row.key and row.key == self.marked), None)
         return None if index is None else (0, index - self.first)
 
     def action_move(self, step: int) -> None:
-        """Move the mark by lines that can be marked, or scroll."""
+        """Move the mark by some lines that can be marked, or scroll."""
         keys = self.keys
         if not keys:
             self._scroll(step)
@@ -168,7 +172,7 @@ class ListPane(Picture, can_focus=True):
         self.tell(self.Marked(key))
 
     def on_click(self, event: events.Click) -> None:
-        """Mark a line on a click, and act on a click on the mark."""
+        """Mark the line that is clicked. A click on the marked line acts on it."""
         index = self.first + event.y
         rows = self.rows
         if 0 <= index < len(rows) and rows[index].key:

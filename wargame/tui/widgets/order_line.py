@@ -1,6 +1,6 @@
-"""The line for orders: ghost text, digits that pick, several pasted lines, text that survives.
+"""The line for orders. It shows the rest of an order, accepts several pasted lines, and lets digits pick a row.
 
-Must not know: what is legal. It asks the function that it gets.
+Must not know: what is legal. The line asks the function that it gets.
 """
 
 from __future__ import annotations
@@ -20,33 +20,33 @@ BETWEEN = "; "  # between lines of one pasted text
 
 
 class OrderLine(Input):
-    """An Input for orders. It takes the screen's letters only while it has focus."""
+    """An Input for orders. It takes the letters that are keys of the screen only while it has the focus."""
 
     class Typed(Message):
-        """The text has changed."""
+        """A message: the text has changed."""
 
     class Moved(Message):
-        """The mark in the list should move."""
+        """A message: the mark in the list should move."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
             self.step = step
 
     class Picked(Message):
-        """A row of the list is wanted, counted from 0."""
+        """A message: the person picked a row of the list, counted from 0."""
 
         def __init__(self, row: int) -> None:
             super().__init__()
             self.row = row
 
     class Entered(Message):
-        """Enter was pressed."""
+        """A message: Enter was pressed."""
 
     class Closed(Message):
-        """The line is to be closed; its text stays."""
+        """A message: the line should close. Its text stays."""
 
     class Listed(Message):
-        """The list of all legal orders is wanted."""
+        """A message: the person wants the list of all legal orders."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, select_on_focus=False, compact=True, max_length=LONGEST_KEPT)
@@ -57,7 +57,7 @@ class OrderLine(Input):
 
     @property
     def current(self) -> str:
-        """Return the order being written: the text after the last separator."""
+        """Return the order that is being written: the text after the last separator."""
         return split_orders(self.value)[-1].lstrip()
 
     @property
@@ -66,22 +66,22 @@ class OrderLine(Input):
         return tuple(part.strip() for part in split_orders(self.value) if part.strip())
 
     def set_lines(self, lines: tuple[str, ...]) -> None:
-        """Set the orders in the line."""
+        """Replace all orders in the line."""
         self.value = BETWEEN.join(lines)
         self.cursor_position = len(self.value)
 
     def write_on(self, text: str) -> None:
-        """Replace the order being written by a text. Earlier orders in the line stay."""
+        """Replace the order that is being written by a text. Earlier orders in the line stay."""
         self.value = self.value[: len(self.value) - len(self.current)] + text
         self.cursor_position = len(self.value)
 
     def renew(self) -> None:
-        """Ask again for completions, after the draft has changed."""
+        """Ask again for completions, because the draft has changed."""
         self.found = self.look_up(self.current)
         self.ghost(self.found.rest)
 
     def ghost(self, rest: str) -> None:
-        """Draw the rest of an order behind the cursor; →, Tab or Enter accepts it."""
+        """Draw the rest of an order behind the cursor. →, Tab or Enter accepts the rest."""
         self.rest = rest if self.current else ""
         self._suggestion = self.value + self.rest if self.rest else ""
 
@@ -102,13 +102,13 @@ class OrderLine(Input):
         self.screen.post_message(message)
 
     def complete(self) -> None:
-        """Accept the rest behind the cursor."""
+        """Accept the rest of the order behind the cursor."""
         if self.rest:
             self.value = self.value + self.rest
             self.cursor_position = len(self.value)
 
     async def on_key(self, event: events.Key) -> None:
-        """Handle the keys that are no text here."""
+        """Handle the keys that are not text in this line."""
         message: Message | None = None
         if event.key in ("up", "down"):
             message = self.Moved(-1 if event.key == "up" else 1)
@@ -131,11 +131,11 @@ class OrderLine(Input):
             self.tell(message)
 
     def _picks(self, digit: str) -> bool:
-        """Return whether a digit picks a row; it is text if a legal order can continue with it."""
+        """Return whether a digit picks a row. A digit is text if a legal order can continue with it."""
         return self.cursor_at_end and digit not in self.found.digits and int(digit) <= len(self.found.rows)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Keep every pasted line; the standard Input keeps the first only."""
+        """Keep every pasted line. The standard Input keeps only the first line."""
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
         if len(lines) > 1:
             before = (*self.lines, *lines)

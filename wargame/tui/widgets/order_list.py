@@ -19,7 +19,10 @@ from wargame.tui.widgets.picture import Picture
 
 
 class OrderList(Picture, can_focus=True):
-    """The draft. It posts Marked when the mark moves and Acted on Enter (the order is to be edited)."""
+    """The orders of the draft.
+
+    The list posts Marked when the mark moves. It posts Acted on Enter, which means that the order is to be edited.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -30,14 +33,14 @@ class OrderList(Picture, can_focus=True):
     ]
 
     class Marked(Message):
-        """The mark has moved to a line of the draft, counted from 0."""
+        """A message: the mark has moved to a line of the draft, counted from 0."""
 
         def __init__(self, line: int) -> None:
             super().__init__()
             self.line = line
 
     class Acted(Message):
-        """Someone wants to change a line of the draft."""
+        """A message: somebody wants to change a line of the draft."""
 
         def __init__(self, line: int) -> None:
             super().__init__()
@@ -51,7 +54,7 @@ class OrderList(Picture, can_focus=True):
         self.marked = 0
 
     def show(self, draft: Draft, units: Mapping[str, str], asked: Sequence[PendingItem] = ()) -> None:
-        """Show a draft and the tasks of the team. The mark stays on its line if the line still exists."""
+        """Show a draft and the tasks of the team. The mark stays on its line if this line still exists."""
         self.draft, self.units, self.asked = draft, units, tuple(asked)
         self.marked = max(0, min(self.marked, len(draft.lines) - 1))
         self.redraw()
@@ -61,7 +64,7 @@ class OrderList(Picture, can_focus=True):
         draw_orders(canvas, self.draft, dict(self.units), self.marked, self.has_focus, self.asked)
 
     def cursor_at(self) -> tuple[int, int] | None:
-        """Return the cell of the cursor, before the marked line."""
+        """Return the cell of the cursor, which stands before the marked line."""
         return (0, 1 + self.marked) if self.draft.lines and self.marked + 1 < self.size.height else None
 
     def mark(self, line: int) -> None:
@@ -81,7 +84,7 @@ class OrderList(Picture, can_focus=True):
             self.tell(self.Acted(self.marked))
 
     def on_click(self, event: events.Click) -> None:
-        """Mark a line on a click, and act on a click on the mark."""
+        """Mark the line that is clicked. A click on the marked line acts on it."""
         line = event.y - 1
         if 0 <= line < len(self.draft.lines):
             if line == self.marked and self.has_focus:

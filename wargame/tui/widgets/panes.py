@@ -15,7 +15,7 @@ from wargame.tui.widgets.picture import Picture
 
 
 class TopLines(Picture):
-    """The first lines of every screen: two, or as many as the headline metrics need."""
+    """The first lines of every screen: two lines, or as many as the headline metrics need."""
 
     lines: tuple[Line, ...] = ((), ())
 
@@ -26,7 +26,7 @@ class TopLines(Picture):
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw them."""
+        """Draw the lines."""
         draw_top(canvas, self.lines)
 
 
@@ -41,17 +41,17 @@ class Footer(Picture):
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw them."""
+        """Draw the keys and words."""
         draw_footer(canvas, [(self.pen.text(key), word) for key, word in self.hints])
 
 
 class Divider(Picture):
-    """A line between panes: upright if it is one cell wide."""
+    """A line between panes. It is upright if it is one cell wide."""
 
     joint = -1  # the column of an upright line that meets this one
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw it."""
+        """Draw the dividing line."""
         if canvas.width == 1:
             for y in range(canvas.height):
                 canvas.put(0, y, "│", DIM)
@@ -72,7 +72,7 @@ class LogPane(Picture):
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw as many as fit."""
+        """Draw as many lines as fit."""
         for y, line in enumerate(self.lines[: canvas.height]):
             canvas.put(1, y, f"T{line.turn}", DIM)
             canvas.put(5, y, "!" if line.alarm else " ", ALARM if line.alarm else PLAIN)

@@ -19,7 +19,7 @@ from wargame.tui.drawing.pen import Pen
 
 
 class Picture(Widget, inherit_bindings=False):
-    """A pane of exactly its size in cells. It is drawn once per change or size; only rows that differ are painted."""
+    """A pane with exactly its size in cells. It is drawn once for each change. Only rows that differ are painted."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
@@ -32,7 +32,7 @@ class Picture(Widget, inherit_bindings=False):
         """Draw the pane on an empty canvas of its size; a plain picture stays empty."""
 
     def redraw(self) -> None:
-        """Draw anew. Unchanged rows are not painted again."""
+        """Draw the pane again. Unchanged rows are not painted again."""
         before = self._canvas
         if before is None or (before.width, before.height) != self.size or not self.display:
             self.repaint()
@@ -46,7 +46,7 @@ class Picture(Widget, inherit_bindings=False):
             self._announce()
 
     def repaint(self) -> None:
-        """Paint everything anew, because the pen or the size may have changed."""
+        """Paint all rows again, because the pen or the size may have changed."""
         self._canvas = None
         self.refresh()
         self._announce()
@@ -68,11 +68,11 @@ class Picture(Widget, inherit_bindings=False):
         return canvas
 
     def cursor_at(self) -> tuple[int, int] | None:
-        """Return the cell of the real cursor while this pane has focus."""
+        """Return the cell of the terminal's cursor while this pane has the focus."""
         return None
 
     def notify_style_update(self) -> None:
-        """Paint anew if the colours have changed."""
+        """Paint all rows again if the colours have changed."""
         super().notify_style_update()
         if self._under is not None and self._under != (self.rich_style, self.background_colors[1]):
             self._under = None
@@ -81,7 +81,7 @@ class Picture(Widget, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return rows of the drawing.
 
-        Panes have neither border nor padding, so Textual's code for those is not called.
+        A pane has neither border nor padding, so Textual's code for borders and padding is not called.
         """
         if self._canvas is None or (self._canvas.width, self._canvas.height) != self.size:
             self._canvas = self._drawn()
@@ -91,7 +91,7 @@ class Picture(Widget, inherit_bindings=False):
         return rows if (first, last) == (0, self._canvas.width) else [row.crop(first, last) for row in rows]
 
     def _row(self, canvas: Canvas, y: int) -> Strip:
-        """Return one row in the styles of the pen, over the pane's own colours and as the terminal can show them."""
+        """Return one row in the styles of the pen and over the pane's own colours, as the terminal can show them."""
         if y not in self._strips:
             style, background = self._under = self._under or (self.rich_style, self.background_colors[1])
             strip = Strip(self.pen.segments(canvas, y), canvas.width).apply_style(style)
@@ -101,13 +101,13 @@ class Picture(Widget, inherit_bindings=False):
         return self._strips[y]
 
     def show_cursor(self) -> None:
-        """Put the real cursor on the mark, for screen readers and terminals that show it."""
+        """Put the terminal's cursor on the mark, for screen readers and for terminals that show the cursor."""
         spot = self.cursor_at()
         if spot is not None and self.has_focus:
             self.app.cursor_position = self.region.offset + Offset(*spot)
 
     def on_focus(self, event: events.Focus) -> None:
-        """Show the mark when the pane gets focus, and tell the screen before it paints."""
+        """Show the mark when the pane gets the focus. The screen gets a message before it paints."""
         event.prevent_default()  # Textual would paint the whole pane
         self.has_focus = True
         self.redraw()

@@ -14,7 +14,7 @@ from wargame.tui.widgets.picture import Picture
 
 
 class PlacePane(Picture, can_focus=True):
-    """Places, one of them marked. It posts Marked when the mark moves and Acted on Enter."""
+    """Places, of which one is marked. The pane posts Marked when the mark moves, and Acted on Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("home", "edge(0)", show=False),
@@ -23,14 +23,14 @@ class PlacePane(Picture, can_focus=True):
     ]
 
     class Marked(Message):
-        """The mark has moved to a place."""
+        """A message: the mark has moved to a place."""
 
         def __init__(self, code: str) -> None:
             super().__init__()
             self.code = code
 
     class Acted(Message):
-        """Someone wants to act at a place."""
+        """A message: somebody wants to act at a place."""
 
         def __init__(self, code: str) -> None:
             super().__init__()

@@ -1,4 +1,4 @@
-"""The sign before the line for typing, or a sentence in place of the line.
+"""The sign before the line for typing, or a sentence in place of the sign and the line.
 
 Must not know: orders.
 """
@@ -12,7 +12,7 @@ SIGN = " › "
 
 
 class Prompt(Picture):
-    """The sign before the typed text, with some words after it; or a sentence in place of both."""
+    """The sign before the typed text, with some words after the sign. A sentence can replace the sign and the words."""
 
     words: Span = ("", PLAIN)
     sentence = ""
@@ -23,7 +23,7 @@ class Prompt(Picture):
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw them."""
+        """Draw the sign with its words, or the sentence."""
         if self.sentence:
             canvas.put(1, 0, self.sentence)
         else:

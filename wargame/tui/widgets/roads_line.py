@@ -30,11 +30,11 @@ class RoadsLine(PlacePane):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Return the roads, left to right."""
+        """Return the roads from left to right."""
         return tuple(road.code for road in self.roads)
 
     def show(self, roads: tuple[Road, ...], title: str, scale: str, signs: str) -> None:
-        """Show roads. The mark stays where it was, or goes to the first."""
+        """Show roads. The mark stays on its road, or moves to the first road."""
         self.roads, self.title_text, self.scale_text, self.signs = roads, title, scale, signs
         if self.marked not in self.codes:
             self.marked = roads[0].code if roads else ""

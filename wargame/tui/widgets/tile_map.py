@@ -1,6 +1,6 @@
 """The map pane: tiles with a mark that moves to the nearest neighbour.
 
-Must not know: the view. It gets a board.
+Must not know: the view. This widget gets a board.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wargame.tui.widgets.place_pane import PlacePane
 
 
 class TileMap(PlacePane):
-    """Tiles of a board. A second click acts as Enter does."""
+    """Tiles of a board. A second click on a tile acts as Enter does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1, 0)", show=False),
@@ -37,7 +37,7 @@ class TileMap(PlacePane):
         return tuple(tile.code for tile in self.board.tiles)
 
     def show(self, board: Board, first: str = "") -> None:
-        """Show a board. The mark stays where it was, or goes to `first`."""
+        """Show a board. The mark stays on its place, or moves to `first`."""
         self.board = board
         if self.marked not in board.at:
             self.marked = first if first in board.at else board.tiles[0].code if board.tiles else ""
@@ -58,7 +58,7 @@ class TileMap(PlacePane):
             draw_map(canvas, self.board, self.pen, self.marked, self.map_style)
 
     def cursor_at(self) -> tuple[int, int] | None:
-        """Return the cell of the cursor, on the marked tile's code."""
+        """Return the cell of the cursor, which stands on the code of the marked tile."""
         spot = spots(self.board, *self.size).get(self.marked)
         return None if spot is None else (spot[0] + 1, spot[1])
 
@@ -68,7 +68,7 @@ class TileMap(PlacePane):
             self.mark(self.board.neighbour(self.marked, right, down))
 
     def on_click(self, event: events.Click) -> None:
-        """Mark a tile on a click, and act on a click on the mark."""
+        """Mark the tile that is clicked. A click on the marked tile acts on it."""
         for code, (x, y, wide, high) in spots(self.board, *self.size).items():
             if x <= event.x < x + wide and y <= event.y < y + high:
                 if code == self.marked and self.has_focus:
