@@ -54,7 +54,7 @@ class Found:
 def shipped_root() -> Path:
     """Return the folder with the shipped `rules` and `scenarios`.
 
-    A checkout has its own; the installed program has another.
+    It is a folder of the checkout, or else of the installed program.
     """
     checkout = _PACKAGE.parent
     inside = _PACKAGE / "shipped"

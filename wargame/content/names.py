@@ -109,7 +109,10 @@ class Names:
         return tuple(code for kind in self.playing for code in self.of_kind(kind))
 
     def may_order(self, player: str, by: Sequence[str]) -> bool:
-        """Return whether somebody may give an order. `by`: the givers of the order; `everyone` means every faction."""
+        """Return whether somebody may give an order. `by`: the givers of the order.
+
+        The word `everyone` means every faction.
+        """
         return player in by or (EVERYONE in by and self.kind_of(player) in (None, FACTION))
 
     def codes(self) -> tuple[str, ...]:

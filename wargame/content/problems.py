@@ -56,7 +56,7 @@ class Problems:
     def error_count(self) -> int:
         """Return the number of errors so far.
 
-        Repeated errors count too, because a second load repeats those of the first.
+        Repeated errors count too, because a second load repeats the errors of the first load.
         """
         return self._errors
 

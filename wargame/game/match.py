@@ -83,8 +83,8 @@ class Match:
     def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: RecordEvent) -> Match:
         """Open a game. Raises UsageError.
 
-        `seats`: seat -> `human` or a bot's name. The doctrine plays each seat that is not named. A seat with `npc` has
-            no bot unless it is named; the rules play it.
+        `seats`: seat -> `human` or a bot's name. The doctrine plays each seat that is not named. The rules play a seat
+            with `npc`, unless the seat is named.
         """
         match = cls(rulebook, record)
         match._accept(match.opening(seed, seats, length))
@@ -389,8 +389,8 @@ class Match:
         """Change the players of seats from this turn on. A player is `human` or a bot's name.
 
         Nothing changes for a seat that keeps its player. The draft and the commit of a person who leaves are dropped,
-        and the bot gives the seat's orders. Raises UsageError if one of the changes is impossible; then none of them is
-        made.
+        and the bot gives the seat's orders. Raises UsageError if one of the changes is impossible. None of the changes
+        is made then.
         """
         changed = {seat: player for seat, player in players.items() if self._game.seats.get(seat) != player}
         for seat, player in changed.items():

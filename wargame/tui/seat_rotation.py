@@ -1,4 +1,4 @@
-"""The order of people at one keyboard: whose turn is next, and which turns each of them has not seen yet.
+"""The order of people at one keyboard: whose turn is next, and which turn each person has not seen yet.
 
 Must not know: screens, rules, files.
 """

@@ -14,7 +14,7 @@ from wargame.model.deal import DEAL_TABLE, SEATED, SEATED_NOW
 
 
 def steps_of(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str]) -> Iterator[str]:
-    """Return the id of every step that the engine has for deals. The arguments are those of `names_of`."""
+    """Return the id of every step that the engine has for deals. The arguments are the same as for `names_of`."""
     return deal_file().template.keys("steps", _words(tables, clauses, {}))
 
 

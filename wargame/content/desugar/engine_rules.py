@@ -98,7 +98,7 @@ def engine_file(name: str) -> EngineFile:
 
 
 def phrases_of(place: Place) -> Mapping[str, Place]:
-    """Return the place of each phrase by name. The phrases are those of the engine's file that contains `place`."""
+    """Return the place of each phrase by name. `place` decides from which of the engine's files the phrases come."""
     folder = lookup.engine_folder()
     name = next(name for name in folder.files() if folder.shown(name) == place.file)
     return {phrase: body.place for phrase, body in engine_file(name).template.phrases.items()}

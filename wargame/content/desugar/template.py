@@ -322,7 +322,7 @@ def _pieces(text: str) -> tuple[str, ...] | None:
 
 
 def _together(parts: list[FilledText]) -> FilledText:
-    """Join parts into one text. Its place is that of the first part by an author.
+    """Join parts into one text. The text has the place of the first part by an author.
 
     All parts by authors keep their places.
     """

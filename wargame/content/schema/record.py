@@ -1,4 +1,4 @@
-"""Mappings with known keys. The error for an unknown key names the nearest; that for a missing key has a remedy.
+"""Mappings with known keys. An error for an unknown key names the nearest key. An error for a missing key has a remedy.
 
 Must not know: any section.
 """

@@ -85,7 +85,7 @@ def account(
     drawn: Mapping[str, float | str],
     without: Callable[[Order | None], TurnOutcome] | None = None,
 ) -> Account:
-    """Make the account of a turn. The observations must be those of the seat."""
+    """Make the account of a turn. The observations must belong to the seat."""
     outcome, seat = record.outcome, visibility.seat
     entries = _seen(scenario, outcome.entries, visibility)
     return Account(

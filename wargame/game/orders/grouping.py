@@ -17,7 +17,7 @@ MOST_FLAT = 9  # rows that the digits pick
 def by_action(found: Completion) -> Completion:
     """Return a list with one row for each action.
 
-    The list is not grouped if it has only one action, or so few orders that digits can pick each of them.
+    The list is not grouped if it has only one action, or so few orders that digits can pick each order.
     """
     rows = sorted(found.rows, key=lambda row: row.order.action)
     runs = [tuple(run) for _, run in groupby(rows, key=lambda row: row.order.action)]

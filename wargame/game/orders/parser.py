@@ -50,8 +50,8 @@ class Reading:
 def read_order(text: str, options: OrderOptions) -> Reading:
     """Read a line as the one legal order that it means.
 
-    Only the options with the best rank of fit count. The line means the option among them that is legal. Options that
-    are not legal may have the same prefix.
+    Only the options with the best rank of fit count. The line means the only legal option among these. Options that are
+    not legal may have the same prefix.
     """
     if is_own_terms(text, options):
         own = read_own_terms(text, options)

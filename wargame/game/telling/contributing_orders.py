@@ -41,7 +41,7 @@ def contributing_orders(account: Account, rule: str, changes: Sequence[CellChang
 
 
 def own_orders(account: Account) -> tuple[ContributingOrder, ...]:
-    """Return all of the seat's own orders that were carried out. In the truth, return those of all seats."""
+    """Return all of the seat's own orders that were carried out. The truth has the orders of all seats."""
     given = account.own if account.seat is not None else account.others
     return tuple(_contribution(account, settled) for settled in given if not settled.lapsed)
 

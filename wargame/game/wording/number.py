@@ -222,7 +222,7 @@ class NumberFormatter:
         return self.unknown if value is None else self.about(self.value(metric, value, digits_known(metric, estimate)))
 
     def spread(self, metric: Metric, estimate: Estimate | None) -> str:
-        """Write the ± of an estimate; empty if it has none. `±1.5` holds the truth 8 times in 10."""
+        """Write the ± of an estimate, if it has one. The truth lies within `±1.5` in 8 of 10 cases."""
         if estimate is None or not estimate.half:
             return ""
         size = self.plain(scaled(metric, estimate.half), digits_known(metric, estimate))

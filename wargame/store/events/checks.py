@@ -2,7 +2,7 @@
 
 A hash chain shows changes after the writing. It cannot show that somebody wrote wrong events with right hashes.
 
-Must not know: whether recorded events are true; verification checks that.
+Must not know: whether recorded events are true. Verification checks their truth.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The shape of each event in a save: its kind, its keys and their types.
 
-Must not know: whether recorded events are true; verification checks that.
+Must not know: whether recorded events are true. Verification checks their truth.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class Pen:
         return self.looks.factions.get(faction) or FactionLook(glyph="•", ascii=faction[:1].upper() or "?")
 
     def sign(self, faction: str) -> str:
-        """Return the one-cell sign of a faction. An empty name gets the sign of nobody."""
+        """Return the sign of a faction, which is one cell wide. An empty name gets the sign of nobody."""
         if not faction:
             looks = self.looks.factions.values()
             taken = {look.ascii[:1].lower() if self.plain else look.glyph for look in looks}

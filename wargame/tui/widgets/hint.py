@@ -19,7 +19,7 @@ class Hint(Picture):
     keys = ""
 
     def show(self, heading: str, text: str, keys: str) -> None:
-        """Show a step; an empty text hides the box."""
+        """Show a step of the tutorial. An empty text hides the box."""
         self.heading, self.text, self.keys = heading, text, keys
         self.display = bool(text)
         self.redraw()

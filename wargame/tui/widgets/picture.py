@@ -29,7 +29,7 @@ class Picture(Widget, inherit_bindings=False):
         self._under: tuple[Style, Color] | None = None  # the style and colour under them
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the pane on an empty canvas of its size; a plain picture stays empty."""
+        """Draw the pane on an empty canvas of its size. A plain picture draws nothing."""
 
     def redraw(self) -> None:
         """Draw the pane again. Unchanged rows are not painted again."""
