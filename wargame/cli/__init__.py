@@ -1,4 +1,4 @@
 """The command line: one file per command, loaded only when it is called.
 
-Must not know: rules. It calls the layers below.
+Must not know: rules. This package calls the layers below.
 """

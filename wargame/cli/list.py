@@ -1,4 +1,4 @@
-"""`wargame list`: scenarios with their seats and lengths, and rule sets; or the parts of a scenario of one sort.
+"""`wargame list`: lists the scenarios and rule sets, or the parts of one sort in a scenario.
 
 Must not know: how content is read.
 """

@@ -2,7 +2,7 @@
 
 Exit codes: 0 done; 1 a negative answer; 2 wrong usage; 3 a bug in the program, with a report file to send.
 
-Must not know: what any command does. It imports click and nothing heavier, so that help comes at once.
+Must not know: what any command does. This module imports click and nothing heavier, so that help comes at once.
 """
 
 from __future__ import annotations

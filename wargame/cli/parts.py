@@ -1,4 +1,4 @@
-"""The parts of a scenario of one sort, one row for each part: injects, metrics, parameters.
+"""Parts of a scenario that are all of one sort, one row for each part: injects, metrics, parameters.
 
 Must not know: how rows are printed.
 """

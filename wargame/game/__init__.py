@@ -1,4 +1,4 @@
 """The match: one authority over a game's orders, turns and views.
 
-Must not know: files, screens or clocks. It writes only to the record that it is given.
+Must not know: files, screens or clocks. The match writes only to the record that its caller passes.
 """

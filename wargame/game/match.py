@@ -170,7 +170,7 @@ class Match:
     # -- looking ------------------------------------------------------------------------------------------------------
 
     def view(self, seat: str | None) -> View:
-        """Return what a seat sees now, when the last turn opened, and at the start."""
+        """Return what a seat sees now. The view also holds the values at the last turn's opening and at the start."""
         self._check_seat(seat)
         points = self._game.engine.ap(self._game.past.state, seat) if seat else 0
         seen = self._game.past.view(seat, self._game.past.now, self._game.length)

@@ -86,7 +86,7 @@ class SaveSummary:
 
 
 def _last_line(path: Path) -> bytes:
-    """Return the last complete line without reading the whole save."""
+    """Return the last complete line. Only the end of the save is read."""
     with path.open("rb") as file:
         start = _before_newline(file, file.seek(0, os.SEEK_END))
         if start < 0:

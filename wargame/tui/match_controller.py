@@ -195,7 +195,7 @@ class MatchController:
         return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
 
     def cells(self, seat_session: SeatSession) -> tuple[PickItem, ...]:
-        """Return the numbers that Why can explain: headlines, and numbers of the marked thing and of the team's tables."""
+        """Return the numbers that Why can explain: headlines, numbers of the marked thing, numbers of own tables."""
         scenario, found = seat_session.scenario, {}
         content = (
             entity_content(scenario, seat_session.view, seat_session.board, self.pen, self.marked)

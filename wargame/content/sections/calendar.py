@@ -1,4 +1,4 @@
-"""Reads `calendar` and `seasons`: when turns happen and which of them are seasons.
+"""Reads `calendar` and `seasons`: when turns happen, and which turns belong to a season.
 
 Must not know: how dates are shown.
 """

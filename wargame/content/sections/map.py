@@ -1,4 +1,4 @@
-"""Reads `map`: which kind is drawn as tiles, which as roads, and where.
+"""Reads `map`: which kind is drawn as tiles, which kind is drawn as roads, and where the tiles are.
 
 Must not know: any screen.
 """

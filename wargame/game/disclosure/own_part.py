@@ -57,7 +57,7 @@ def own_part(account: Account, entry: Entry, amount: float, order: Order | None 
 
 
 def _is_all_of_orders(account: Account, text: str, step: Step, mine: Collection[str]) -> bool:
-    """Return whether a formula is a product with the effort of the team's own action as a factor."""
+    """Return whether a formula is a product, and one factor is the effort of the team's own action."""
     lets = {let.name: let.value.text for let in step.lets}
     return _multiple(account, parsed(text), lets, mine)
 

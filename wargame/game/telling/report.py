@@ -1,4 +1,4 @@
-"""The report of a turn: headline metrics, the seat's own orders, and what it saw of others.
+"""The report of a turn: headline metrics, the seat's own orders, and the visible orders of others.
 
 Must not know: more than the seat's account of the turn.
 """

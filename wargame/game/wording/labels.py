@@ -1,4 +1,4 @@
-"""Names for people: of metrics and cells, of rules, phases, orders and factions.
+"""Names for people: names of metrics, cells, rules, phases, orders and factions.
 
 Must not know: any value.
 """

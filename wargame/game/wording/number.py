@@ -201,7 +201,7 @@ class NumberFormatter:
         return self.with_unit(self.signed(scaled(metric, amount), fine_digits(metric)), metric)
 
     def way(self, change: float) -> str:
-        """Write the direction of a change, to stand before its size."""
+        """Write the direction of a change. The text stands before the size of the change."""
         return ("up " if change > 0 else "down ") if self.spoken else UP if change > 0 else DOWN
 
     # -- estimates ----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Reading a line of a save as an event: first its shape, then its names in the rules.
+"""Reads a line of a save as an event. The shape of the line is read first, then the names from the rules.
 
 Must not know: files, or whether recorded events are true.
 """

@@ -1,4 +1,4 @@
-"""Writing an event for a save.
+"""Writes an event as the values of a line in a save.
 
 Must not know: files, or the chain of lines.
 """

@@ -1,6 +1,6 @@
 """The map as tiles of box drawing, as large as the pane allows.
 
-Must not know: the view or the scenario. It draws a board.
+Must not know: the view or the scenario. This module draws a board.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Help: the purpose of a screen, its keys, and the words of the game.
 
-Must not know: any particular screen. It gets commands and texts.
+Must not know: any particular screen. This screen gets commands and texts.
 """
 
 from __future__ import annotations

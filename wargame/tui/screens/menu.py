@@ -1,6 +1,6 @@
 """The menu: play the tutorial, continue, begin, leave.
 
-Must not know: how a game is opened. It posts what the person wants.
+Must not know: how a game is opened. This screen posts what the person wants.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A new game: which scenario, how long, who plays what.
+"""A new game: the choice of the scenario, its length, and the players of its seats.
 
-Must not know: how a game is opened. It returns the choices.
+Must not know: how a game is opened. This screen returns the choices.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class ScenarioScreen(ListScreen[str]):
         return (("NEW GAME │ which scenario?", BOLD),), ()
 
     def rows(self, width: int) -> ListRows:
-        """Return the scenarios and the situation of the marked one."""
+        """Return the scenarios, and the situation of the marked scenario."""
         rows: list[ListRow] = []
         name = min(34, max((len(summary.title) for summary in self.catalogue.scenarios), default=0) + 2)
         for summary in self.catalogue.scenarios:

@@ -1,4 +1,4 @@
-"""Saved games: continue one, or read a finished one.
+"""Saved games: a person continues a game, or reads a finished game.
 
 Must not know: the content of a save beyond its summary.
 """

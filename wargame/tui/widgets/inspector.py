@@ -1,6 +1,6 @@
 """The inspector pane, which shows what the team knows of the marked item.
 
-Must not know: the view. It gets a sheet.
+Must not know: the view. This widget gets a sheet.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The pane of the draft: orders with a mark.
 
-Must not know: the match. It gets a draft.
+Must not know: the match. This widget gets a draft.
 """
 
 from __future__ import annotations

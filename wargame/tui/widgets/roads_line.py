@@ -1,6 +1,6 @@
 """The pane of roads: one line or two, with a mark.
 
-Must not know: the view. It gets roads.
+Must not know: the view. This widget gets roads.
 """
 
 from __future__ import annotations
