@@ -162,7 +162,7 @@ def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, Problems]:
     found = Problems()
     if attempt.clean:
         return compile_scenario(attempt.content, found), found
-    # A scenario with errors may lack names that the rules need; such a failure must not hide the known problems.
+    # A scenario with errors may lack names that the rules need. This must not hide the known problems.
     with suppress(KeyError, ValueError, IndexError, AttributeError, AssertionError):
         if attempt.sound:
             compile_scenario(attempt.content, found, lost=attempt.lost)

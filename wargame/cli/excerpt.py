@@ -11,7 +11,7 @@ from wargame.errors import Place
 
 LONGEST = 80  # lines; longer entries end in an ellipsis
 WIDEST = 100  # characters of a line that is shown with a mark
-_BEFORE = 60  # characters kept in front of the mark where the line is longer
+_BEFORE = 60  # characters before the mark that a long line keeps
 
 
 def excerpt(place: Place, name: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class CommandEntry:
     help: str
 
 
-# In the order of `wargame --help`. A command appears as soon as its module exists.
+# The commands in the order of `wargame --help`. A command appears as soon as its module exists.
 COMMANDS = {
     "play": CommandEntry("wargame.cli.play", "Play a scenario in the terminal, or resume a save."),
     "simulate": CommandEntry("wargame.cli.simulate", "Run many games and sum them up."),
@@ -125,7 +125,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has closed it
         drop_output()
         return NO
-    except SystemExit as leaving:  # click leaves so after a broken pipe
+    except SystemExit as leaving:  # click ends in this way after a broken pipe
         return leaving.code if isinstance(leaving.code, int) else NO
     except WargameError as error:
         return _tell(error)

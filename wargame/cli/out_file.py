@@ -59,7 +59,7 @@ def _name_new(part: Path, path: Path) -> None:
         os.link(part, path)
     except FileExistsError as cause:
         raise UsageError(f"`{path}` exists by now: name another file, or replace it with --force") from cause
-    except OSError:  # no hard links on this disk: a plain rename, after looking
+    except OSError:  # this disk has no hard links: check the name, then rename
         if path.exists():
             raise UsageError(f"`{path}` exists by now: name another file, or replace it with --force") from None
         part.replace(path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import signal
 from types import FrameType
 
-INTERRUPTED = 128 + signal.SIGINT  # what shells expect after Ctrl-C
+INTERRUPTED = 128 + signal.SIGINT  # shells expect this code after Ctrl-C
 _ASKS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -32,7 +32,7 @@ def obey_signals() -> None:
 
 def exit_code(stop: BaseException) -> int:
     """Return the exit code of an interruption: 143 after SIGTERM, 130 after Ctrl-C."""
-    cause = stop.__cause__ or stop  # click wraps it in its own
+    cause = stop.__cause__ or stop  # click wraps it in an exception of its own
     return cause.code if isinstance(cause, Stopped) else INTERRUPTED
 
 

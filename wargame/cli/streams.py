@@ -13,7 +13,7 @@ from pathlib import Path
 from wargame.errors import WargameError
 
 _NOWHERE = Path(os.devnull)
-_WIDE = ("utf16", "utf32", "utf7")  # no terminal and no pipe speaks them, and lines of ASCII are no text in them
+_WIDE = ("utf16", "utf32", "utf7")  # no terminal and no pipe uses them, and they cannot read lines of ASCII
 
 
 def ready_streams() -> None:
@@ -22,7 +22,7 @@ def ready_streams() -> None:
     A sign that a stream cannot write becomes `?`. Bytes that are no text are kept as they are. Raises WargameError if
     stdout is closed, because the program cannot answer.
     """
-    # In the order of their numbers: an opened file takes the lowest that is free.
+    # The streams are in the order of their numbers, because an opened file takes the lowest free number.
     if sys.stdin is None:
         sys.stdin = _NOWHERE.open(encoding="utf-8")
     closed = sys.stdout is None

@@ -147,7 +147,7 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
         if not step.inject:
             yield Thing("step", step.id, step.place, step.name, step, step.template)
     for inject in rules.injects.values():
-        # The effects of an inject are in the steps made from it, which have no names of their own for readers.
+        # The effects of an inject are in the steps that are made from it. Readers have no names for these steps.
         made = tuple(step for step in rules.steps.values() if step.inject == inject.id)
         yield Thing("inject", inject.id, inject.place, inject.title, made)
     for ending in rules.endings.values():

@@ -14,7 +14,7 @@ from wargame.content.problems import Problems
 from wargame.content.spelling import nearest, one_of
 from wargame.content.yaml.nodes import BrokenNode, ScalarNode, YamlNode, describe
 
-SUGGESTIONS = 100  # problems that are told the nearest name
+SUGGESTIONS = 100  # problems whose messages have the nearest name
 
 
 @attrs.define

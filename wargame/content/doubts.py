@@ -11,7 +11,7 @@ from wargame.model.parameter import Parameter
 from wargame.numeric import quantiles
 
 SHARES = ("share", "probability", "chance")  # units of numbers from 0 to 1
-_PERCENT = 2.0  # beyond this a share is probably written in percent; a little more than all happens
+_PERCENT = 2.0  # a larger share is probably written in percent; some shares are a little above 1
 
 
 def doubt(parameter: Parameter, value: float) -> str:

@@ -51,7 +51,7 @@ def _document(record: Record, title: str) -> Schema:
 def _formula() -> Schema:
     """Return the schema of a formula: text or a number.
 
-    Editors show its description, which lists the words of the language.
+    Editors show the description of this schema, which lists the words of the language.
     """
     listed = "\n".join(f"{word.call}: {word.returns.replace('`', '')}" for word in WORDS.values())
     return {"type": ["string", "number", "boolean"], "description": f"A formula. Its functions:\n{listed}"}

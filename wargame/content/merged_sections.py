@@ -14,7 +14,7 @@ from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, Yaml
 
 Merged = dict[str, tuple[ScalarNode, YamlNode]]
 
-# How many levels of a section may be spread over several files; its entries then stand side by side.
+# How many levels of a section may be in several files. The entries of all files are then joined.
 _DEPTH = {
     "kinds": 1, "metrics": 1, "parameters": 1, "formulas": 1, "actions": 1, "steps": 1, "needs": 1,
     "scores": 2, "endings": 1, "bots": 4, "headlines": 1, "entities": 3, "start": 1, "seats": 1, "seasons": 1,

@@ -19,7 +19,7 @@ from wargame.language.registry import WORDS
 from wargame.model.action import EVERYONE
 from wargame.model.kinds import FACTION
 
-# A thing with the name of a word of the rule language could not be told from it.
+# A thing must not have the name of a word of the rule language.
 FUNCTIONS = frozenset(WORDS)
 ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody", "axis", "none", "ap"])
 
@@ -68,7 +68,7 @@ class Names:
         self.steps: dict[str, Place] = {}
         self.playing: dict[str, None] = {}  # kinds whose entities may take seats
         self.promised: dict[str, dict[str, Place]] = {}  # kind -> codes that the rules name and a scenario must give
-        self.refused: set[str] = set()  # names that were given to something, and could not be
+        self.refused: set[str] = set()  # names of entries that could not be registered
         self._by_sort: dict[NameKind, dict[str, NameOrigin]] = {sort: {} for sort in NameKind}
 
     def give(self, node: ScalarNode, sort: NameKind, problems: Problems, of: str = "") -> bool:

@@ -12,7 +12,7 @@ import attrs
 from wargame.errors import ContentError, Place, Problem
 
 PLACES = 3  # further places of an unknown name that a message lists
-MOST = 500  # errors kept, and as many warnings: a hostile file cannot fill the memory
+MOST = 500  # errors, and as many warnings; a hostile file can then not fill the memory
 
 
 class Problems:
@@ -20,7 +20,7 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: dict[Problem, str] = {}
-        self._errors = 0  # noted, repeats included
+        self._errors = 0  # all reports, with repeated ones
         self._kept = {True: 0, False: 0}  # warnings, errors
 
     def add(self, place: Place, message: str, warning: bool = False, unknown: str = "") -> None:

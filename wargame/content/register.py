@@ -89,7 +89,7 @@ def register_scenario(sections: Sections, context: ReadContext) -> None:
     for season, _ in _entries(sections, "seasons"):
         context.names.give(season, NameKind.SEASON, context.problems)
     for parameter, body in _entries(sections, "parameters"):
-        if isinstance(body, MappingNode):  # a number of its own; a plain value replaces one of the rules
+        if isinstance(body, MappingNode):  # a new number; a plain value replaces a number of the rules
             context.names.give(parameter, NameKind.PARAMETER, context.problems)
             for value in _scalars(_at(body, "pick")):
                 context.names.give(value, NameKind.VALUE, context.problems, parameter.text)
@@ -145,7 +145,7 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
         if name in context.names.given:
             message = f"`{name}` is a name that the engine gives where there are tables: call yours otherwise"
             context.problems.add(context.names.given[name].place, message)
-        else:  # made of names that are judged elsewhere, so its form is nothing to tell of
+        else:  # other checks judge the names in it, so its form is not reported
             context.names.put(name, NameKind.ENGINE, first.place)
     taken = set(deal_names.steps_of(tables, clauses))
     for step, _ in _entries(sections, "steps"):
@@ -180,7 +180,7 @@ def _register_kind(kind: str, body: YamlNode, context: ReadContext) -> None:
         context.names.playing[kind] = None
     attributes, relations = _at(body, "attributes"), _at(body, "relations")
     for form in (attributes, relations):
-        if not isinstance(form, MappingNode):  # what is named there is not read, which is told when it would be
+        if not isinstance(form, MappingNode):  # the named part is not read; the reading of that part would report it
             context.names.refused.update(word.text for word in _scalars(form))
     for attribute in _scalars(attributes) if isinstance(attributes, MappingNode) else ():
         context.names.give(attribute, NameKind.ATTRIBUTE, context.problems, kind)

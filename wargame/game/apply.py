@@ -77,7 +77,7 @@ def check_change(game: MatchState, seat: str, player: str) -> None:
 
 
 def _open(event: GameOpened, game: MatchState) -> None:
-    # In the scenario's order: a save sorts its keys, and the order of seats must not depend on that.
+    # The seats are in the scenario's order. A save sorts its keys, and the order of seats must not depend on it.
     game.seats.update({seat: event.seats[seat] for seat in game.scenario.seats if seat in event.seats})
     game.first_seats.update(game.seats)
     game.length = event.length

@@ -119,7 +119,7 @@ class Engine:
         """Return a bot's orders with its reasons.
 
         `offers`: open offers that are not in the state.
-        `terms`: the terms of those offers that a party wrote itself.
+        `terms`: the terms that a party wrote for such an offer.
         """
         board = with_pending_offers(self._rulebook, state, offers or {})
         chosen = orders_of(self.policy(seat, bot), board, terms)

@@ -120,7 +120,7 @@ class Match:
         snapshot, digest = self._game.engine.snapshot(state), self._game.engine.digest(state)
         return GameOpened(self.scenario.name, seed, length, players, snapshot, digest)
 
-    # -- where the game stands ----------------------------------------------------------------------------------------
+    # -- the present turn ---------------------------------------------------------------------------------------------
 
     @property
     def turn(self) -> int:
@@ -167,7 +167,7 @@ class Match:
         """Return the SHA-256 of the present state."""
         return self._game.engine.digest(self._game.past.state)
 
-    # -- looking ------------------------------------------------------------------------------------------------------
+    # -- views --------------------------------------------------------------------------------------------------------
 
     def view(self, seat: str | None) -> View:
         """Return what a seat sees now. The view also holds the values at the last turn's opening and at the start."""
@@ -453,7 +453,7 @@ class Match:
         self._record(event)
         apply(event, self._game)
 
-    # -- within -------------------------------------------------------------------------------------------------------
+    # -- internal -----------------------------------------------------------------------------------------------------
 
     def _write(self, seat: str, edit: Edit, orders: tuple[Order, ...]) -> Draft:
         orders = tuple(map(self._canonical, orders))

@@ -13,7 +13,7 @@ from wargame.plain.plain_text import to_ascii
 from wargame.plain.spelling import Spelling
 from wargame.store.shell import shell_word
 
-BLOCK = 12  # lines, with the note about more: as many as a listener can remember
+BLOCK = 12  # lines, with the note about more; a listener can remember so many
 
 
 class Console:
@@ -67,7 +67,7 @@ class Console:
         """
         self._say(self._spelling.wrap(question))
         line = self._stdin.readline()
-        # Undecodable bytes arrive as lone surrogates, which no save could hold.
+        # Bytes that cannot be decoded arrive as lone surrogates, which a save cannot hold.
         return line.encode(errors="replace").decode().strip() if line else None
 
     def forget(self) -> None:

@@ -17,7 +17,7 @@ from wargame.plain.plain_text import sentence
 from wargame.plain.seat_turn import draft_summary
 from wargame.plain.story import heading
 
-_NEWS = 6  # sentences; the rest is in the log
+_NEWS = 6  # sentences; the log has all others
 
 
 def opening_lines(match: Match, seat: str) -> list[str]:

@@ -58,7 +58,7 @@ _SPOKEN = str.maketrans(
 
 _SIGNS = {code: said for code, said in _SPOKEN.items() if not chr(code).isalpha()}
 
-_SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # the words of these signs have their own spaces
+_SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # the words for these signs contain their spaces
 
 
 def to_ascii(text: str) -> str:

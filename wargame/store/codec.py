@@ -14,7 +14,7 @@ from wargame.errors import SaveError
 
 SaveLine = Mapping[str, Any]  # its keys and their JSON values
 
-CHAIN_KEYS = ("line", "prev", "sum")  # written by the journal after the event's own, sorted keys
+CHAIN_KEYS = ("line", "prev", "sum")  # the journal writes these keys after the sorted keys of the event
 _SUM_LENGTH = len(',"sum":""}') + 64
 
 

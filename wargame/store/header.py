@@ -14,9 +14,9 @@ import wargame
 from wargame.errors import SaveError
 from wargame.store.migrations import FORMAT
 
-TURNS_LIMIT = 1000  # turns; far beyond any scenario, and a game of that length still fits a save
+TURNS_LIMIT = 1000  # turns; no scenario is nearly as long, and a save can hold a game of this length
 SEED_LIMIT = 1 << 63
-BEHAVIOUR = 1  # the version of rules and dice; raised if the same save would have other digests
+BEHAVIOUR = 1  # the version of rules and dice; it increases if the same save would have other digests
 
 
 def content_hash(text: str) -> str:

@@ -25,7 +25,7 @@ HEADER = "header"
 SEAL = "seal"
 _PRIVATE = 0o600  # a save holds every secret of its game
 _PRIVATE_FOLDER = 0o700
-_SIZE_LIMIT = 1 << 30  # bytes; a real game has a few million, so more is not one of ours
+_SIZE_LIMIT = 1 << 30  # bytes; a real game has a few million bytes, so a larger file is no save
 
 
 @attrs.frozen
@@ -57,7 +57,7 @@ class Recording:
 def _load(path: Path) -> bytes:
     _must_be_no_folder(path)
     try:
-        # A plain open of a pipe without a writer would wait for ever.
+        # An ordinary open of a pipe without a writer would never return.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             _must_be_file(file.fileno(), path)
             raw = file.read(_SIZE_LIMIT + 1)
@@ -193,7 +193,7 @@ class Journal:
     def create(cls, path: Path, header: Mapping[str, object]) -> Self:
         """Begin a save with its header.
 
-        Either the whole file appears or no file. Raises UsageError if the name is taken.
+        The file appears as a whole or not at all. Raises UsageError if the name is taken.
         """
         _must_be_no_folder(path)
         first = encode({**header, "kind": HEADER}, 1, "")
@@ -201,7 +201,7 @@ class Journal:
         try:
             _make_folder(path.parent)
             descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, _PRIVATE)
-            os.fchmod(descriptor, _PRIVATE)  # a part from a killed process may have other rights
+            os.fchmod(descriptor, _PRIVATE)  # an unfinished file of a killed process may have other rights
         except OSError as cause:
             raise UsageError(
                 f"No save can be written at {path}: {cause.strerror}. Name another place: --save FILE."
@@ -345,7 +345,7 @@ def _publish(part: Path, path: Path) -> None:
         os.link(part, path)
     except FileExistsError:
         raise
-    except OSError:  # no hard links here (FAT, some synced folders): a plain rename, after looking
+    except OSError:  # this disk has no hard links (FAT, some synced folders): check the name, then rename
         if path.exists():
             raise FileExistsError(errno.EEXIST, "exists", str(path)) from None
         part.replace(path)

@@ -26,7 +26,7 @@ from wargame.store.saved_game import header_of
 
 SHORT = 12  # hex digits of a hash that people read
 _RUN = 16  # hex digits of a run's name
-_NOT_IN_RUN = ("program", "digest")  # they follow from the rest, or must make no difference
+_NOT_IN_RUN = ("program", "digest")  # these keys follow from the others, or must not change the hash
 
 
 @attrs.frozen

@@ -22,7 +22,7 @@ from wargame.store.events.shapes import ADJUDICATED, SEAT_CHANGED
 from wargame.store.journal import HEADER, SEAL, decoded
 
 FOLDER_VARIABLE = "WARGAME_SAVES"
-_STEP = 1 << 16  # bytes read at a time when looking for the last line from the end
+_STEP = 1 << 16  # bytes; the search for the last line reads so many at once, from the end
 _LONGEST_CHANGE = 1 << 12  # bytes of a line that says who plays a seat
 _CHANGED = f'"kind":"{SEAT_CHANGED}"'.encode()
 
@@ -115,7 +115,7 @@ def _seats_now(path: Path, header: Mapping[str, object]) -> dict[str, str]:
     with path.open("rb") as file:
         for line in file:
             if len(line) <= _LONGEST_CHANGE and _CHANGED in line and line.endswith(b"\n"):
-                with suppress(SaveError):  # opening the save finds what is wrong with it
+                with suppress(SaveError):  # the fault is found when the save is opened
                     change = peek(line[:-1], 0)
                     seats[str(change.get("seat"))] = str(change.get("player"))
     return seats

@@ -64,7 +64,7 @@ class Session:
             settings=rulebook.world.settings,
         )
         recorder = Recorder()
-        # The match first: a game that cannot be opened leaves no save behind.
+        # The match is opened first. A game that cannot be opened then leaves no save.
         match = Match.new(rulebook, header.seed, header.seats, header.length, recorder)
         journal = Journal.create(setup.save or new_save_path(scenario.name), header.event())
         try:
@@ -152,7 +152,7 @@ class Recorder:
         if self._raises:
             self._journal.append(format_line())
             self._raises = False
-        # A half-typed line comes with every key, and no screen says that it is saved. It need not wait for the disk.
+        # Every key writes a half-typed line, and no screen says that the line is saved. This write need not be synced.
         self._journal.append(write_event(event), sync=not isinstance(event, LineTyped))
         if isinstance(event, TurnAdjudicated) and event.outcome.ending:
             self._journal.seal()

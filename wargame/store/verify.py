@@ -33,7 +33,7 @@ from wargame.store.journal import Recording, read
 from wargame.store.rulebooks import rulebook_of
 from wargame.store.saved_game import events_of, header_of
 
-# In the order of a turn, so that the first difference is the cause and not a consequence.
+# The keys are in the order of a turn, so that the first difference is the cause and not a consequence.
 _COMPARED = {
     "reasons": "a bot's reason",
     "settled": "what became of the orders",
@@ -105,7 +105,7 @@ def _check(event: Event, match: Match, header: Header) -> None:
         case TurnAdjudicated():
             _check_turn(event, match)
         case DraftEdited() | LineTyped() | OrdersCommitted() | CommitWithdrawn() | InjectGiven() | SeatChanged():
-            pass  # the acts of people follow from nothing; `apply` checks that they are possible
+            pass  # nothing determines the acts of people; `apply` checks whether the acts are possible
         case _:
             assert_never(event)
 

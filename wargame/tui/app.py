@@ -166,7 +166,7 @@ class WargameApp(BaseApp):
 
     async def opened(self, setup: PlaySetup) -> None:
         """Open the game in a worker, and then show the game or the reason why it cannot be opened."""
-        # Imported late: the menu needs no arrays and boards and should appear at once.
+        # This import comes late, because the menu needs no arrays or boards and should appear at once.
         from wargame.store.session import Session
         from wargame.tui.match_controller import MatchController
 

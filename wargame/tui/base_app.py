@@ -124,7 +124,7 @@ class BaseApp(App[None]):
                 for picture in screen.query(Picture):
                     picture.repaint()
 
-    # -- everywhere ---------------------------------------------------------------------------------------------------
+    # -- on every screen ----------------------------------------------------------------------------------------------
 
     def glossary(self) -> dict[str, str]:
         """Return the words that help explains."""

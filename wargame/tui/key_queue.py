@@ -17,7 +17,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-LONGEST = 0.5  # seconds; a closed screen never answers, so the next key waits no longer
+LONGEST = 0.5  # seconds that the next key waits, because a closed screen never answers
 
 
 class KeyQueue:

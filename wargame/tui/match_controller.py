@@ -91,7 +91,7 @@ class MatchController:
             self.finish()
         elif self.handed_over and not rotation.people:
             self.nobody_left()
-        elif rotation.match.ready:  # all have committed; a save may end between the last commit and its turn
+        elif rotation.match.ready:  # all have committed; a save may end between the last commit and the resolved turn
             self.resolve()
         elif not rotation.shared:
             self.open_seat(rotation.people[0])
@@ -305,7 +305,7 @@ class MatchController:
         match = self.rotation.match
         try:
             for seat in self.rotation.people:
-                match.keep_text(seat, "")  # a half-typed line ends with its turn; the review has mentioned it
+                match.keep_text(seat, "")  # a half-typed line is dropped with its turn; the review has said so
             await asyncio.to_thread(match.adjudicate)
         except WargameError as error:
             self.app.post_message(

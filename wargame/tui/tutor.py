@@ -21,7 +21,7 @@ KEYS = {
     "answer": "Press i, mark an answer with ↓, take it with Enter.",
     "deals": "Press d; Esc comes back.",
 }
-WRITING = {  # while the order line is open, where letters are text
+WRITING = {  # while the order line is open, in which letters are text
     "order": "Choose with ↓, take with Enter.",
     "list": "Choose with ↓, take with Enter; Esc closes the line.",
 }

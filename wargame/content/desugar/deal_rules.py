@@ -91,7 +91,7 @@ class _DealWords:
 
     book: DealBook
     dealing: Dealing
-    names: Mapping[str, str]  # what parties are called
+    names: Mapping[str, str]  # the names of the parties
 
     def words(self) -> FilledWords:
         """Return the words of the whole file, with its tables, clauses and deals."""

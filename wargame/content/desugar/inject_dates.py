@@ -33,5 +33,5 @@ def _with_turns(inject: Inject, calendar: Calendar | None, context: ReadContext)
         context.problems.add(inject.places.get("date", inject.place), f"{message}: leave it out")
         return inject
     there = attrs.evolve(inject, turns=(max(first, 1), last))
-    # Nothing is asked or drawn before turn 1: what may come on any of many days begins with turn 2.
+    # Nothing is asked or drawn before turn 1, so an inject with several possible days begins with turn 2.
     return there if there.dated else attrs.evolve(there, turns=(max(first, 2), max(last, 2)))

@@ -21,6 +21,6 @@ def names_of(injects: Iterable[str]) -> Iterator[str]:
 
 
 def _words(injects: Iterable[str]) -> FilledWords:
-    nobody = {"seat that is asked": ()}  # whose names are those of steps alone
+    nobody = {"seat that is asked": ()}  # only the steps of these have names
     named = tuple(FilledWords(NOWHERE, {"inject": inject}, nobody) for inject in injects)
     return FilledWords(NOWHERE, {}, {"inject": named, "inject that asks": named})

@@ -29,7 +29,7 @@ from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, Ya
 from wargame.errors import ContentError, Place, Problem
 from wargame.model.formula import Formula
 
-FilledText = str | Formula  # a text of the engine, or one with parts by an author; these keep their places
+FilledText = str | Formula  # a text of the engine, or a text with parts by an author, which keep their places
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _JOINERS = {"sum": " + ", "any": " or ", "all": " and ", "largest": ", "}
 _NONE = "none"

@@ -41,7 +41,7 @@ class ParsedRecord:
     place: Place
     values: Mapping[str, object]
     nodes: Mapping[str, tuple[ScalarNode, YamlNode]]
-    torn: bool = False  # something in it could not be read, so that what is missing may be there
+    torn: bool = False  # a part could not be read, so missing keys may stand there
 
     def __getitem__(self, key: Key[T]) -> T:
         return cast(T, self.values[key.name]) if key.name in self.values else key.default

@@ -40,7 +40,7 @@ PHASE = Known(_phases, "no phase", remedy="add it to `phases`")
 CODE = Known(lambda context: context.names.codes(), "nothing on the map")
 _REMEDY = "a rule that names a faction lists it in `needs: {faction: [...]}`"
 FACTION_CODE = Known(_players, "no faction", remedy=_REMEDY)
-PARTY = Known(_kind(FACTION), "no faction", remedy=_REMEDY)  # to a deal: those who talk at tables are factions
+PARTY = Known(_kind(FACTION), "no faction", remedy=_REMEDY)  # to a deal: only factions talk at tables
 READER = Known(_players, "no faction", also=("everyone", "nobody"), remedy=_REMEDY)
 GIVER = Known(_players, "no faction", also=("everyone",), remedy=_REMEDY)
 OWNER = Known(_players, "no faction", also=("nobody", "axis"), remedy=_REMEDY)

@@ -26,7 +26,7 @@ T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, object]
 
 HUGE = 1e12
-LONGEST_FORMULA = 5_000  # characters; how long formulas may be in the end, the compiler says
+LONGEST_FORMULA = 5_000  # characters; the compiler has the final limit for formulas
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _CUT = re.compile(r"[ \t]+#[^\s#]")  # a comment that begins like a word, behind text
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -258,7 +258,7 @@ class Id:
         """Return the name."""
         if isinstance(node, ScalarNode) and is_id(node.text):
             return node.text
-        if not isinstance(node, ScalarNode) or node.text not in context.names.refused:  # else it was told
+        if not isinstance(node, ScalarNode) or node.text not in context.names.refused:  # else it was reported
             context.expected(node, f"{self.what} of letters, digits and _ that begins with a letter")
         return None
 
@@ -289,7 +289,7 @@ class Known:
             if node.text in known:
                 return node.text
             meant = context.unknown(node, [*known, *self.also], self.what, self.remedy)
-            if meant is not None:  # what follows is judged by what was probably meant
+            if meant is not None:  # later checks use the name that was probably meant
                 node.text = meant
             return meant
         if not isinstance(node, BrokenNode):

@@ -80,7 +80,7 @@ DEALING: Key[DealingStyle] = Key("dealing", Made(_manner, MANNER.schema), Dealin
 LIKE = Key("like", Id("a doctrine's name"), "", note="a doctrine of this seat above, whose keys are taken over")
 _KEYS = (LIKE, PURPOSE, TARGETS, LEVELS, ANSWERS, DEALING)
 DOCTRINE = Record("a doctrine", (ROWS, *_KEYS))
-# Without rows of its own: what is like another, or what one file holds of a doctrine whose rows stand in another.
+# A doctrine needs no rows if it is like another doctrine, or if its rows stand in another file.
 _PART = Record("a doctrine", (attrs.evolve(ROWS, needed=""), *_KEYS))
 
 

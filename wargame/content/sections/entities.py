@@ -79,7 +79,7 @@ class EntityRows:
                 if number is not None:
                     attributes[name] = number
             elif name in relations:
-                if relations[name].goal:  # else it is unknown, which was told
+                if relations[name].goal:  # else it is unknown, which was reported
                     links[name] = self.links(value, relations[name].goal, head)
             else:
                 self.unknown(key, kind)
@@ -93,7 +93,7 @@ class EntityRows:
             meant = f": it is a metric, write start: {{{key.text}: ...}}"
         given = self.context.names.given.get(key.text)
         if given is not None and given.sort in (NameKind.ATTRIBUTE, NameKind.RELATION) and given.of == kind.name:
-            return  # the kind has it, and what is wrong there was told
+            return  # the kind has this key, and the fault in it was reported
         if key.text in self.context.names.refused:
             return
         back = next((way for way in kinds_of_way(self.kinds, kind.name, key.text)), None)

@@ -194,7 +194,7 @@ def _effects(row: ParsedRecord, context: ReadContext) -> Step:
 
 
 def _check(head: ScalarNode, row: ParsedRecord, inject: Inject, context: ReadContext) -> None:
-    """Check that an inject can come, that its question can be answered, and that each part has an effect."""
+    """Check that an inject can come, that its question can be answered, and that each part has a use."""
     comes = (TURN, DATE, ON, DECK, FOLLOWS)
     misspelt = any(name not in {key.name for key in INJECT.keys} for name in row.nodes)
     if not any(key in row for key in comes) and not misspelt and not row.torn:

@@ -77,7 +77,7 @@ def overridden(
         body = node.entries[name][1]
         if parameter.pick:
             if OneOf(tuple(parameter.pick)).read(body, context) is not None:
-                # The other choices keep their names, which rules may speak of, and are never drawn.
+                # The other choices are never drawn. They keep their names, because rules may use these names.
                 changed[name] = attrs.evolve(parameter, pick={c: float(c == value) for c in parameter.pick})
         elif isinstance(value, str):
             context.expected(body, "a number")

@@ -106,7 +106,7 @@ def _report(node: YamlNode, context: ReadContext) -> Report | None:
     if row is None or REPORT_TEXT not in row:
         return None
     text = row.node(REPORT_TEXT)
-    if not isinstance(text, ScalarNode):  # what stands there could not be read, which was told
+    if not isinstance(text, ScalarNode):  # this part could not be read, which was reported
         return None
     if braced(row[REPORT_TEXT]) is None:
         context.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")

@@ -89,7 +89,7 @@ def _signs(scalar: ScalarNode) -> Iterator[tuple[int, int]]:
         elif quote == '"' and sign == "\\":
             length = _ESCAPE_LENGTH.get(raw[index + 1 : index + 2], 2)
             if raw[index + 1 : index + 2] == "\n":
-                length = 1  # the line goes on; its end is counted below
+                length = 1  # the line continues; its end is counted below
             elif raw[index + 1 : index + 2] not in _BLANK_ESCAPES:
                 yield line, column
         elif sign == "\n":

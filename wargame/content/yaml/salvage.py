@@ -38,7 +38,7 @@ class FilePiece:
 
 Read = Callable[
     [Page, FilePiece, Problems], YamlNode | None
-]  # gives the tree of a piece, or None after noting what is wrong
+]  # returns the tree of a piece, or None after a report of the fault
 
 
 @attrs.frozen
@@ -82,9 +82,7 @@ class Salvage:
                 self.merge(found, node)
             elif isinstance(found, SequenceNode):
                 self.problems.add(node.place, "`- ` is missing before this item of the list")
-        if (
-            isinstance(found, MappingNode) and found.torn
-        ):  # what stands alone there may belong to what could not be read
+        if isinstance(found, MappingNode) and found.torn:  # a lone value there may belong to an unreadable part
             for key, value in found.entries.values():
                 if isinstance(value, ScalarNode) and value.blank:
                     found.entries[key.text] = (key, BrokenNode(value.page, value.line, value.column))
@@ -121,7 +119,7 @@ class Salvage:
             return self.keyless(piece)
         before = self.problems.error_count
         body = self.join(_Lines(piece.first + 1, piece.last))
-        if self.problems.error_count == before:  # its parts are sound: what is wrong is how they stand together
+        if self.problems.error_count == before:  # its parts are sound, but not their combination
             problem = trial.all[0]
             self.problems.add(problem.place, problem.message)
         return self.entry(piece, head["key"].strip(), body)

@@ -9,7 +9,7 @@ from wargame.content.problems import Problems
 from wargame.errors import Place
 from wargame.model.hidden_signs import HIDDEN, TURNING
 
-LARGEST = 1_000_000  # bytes; the largest shipped file is a hundredth of it
+LARGEST = 1_000_000  # bytes; the largest shipped file is a hundred times smaller
 
 
 def place_of(text: str, index: int, file: str) -> Place:
@@ -46,7 +46,7 @@ def _only_visible(text: str, file: str, problems: Problems) -> bool:
     before = problems.error_count
     for found in HIDDEN.finditer(text):
         problems.add(place_of(text, found.start(), file), why_hidden(found.group(), found.start()))
-        if problems.error_count - before >= 10:  # a binary file has thousands, and ten make the point
+        if problems.error_count - before >= 10:  # a binary file has thousands, and ten are enough for an author
             break
     return problems.error_count == before
 

@@ -23,7 +23,7 @@ from wargame.errors import Place
 from wargame.model.hidden_signs import HIDDEN
 
 DEEPEST = 32
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where there is one; same marks
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both parsers have the same marks
 _PAIRS = {")": "(", "]": "["}
 _BRACKET = re.compile(r"[()\[\]]")
 
@@ -107,7 +107,7 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             inside_flow = bool(self.open) and self.open[-1].flow
             place, message = explain(error, Page(self.page.file, self.piece.text), inside_flow)
-            if not any(around.cut for around in self.open):  # the cut told of already is why
+            if not any(around.cut for around in self.open):  # the cut that was already reported is the cause
                 self.fault = attrs.evolve(place, line=place.line + self.piece.above), message
         finally:
             parser.dispose()
@@ -152,7 +152,7 @@ class _Reader:
             self.open.append(_Open(node, event.flow_style))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             closed = self.open.pop()
-            # What a cut left behind means nothing; one message is enough.
+            # The rest of a cut formula means nothing, and one message is enough.
             self.put(BrokenNode(self.page, closed.node.line, closed.node.column) if closed.cut else closed.node)
         elif kind is yaml.AliasEvent:
             self.refuse(mark, f"an alias (`*{event.anchor}`) has no place here: write the value out")
@@ -182,7 +182,7 @@ class _Reader:
         assert isinstance(top.node, MappingNode)
         top.skip = True
         if isinstance(node, BrokenNode):
-            return  # told of already
+            return  # already reported
         if not isinstance(node, ScalarNode):
             self.problems.add(node.place, "a key must be a word, not a list or a mapping")
         elif node.text == "<<" and not node.style:

@@ -47,7 +47,7 @@ def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple
     if opened is not None and mark is not None:
         unclosed = "expected ','" in words and opened.line < mark.line
         if mark.index >= end or unclosed or "end of stream" in words or "expected ':'" in words:
-            mark = opened  # what is missing belongs to what was begun there
+            mark = opened  # the missing part belongs to the collection that begins there
     if mark is None or mark.index >= end:
         place = place_of(page.text, max(end - 1, 0), page.file)
     else:

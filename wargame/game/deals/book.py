@@ -70,7 +70,7 @@ class Book:
             said=self.said.get(table.id, ()),
         )
 
-    # -- what stands --------------------------------------------------------------------------------------------------
+    # -- deals in force -----------------------------------------------------------------------------------------------
 
     def _stands(self, table: Table, own: bool) -> InForce | None:
         left = int(self.truth.value(BOUND, (table.id, table.between[0])) or 0)
@@ -96,7 +96,7 @@ class Book:
         known = self.vocabulary.book.deals.get(deal)
         return known.title if known is not None else OWN_TITLE
 
-    # -- what lies there ----------------------------------------------------------------------------------------------
+    # -- offers -------------------------------------------------------------------------------------------------------
 
     def _offers(self, table: Table) -> Iterator[Offer]:
         for party in table.between:

@@ -107,7 +107,7 @@ def account(
             and (visibility.everything or not settled.lapsed)
             and visibility.sees_order(settled.order.action, settled.seat)
         ),
-        # Values of dice are for the review only: a die with its threshold would reveal hidden numbers.
+        # Only the review shows values of dice, because a die with its threshold would reveal hidden numbers.
         draws=outcome.draws if visibility.everything else (),
         ending=outcome.ending,
         drawn=drawn,

@@ -205,7 +205,7 @@ def parsed(text: str) -> ast.AST | None:
     The loader reports such a formula.
     """
     try:
-        # In brackets, so that a formula may run over several lines.
+        # The brackets allow a formula on several lines.
         return ast.parse(f"({text.strip()})", mode="eval").body
     except SyntaxError:
         return None

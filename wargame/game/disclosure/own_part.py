@@ -75,7 +75,7 @@ def _multiple(account: Account, node: ast.AST | None, lets: dict[str, str], mine
             return action in mine and tuple(by) == (account.seat,)
         case ast.Subscript(value=inner):
             return _multiple(account, inner, lets, mine)
-        case ast.Name(id=name) if name in lets:  # a let reads only those above it, so that this ends
+        case ast.Name(id=name) if name in lets:  # a let reads only the lets above it, so this recursion ends
             return _multiple(account, parsed(lets[name]), lets, mine)
     return False
 

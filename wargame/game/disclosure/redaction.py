@@ -13,9 +13,9 @@ from wargame.model.metric import Metric
 from wargame.model.outcome import Entry
 
 MUCH, SOME, LITTLE = "much", "some", "little"
-# Lengths of bars beside words: as few as the words.
+# The lengths of bars beside words. There are as few lengths as words.
 COARSE = {MUCH: 1.0, SOME: 0.5, LITTLE: 0.2}
-# The stand-in for an amount: the word's share of a visible change, as a part of the metric's range.
+# The stand-in for an amount is the word's share of a visible change. It is a part of the metric's range.
 _STANDS_FOR = {MUCH: 1.0, SOME: 0.4, LITTLE: 0.1}
 _WORTH_TELLING = 0.05
 

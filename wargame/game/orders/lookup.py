@@ -21,7 +21,7 @@ from wargame.model.view import Option
 
 _Written = tuple[Orders, tuple[Option, ...], Mapping[str, Terms]]
 
-MOST_KEPT = 256  # texts; people type a line in far fewer steps
+MOST_KEPT = 256  # texts; people type a line with far fewer keys
 
 
 class Lookups:
@@ -65,7 +65,7 @@ class Lookup:
         self._keys = keys
         self._read: dict[str, Reading] = {}
         self._found: dict[str, Completion] = {}
-        self._offered: set[Order] = set()  # orders of lists that were given
+        self._offered: set[Order] = set()  # orders in the lists that were returned
 
     def completion(self, text: str) -> Completion:
         """Return the order list for typed text."""

@@ -15,7 +15,7 @@ from wargame.game.wording.place_names import plain_letters
 from wargame.model.order import Order
 from wargame.model.view import Option
 
-LEAST_WORD = 3  # least letters that are looked up in labels; fewer would fit too many
+LEAST_WORD = 3  # letters; shorter words are not looked up in labels, because they would fit too many
 
 
 @attrs.frozen

@@ -21,7 +21,7 @@ class SeatDraft:
     committed: bool = False
     why: str = ""
     signed: dict[str, str] = attrs.field(factory=dict)  # table -> the offer that this seat signed
-    read: set[str] = attrs.field(factory=set)  # injects that the seat has read; lost in a crash without harm
+    read: set[str] = attrs.field(factory=set)  # injects that the seat has read; a crash may lose them without harm
 
     def write(self, orders: Orders) -> None:
         """Store a new draft and keep the old one for undo."""

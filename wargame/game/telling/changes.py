@@ -25,7 +25,7 @@ class CellChange:
     entities: tuple[str, ...]
     before: float
     amount: float
-    rough: bool = False  # the amount is of the whole cause; the team can only know that it had a part
+    rough: bool = False  # the amount belongs to the whole cause; the team knows only that it had a part
 
 
 def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, ...]:

@@ -149,7 +149,7 @@ def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterat
     kept = BOOKKEEPING if settled.order.action not in ACTS else frozenset()
     for entry in account.entries:
         if entry.metric in kept:
-            continue  # the news report the end of the deal; this is the purpose of the order
+            continue  # the news report the end of the deal, and the order had this purpose
         if entry.step != step.id or elsewhere & set(entry.entities):
             continue
         writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause)

@@ -21,7 +21,7 @@ from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
 from wargame.model.view import Estimate
 
 MOST_CAUSES = 2
-# An entry clears the metric if it removes the whole value, to within the grid of the state.
+# An entry clears the metric if it removes the whole value, up to one step of the grid of the state.
 CLEARED = 1e-6
 
 

@@ -20,7 +20,7 @@ UP, DOWN = "↑", "↓"
 ABOUT, PLUS_MINUS = "≈", "±"
 UNKNOWN = "?"
 
-MOST_OF_SHARES = 10.0  # a percent metric with a range within this limit holds shares of one; a wider one holds percents
+MOST_OF_SHARES = 10.0  # a percent metric holds shares of one up to this range, and percents beyond it
 
 _SPOKEN_UNITS = {
     "d": "days",
@@ -54,7 +54,7 @@ def digits_of(metric: Metric) -> int:
 
 
 def fine_digits(metric: Metric) -> int:
-    """Return the decimals of a cause. It has one more than the metric's own, but none if the values are whole."""
+    """Return the decimals of a cause. They are one more than the metric's own decimals, but none for whole values."""
     return digits_of(metric) + 1 if metric.type is MetricType.NUMBER else 0
 
 

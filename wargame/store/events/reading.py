@@ -62,7 +62,7 @@ class EventReader:
         return cls(scenario.rules.actions, DealVocabulary.of(scenario))
 
     def event(self, line: Mapping[str, Any], shape: Shaped) -> Event:
-        """Return the event that a line holds. `shape`: the line as a shape.
+        """Return the event that a line holds. `shape` is the shape of the line.
 
         Raises SaveError for a text that is no order.
         """
@@ -96,7 +96,7 @@ class EventReader:
         return TurnOutcome(
             turn=shape.turn,
             settled=tuple(SettledOrder(s.seat, s.line, self._order(s.order), s.paid, s.lapsed) for s in shape.settled),
-            # Programs of before tell some dice of the nation twice in a row; a die falls once in a turn.
+            # Earlier programs wrote some national dice twice in a row, but each die is thrown only once in a turn.
             draws=tuple(dict.fromkeys(Draw(key, value) for key, value in shape.draws)),
             entries=tuple(
                 Entry(phase, step, metric, tuple(entities), cause, amount)

@@ -32,7 +32,7 @@ class Migration(Protocol):
         ...
 
 
-MIGRATIONS: tuple[Migration, ...] = (from_0,)  # at place n: from format n to n + 1
+MIGRATIONS: tuple[Migration, ...] = (from_0,)  # the module at place n turns format n into format n + 1
 FORMAT = len(MIGRATIONS)  # the format in which this program writes
 FORMAT_LINE = "format"
 
@@ -46,7 +46,7 @@ def format_of(header: SaveLine) -> int:
     if not isinstance(written, int) or isinstance(written, bool) or written < 1:
         raise SaveError(f"The header of the save gives {written!r} as its format; a format is a whole number.", 1)
     _check_known(written, 1)
-    # The first saves also name format 1; they have no settings.
+    # The first saves also state format 1, but their headers have no settings.
     return written if written > 1 or "settings" in header else 0
 
 

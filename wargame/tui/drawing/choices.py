@@ -72,7 +72,7 @@ def _legal(
         canvas.put_right(4, y, str(index + 1) if index < 9 else " ", BOLD)
         canvas.put(5, y, text, MARK if here else PLAIN, 24)
         canvas.put(30, y, row.keys, DIM, columns[0] - 33)
-    else:  # terms: the part being written is at their end
+    else:  # terms: the end of the text is being written
         canvas.put(5, y, cut_front(row.text.rstrip(), columns[0] - 8), MARK if here else PLAIN, columns[0] - 8)
     for end, name in zip(columns, (AP, *money), strict=True):
         canvas.put_right(end, y, WRITTEN.amount(row.cost.get(name, 0.0)), PLAIN)
@@ -81,7 +81,7 @@ def _legal(
 def told(row: CompletionRow, above: CompletionRow | None) -> str:
     """Return why a row is not legal, its place, and its effect.
 
-    The effect is left out if the row above has the same one.
+    The effect is left out if the row above has the same effect.
     """
     share = percent(row.strength)
     signs = ("may fail: something unseen. " if row.may_fail else "") + (f"tired, {share}. " if share else "")

@@ -19,8 +19,8 @@ SIZES = (
     (9, 5),
     (9, 4),
     (9, 3),
-)  # width, height; the first that fits is used
-TALL = 7  # rows of a tile in which each figure has a row, and the roads one
+)  # width, height; the first size that fits is used
+TALL = 7  # rows of a tile that has one row for each figure and one for the roads
 STYLES = ("control", "points", "figures", "roads")
 
 

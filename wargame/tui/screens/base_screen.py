@@ -76,7 +76,7 @@ class GameScreen(BaseScreen[R]):
     KEYS: ClassVar[tuple[KeyCommand, ...]] = COMMON
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMON)
     AUTO_FOCUS = None
-    HEARS_EARLY_KEYS: ClassVar[bool] = True  # keys typed before the screen was ready go to it
+    HEARS_EARLY_KEYS: ClassVar[bool] = True  # keys that were typed before the screen was ready go to this screen
 
     def __init__(self, pen: Pen) -> None:
         super().__init__()

@@ -71,7 +71,7 @@ class BriefingScreen(ListScreen[None]):
                 )
             rows.append(ListRow())
         rows.pop()
-        # The last line alone gets no page of its own.
+        # A page never holds only the last line.
         return tuple(rows if len(rows) <= self.list.size.height else rows[1:])
 
     def on_list_pane_acted(self) -> None:

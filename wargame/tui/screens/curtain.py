@@ -22,7 +22,7 @@ from wargame.tui.screens.base_screen import GameScreen
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 
-DEAF = 0.5  # seconds without keys, so that the last team's typing cannot open the curtain
+DEAF = 0.5  # seconds in which keys are ignored, so that the last team's typing cannot open the curtain
 COMMANDS = (command("ctrl+q", "app.leave", "Leave, everything is saved", "leave the program"),)
 
 
@@ -67,7 +67,7 @@ class CurtainScreen(GameScreen[None]):
     """
 
     NAME = "Pass the keyboard"
-    HEARS_EARLY_KEYS = False  # another person may have typed them
+    HEARS_EARLY_KEYS = False  # another person may have typed these keys
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

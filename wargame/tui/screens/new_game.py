@@ -72,7 +72,7 @@ class ScenarioScreen(ListScreen[str]):
                 )
             )
         scenarios = self.catalogue.scenarios
-        # Nothing is marked before the first drawing, which marks the first one.
+        # No scenario is marked before the first drawing. The first drawing marks the first scenario.
         marked = next(
             (summary for summary in scenarios if summary.name == self.list.marked), scenarios[0] if scenarios else None
         )

@@ -27,7 +27,7 @@ from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 
-PACE = 2.0  # seconds a step in the automatic playback
+PACE = 2.0  # seconds for each step in the automatic playback
 
 COMMANDS = (
     command("space,right", "step(1)", "Next", "next step"),
@@ -132,7 +132,7 @@ class PlaybackScreen(ListScreen[None]):
         labels = list(dict.fromkeys(step.phase_label for step in self.steps))
         at = labels.index(here.phase_label)
         count = f" {here.number_in_phase} of {here.total_in_phase}" if here.total_in_phase > 1 else ""
-        # With as much space as the width allows. If the tight line is too long, the earliest phases are dropped.
+        # The line has as much space as the width allows. The earliest phases are dropped if a tight line is too long.
         for passed, gap, first in ((" ✓", "   ", 0), ("✓", " ", 0), *(("✓", " ", n) for n in range(1, at + 1))):
             spans: list[Span] = [("… ", DIM)] if first else []
             for index, label in enumerate(labels[first:], first):

@@ -24,7 +24,7 @@ COMMANDS = (
 class TroubleScreen(ListScreen[None]):
     """Problems, one after the other."""
 
-    HEARS_EARLY_KEYS = False  # people should read it first
+    HEARS_EARLY_KEYS = False  # people should read the message first
     NAME = "Not possible"
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)

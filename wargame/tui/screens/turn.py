@@ -217,7 +217,7 @@ class TurnScreen(WritingScreen):
         roads = min(2 if width >= WIDE else 1, len(self.seat_session.board.roads))
         top = len(self.query_one(TopLines).lines)
         spare = height - top - 1 - roads - 2
-        # A second line of headline numbers takes its row from the log and not from the map.
+        # A second line of headline numbers makes the log one row smaller, and not the map.
         log = hint.rows_wanted(width) or max(LEAST_LOG, min(MOST_LOG, (spare + top - 2) // 5)) - (top - 2)
         self.query_one(LogPane).display = not hint.text
         self.query_one("#log").styles.height = log

@@ -52,7 +52,7 @@ class WritingScreen(GameScreen[None]):
     def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__(pen)
         self.seat_session = seat_session
-        self.draft = seat_session.draft  # as last shown; a new draft at every key would price all orders anew
+        self.draft = seat_session.draft  # as last shown; a new draft would price all orders again at every key
         self.message = ""
         self.editing: int | None = None
         self.here = ""
@@ -209,7 +209,7 @@ class WritingScreen(GameScreen[None]):
         self.message = message
         self.renew_line()
 
-    # -- what the line tells ------------------------------------------------------------------------------------------
+    # -- messages of the line -----------------------------------------------------------------------------------------
 
     def on_order_line_typed(self) -> None:
         """Show the list for the new text, and save the text after a moment."""

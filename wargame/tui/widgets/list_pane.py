@@ -136,7 +136,7 @@ class ListPane(Picture, can_focus=True):
         elif self.marked in keys:
             at = keys.index(self.marked) + step
             if not 0 <= at < len(keys) and at - step in (0, len(keys) - 1):
-                self._scroll(step)  # past the last mark there may be lines that cannot be marked
+                self._scroll(step)  # lines that cannot be marked may follow the last mark
             else:
                 self._mark(keys[max(0, min(len(keys) - 1, at))])
 

@@ -86,7 +86,7 @@ class OrderLine(Input):
         self._suggestion = self.value + self.rest if self.rest else ""
 
     def _watch_value(self, value: str) -> None:
-        # Textual's line computes the whole layout anew for longer text; this line has a fixed width.
+        # Textual's line computes the whole layout again for longer text, but this line has a fixed width.
         self.set_reactive(OrderLine.virtual_size, Size(self.content_width, 1))
         with self.prevent(Input.Changed):  # Typed reports the change
             super()._watch_value(value)
