@@ -115,7 +115,7 @@ def _ready(name: str) -> tuple[lookup.Found, Scenario, Adjudicator]:
 def _report(adjudicator: Adjudicator, outcomes: Outcomes, games: int, seed: int) -> BalanceReport:
     """Return the report.
 
-    An interrupted run prints how many games were played, but no targets: it lacks some lineups.
+    An interrupted run prints only how many games were played, because some lineups are missing.
     """
     show, last = _told("games"), (0, 0)
 
@@ -137,8 +137,8 @@ def _par(
 ) -> tuple[dict[int, dict[str, Par]], KeyboardInterrupt | None]:
     """Measure par at every length. Write the par into the scenario's file if `write` is true.
 
-    An interruption returns the lengths that are already measured, and writes nothing. It is raised again if no length
-    is measured.
+    An interruption returns the lengths that are already measured, and writes nothing. The interruption is raised again
+    if no length is measured.
     """
     measured: dict[int, dict[str, Par]] = {}
     try:

@@ -1,4 +1,4 @@
-"""A file for the results of a command. It holds all results or does not appear, and never replaces a file unasked.
+"""A file for the results of a command. The file holds all results or does not appear. It never replaces a file unasked.
 
 Must not know: what the results are.
 """
@@ -34,7 +34,7 @@ def may_write(path: Path, endings: Collection[str], force: bool) -> None:
 
 @contextlib.contextmanager
 def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
-    """Open a file for writing. It appears under its name once all is on the disk. It never appears after a failure.
+    """Open a file for writing. The file appears under its name once all is on the disk, but not after a failure.
 
     Raises UsageError if somebody has made a file of this name in the meantime.
     """

@@ -45,6 +45,6 @@ def _write_json(path: Path, force: bool, values: Mapping[str, Any]) -> None:
 
 
 def _anywhere(report: Mapping[str, Any]) -> dict[str, Any]:
-    """Remove the values that depend on the machine. They are also removed from the runs of a sweep."""
+    """Remove the values that depend on the machine. These values are also removed from the runs of a sweep."""
     kept = {key: value for key, value in report.items() if key not in _OF_THE_MACHINE}
     return {**kept, "sweep": [_anywhere(run) for run in kept["sweep"]]} if "sweep" in kept else kept

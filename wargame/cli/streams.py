@@ -1,4 +1,4 @@
-"""The three standard streams, which the caller of the program may have closed (`<&-`, `>&-`, `2>&-`).
+"""The three standard streams, any of which the caller of the program may have closed (`<&-`, `>&-`, `2>&-`).
 
 Must not know: what is read or printed.
 """

@@ -42,7 +42,7 @@ class Things:
     """All named things of a scenario or rule set."""
 
     def __init__(self, things: Iterable[Thing], inner: Iterable[Thing]) -> None:
-        """`inner`: the engine's own things. They are found only by their full names."""
+        """`inner`: the engine's own things. These things are found only by their full names."""
         self._all = tuple(things)
         names = {(thing.sort, thing.name) for thing in self._all} | {("step", thing.name) for thing in self._all}
         self._inner = tuple(thing for thing in inner if (thing.sort, thing.name) not in names)
@@ -158,7 +158,7 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
 
 
 def _inner(rules: RuleSet) -> Iterator[Thing]:
-    """Return the engine's own things for deals and injects. They are on no board, and no author wrote them."""
+    """Return the engine's own things for deals and injects. These things are on no board, and no author wrote them."""
     for metric in rules.metrics.values():
         if metric.inner:
             yield Thing("metric", metric.name, metric.place, metric.label, metric, metric.template)

@@ -88,7 +88,7 @@ def load_found(found: Found, problems: Problems) -> Scenario | None:
 class Attempt(Generic[T]):
     """The readable part of a scenario or rule set, with or without errors.
 
-    `clean`: whether there was no error.
+    `clean`: whether the content has no error.
     `sound`: whether kinds, entities and phases are complete. Readable formulas can then be checked.
     `lost`: the names of things that could not be read.
     """
@@ -150,7 +150,7 @@ def attempt_scenario(found: Found, problems: Problems, instead: Found | None = N
 
 
 def _sound(rules: RuleSet, context: ReadContext) -> bool:
-    """Return whether formulas can be checked. They can if every kind and every phase could be read."""
+    """Return whether formulas can be checked. Every kind and every phase must have been read."""
     kinds, phases = context.names.of_sort(NameKind.KIND), context.names.phases
     links_are_known = all(relation.goal in rules.kinds for kind in rules.kinds.values() for relation in kind.relations)
     same = set(kinds) <= set(rules.kinds) and set(phases) <= set(rules.phases)

@@ -73,7 +73,7 @@ def own_roots() -> tuple[Path, ...]:
 
 
 def names(sort: ContentKind) -> tuple[str, ...]:
-    """Return the names of all rule sets or all scenarios. The user's own come first, then the shipped ones."""
+    """Return the names of all rule sets or all scenarios. The user's own content comes before shipped content."""
     roots = dict.fromkeys([*own_roots(), shipped_root()])
     return tuple(dict.fromkeys(name for root in roots for name in _names_in(root / sort.value, sort)))
 
@@ -89,7 +89,7 @@ def shipped_rule_sets() -> tuple[str, ...]:
 
 
 def find(sort: ContentKind, name_or_path: str) -> Found | None:
-    """Find a rule set or scenario by path or by name. The user's own come first, then the shipped ones."""
+    """Find a rule set or scenario by path or by name. The user's own content comes before shipped content."""
     if not _is_path(name_or_path):
         for root in dict.fromkeys([*own_roots(), shipped_root()]):
             found = _named(root / sort.value, name_or_path, sort)
@@ -170,7 +170,7 @@ def _refuse_save(path: Path) -> None:
 
 
 def unknown(sort: ContentKind, name: str) -> str:
-    """Return the message for an unknown name. It names the nearest name, or all names."""
+    """Return the message for an unknown name. The message has the nearest name, or all names."""
     known = names(sort)
     meant = did_you_mean(name, known) or (f" (there are: {', '.join(known)})" if known else "")
     return f"no {sort.word} is called `{name}`{meant}"
@@ -205,7 +205,7 @@ def _names_in(folder: Path, sort: ContentKind) -> Iterator[str]:
 
 
 def _shown(path: Path) -> str:
-    """Return a path as a user would type it. It is relative below the working folder, and elsewhere unchanged."""
+    """Return a path as a user would type it. The path is relative below the working folder, and elsewhere unchanged."""
     here = Path.cwd()
     whole = path if path.is_absolute() else here / path
     return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.as_posix()

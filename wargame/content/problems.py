@@ -26,7 +26,7 @@ class Problems:
     def add(self, place: Place, message: str, warning: bool = False, unknown: str = "") -> None:
         """Keep a problem. Warnings never make content unusable.
 
-        `unknown`: a name that has no entry anywhere. It is reported once, with all its places.
+        `unknown`: a name that has no entry anywhere. The name is reported once, with all its places.
         """
         problem = Problem(place, message, warning)
         self._errors += not warning

@@ -64,7 +64,7 @@ def check_waits(game: MatchState, inject: str) -> None:
 def check_change(game: MatchState, seat: str, player: str) -> None:
     """Raise UsageError if a seat cannot change hands.
 
-    This is so after the end of the game, and for a seat or bot that does not exist.
+    A seat cannot change hands after the end of the game. The seat and the bot must exist.
     """
     if game.past.ending:
         raise UsageError("The game has ended.")

@@ -64,7 +64,7 @@ class Engine:
         """Return what a seat knows at a moment. Without a seat, the result holds everything.
 
         `state_at`: a function that returns the state after a number of turns.
-        `memory`: the beliefs of seats about earlier moments. They are kept here for later calls.
+        `memory`: the beliefs of seats about earlier moments. The beliefs are kept here for later calls.
         """
         return self._adjudicator.observations.observation(seat, moment, state_at, memory)
 

@@ -88,7 +88,10 @@ class History:
 
     @property
     def state(self) -> State:
-        """Return the present state, which callers must not change. It is restored from its snapshot on first use."""
+        """Return the present state, which callers must not change.
+
+        The state is restored from its snapshot on first use.
+        """
         if self._state is None:
             self._state = self._engine.restore(self._snapshots[-1])
         return self._state
@@ -167,9 +170,9 @@ class History:
         )
 
     def _without(self, seat: str, turn: int, order: Order | None) -> TurnOutcome:
-        """Resolve a turn again with the same dice, without `order` of a seat.
+        """Resolve a turn again with the same dice, but without `order`, which the seat gave.
 
-        With None, the seat gives no order at all.
+        None: the seat gives no order at all.
         """
         key = seat, turn, order
         if key not in self._others:

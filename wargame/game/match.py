@@ -64,8 +64,8 @@ RecordEvent = Callable[[Event], None]
 class Match:
     """One game with its seats. Make a match with `Match.new` or `Match.resume`.
 
-    Results for a seat hold nothing that the seat may not know. Results for seat None are the truth. They are used for
-    the look back and after the end. Unknown seats and turns raise UsageError. Refused orders raise OrderError.
+    Results for a seat hold nothing that the seat may not know. Results for seat None are the truth. The truth is used
+    for the look back and after the end. Unknown seats and turns raise UsageError. Refused orders raise OrderError.
     """
 
     def __init__(self, rulebook: Rulebook, record: RecordEvent) -> None:
@@ -205,7 +205,7 @@ class Match:
         return self._game.engine.layout(metric)
 
     def action_numbers(self, seat: str | None, action: str) -> tuple[NamedValue, ...]:
-        """Return the parameters in an action's price and effects. Each has its status and its source."""
+        """Return the parameters in an action's price and effects. Each parameter has its status and its source."""
         self._check_seat(seat)
         return action_numbers(self.scenario, self._game.past.reader, action, seat)
 
@@ -218,7 +218,10 @@ class Match:
         return tuple(sorted((*changed, *lines), key=lambda line: line.turn)) if changed else lines
 
     def inbox(self, seat: str | None) -> tuple[Letter, ...]:
-        """Return the injects that came to a seat with its answers, the oldest first. Without a seat: all injects."""
+        """Return the injects that came to a seat, the oldest first, with the answers of the seat.
+
+        Without a seat, return all injects.
+        """
         self._check_seat(seat)
         seat_draft, seen = (
             self._game.seat_drafts.get(seat or "", SeatDraft()),

@@ -17,7 +17,7 @@ from wargame.model.outcome import TurnOutcome
 class TurnRecord:
     """A resolved turn.
 
-    It holds the orders of all seats, the outcome, and the reasons of bots, one for each order.
+    The record holds the orders of all seats, the outcome, and the reasons of bots. Each order has one reason.
     `written`: the reasons that people wrote.
     """
 

@@ -1,4 +1,4 @@
-"""Why a number changed, line by line. Causes are words in order if their numbers would reveal too much.
+"""Why a number changed, line by line. Words replace the numbers if these would reveal too much.
 
 Must not know: how the ledger is made.
 """

@@ -41,7 +41,7 @@ def _take(prompt_seat: PromptSeat, line: str) -> Done | None:
 def command_of(prompt_seat: PromptSeat, line: str) -> str:
     """Return the command that a line begins with.
 
-    A word that could also begin an order must be the whole word of a command.
+    A shortened command does not count if an order could begin with the same letters.
     """
     word = line.partition(" ")[0].lower()
     if word in COMMANDS:

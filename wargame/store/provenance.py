@@ -61,7 +61,10 @@ def content_of(name_or_path: str, scenario: Scenario) -> Content:
 
 
 def content_found(found: lookup.Found) -> Content:
-    """Return the content that was found, with or without errors. It is a rule set, or a scenario without its rules."""
+    """Return the content that was found, with or without errors.
+
+    The content is a rule set, or a scenario without its rules.
+    """
     place = lookup.origin(found)
     digest = texts_hash(gather(found.shelf, found.entry, Problems()).texts)
     return Content(digest, rules=place) if found.sort is lookup.ContentKind.RULES else Content(digest, place)

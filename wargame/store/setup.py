@@ -15,7 +15,7 @@ import attrs
 class PlaySetup:
     """A game to play: a new game, or a saved game.
 
-    `scenario`: the name or the path of the scenario of a new game. It is empty for a saved game.
+    `scenario`: the name or the path of the scenario of a new game. The name is empty for a saved game.
     `seats`: faction -> `human` or the name of a bot. In a new game, people play the seats that are left out, and nobody
         plays non-player seats. In a saved game, seats that are left out keep their players.
     `seed`: the seed of the dice. None: the system draws the seed.

@@ -115,7 +115,7 @@ class WargameApp(BaseApp):
                 assert_never(message.entry)
 
     def begin(self, entry: MenuEntry) -> None:
-        """Begin the tutorial, or ask which scenario to play. This waits until the scenarios are read."""
+        """Begin the tutorial, or ask which scenario to play. The app waits until the scenarios are read."""
         if self.catalogue is None:
             self.begun = entry
             self.show(WaitScreen(self.pen, "Reading the scenarios", keeps_keys=True))

@@ -111,7 +111,7 @@ class BaseApp(App[None]):
     # -- what the terminal can draw ------------------------------------------------------------------------------------
 
     def ask_width(self) -> None:
-        """Ask the terminal for the width of ambiguous signs. This must happen before anything is drawn."""
+        """Ask the terminal for the width of ambiguous signs. The question must come before anything is drawn."""
         if self._driver is not None and not self.plain_glyphs and not self.is_headless:
             self._driver.write(WIDTH_QUESTION)
             self._driver.flush()

@@ -61,7 +61,7 @@ class SeatRotation:
     def newcomer(self, seat: str) -> bool:
         """Return whether a seat should read its briefing.
 
-        It should in turn 1, before it has written or typed anything.
+        The briefing comes in turn 1, before the seat has written or typed anything.
         """
         return self.match.played == 0 and not self._has_written(seat)
 

@@ -144,7 +144,7 @@ class SeatSession:
 
     @property
     def recent_log(self) -> tuple[LogLine, ...]:
-        """Return the newest part of the log. It is long enough for every pane."""
+        """Return the newest part of the log. The part is long enough for every pane."""
         since = self.match.played
         while since > 1 and len(self.match.log(self.viewer, since=since)) < _PANE:
             since = max(1, since - 2 * (self.match.played + 1 - since))

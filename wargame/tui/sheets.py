@@ -1,4 +1,4 @@
-"""The sheets that can be opened over the turn, and the message that asks for one.
+"""The sheets that can be opened over the turn, and the message that asks for a sheet.
 
 Must not know: the screens. The match controller opens them.
 """

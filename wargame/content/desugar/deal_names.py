@@ -36,7 +36,7 @@ def names_of(
 
 
 def _words(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> FilledWords:
-    """Return the words from which only names are made. They include every part that may appear in a name."""
+    """Return the words from which only names are made. The words include every part that may appear in a name."""
     things = {
         "table": tuple(_table(table, parties, clauses) for table, parties in tables.items()),
         "clause": tuple(_clause(clause, tables.get(table, ())) for clause, table in clauses.items()),

@@ -1,4 +1,4 @@
-"""Reads the engine's own rules from its filled templates. It uses the same readers as for ordinary rule files.
+"""Reads the engine's own rules from its filled templates. The same readers read ordinary rule files.
 
 The engine can say some things that authors cannot (docs/engine-rules.md). A metric may have `owner: facilitator`,
 `seen_by` and `seen_at`. An action may have `by: nobody` and a list of `levels`. A step may have `table`, `inject` and
@@ -71,7 +71,7 @@ ENGINE_FILE = Record(
 class EngineFile:
     """A file of the engine's rules.
 
-    It holds the phases before and after the phases of the rule set, and a template for everything else.
+    The file holds the phases before and after those of the rule set, and a template for everything else.
     """
 
     before: tuple[str, ...]

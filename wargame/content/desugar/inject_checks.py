@@ -87,7 +87,7 @@ def _check_against(injects: Mapping[str, Inject], rules: RuleSet, context: ReadC
 def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
     """Return the path from an inject through the injects that it follows, back to itself.
 
-    It is empty without such a path.
+    The result is empty without such a path.
     """
     ways: list[tuple[str, ...]] = [(start.id,)]
     seen: set[str] = set()

@@ -287,7 +287,7 @@ def _put(table: MappingNode, key: ScalarNode, value: YamlNode) -> None:
 
 
 def _tables(body: YamlNode) -> Iterator[MappingNode]:
-    """Return the mappings of a section or of a body. It may be one mapping or a list of mappings."""
+    """Return the mappings of a section or of a body. A body may be one mapping or a list of mappings."""
     for node in body.items if isinstance(body, SequenceNode) else (body,):
         if not isinstance(node, MappingNode):
             raise _wrong(node, "a mapping must stand here")

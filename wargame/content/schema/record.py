@@ -135,7 +135,7 @@ class Each(Generic[T]):
     """A section: a mapping from ids to records.
 
     `what`: the name of the section in messages, such as `metrics`.
-    `make`: the function that reads one record. It gets the record's id.
+    `make`: the function that reads one record. The function gets the record's id.
     `keep`: whether a record with an error stays. The record must be sound without its unreadable part. Other records
         with an error are left out, so that later checks can rely on the rest.
     """

@@ -102,7 +102,7 @@ class Text:
         return node.text
 
     def schema(self) -> Schema:
-        """Return the schema of words. It also accepts values that editors read as numbers."""
+        """Return the schema of words. The schema also accepts values that editors read as numbers."""
         return {"type": ["string", "number", "boolean"]}
 
 
@@ -241,7 +241,7 @@ class Expression:
         return None
 
     def schema(self) -> Schema:
-        """Return text or a number, as the schema of the whole file says."""
+        """Return a reference to the schema of formulas, which the schema of the whole file contains."""
         return {"$ref": "#/$defs/formula"}
 
 
@@ -342,7 +342,7 @@ class Many(Generic[T]):
         return f"at most {most} entries" if self.least == 0 else f"{self.least} to {self.most} entries"
 
     def schema(self) -> Schema:
-        """Return the schema of an array. It also accepts one item alone if `single` is true."""
+        """Return the schema of an array. The schema also accepts one item alone if `single` is true."""
         array: Schema = {"type": "array", "items": self.item.schema()}
         if self.least:
             array["minItems"] = self.least
@@ -360,7 +360,7 @@ def _check_doubles(node: SequenceNode, context: ReadContext) -> None:
 
 
 def read_keys(node: MappingNode, shape: Shape[str] | None, context: ReadContext) -> Collection[str]:
-    """Return the keys of a mapping that fit. A misspelt key is renamed to the probable one."""
+    """Return the keys of a mapping that fit. A misspelt key gets the name that was probably meant."""
     good: dict[str, None] = {}
     for name, (key, _) in list(node.entries.items()):
         meant = name if shape is None else shape.read(key, context)

@@ -96,7 +96,7 @@ def read_action(head: ScalarNode, node: YamlNode, context: ReadContext) -> Actio
 def _check_words(row: ParsedRecord, context: ReadContext) -> None:
     """Check that braces in `describe` hold roles or `level`.
 
-    Also check that `everyone` is the only giver if it is one.
+    Also check that `everyone` does not stand beside other givers.
     """
     for key in (BY, SEEN_BY):
         names = row[key]
@@ -115,7 +115,7 @@ def _check_words(row: ParsedRecord, context: ReadContext) -> None:
 
 
 def _check_givers(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that all givers are of one kind. They share one axis."""
+    """Check that all givers are of one kind. All givers share one axis."""
     kinds = {context.names.kind_of(name): name for name in row[BY] if name != EVERYONE}
     if len(kinds) > 1 and None not in kinds:
         told = " and ".join(f"`{name}` is a {kind}" for kind, name in kinds.items())

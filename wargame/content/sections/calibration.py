@@ -32,7 +32,7 @@ FARTHEST = 1e9
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
-    """Return a part unread. It needs the scenario, which is read later."""
+    """Return a part unread. The part needs the scenario, which is read later."""
     return node
 
 

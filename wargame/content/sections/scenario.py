@@ -38,7 +38,7 @@ from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
-    """Return a section unread. It needs the kinds and metrics, which are read later."""
+    """Return a section unread. The section needs the kinds and metrics, which are read later."""
     return node
 
 

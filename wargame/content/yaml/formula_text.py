@@ -33,7 +33,7 @@ class Filled(ScalarNode):
 
 
 def formula_of(scalar: ScalarNode) -> Formula:
-    """Return the formula in a scalar. It is on one line, and the white space around it is removed."""
+    """Return the formula in a scalar. The formula is on one line, without white space around it."""
     if isinstance(scalar, Filled):
         return scalar.written or Formula(scalar.text, scalar.about, by_engine=True)
     text = scalar.text

@@ -125,7 +125,7 @@ class Salvage:
         return self.entry(piece, head["key"].strip(), body)
 
     def shown(self, piece: _Lines) -> bool:
-        """Report a fault that can be seen in the first line of an entry alone. Return whether there was one."""
+        """Report a fault that can be seen in the first line of an entry alone. Return whether the line has a fault."""
         line = self.lines[piece.first]
         bare = re.fullmatch(r"\s*([A-Za-z_]\w*)\s*(#.*)?", line)
         place = Place(self.page.file, piece.first + 1, self.indent(piece.first) + 1)

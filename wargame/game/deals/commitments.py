@@ -36,7 +36,7 @@ class _Act:
 class Commitments:
     """The promises of a seat, with the promises in its draft.
 
-    Each promise stands with the title of its deal, its clause, and the acts that the clause names.
+    Each promise has the title of its deal, its clause, and the acts that the clause names.
     """
 
     scenario: Scenario
@@ -74,7 +74,7 @@ class Commitments:
 def _given(
     scenario: Scenario, talks: Sequence[TableView], seat: str, draft: Sequence[Order]
 ) -> Iterator[tuple[str, Promise, Clause]]:
-    """Return the promises of the seat and its draft. Each has the title of its deal and its clause."""
+    """Return the promises of the seat and its draft. Each promise has the title of its deal and its clause."""
     signed = {order.targets[0] for order in draft if order.action == SIGN}
     clauses, offers = scenario.rules.deals.clauses, any(order.action == OFFER for order in draft)
     for talk in talks:

@@ -33,7 +33,7 @@ class Tables:
         self._standing: dict[int, dict[Spot, Proposal]] = {}
 
     def standing(self) -> dict[Spot, Proposal]:
-        """Return the open offers in the state. They change only when a turn is resolved."""
+        """Return the open offers in the state. The offers change only when a turn is resolved."""
         now = self._past.now
         if now not in self._standing:
             offered = self._past.observation(None, now).cells[OFFERED] if self._vocabulary else {}

@@ -1,4 +1,4 @@
-"""Whether a seat may see a cause as a number. It may only if it knows everything on which the number depends.
+"""Whether a seat may see a cause as a number. The seat must know everything on which the number depends.
 
 Must not know: any value. Only the text of the formulas counts.
 """

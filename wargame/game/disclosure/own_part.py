@@ -83,7 +83,7 @@ def _multiple(account: Account, node: ast.AST | None, lets: dict[str, str], mine
 def _untouched(account: Account, step: Step, writes: Sequence[Write], mine: Collection[str]) -> bool:
     """Return whether the team's orders certainly left unchanged, earlier in the turn, all that a rule reads or writes.
 
-    The answer depends only on the text of the rules. It therefore reveals nothing that the team does not see.
+    The answer depends only on the text of the rules. The answer therefore reveals nothing that the team does not see.
     """
     rules = account.scenario.rules
     moved = set(account.scenario.seats[account.seat].pays.values()) if account.seat else set()

@@ -1,4 +1,4 @@
-"""The order list: the orders that a typed line may become, best first. Each has its keys, cost and reason.
+"""The order list: the orders that a typed line may become, best first. Each order has its keys, cost and reason.
 
 Must not know: the true state. This module gets a seat's options.
 """
@@ -57,7 +57,7 @@ def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[Complet
 def _rest(text: str, candidate: Candidate, options: OrderOptions) -> str:
     """Return the text behind the cursor: the part of the words that is not yet typed.
 
-    It is empty after a typed level.
+    The text is empty after a typed level.
     """
     how, words = candidate.fit, options.words(candidate.option)
     if how.level or how.main or candidate.aside:

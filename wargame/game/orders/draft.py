@@ -47,7 +47,7 @@ def with_draft(
 ) -> tuple[Option, ...]:
     """Mark options as not legal if the draft already holds them and an order of this kind may not stand twice.
 
-    `besides`: the line that is being replaced. It does not count.
+    `besides`: the line that is being replaced. This line does not count.
     """
     taken = {
         (order.action, order.targets): number

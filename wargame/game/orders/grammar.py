@@ -28,7 +28,7 @@ class Fit:
     `rank`: WHOLE, PREFIXES or JOINED.
     `begun`: how many of the order's words the text has begun.
     `complete`: whether the text has all words of the order.
-    `level`: the number as typed. It is empty if no number was typed.
+    `level`: the number as typed, or an empty text if no number was typed.
     `unwritten`: the missing end of the last word.
     """
 
@@ -147,9 +147,10 @@ def shortest(word: str, others: Sequence[str]) -> str:
 
 
 def canonical(order: Order, action: Action) -> Order:
-    """Return the canonical text of the order. It contains a level, unless the action has only one level.
+    """Return the canonical text of the order. The text contains a level, unless the action has only one level.
 
-    Sometimes fewer levels are possible now than the action allows. The text does not depend on that.
+    Sometimes fewer levels are possible now than the action allows. The text does not depend on the levels that are
+    possible now.
     """
     if order.terms is not None:
         return order

@@ -103,7 +103,10 @@ def orders_too_late(text: str, file: str, turns: int) -> tuple[Problem, ...]:
 
 
 def contradicting_orders(given: OrdersByTurn, file: str, scenario: Scenario) -> tuple[str, ...]:
-    """Return a warning for each pair of orders that nobody can want together. Both are of the same seat and turn."""
+    """Return a warning for each pair of orders that nobody can want together.
+
+    Both orders are of the same seat and turn.
+    """
     rules = scenario.rules
     return tuple(
         f"{file}: turn {turn}, {seat}: {text} (warning)"
@@ -118,7 +121,7 @@ def _offered(order: Order, vocabulary: DealVocabulary) -> str:
 
 
 def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], vocabulary: DealVocabulary) -> OrdersByTurn:
-    """Complete each signature that has no terms. It gets the terms of the other party's last offer."""
+    """Complete each signature that has no terms. The signature gets the terms of the other party's last offer."""
     if not vocabulary:
         return orders
 

@@ -109,7 +109,7 @@ def _without_terms(option: Option, options: OrderOptions) -> OrderError:
 def not_legal(order: Order, reason: str, options: OrderOptions) -> OrderError:
     """Return the refusal of an order that is understood but not legal.
 
-    It has the reason, the rule and the nearest order.
+    The refusal has the reason, the rule and the nearest order.
     """
     rule = options.label(order.action)
     why = f" {_sentence(reason)} (rule: {rule})." if reason else f" The rule is {rule}."
@@ -227,7 +227,7 @@ def _hidden(tokens: Sequence[str], options: OrderOptions) -> OrderError | None:
 
 
 def _begun(word: str, names: Sequence[str]) -> str:
-    """Return the name that a word begins. The text is empty if there is no such name, or more than one."""
+    """Return the name that a word begins. The text is empty if the word begins no name, or several names."""
     begun = [name for name in names if name.lower().startswith(word.lower())]
     return begun[0] if len(begun) == 1 else ""
 

@@ -42,7 +42,7 @@ class SeatDraft:
 
 
 class SeatDrafts(dict[str, SeatDraft]):
-    """The drafts of a match by seat. Only seats that people play have one."""
+    """The drafts of a match by seat. Only seats that people play have drafts."""
 
     def of(self, seat: str) -> SeatDraft:
         """Return the draft of a seat. Raises UsageError if no person plays it."""

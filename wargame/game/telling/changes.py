@@ -1,4 +1,4 @@
-"""The changes of each cell by a set of ledger entries, the most important first. Each has the old and the new value.
+"""The changes of each cell by a set of ledger entries, the most important first, with old and new values.
 
 Must not know: more than the seat's account of the turn.
 """

@@ -19,7 +19,10 @@ from wargame.model.log import LogLine
 
 
 class GameLog:
-    """The lines of resolved turns by seat. They are cached while the account of the turn stays the same."""
+    """The lines of resolved turns by seat.
+
+    The lines of a turn are cached while the account of the turn stays the same.
+    """
 
     def __init__(self, past: History) -> None:
         self._past = past

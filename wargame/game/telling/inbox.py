@@ -1,4 +1,4 @@
-"""The inbox: the injects that a seat received, and the log lines about them. Both show only what the seat sees.
+"""The inbox: the injects that a seat received, and the log lines about injects, with only what the seat sees.
 
 Must not know: what the seat may not read, or what an inject does.
 """

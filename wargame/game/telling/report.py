@@ -26,7 +26,7 @@ CLEARED = 1e-6
 
 
 def turn_report(account: Account, length: int) -> TurnReport:
-    """Return the report of a resolved turn. Without a seat, it has all headline metrics and all orders.
+    """Return the report of a resolved turn. Without a seat, the report has all headline metrics and all orders.
 
     `length`: the number of turns of the game. The report says nothing about turns after the last one.
     """
@@ -107,7 +107,7 @@ def _because(weights: Mapping[str, float], change: float) -> str:
 def _cancelled(account: Account, metric: Metric, weights: Mapping[str, float], estimate: Estimate | None) -> str:
     """Name two causes that nearly cancelled each other.
 
-    This happens only if no change is visible, and each cause alone would have made a visible change.
+    The text is empty unless no change is visible and each cause alone would have made a visible change.
     """
     if estimate is not None:
         return ""

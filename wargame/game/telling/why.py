@@ -49,7 +49,7 @@ def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why
 def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label: str) -> Why:
     """Return the answer for a cell that the seat estimates.
 
-    It has no sum, and its causes are in words if they are visible.
+    The answer has no sum. Its causes are in words if the seat may read them.
     """
     cell, numbers = (metric.name, entities), account.numbers
     before, after = (

@@ -54,12 +54,15 @@ def digits_of(metric: Metric) -> int:
 
 
 def fine_digits(metric: Metric) -> int:
-    """Return the decimals of a cause. They are one more than the metric's own decimals, but none for whole values."""
+    """Return the decimals of a cause.
+
+    A cause has one decimal more than the metric, but none if the values are whole.
+    """
     return digits_of(metric) + 1 if metric.type is MetricType.NUMBER else 0
 
 
 def digits_known(metric: Metric, estimate: Estimate | None) -> int:
-    """Return the decimals of a number of this accuracy. They are no finer than the steps of the estimate."""
+    """Return the decimals of a number of this accuracy. The decimals are no finer than the steps of the estimate."""
     digits = digits_of(metric)
     if estimate is None or not estimate.step:
         return digits
@@ -119,11 +122,17 @@ class NumberFormatter:
         return f"+{text}" if value > 0 and _shows(text) else text
 
     def amount(self, value: float) -> str:
-        """Write a sum of a currency, of points or of orders. It has at most two decimals, and none if it is whole."""
+        """Write a sum of a currency, of points or of orders.
+
+        The sum has at most two decimals, and none if it is whole.
+        """
         return self._trimmed(value, 2)
 
     def free(self, value: float) -> str:
-        """Write a number without a known unit. It has at most three decimals, or more if the number is small."""
+        """Write a number without a known unit.
+
+        A small number has more than three decimals, other numbers have at most three.
+        """
         size = abs(value)
         return self._trimmed(value, 3 if size >= 0.1 or not size else min(12, 2 - math.floor(math.log10(size))))
 

@@ -10,9 +10,9 @@ from wargame.model.scenario import Scenario
 
 
 def linked(scenario: Scenario, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the relations of an entity that have at least one link. Each comes with the codes that it links to.
+    """Return the relations of an entity that have at least one link. Each relation has the codes to which it links.
 
-    A relation may have a second name for its opposite direction. It has the second name at its other end.
+    A relation may have a second name for its opposite direction. The relation has this second name at its other end.
     """
     entity = scenario.entities[code]
     found: dict[str, dict[str, None]] = {}

@@ -1,6 +1,6 @@
 """Checks of a game's events against its header and rules. The checks come before any other use of the events.
 
-A hash chain shows changes after the writing. It cannot show that somebody wrote wrong events with right hashes.
+A hash chain shows changes after the writing. The chain cannot show that somebody wrote wrong events with right hashes.
 
 Must not know: whether recorded events are true. Verification checks their truth.
 """

@@ -94,7 +94,7 @@ def headline_lines(scenario: Scenario, view: View, width: int, arrow: bool = Fal
 
 
 def _fitting(parts: Sequence[Sequence[Span]], width: int) -> int:
-    """Return how many parts fit into a line. The result is at least one."""
+    """Return how many parts fit into a line. The result is at least 1."""
     count = 1
     while count < len(parts) and width_of(_joined_spans(parts[: count + 1])) <= width:
         count += 1

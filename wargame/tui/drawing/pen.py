@@ -84,7 +84,7 @@ class Pen:
         self._styles: dict[tuple[str, str], Style] = {}
 
     def look(self, faction: str) -> FactionLook:
-        """Return the look of a faction. A faction without a look in the scenario gets a plain one."""
+        """Return the look of a faction. A faction without a look in the scenario gets a plain look."""
         return self.looks.factions.get(faction) or FactionLook(glyph="•", ascii=faction[:1].upper() or "?")
 
     def sign(self, faction: str) -> str:

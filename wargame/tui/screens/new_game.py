@@ -40,7 +40,7 @@ SEAT_COMMANDS = (
 
 
 class ScenarioScreen(ListScreen[str]):
-    """The list of scenarios. The result is the name of a scenario. It is empty if nothing was chosen."""
+    """The list of scenarios. The result is the name of a scenario. The name is empty if nothing was chosen."""
 
     NAME = "New game"
     KEYS = SCENARIO_COMMANDS

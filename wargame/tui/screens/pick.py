@@ -74,7 +74,7 @@ class PickLine(Input):
 
 
 class PickScreen(BaseScreen[str], ModalScreen[str]):
-    """The list. The result is the key of the choice. It is empty if nothing was picked."""
+    """The list. The result is the key of the choice. The key is empty if nothing was picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#pick-line"

@@ -28,7 +28,7 @@ COMMANDS = (
 
 
 class SavesScreen(ListScreen[str]):
-    """The list of saves. The result is the path of a save. It is empty if nothing was chosen."""
+    """The list of saves. The result is the path of a save. The path is empty if nothing was chosen."""
 
     NAME = "Saved games"
     KEYS = COMMANDS

@@ -126,7 +126,10 @@ class TurnScreen(WritingScreen):
         self.set_focus(self.query_one(TileMap))
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands. Inbox and Deals appear if the scenario has them. They show the number of new items."""
+        """Return the commands. Inbox and Deals appear if the scenario has them.
+
+        Their words contain the number of new items.
+        """
         rules = self.seat_session.scenario.rules
         new = sum(letter.unread for letter in self.seat_session.letters)
         asked = {INBOX: (rules.injects, new), DEALS: (rules.deals, len(self._waiting))}
@@ -230,7 +233,7 @@ class TurnScreen(WritingScreen):
         self.fit_choices(height, log)
 
     def renew_hint(self) -> None:
-        """Show the tutorial's step, if there is one."""
+        """Show the step of the tutorial if a tutorial goes on."""
         step = self.tutor.step
         keys = self.tutor.keys(writing=self.line.can_focus)
         self.query_one(Hint).show(self.tutor.heading, step.say if step else "", keys)

@@ -190,14 +190,14 @@ class WritingScreen(GameScreen[None]):
 
     @property
     def shown_mark(self) -> int:
-        """Return the marked row of the list. It is the first row after typing.
+        """Return the marked row of the list. The first row is marked after typing.
 
         An empty line has no marked row before somebody presses an arrow key.
         """
         return max(self._mark, 0) if self.line.current or self._mark >= 0 else -1
 
     def fit_choices(self, height: int, log: int) -> None:
-        """Put the list above the log. It covers at most the lower part of the board."""
+        """Put the list above the log. The list covers at most the lower part of the board."""
         rows = max(LIST_ROWS, min(MOST_ROWS, height // 4))
         choices = self.query_one(Choices)
         choices.styles.height = rows + FRAME

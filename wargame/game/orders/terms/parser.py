@@ -85,7 +85,7 @@ def read_terms(action: str, text: str, table: str, vocabulary: DealVocabulary) -
 
 
 def refusal_of(draft: TermsDraft, action: str, vocabulary: DealVocabulary) -> TermsError:
-    """Return the refusal of terms with mistakes. It names the first mistake and the nearest correct text."""
+    """Return the refusal of terms with mistakes. The refusal names the first mistake and the nearest correct text."""
     first = min(draft.wrongs, key=lambda wrong: wrong.at)
     nearest = draft.terms if draft.terms.lines else vocabulary.example(draft.terms.table)
     return TermsError(first.message, first.at, f"{action} {nearest.text}" if nearest else None)
