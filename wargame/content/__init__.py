@@ -1,4 +1,4 @@
-"""Content files become the model. Every problem is reported with its place and never as a traceback.
+"""Content files become the model: every problem is reported with its place and never as a traceback.
 
 Must not know: formulas, arrays, screens.
 """

@@ -1,1 +1,1 @@
-"""YAML files as nodes that know their places, and messages about problems in these files, in an author's words."""
+"""YAML files as nodes that know their places, and problems in them in an author's words."""
