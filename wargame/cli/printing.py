@@ -12,7 +12,7 @@ from wargame.plain.plain_text import to_ascii, writes_letters
 
 
 def writable(text: str, err: bool = False) -> str:
-    """Return a text without control characters that the stream can write.
+    """Return a text that has no control characters and that the stream can write.
 
     Signs are spelled for a stream without Unicode.
     """

@@ -47,7 +47,7 @@ class AvailableOrders:
     def options(self, seat: str) -> tuple[Option, ...]:
         """Return the options that a seat has now, whatever its draft holds.
 
-        There are none after the end of the game.
+        A seat has no options after the end of the game.
         """
         with_pending_offers = self._tables.numbers(seat)
         known, options = self._options.get(seat, (None, ()))

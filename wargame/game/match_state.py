@@ -1,4 +1,4 @@
-"""The state of a match: who plays, past turns, drafts, and the results for each seat that depend on them.
+"""The state of a match: who plays, past turns, drafts, and all that depends on these for each seat.
 
 Must not know: how the state changes. Only `apply` changes it, one event at a time.
 """

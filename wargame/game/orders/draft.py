@@ -116,7 +116,7 @@ def removed(orders: Orders, line: int) -> Orders:
 def levels_now(order: Order, options: Sequence[Option], actions: Mapping[str, Action]) -> tuple[float, ...]:
     """Return the levels that an order can have now.
 
-    The result for an order that is not legal is all levels of its action.
+    An order that is not legal has all levels of its action.
     """
     legal = (o.levels for o in options if (o.action, o.targets) == (order.action, order.targets) and o.legal)
     return next(legal, actions[order.action].levels)

@@ -107,7 +107,7 @@ def _because(weights: Mapping[str, float], change: float) -> str:
 def _cancelled(account: Account, metric: Metric, weights: Mapping[str, float], estimate: Estimate | None) -> str:
     """Name two causes that nearly cancelled each other.
 
-    The text is empty unless no change is visible and each cause alone would have made a visible change.
+    The text is empty if the change is visible, or if one of the causes alone would have made no visible change.
     """
     if estimate is not None:
         return ""
