@@ -36,7 +36,7 @@ def test_commands_work_as_shown(document, tmp_path):
     for line in commands_in(document):
         program, *words = shlex.split(line)
         if program == "make":
-            assert set(words) <= targets, line
+            assert {word for word in words if "=" not in word} <= targets, line
             continue
         assert program == "wargame", line
         done = subprocess.run(
