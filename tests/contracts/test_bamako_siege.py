@@ -127,6 +127,7 @@ def doctrine(scenario: Scenario) -> ChunkResult:
     return play(scenario, 40, 12, {})
 
 
+@pytest.mark.slow  # `test_no_dead_end.py` asks the same of fewer games
 @pytest.mark.parametrize("seat", SEATS)
 def test_doctrine_is_ahead_of_chance_in_every_seat(scenario: Scenario, doctrine: ChunkResult, seat: str) -> None:
     chance = play(scenario, 40, 12, {seat: "random"})
