@@ -272,7 +272,7 @@ class Adjudicator:
         return next((row for row in lengths if row.turns == turns), lengths[0]).par
 
     def hidden(self, state: State, game: int = 0) -> dict[str, float | str]:
-        """Return the hidden parameters of a game, drawn or fixed. A value is a number or the name of a choice."""
+        """Return the values of the hidden parameters in a game. Each value is a number or the name of a choice."""
         found: dict[str, float | str] = {}
         for name, parameter in self.scenario.rules.parameters.items():
             if name in state.parameters:

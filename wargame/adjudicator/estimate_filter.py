@@ -65,7 +65,7 @@ class Readings:
 
 @attrs.frozen(eq=False)
 class Belief:
-    """The belief after a reading: values, 80 % half-widths, and changes. All arrays are [cells, games].
+    """The belief after a reading: values, 80 % half-widths, and changes. All arrays have the shape [cells, games].
 
     `change`: the change since the last reading; 0 if it may be only an error.
     `since`: the change since the first reading; 0 if it may be only an error.

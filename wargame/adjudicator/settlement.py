@@ -119,7 +119,10 @@ class Settlement:
     def check(
         self, state: State, action: int, seats: Ints, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[npt.NDArray[np.int64], dict[str, Floats]]:
-        """Return the failed requirement (-1: none) and the prices of each order of one action. Arrays are [orders]."""
+        """Check the orders of one action.
+
+        Return the failed requirement of each order (-1: none) and the prices. Each array has one value for each order.
+        """
         checked = self.actions[action]
         values = self.programs[action](state, self.places(checked, state, seats, cells), games, level)
         n = len(checked.requires)

@@ -57,26 +57,26 @@ class State:
 
     @property
     def choice_keys(self) -> npt.NDArray[np.uint64]:
-        """Return this turn's keys for the choices of bots [games]."""
+        """Return this turn's keys for the choices of bots. There is one key for each game."""
         return self.turn_keys if self.shared_keys is None else self.shared_keys
 
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
-        """Return the streaks of one action as a view [target cells, games].
+        """Return the streaks of one action as a view with the shape [target cells, games].
 
         An action with several givers has a set of target cells for each seat.
         """
         return self.streaks[self.streak_rows[action]]
 
     def last_turn(self, streaks: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Return whether these streaks reached the turn before the present turn."""
+        """Return whether these streaks reached the previous turn."""
         last = streaks // PER_TURN
         reached: npt.NDArray[np.bool_] = (last == self.turn - 1) & (last > 0)
         return reached
 
     def hidden_values(self) -> list[Floats]:
-        """Return the values of the hidden parameters, drawn or fixed, in the order of the rules.
+        """Return the values of the hidden parameters in the order of the rules. A value was drawn or fixed.
 
-        Each array is [games].
+        Each array has one value for each game.
         """
         return [
             self.parameters[name] if name in self.parameters else np.full(self.games, self.fixed[name])
@@ -84,7 +84,7 @@ class State:
         ]
 
     def array(self, metric: str) -> Floats:
-        """Return a metric's values [storage axes..., games]."""
+        """Return a metric's values. The array has the shape [storage axes..., games]."""
         return self.metrics[list(self.layout).index(metric)]
 
     def cells(self, metric: str, game: int = 0) -> dict[tuple[str, ...], float]:

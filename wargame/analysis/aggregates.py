@@ -12,7 +12,11 @@ from wargame.rulebook.ir.nodes import Aggregate
 
 @attrs.frozen
 class Window(Aggregate):
-    """A value over turns `first` to `last`: at, least, most, total or mean. `first` of a truth is the first turn."""
+    """A statistic of a value over the turns from `first` to `last`.
+
+    `statistic`: `at`, `least`, `most`, `total`, `mean` or `first`. The statistic `first` belongs to a truth, and finds
+    the first turn in which the truth holds.
+    """
 
     statistic: str
     first: int

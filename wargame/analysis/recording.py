@@ -1,7 +1,7 @@
-"""Records the values for measures while games are played, and computes measures from them.
+"""Records values while games are played, and computes measures from these values.
 
-Values are arrays [axes..., turns, games]. Turn 0 is the moment before the first turn. A game keeps its last values
-after its end. A measure that takes all turns together counts only played turns, without turn 0.
+Each value is an array with the shape [axes..., turns, games]. Turn 0 is the moment before the first turn. A game keeps
+its last values after its end. A measure over all turns uses only the turns that were played, and not turn 0.
 
 Must not know: text, or targets.
 """

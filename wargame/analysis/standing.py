@@ -18,7 +18,9 @@ from wargame.numeric.exact import Floats, Truths
 
 @attrs.frozen(eq=False, slots=False)
 class Standing:
-    """Reads a pairing with variations. Arrays are [games]; a table of bots is [profiles, bots, dice]."""
+    """Reads a pairing with variations. An array has one value for each game. A table of bots has the shape
+    [profiles, bots, dice].
+    """
 
     played: SelfPlayResult
 

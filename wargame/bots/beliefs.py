@@ -68,7 +68,7 @@ class Beliefs:
     def estimates(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
         """Return the value, the width and the factor of the current estimates, by metric.
 
-        Each array is [cells, games].
+        Each array has the shape [cells, games].
         """
         values = iter(self._estimates(state))
         found = {}

@@ -58,9 +58,9 @@ class ChoiceBuffer:
         return chances
 
     def targets(self, actions: Ints, games: Ints) -> Floats:
-        """Return the wishes for one action in each game [most targets, rows].
+        """Return the wishes for one action in each game.
 
-        They are 0 beyond the targets of the action.
+        The array has the shape [most targets, games]. Its rows after the last target of the action contain 0.
         """
         flat = self.cells.take(actions, axis=1)
         flat *= self.wishes.shape[1]
@@ -68,7 +68,7 @@ class ChoiceBuffer:
         return np.asarray(self.wishes.reshape(-1).take(flat))
 
     def payable(self, prices: dict[str, Floats], games: Ints) -> Truths:
-        """Return whether the remaining funds cover these prices."""
+        """Return for each game whether the remaining funds cover the prices."""
         fine = np.ones(games.size, dtype=bool)
         for currency, price in prices.items():
             if currency in self.left:

@@ -42,8 +42,8 @@ class CandidatePlan:
 class RankedPlans:
     """Plans with their mean margins, and the number of games of each mean.
 
-    The finalists come first, in order of their means; the first is the best. The means of the other plans come from
-    fewer games with other dice and cannot be compared with those of the finalists.
+    The finalists come first, in order of their means. The first finalist is the best plan. The means of the other plans
+    come from fewer games with other dice. Do not compare these means with the means of the finalists.
     """
 
     plans: tuple[tuple[CandidatePlan, float, int], ...]
@@ -63,7 +63,7 @@ class RankedPlans:
 
 
 class Planner:
-    """A bot that simulates the plans of its seat. `choose` and `reason` are those of every bot."""
+    """A bot that simulates the plans of its seat. The methods `choose` and `reason` are the same as in every bot."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
         check_bot(adjudicator.scenario, seat, name)

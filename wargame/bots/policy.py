@@ -194,7 +194,8 @@ class Policy:
     def possible(self, state: State) -> Truths:
         """Return which actions may be legal at some target now, at the lowest level, as far as the seat sees.
 
-        The array is [actions of the rule set, games]. It covers the bot's own actions. The random bot has all actions.
+        The array has the shape [actions of the rule set, games]. Only the bot's own actions can be true. The random bot
+        has all actions.
         """
         left, (least, wishes) = self._left(state), self._least_and_wishes(state)
         fine = self._counts(state, wishes)[:-1] > 0

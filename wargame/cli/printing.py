@@ -12,9 +12,9 @@ from wargame.plain.plain_text import to_ascii, writes_letters
 
 
 def writable(text: str, err: bool = False) -> str:
-    """Return a text that has no control characters and that the stream can write.
+    """Return a text without control characters, in signs that the stream can write.
 
-    Signs are spelled for a stream without Unicode.
+    A stream without Unicode gets ASCII letters in place of other signs.
     """
     shown = safe(text)
     if shown.isascii() or writes_letters((sys.stderr if err else sys.stdout).encoding):
@@ -28,7 +28,7 @@ def tell(text: object, err: bool = False) -> None:
 
 
 def tell_again(text: str, last: bool) -> None:
-    """Print a line of progress on stderr over the line before. The last line stays."""
+    """Print a line of progress on stderr in place of the previous line. The last line stays."""
     click.echo("\r" + writable(text, err=True), err=True, nl=last)
 
 

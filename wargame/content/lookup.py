@@ -112,7 +112,7 @@ def is_shipped(found: Found) -> bool:
 
 
 def hidden_by(found: Found) -> Found | None:
-    """Return the shipped rule set or scenario that has the same name as this content in another place."""
+    """Return the shipped rule set or scenario that this content hides: it has the same name and another place."""
     shipped = _named(shipped_root() / found.sort.value, found.name, found.sort)
     if found.folder is None or shipped is None or shipped.folder is None:
         return None

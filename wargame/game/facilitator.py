@@ -33,7 +33,7 @@ class Facilitator:
     def give(self, inject: str) -> None:
         """Trigger an inject now, even if its condition does not hold.
 
-        Raises UsageError if it is unknown or has already come.
+        Raises UsageError if the inject is unknown or has already come.
         """
         self._goes_on()
         check_waits(self.game, inject)

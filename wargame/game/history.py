@@ -34,7 +34,7 @@ class History:
         self._visibility: dict[tuple[str | None, bool], SeatVisibility] = {}
         self._observations: dict[tuple[str | None, int], Observation] = {}
         self.turns: list[TurnRecord] = []
-        self.answered: dict[str, frozenset[str]] = {}  # seat -> injects that it answered
+        self.answered: dict[str, frozenset[str]] = {}  # seat -> injects that the seat answered
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
         self._state: State | None = None
         self._coming: dict[tuple[str, int], tuple[OnItsWay, ...]] = {}

@@ -187,7 +187,7 @@ class Match:
         return self._game.past.view(seat, turn - 1, self._game.length)
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat that its draft does not hold. An option that is not legal has its reason."""
+        """Return the options of a seat that are not in its draft. An illegal option says why the option is illegal."""
         self._check_seat(seat)
         return self._game.available.free(seat)
 
@@ -231,7 +231,7 @@ class Match:
         return tuple(letter for letter in letters if letter.turn <= self.turn)
 
     def _answered(self, seat: str | None) -> frozenset[str]:
-        """Return the injects that a seat answered itself, in resolved turns."""
+        """Return the injects to which the seat itself gave an answer. Only resolved turns count."""
         return self._game.past.answered.get(seat or "", frozenset())
 
     def deals(self, seat: str | None) -> tuple[TableView, ...]:

@@ -44,8 +44,8 @@ class Gather:
 
     `call`: an expression that reduces the values ({0}). In C it also uses the number of the values ({1}). In C, {0} is
     an array of `v` (see Fold), and the function may change the array. In Python, {0} is a list of floats. The
-    expression then uses names of Python and of `wargame/rulebook/python_writer/turn.py`. The result of no values is 0
-    in C and in Python.
+    expression then uses names of Python and of `wargame/rulebook/python_writer/turn.py`. The result is 0 in C
+    and in Python if there are no values.
     `source`: the C function that the expression calls.
     """
 

@@ -60,14 +60,15 @@ class Inject:
     """One inject of the master list.
 
     `turns`: the first and the last turn in which the inject may come.
-    `dates`: two days, which stand for the turns of these days.
-    `on`: a condition that is tested when a turn has been resolved.
-    `deck`: the chance that the inject comes, each turn.
-    `follows`, `later`: the inject comes at least `later` turns after the injects of `follows`.
-    `by`: the seats that must choose.
-    `seen_by`: the seats that read the inject.
+    `dates`: the first and the last day on which the inject may come. The loader turns days into turns.
+    `on`: a condition. The engine tests the condition after each turn.
+    `deck`: the probability that the inject comes in a turn.
+    `follows`: the injects that must have come before this inject.
+    `later`: the least number of turns between the injects of `follows` and this inject.
+    `by`: the seats that must choose an answer.
+    `seen_by`: the seats that may read the inject.
     `expect`, `note`: texts for the facilitator.
-    `effects`: a step without an id, a phase and the condition that the inject came.
+    `effects`: an incomplete step. The engine adds the id, the phase, and the condition that the inject has come.
     """
 
     id: str

@@ -103,7 +103,7 @@ class Scenario:
         return self.player_kind(action.by[0]) if several else ""
 
     def headlines_of(self, seat: str | None) -> tuple[Headline, ...]:
-        """Return the headline metrics of a seat. Without a seat, return those of all seats, each cell once."""
+        """Return the headline metrics of a seat. Without a seat, return the headlines of all seats, each cell once."""
         if seat:
             return self.headlines.get(seat, ())
         cells: dict[MetricCell, Headline] = {}

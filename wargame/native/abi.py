@@ -111,7 +111,7 @@ class Struct:
 
     @property
     def layout_name(self) -> str:
-        """Return the name of that table."""
+        """Return the name of the table in `layout_text`."""
         return f"layout_{self.name}"
 
     def _places(self) -> Iterator[str]:

@@ -45,7 +45,7 @@ def die_keys(names: list[str]) -> Bits:
 
 
 def game_keys(seed: int, first: int, games: int) -> Bits:
-    """Return the keys of games `first` to `first + games - 1` of a seed. The shape is [games]."""
+    """Return the keys of games `first` to `first + games - 1` of a seed. There is one key for each game."""
     start = mix(np.array([word(str(seed))], dtype=np.uint64))
     return mix(start + np.arange(first, first + games, dtype=np.uint64) * GOLDEN)
 

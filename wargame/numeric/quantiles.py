@@ -91,7 +91,7 @@ def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
 def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
     """Return the least and the greatest value of a prior.
 
-    They are the bounds of the prior. A prior without bounds has those of its draws.
+    A bounded prior has its bounds as these values. A prior without bounds has the ends of its table of quantiles.
     """
     if name in ("triangular", "uniform"):
         return values[0], values[-1]

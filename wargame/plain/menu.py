@@ -1,4 +1,4 @@
-"""The questions that come, line by line, if the command names neither a scenario nor a save: which game to play.
+"""Asks line by line which game to play, if the command names neither a scenario nor a save.
 
 Must not know: how a game is started.
 """

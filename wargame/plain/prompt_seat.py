@@ -57,7 +57,7 @@ PromptCommands = Mapping[str, PromptCommand]
 
 
 def number(text: str, example: str) -> int:
-    """Read a whole number. The UsageError for any other text has the example."""
+    """Read a whole number. Any other text raises UsageError, and the message of the error contains the example."""
     if not text.isascii() or not text.isdigit() or len(text) > 6:
         raise UsageError(f"Give a number, as in: {example}.")
     return int(text)

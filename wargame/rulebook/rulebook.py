@@ -116,7 +116,7 @@ class Rulebook:
 
     @cached_property
     def effort_shapes(self) -> Mapping[str, tuple[int, ...]]:
-        """Return the sums of effort and orders that rules read, with the sizes of their axes."""
+        """Return the shape of each array of efforts or order counts that rules read."""
         return {
             node.key: self.world.book.shape(node.axes) for node in walk(self.nodes()) if isinstance(node, EffortNode)
         }

@@ -1,4 +1,4 @@
-"""One line of a save as bytes: canonical JSON with its number, the hash of the line before, and its own hash.
+"""One line of a save as bytes: canonical JSON with its number, the hash of the previous line, and its own hash.
 
 Must not know: files, or what the events mean.
 """
@@ -28,7 +28,7 @@ def _canonical(values: SaveLine) -> str:
 
 
 def encode(event: SaveLine, number: int, before: str) -> bytes:
-    """Return an event as line `number` (from 1), without the newline. `before`: the hash of the line before.
+    """Return an event as line `number` (from 1), without the newline. `before`: the hash of the previous line.
 
     Raises SaveError for values that JSON cannot hold exactly: NaN, infinities, broken Unicode, other types.
     """
@@ -63,7 +63,7 @@ def peek(raw: bytes, number: int) -> dict[str, object]:
 
 
 def decode(raw: bytes, number: int, before: str) -> dict[str, object]:
-    """Return the event of line `number`, without the line's number and hashes. `before`: the hash of the line before.
+    """Return the event of line `number`, without the line's number and hashes. `before`: the hash of the previous line.
 
     Raises SaveError with the number of the line if the line was changed or moved, or if a line before it is missing.
     """

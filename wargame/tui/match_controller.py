@@ -84,7 +84,7 @@ class MatchController:
     def sit_down(self, last: str) -> None:
         """Let the next person play. A curtain comes first if several people share the keyboard.
 
-        `last`: the seat that committed before.
+        `last`: the seat that made the last commit. The text is empty if there is no such seat.
         """
         rotation = self.rotation
         if rotation.match.ending:
@@ -195,7 +195,7 @@ class MatchController:
         return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
 
     def cells(self, seat_session: SeatSession) -> tuple[PickItem, ...]:
-        """Return the numbers that Why can explain: headlines, numbers of the marked thing, numbers of own tables."""
+        """Return the numbers that `why` can explain: headlines, and numbers of the marked thing and of own tables."""
         scenario, found = seat_session.scenario, {}
         content = (
             entity_content(scenario, seat_session.view, seat_session.board, self.pen, self.marked)
@@ -361,7 +361,7 @@ class MatchController:
     # -- idle people --------------------------------------------------------------------------------------------------
 
     def idle(self) -> None:
-        """Hide the screen of a shared keyboard that nobody has used for some time."""
+        """Hide the screen because nobody has pressed a key for some time. Only a shared keyboard needs this."""
         seat_session = self.seat_session
         if self.rotation.shared and seat_session is not None and seat_session.seat:
             self.keep_text()

@@ -21,10 +21,11 @@ def steps_of(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str]) ->
 def names_of(
     tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]
 ) -> Iterator[str]:
-    """Return every name that the engine has for deals, also the names of the values in its steps.
+    """Return every name that the engine makes for deals. The names of `let` values in its steps are included.
 
-    `tables`: the parties of each table.
-    `clauses`, `deals`: the table of each clause and each deal, if its entry names a table.
+    `tables`: maps each table to its parties.
+    `clauses`: maps each clause to the table that its entry names.
+    `deals`: maps each deal to the table that its entry names.
     """
     if not tables:
         return

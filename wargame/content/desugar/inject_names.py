@@ -13,7 +13,7 @@ from wargame.content.desugar.template import FilledWords
 
 
 def names_of(injects: Iterable[str]) -> Iterator[str]:
-    """Return every name that the engine has for injects, also the names of the values in its steps."""
+    """Return every name that the engine makes for injects. The names of `let` values in its steps are included."""
     template, words = inject_file().template, _words(injects)
     for section in ("metrics", "actions"):
         yield from template.keys(section, words)

@@ -106,6 +106,6 @@ def read_rule_set(name: str, sections: MappingNode, context: ReadContext) -> Rul
 
 
 def _own(entries: Mapping[str, T], sort: NameKind, context: ReadContext) -> dict[str, T]:
-    """Return the entries whose names belong to nothing else."""
+    """Return the entries that own their names. An entry is missing if something else owns its name."""
     given = context.names.of_sort(sort)
     return {name: entry for name, entry in entries.items() if name in given}

@@ -1,6 +1,6 @@
-"""Reads `steps`: the rules, with the place of every formula.
+"""Reads the section `steps`. A step is a rule. Each formula keeps its place in the file.
 
-Must not know: what formulas say. The compiler checks their axes, draws and names.
+Must not know: the meaning of formulas. The compiler checks the axes, draws and names in formulas.
 """
 
 from __future__ import annotations

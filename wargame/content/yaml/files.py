@@ -60,7 +60,7 @@ class Folder:
         return path.is_file() and path.resolve().is_relative_to(self.root.resolve())
 
     def files(self) -> tuple[str, ...]:
-        """Return the names of the YAML files in the folder, without those in its subfolders."""
+        """Return the names of the YAML files in the folder. Files in subfolders are not included."""
         return tuple(sorted(path.name for path in self.root.glob("*.y*ml")))
 
     def text(self, file: str, problems: Problems) -> str | None:

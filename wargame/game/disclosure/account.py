@@ -35,7 +35,7 @@ class Account:
     `after`: the observation when the next turn opened.
     `entries`: the ledger of the turn. In cells that the seat only estimates, the amounts are stand-ins for words (see
         `redacted`).
-    `earlier`: the ledger of the turn before, with the same stand-ins.
+    `earlier`: the ledger of the previous turn, with the same stand-ins.
     `own`: all orders of the seat.
     `others`: the visible orders of others that were carried out. In the truth, these are all orders.
     `drawn`: the hidden parameters that the seat knows.

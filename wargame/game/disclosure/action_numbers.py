@@ -1,4 +1,4 @@
-"""The parameters behind an action: those in its price and in its effects, with their sources.
+"""The parameters in the price and in the effects of an action, with the source of each parameter.
 
 Must not know: the state of a game. A hidden parameter appears only for seats that know it.
 """

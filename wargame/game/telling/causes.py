@@ -1,4 +1,4 @@
-"""The causes of a change, the largest first: as numbers if the seat may read them, else as much, some or little.
+"""The causes of a change, the largest first. Words (`much`, `some` or `little`) replace numbers that are secret.
 
 Must not know: more than the seat's account of the turn.
 """

@@ -1,4 +1,4 @@
-"""The names in a cause's formula with their values before the rule, and where each name leads in Why.
+"""The names in a cause's formula with their values before the rule, and where each name leads in `why`.
 
 Must not know: more than the seat's account of the turn.
 """

@@ -66,7 +66,7 @@ def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label:
 
 
 def _deep(account: Account, metric: Metric, entities: tuple[str, ...]) -> tuple[tuple[Term, ...], bool]:
-    """Return the terms with the names in their formulas at this cell. Why can continue from these names."""
+    """Return the terms of a cell, with the names in the formula of each term. `why` can go on from these names."""
     found, exact = cell_terms(account, metric, entities)
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric.name, entities)]
     first = {(entry.step, entry.cause): entry for entry in reversed(here)}

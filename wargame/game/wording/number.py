@@ -165,7 +165,7 @@ class NumberFormatter:
         return self.plain(scaled(metric, value), digits_of(metric) if digits is None else digits)
 
     def shows(self, metric: Metric, value: float) -> bool:
-        """Return whether a written value differs from nothing. The texts `0`, `0.0` and `no` mean nothing."""
+        """Return whether the text of a value differs from the texts of zero: `0`, `0.0` and `no`."""
         return value != 0.0 if metric.type in (MetricType.ENUM, MetricType.FLAG) else _shows(self.value(metric, value))
 
     def brief(self, metric: Metric, value: float | None) -> str:

@@ -22,7 +22,7 @@ MOST_LINES = 5_000
 
 
 def caused(scenario: Scenario) -> frozenset[str]:
-    """Return the metrics that people ask `why` about: headlines, and the metric of the roads."""
+    """Return the metrics that people look up with `why`: all headline metrics, and the metric of the roads."""
     shown = {headline.metric for headline in scenario.headlines_of(None)}
     if scenario.looks.road.metric:
         shown.add(scenario.looks.road.metric)

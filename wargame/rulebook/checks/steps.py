@@ -299,7 +299,7 @@ class StepChecker:
             yield CheckedMove(bounded, origin, goal, spread, move.name)
 
     def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
-        """Return whether a value in a report is a single value at each cell at which the step runs."""
+        """Return whether a node of a report has a single value at each cell of the step. Another node is a problem."""
         extra = set(node.axes) - set(scope.over)
         if extra:
             self.reader.problems.add(

@@ -154,7 +154,7 @@ class FogChecker:
         return ErrorSource((mean.high - mean.low) / SPAN, size is not stated.args[1])
 
     def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
-        """Return the truth with a row's noise, its width, and the factor of the part that grows with the value."""
+        """Return three nodes for a row: the truth with noise, the constant width, and the width for each unit of value."""
         graph, zero = self.reader.graph, self.reader.graph.number(0.0)
         nothing = truth, zero, zero
         if row.noise is None:

@@ -81,9 +81,9 @@ class FogMap:
         return self.book.codes[self.book.kind_of[axis]]
 
     def _along(self, axes: Axes, axis: str, code: str) -> npt.NDArray[np.bool_]:
-        """Return the cells with an entity on an axis [storage axes].
+        """Return the cells with an entity on an axis.
 
-        The result is empty if the entity is not on the axis.
+        The array has the shape of the storage axes. No cell is true if the entity is not on the axis.
         """
         shape, own, codes = self.book.shape(axes), axes.index(axis), self._codes(axis)
         places = np.arange(shape[own]).reshape([-1 if i == own else 1 for i in range(len(shape))])

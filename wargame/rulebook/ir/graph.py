@@ -220,7 +220,7 @@ class Graph:
         return node if isinstance(node, ConstNode) else self._shared(attrs.evolve(node, low=low, high=high))
 
     def as_choice(self, node: Node, enum: str) -> Node:
-        """Return the same value as a choice of a metric or parameter."""
+        """Return a node whose value is a choice. `enum`: the metric or parameter that defines this choice."""
         return self._shared(attrs.evolve(node, enum=enum))
 
     def as_number(self, node: Node) -> Node:

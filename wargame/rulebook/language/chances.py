@@ -1,6 +1,8 @@
-"""Draws in formulas: their arguments, bounds and keys. docs/rule-language.md explains draws under Chance.
+"""Reads draws in formulas, with the arguments, bounds and keys of each draw.
 
-Must not know: how bits become numbers; the kernel calls the dice.
+The section "Chance" of docs/rule-language.md explains draws.
+
+Must not know: how random bits become numbers. The kernel calls the dice.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The functions about deals: the amount of a clause in force, and whether the clause began this turn.
+"""Reads the functions about deals. They tell the amount of a clause in force, or whether the clause began this turn.
 
 Must not know: how deals became steps, or who may read them.
 """

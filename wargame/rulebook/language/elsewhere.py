@@ -35,13 +35,13 @@ VALUES = {
 
 
 def function(name: str) -> str:
-    """Return `: write ...` for a function that has another name here. Return an empty text for all other functions."""
+    """Return `: write ...` for a function that has another name here. Return an empty text for any other function."""
     remedy = FUNCTIONS.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 
 
 def value(name: str) -> str:
-    """Return `: ...` for a word that is no value here. Return an empty text for all other words."""
+    """Return `: ` and a remedy for a value that only other languages have. Return an empty text for any other word."""
     remedy = VALUES.get(name, "") or VALUES.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 

@@ -195,7 +195,7 @@ def _symbols(scenario: Scenario, book: AxisBook, links: Mapping[str, Links]) -> 
 def survey(scenario: Scenario, settings: Mapping[str, float | str], lost: Iterable[str] = ()) -> World:
     """Return the names and tables of a scenario.
 
-    `settings`: values that replace those of parameters (a number, or the name of a choice).
+    `settings`: new values for parameters. A value is a number or the name of a choice.
     `lost`: the names of entries that could not be read.
     """
     book = AxisBook.of(scenario)

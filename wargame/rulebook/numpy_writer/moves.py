@@ -45,7 +45,8 @@ def _by_rows(writer: StepCells, move: CheckedMove, amount: str) -> None:
 def _dense(writer: StepCells, amount: Amount) -> None:
     """Write the general move.
 
-    The amounts stand over all axes of the amount, the source and the goal. They are cut in proportion at both ends.
+    The amounts have all axes of the amount, the source and the goal. The source and the goal may limit the amounts.
+    Each limit cuts all of its amounts by the same factor.
     """
     code, book, move, spread = writer.code, writer.book, amount.move, amount.spread
     origin, goal = move.origin, move.goal

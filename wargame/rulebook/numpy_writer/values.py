@@ -163,7 +163,7 @@ class Emitter:
         return self.code.let(f"{function}({', '.join(lined)})")
 
     def line_up(self, args: list[str], axes: Axes, shapes: list[Axes]) -> list[str]:
-        """Return variables whose axes are aligned to those of a result."""
+        """Return variables whose axes are aligned to the axes of a result."""
         return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
 
     def let(self, node: LetNode) -> str:

@@ -71,7 +71,8 @@ def move_by_rows(step: PythonStepCells, asked: RequestedMove) -> None:
 def move_in_proportion(step: PythonStepCells, asked: RequestedMove) -> None:
     """Write the general move.
 
-    The amounts stand over all axes of the amount, the source and the goal. They are cut in proportion at both ends.
+    The amounts have all axes of the amount, the source and the goal. The source and the goal may limit the amounts.
+    Each limit cuts all of its amounts by the same factor.
     """
     values, book, move = step.values, step.values.world.book, asked.move
     origin, goal = move.origin, move.goal

@@ -94,7 +94,7 @@ class PythonStep(PythonStepCells):
             (move_by_rows if move.by_rows else move_in_proportion)(self, move)
 
     def _unread(self) -> set[str]:
-        """Return the metrics that only one row writes and that no value of the step reads. They are written at once."""
+        """Return the metrics that the step can write at once: one row writes the metric, and no value reads it."""
         reads = {name for node in self._nodes_read() for name in node.reads}
         names = [target.metric.name for target in self._targets()]
         return {name for name in names if names.count(name) == 1 and name not in reads}

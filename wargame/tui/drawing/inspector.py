@@ -32,7 +32,7 @@ INVENTED = "[EST] Rules behind these figures hold invented numbers; w names them
 class Fact:
     """A named line of the inspector.
 
-    `metric`, `entities`: the cell that Why explains. Both are empty if Why explains no cell here.
+    `metric`, `entities`: the cell that `why` explains. Both are empty if `why` explains no cell here.
     `short`: the name in a narrow pane.
     `brief`: the value in a narrow pane.
     """

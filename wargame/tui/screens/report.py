@@ -105,7 +105,7 @@ class ReportScreen(ListScreen[None]):
         hint.styles.height = hint.rows_wanted(self.size.width)
 
     def on_screen_resume(self) -> None:
-        """Show the step of the tutorial when the person comes back from Why, because it may have changed."""
+        """Show the step of the tutorial again. The step may have changed while the person read the screen `why`."""
         if self.is_mounted:
             self.renew_hint()
 

@@ -210,7 +210,7 @@ class TurnScreen(WritingScreen):
         self.query_one(Inspector).scroll(pages)
 
     def fit(self) -> None:
-        """Divide the rows and columns of the window between the panes."""
+        """Set the number of rows and columns of each pane."""
         width, height = self.size
         side = WIDE_SIDE if width >= WIDE else SIDE
         self.query_one("#side").styles.width = side

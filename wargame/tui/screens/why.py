@@ -153,7 +153,7 @@ class WhyScreen(ListScreen[None]):
             self._renew()
 
     def _deeper(self, term: Term) -> MetricCell | None:
-        """Return the number to which Enter leads: the first in the formula that is not on the path to this screen."""
+        """Return the number that Enter opens: the first number in the formula that is not yet on this screen's path."""
         return next((reading.link for reading in term.readings if reading.link and reading.link not in self.path), None)
 
     def action_up_again(self) -> None:

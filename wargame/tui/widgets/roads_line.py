@@ -16,7 +16,7 @@ from wargame.tui.widgets.place_pane import PlacePane
 
 
 class RoadsLine(PlacePane):
-    """Roads with their states. The mark moves along the line."""
+    """A line of roads with the state of each road. The person moves a mark along this line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up", "move(-1)", show=False),
