@@ -67,8 +67,8 @@ class Readings:
 class Belief:
     """The belief after a reading: values, 80 % half-widths, and changes. All arrays have the shape [cells, games].
 
-    `change`: the change since the last reading; 0 if it may be only an error.
-    `since`: the change since the first reading; 0 if it may be only an error.
+    `change`: the change since the last reading. It is 0 if the change may be only an error.
+    `since`: the change since the first reading. It is 0 if the change may be only an error.
     """
 
     value: Floats

@@ -30,7 +30,7 @@ def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[
 
 
 def _copied(rulebook: Rulebook, state: State) -> State:
-    """Return a copy that shares all arrays with this state, except those of the offers."""
+    """Return a copy that shares all arrays with this state, except the arrays of the offers."""
     place = list(rulebook.layout).index(OFFERED)
     copied = copy.copy(state)
     copied.metrics = list(state.metrics)

@@ -102,7 +102,7 @@ class State:
         self.touched.append(np.arange(first, first + self.efforts[key].size, dtype=np.intp))
 
     def ending(self, game: int = 0) -> str:
-        """Return the name of a game's ending; empty while the game goes on."""
+        """Return the name of a game's ending. The text is empty while the game goes on."""
         index = int(self.ended[game])
         if index == RUNNING:
             return ""

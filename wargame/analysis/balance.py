@@ -34,7 +34,7 @@ LUCK_LOW, LUCK_HIGH = 0.35, 0.6
 
 @attrs.frozen
 class Check:
-    """A target with its value. `value` is None if nothing can be measured; the target then counts as met."""
+    """A target with its value. `value` is None if nothing can be measured. The target then counts as met."""
 
     id: str
     what: str

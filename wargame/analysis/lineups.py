@@ -36,7 +36,7 @@ def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
     """Return lineups in which each pair of bots in two seats meets equally often.
 
     The numbers are exactly equal if every seat has the same number of bots, and this number is prime. The rows (i, j)
-    are those of an orthogonal array of strength two: seat k has the symbol i + k j modulo a prime.
+    form an orthogonal array of strength two: seat k has the symbol i + k j modulo a prime.
     """
     most = max(len(names) for names in bots.values())
     if most == 1:
@@ -52,7 +52,7 @@ def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
 def with_variations(base: Sequence[Lineup], bots: Bots) -> tuple[Lineup, ...]:
     """Return each base lineup and its variations.
 
-    A variation has another bot in one seat; the random bot comes last.
+    A variation has another bot in one seat. The random bot comes last.
     """
     return tuple(lineup for one in base for lineup in (one, *_varied(one, bots)))
 

@@ -36,7 +36,7 @@ from wargame.numeric.exact import Floats
 class ChunkResult:
     """The results of games `first` to `first + games - 1`.
 
-    `recorded`: name -> values [turns, games], with nan after an ending.
+    `recorded`: name -> values with the shape [turns, games]. A turn after an ending has nan.
     `lasted`: the number of turns of each game.
     `drawn`: hidden parameter -> values [games], if the plan asks for them. A pick has the position of its choice.
     """

@@ -1,6 +1,6 @@
 """Plays games from any turn.
 
-It uses compiled code if there is some, and otherwise numpy turn by turn, with the same bits.
+It uses compiled code if there is some. It otherwise uses numpy, turn by turn. Both ways give the same bits.
 
 Must not know: the purpose of the games, or how they reached their turn.
 """

@@ -19,8 +19,8 @@ GameRow = Mapping[str, Any]
 def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[GameRow]:
     """Return one mapping for each game. All mappings have the same keys.
 
-    `game` is the number of the game, and `turns` is its number of turns. Hidden parameters have their own names, also
-    those that a setting fixes. A choice is written as its word. `score_SEAT` and `margin_SEAT` are the values at the
+    `game` is the number of the game, and `turns` is its number of turns. A hidden parameter has its own name, even
+    if a setting fixes the parameter. A choice is written as its word. `score_SEAT` and `margin_SEAT` are the values at the
     end. For a recorded metric, NAME is its last value and `mean NAME` is its mean over the game's turns.
     """
     margins = [c.margins for c in batch.chunks]

@@ -80,7 +80,7 @@ def play_batch(
 ) -> Batch:
     """Play a batch.
 
-    KeyboardInterrupt ends it early; the batch then holds the finished games and the interruption (`stop`).
+    KeyboardInterrupt ends the batch early. The batch then holds the finished games and the interruption (`stop`).
 
     `progress` is called once before the first game, after the build, and after each chunk. `compiling` is `yes`, `no`,
     or `auto` (compile if that pays); the results are the same. `note` is called with the reason if rules are not

@@ -164,7 +164,7 @@ class Bargains:
         u: Floats,
         terms: Terms | None,
     ) -> Truths:
-        """Return whether the bot wants to sign the offer to the seat [games]."""
+        """Return for each game whether the bot wants to sign the offer to the seat."""
         likes = np.zeros(state.games, dtype=bool)
         for number, value in zip(table.numbers, worth, strict=True):
             likes |= (offered == number) & (value > self._manner.sign)

@@ -1,6 +1,6 @@
 """Orders of all seats that constant tables draw, with replacement. They do not depend on the state.
 
-Must not know: what is compared. A scenario's bots are doctrines; these tables serve measurements.
+Must not know: what is compared. A scenario's bots are doctrines. These tables serve measurements.
 """
 
 from __future__ import annotations

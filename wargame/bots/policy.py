@@ -192,7 +192,7 @@ class Policy:
         return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
-        """Return which actions may be legal at some target now, at the lowest level, as far as the seat sees.
+        """Return which actions the seat may believe to be legal at the lowest level, for at least one target.
 
         The array has the shape [actions of the rule set, games]. Only the bot's own actions can be true. The random bot
         has all actions.

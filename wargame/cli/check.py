@@ -97,7 +97,7 @@ def _check_included(path: str, problems: Problems) -> None:
 
 
 def check_found(item: Found, problems: Problems) -> Mapping[str, Parameter]:
-    """Check a rule set or scenario. Return its parameters, as far as they could be read."""
+    """Check a rule set or scenario. Return the parameters that could be read."""
     if item.sort is ContentKind.RULES:
         rules = attempt_rules(item, problems)
         if rules is None:

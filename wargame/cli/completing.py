@@ -1,6 +1,6 @@
 """Completions of a word for a shell: the names of scenarios, parts and pages. The shell itself completes files.
 
-Must not know: how a shell asks. Names are looked up only when a shell asks for completions.
+Must not know: how a shell asks. The program looks up names only when a shell asks for completions.
 """
 
 from __future__ import annotations

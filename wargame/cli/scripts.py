@@ -1,4 +1,6 @@
-"""The script in which commands write about a game: letters of any script if stdout can write them, else ASCII.
+"""The script in which commands write about a game.
+
+Commands use letters of any script if stdout can write these letters. Commands otherwise use ASCII.
 
 Must not know: what is written.
 """
@@ -18,7 +20,7 @@ ascii_option = click.option("--ascii", "ascii_only", is_flag=True, help="Write w
 
 
 def spelling_for(scenario: Scenario, ascii_only: bool) -> Spelling:
-    """Return how names and texts of a scenario are spelled on stdout."""
+    """Return how stdout shows the names and texts of a scenario."""
     from wargame.plain.spelling import Spelling
 
     names = {code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)}

@@ -54,7 +54,7 @@ class Found:
 def shipped_root() -> Path:
     """Return the folder with the shipped `rules` and `scenarios`.
 
-    It is a folder of the checkout, or else of the installed program.
+    The folder belongs to the checkout, or to the installed program if there is no checkout.
     """
     checkout = _PACKAGE.parent
     inside = _PACKAGE / "shipped"
@@ -126,7 +126,7 @@ def find_scenario(name_or_path: str) -> Found | None:
 
 
 def find_rules_for(scenario: Found, name: str) -> Found | None:
-    """Find the rule set of a scenario: beside its file, else among the user's own, else among the shipped ones."""
+    """Find a scenario's rule set: first beside its file, then among the user's, then among the shipped rule sets."""
     if isinstance(scenario.shelf, Saved):
         return in_save(scenario.shelf.texts, ContentKind.RULES, name)
     if scenario.folder is not None and not _is_path(name):

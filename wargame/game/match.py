@@ -1,4 +1,4 @@
-"""The match: the one authority over a game. Seats write, commit and read; the match adjudicates and records.
+"""The match: the one authority over a game. Seats write, commit and read. The match adjudicates and records.
 
 Must not know: files, screens, clocks. The match calls `record` for each change. `record` must return before the change
 is acknowledged.
@@ -392,8 +392,8 @@ class Match:
         """Change the players of seats from this turn on. A player is `human` or a bot's name.
 
         Nothing changes for a seat that keeps its player. The draft and the commit of a person who leaves are dropped,
-        and the bot gives the seat's orders. Raises UsageError if one of the changes is impossible. None of the changes
-        is made then.
+        and the bot gives the seat's orders. Raises UsageError if one of the changes is impossible. The match
+        then makes none of the changes.
         """
         changed = {seat: player for seat, player in players.items() if self._game.seats.get(seat) != player}
         for seat, player in changed.items():

@@ -19,13 +19,13 @@ MetricCell = tuple[str, tuple[str, ...]]  # a metric, and the entities of one of
 class Estimate:
     """How a seat knows a cell that it does not see exactly.
 
-    `half`: half the width of the interval that holds the truth 8 times in 10; 0 means an exact but late value.
+    `half`: half the width of the interval that holds the truth 8 times in 10. An exact but late value has 0.
     `step`: the value is a multiple of this number.
     `age`: the number of turns since the value was read.
-    `due`: the turn that opens with the next survey; 0 means no survey.
+    `due`: the turn that opens with the next survey, or 0 if there is no survey.
     `word`: the word that the seat reads in place of a number.
-    `change`: the change since the last turn, as the seat believes now; 0 if it may be only an error.
-    `since`: the change since the start, as the seat believes now; 0 if it may be only an error.
+    `change`: what the seat now believes about the change since the last turn. It is 0 if it may be only an error.
+    `since`: what the seat now believes about the change since the start. It is 0 if it may be only an error.
     """
 
     half: float = 0.0

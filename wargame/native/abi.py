@@ -88,7 +88,7 @@ class Struct:
     def new(self, **values: Any) -> Any:
         """Return an instance with these values in its fields. All other fields are 0.
 
-        Arrays to which the values point must live as long as the instance.
+        Arrays to which the values point must exist as long as the instance exists.
         """
         unknown = values.keys() - {field.name for field in self.fields}
         if unknown:

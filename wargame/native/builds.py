@@ -58,7 +58,7 @@ def build(units: Sequence[str], target: CompileTarget, effort: str = FAST) -> Pa
 def build_behind(units: Sequence[str], target: CompileTarget, efforts: Sequence[str]) -> subprocess.Popen[bytes] | None:
     """Start a process that builds these units, with one effort after the other.
 
-    Returns None if such a process is already running. A failure is not reported; the next search then finds no library.
+    Returns None if such a process is already running. A failure is not reported. The next search then finds no library.
     Raises UsageError if there is no safe folder.
     """
     job = cache_folder() / f"{_key(units, target, *efforts)[:32]}.job"

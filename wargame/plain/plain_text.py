@@ -1,4 +1,4 @@
-"""Any text as lines for a screen reader, at most 100 columns wide. Signs are spelled, and letters may stay.
+"""Any text as lines for a screen reader, at most 100 columns wide. Signs become ASCII text, and letters may stay.
 
 Must not know: what the text says.
 """
@@ -62,14 +62,17 @@ _SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # the words for these
 
 
 def to_ascii(text: str) -> str:
-    """Write a text in ASCII. Accents are removed, signs are spelled, and other characters become `?`."""
+    """Write a text in ASCII. Accents are removed, signs become ASCII text, and other characters become `?`."""
     plain = unicodedata.normalize("NFKD", _signs_spelled(text))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return "".join(letter if " " <= letter <= "~" else "?" for letter in letters)
 
 
 def with_letters(text: str) -> str:
-    """Write a text with the letters and digits of any script. Signs are spelled, and other characters become `?`."""
+    """Write a text with the letters and digits of any script.
+
+    Signs become ASCII text, and other characters become `?`.
+    """
     kept = (c if " " <= c <= "~" or unicodedata.category(c)[0] in "LMN" else "?" for c in _signs_spelled(text, _SIGNS))
     return unicodedata.normalize("NFC", "".join(kept))
 

@@ -34,7 +34,7 @@ def checkout() -> Path | None:
 
 
 def saves_folder() -> Path:
-    """Return the folder of saves: WARGAME_SAVES, else `saves/` of a checkout, else the user's data folder."""
+    """Return the folder of saves: WARGAME_SAVES if it is set, or `saves/` in a checkout, or the user's data folder."""
     named = os.environ.get(FOLDER_VARIABLE, "")
     if named:
         return Path(named).expanduser()

@@ -76,7 +76,7 @@ class Carrier:
         turn: int,
         results: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
     ) -> Any:
-        """Return the struct `Carried` of orders. All arrays, and this object, must live as long as the struct.
+        """Return the struct `Carried` of orders. All arrays, and this object, must exist as long as the struct exists.
 
         `columns`: the columns of the orders, as in ROWS.
         `effort`: the effort [cells, games].

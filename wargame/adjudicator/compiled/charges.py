@@ -100,7 +100,7 @@ class Charges:
     streak_rows: int
 
     def struct(self, binding: Binding, place: Callable[[str, int], int], lanes: int, most: int) -> tuple[Any, Any]:
-        """Return the struct of prices and payers, and the arrays that must live as long as the struct.
+        """Return the struct of prices and payers, and the arrays that must exist as long as the struct exists.
 
         `place`: returns the position of a metric's cell in the workspace of a block of `lanes` games.
         `most`: the number of orders in a block.
@@ -145,7 +145,7 @@ class Charges:
 
 
 def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Int64s:
-    """Return the currency of each price of an action [actions, most prices]; -1 for a missing currency or price."""
+    """Return the currency of each price. The shape is [actions, most prices]. A missing currency or price is -1."""
     payers = np.full((len(costs), max(1, *map(len, costs))), -1, dtype=np.int64)
     for row, prices in zip(payers, costs, strict=True):
         row[: len(prices)] = [currencies.index(c) if c in currencies else -1 for c in prices]

@@ -45,7 +45,7 @@ class Played:
     """The results of games: the number of the ending (-1: none yet) and the last turn [games].
 
     The state is the state at the end of each game.
-    `recorded`: values [cells, turns, games], with nan in turns that were not played.
+    `recorded`: values with the shape [cells, turns, games]. A turn that was not played has nan.
     `scores`: the results of the program of scores.
     """
 
@@ -82,7 +82,7 @@ class GamePlayer:
         self.binding, self._endings, self._lanes = binding, endings, binding.source.lanes
         self._scores = scores
         lanes = self._lanes
-        self._held: list[Any] = []  # arrays to which structs point must live as long as this object
+        self._held: list[Any] = []  # arrays to which structs point must exist as long as this object
         room = self._kept(np.zeros((self.source.room + 1) * lanes))
         self._workspace = room[(-(address(room) // 8)) % lanes :][: self.source.room * lanes].reshape(-1, lanes)
         self._effort = self._workspace[self.source.effort :]

@@ -36,7 +36,7 @@ DRAW_ORDERS = Fragment(shipped(__package__, "drawn.c"), structs=(DRAWN,), needs=
 
 
 def struct_of(drawn: DrawnOrders, place: Callable[[str, int], int]) -> tuple[Any, Any]:
-    """Return the struct of these tables, and arrays that must live as long.
+    """Return the struct of these tables, and the arrays that must exist as long as the struct exists.
 
     `place`: returns the position of a metric's cell.
     """

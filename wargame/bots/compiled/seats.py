@@ -31,7 +31,7 @@ MOST_CURRENCIES = 4
 
 @attrs.frozen(eq=False)
 class SeatTables:
-    """A seat's actions as columns. The names and meanings are those of the struct `Seat`."""
+    """A seat's actions as columns. The struct `Seat` has the same names with the same meanings."""
 
     currencies: tuple[str, ...]
     sizes: Int64s
@@ -130,7 +130,7 @@ CHOOSE = Fragment(
 
 @attrs.frozen(eq=False)
 class SeatColumns:
-    """A seat's struct with its columns. The columns live as long as the struct."""
+    """A seat's struct with its columns. The columns exist as long as the struct exists."""
 
     tables: SeatTables
     columns: Mapping[str, Any]

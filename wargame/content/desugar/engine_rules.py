@@ -71,7 +71,7 @@ ENGINE_FILE = Record(
 class EngineFile:
     """A file of the engine's rules.
 
-    The file holds the phases before and after those of the rule set, and a template for everything else.
+    The file holds the phases that run before and after the phases of the rule set. A template holds everything else.
     """
 
     before: tuple[str, ...]

@@ -96,7 +96,7 @@ def read_action(head: ScalarNode, node: YamlNode, context: ReadContext) -> Actio
 def _check_words(row: ParsedRecord, context: ReadContext) -> None:
     """Check that braces in `describe` hold roles or `level`.
 
-    Also check that `everyone` does not stand beside other givers.
+    Also check that `everyone` is the only giver, if it is a giver.
     """
     for key in (BY, SEEN_BY):
         names = row[key]

@@ -45,7 +45,7 @@ class PartialReduction:
                 assert_never(self.reduction.c)
 
     def end(self, count: str, none: str = "") -> str:
-        """Return the variable of the result. `none`: the C condition that there is no value; the result is then 0."""
+        """Return the variable of the result. `none`: the C condition that there is no value. The result is then 0."""
         match self.reduction.c:
             case Fold():
                 if none and self.reduction.c.meaningless_start:

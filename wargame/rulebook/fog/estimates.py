@@ -96,7 +96,7 @@ class FogChecker:
         return found
 
     def _viewers(self) -> tuple[str, ...]:
-        """Return the seats. A rule set alone has no seats; return the players that it names."""
+        """Return the seats. A rule set alone has no seats. Return the players that the rule set names."""
         scenario = self.reader.world.scenario
         if scenario.seats:
             return tuple(scenario.seats)
@@ -154,7 +154,7 @@ class FogChecker:
         return ErrorSource((mean.high - mean.low) / SPAN, size is not stated.args[1])
 
     def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
-        """Return three nodes for a row: the truth with noise, the constant width, and the width for each unit of value."""
+        """Return three nodes: the truth with noise, the constant width, and the width for each unit of value."""
         graph, zero = self.reader.graph, self.reader.graph.number(0.0)
         nothing = truth, zero, zero
         if row.noise is None:

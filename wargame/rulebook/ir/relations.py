@@ -1,6 +1,6 @@
 """Reductions along relations, and other sums of programs. Each sum follows the order of the entities.
 
-Must not know: names or rules; it knows positions only.
+Must not know: names or rules; the module knows only positions.
 """
 
 from __future__ import annotations

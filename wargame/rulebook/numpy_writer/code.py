@@ -50,7 +50,7 @@ class Call:
 class Code:
     """Lines of Python that are being written.
 
-    The writer invents all names; nothing from a rule file ever becomes code.
+    The writer invents all names. No text from a rule file ever becomes code.
     """
 
     lines: list[CodeLine | Call] = attrs.field(factory=list)

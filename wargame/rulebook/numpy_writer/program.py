@@ -66,7 +66,7 @@ class TurnProgram:
 class DenseProgram:
     """A program for the values of nodes in all games of a state. It is written on the first call.
 
-    Each value is dense: it stands over all cells of its own axes.
+    Each value is dense: it has all cells of its own axes.
     """
 
     nodes: tuple[Node, ...]
@@ -205,7 +205,7 @@ class ProgramWriter:
         return emitter.code.build("opening_program", "state", BASE)
 
     def dense(self, name: str, nodes: Sequence[Node]) -> DenseProgram:
-        """Return a program for the values of nodes. Each value stands over all cells of its own axes."""
+        """Return a program for the values of nodes. Each value has all cells of its own axes."""
 
         def emit() -> Callable[..., list[Any]]:
             emitter = self._emitter()

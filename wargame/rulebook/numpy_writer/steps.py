@@ -1,9 +1,9 @@
 """Writes a checked step for numpy.
 
-It first writes values from the state before the step, then sets and adds, then moves, then arrivals.
+The module first writes values from the state before the step. Sets and adds follow, then moves, then arrivals.
 
-Must not know: the text of rules, ledgers, or who plays. Reports change nothing; only the turn of a single game has
-them.
+Must not know: the text of rules, ledgers, or who plays. Reports change no values. Only the
+turn of a single game has reports.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ class StepWriter(StepCells):
     # -- moves, arrivals -----------------------------------------------------------------------------------
 
     def _amount(self, move: CheckedMove) -> Amount:
-        """Return a move's amount, computed from the state before the step; 0 where `when` does not hold."""
+        """Return the amount of a move before the step. The amount is 0 where `when` is false."""
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         if self.rows is not None and simple and move.spread is None:
             return Amount(move, self.rows.emit(move.amount), move.amount.axes, "")

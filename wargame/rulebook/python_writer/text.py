@@ -1,6 +1,6 @@
 """Python text that is being written: nested scopes, fresh names, and the objects that the text uses.
 
-Must not know: nodes or rules. The writer invents all names; nothing from a rule file ever becomes code.
+Must not know: nodes or rules. The writer invents all names. No text from a rule file ever becomes code.
 """
 
 from __future__ import annotations

@@ -42,14 +42,14 @@ def _narrow(character: str) -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """Cut text to a width, with … in place of the missing part."""
+    """Shorten a text to a width. The sign … replaces the missing part."""
     if len(text) <= width:
         return text
     return text[: max(0, width - 1)] + "…" if width > 0 else ""
 
 
 def cut_front(text: str, width: int) -> str:
-    """Cut text to a width at its beginning, with … in place of the missing part."""
+    """Shorten a text to a width at its beginning. The sign … replaces the missing part."""
     if len(text) <= width:
         return text
     return "…" + text[len(text) - max(0, width - 1) :] if width > 0 else ""

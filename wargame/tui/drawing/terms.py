@@ -19,7 +19,7 @@ def bar(share: float, width: int, sign: int) -> str:
 
 
 def term_line(term: Term, name: int, width: int, room: int) -> Line:
-    """Write a cause. The bar of a falling cause ends at the middle, and the bar of a rising cause begins there."""
+    """Write a cause. The bar of a falling cause ends at the middle. The bar of a rising cause begins at the middle."""
     amount = term.printed or term.word
     left = bar(term.share, width, -1).rjust(width) if term.sign < 0 else " " * width
     right = bar(term.share, width, 1).ljust(width) if term.sign > 0 else " " * width
