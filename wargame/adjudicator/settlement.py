@@ -111,7 +111,7 @@ class Settlement:
         return found
 
     def points_of(self, state: State) -> Floats:
-        """Return the action points of every seat this turn, including the points that it kept [seats, games]."""
+        """Return the action points of every seat, with the points that it kept. The shape is [seats, games]."""
         order = list(self.rulebook.scenario.seats)
         own = self.points[[order.index(s) for s in state.seats]]
         return own[:, None] + state.banked
@@ -366,7 +366,7 @@ class ActionColumns:
         )
 
     def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in the block, by sum and target; -1 for a sum without a reader."""
+        """Return the first row of each action's sums in the block, by sum and target. A sum without a reader has -1."""
         return {
             (which, k): np.array(
                 [

@@ -162,7 +162,7 @@ class State:
 
 
 def slices(block: Floats, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Floats]:
-    """Return views of a block [cells, games] with these shapes.
+    """Return views of a block with these shapes. The block has the shape [cells, games].
 
     The views follow one another in the rows of the block.
     """

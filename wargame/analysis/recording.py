@@ -72,7 +72,7 @@ class MeasureRecording:
 
     @property
     def played(self) -> npt.NDArray[np.bool_]:
-        """Return for each turn and game whether the turn was played [turns, games]."""
+        """Return for each turn and game whether the turn was played. The shape is [turns, games]."""
         turns = np.arange(self.turns + 1)[:, None]
         return (turns >= 1) & (turns <= self.last)
 
@@ -89,7 +89,7 @@ class Measurer:
         return value if np.isfinite(value) else None
 
     def _value(self, run: MeasureRecording, node: Node) -> Any:
-        """Return the value of a node [axes..., turns or 1, games or 1]."""
+        """Return the value of a node. The shape is [axes..., turns or 1, games or 1]."""
         if isinstance(node, ConstNode):
             return node.value[..., None, :] if node.axes else np.full((1, 1), float(node.value))
         kept = run.values.get(id(node))

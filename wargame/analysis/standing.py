@@ -53,7 +53,7 @@ class Standing:
         return np.array(fits)[pairing.lineup]
 
     def win_share(self, seat: str, bot: str = "") -> float:
-        """Return a seat's share of wins, in all games of reference bots or in those in which one bot plays the seat."""
+        """Return a seat's share of wins in all games of reference bots, or only in the games of one bot of the seat."""
         chosen = self.where(seat, bot) if bot else self.mixed
         return float(self.wins[seat][chosen].mean())
 

@@ -20,8 +20,8 @@ def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[Gam
     """Return one mapping for each game. All mappings have the same keys.
 
     `game` is the number of the game, and `turns` is its number of turns. A hidden parameter has its own name, even
-    if a setting fixes the parameter. A choice is written as its word. `score_SEAT` and `margin_SEAT` are the values at the
-    end. For a recorded metric, NAME is its last value and `mean NAME` is its mean over the game's turns.
+    if a setting fixes the parameter. A choice is written as its word. `score_SEAT` and `margin_SEAT` are the values at
+    the end. NAME is the last value of a recorded metric. `mean NAME` is its mean over the game's turns.
     """
     margins = [c.margins for c in batch.chunks]
     columns: dict[str, list[Any]] = {

@@ -81,7 +81,7 @@ class Answers:
         return found
 
     def _reached(self, state: State, number: int) -> Floats:
-        """Return the weights of an inject's choices [choices, games]."""
+        """Return the weights of an inject's choices. The shape is [choices, games]."""
         values = self._weights[number](state)
         rows = [np.broadcast_to(np.asarray(value, dtype=np.float64), (state.games,)) for value in values]
         return np.maximum(np.stack(rows), 0.0)

@@ -43,7 +43,7 @@ class ChoiceBuffer:
     columns: list[Column] = attrs.field(factory=list)
 
     def chances(self) -> Floats:
-        """Return the weight of each action in the games that are not finished [actions + 1, games].
+        """Return the weight of each action in the unfinished games. The shape is [actions + 1, games].
 
         The weight is 0 for an action without a target or with too high a price.
         """
@@ -98,7 +98,7 @@ class ChoiceBuffer:
 def pick(reached: Floats, u: Floats) -> Ints:
     """Return the first position at which the cumulative weight exceeds a share `u` of the sum of all weights.
 
-    `reached`: the cumulative weights [positions, rows].
+    `reached`: the cumulative weights, with the shape [positions, rows].
     """
     narrow = np.int8 if reached.shape[0] <= np.iinfo(np.int8).max else np.intp  # a byte counts fastest, up to 127
     passed = (reached <= u * reached[-1]).view(np.int8)

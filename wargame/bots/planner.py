@@ -130,7 +130,7 @@ class Planner:
     def _values(
         self, state: State, game: int, estimates: Any, plans: Sequence[CandidatePlan], numbers: Ints, turns: int
     ) -> Floats:
-        """Return the margin of each plan in each believed game [plans, games]."""
+        """Return the margin of each plan in each believed game. The shape is [plans, games]."""
         numbers = numbers % self.beliefs.most
         believed = self.beliefs.draw(state, game, estimates, np.tile(numbers, len(plans)))
         which = np.repeat(np.arange(len(plans)), numbers.size)

@@ -210,7 +210,7 @@ class Policy:
         return ("ap", *(c for seat, c in self.adjudicator.settlement.purses if seat == self.seat))
 
     def _left(self, state: State) -> Floats:
-        """Return the remaining funds by currency [currencies, games]."""
+        """Return the remaining funds by currency. The shape is [currencies, games]."""
         settlement = self.adjudicator.settlement
         left = np.empty((len(self._currencies), state.games))
         left[0] = settlement.points_of(state)[state.seats.index(self.seat)]

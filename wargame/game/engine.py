@@ -85,7 +85,10 @@ class Engine:
         return owned(self._rulebook, seat, metric)
 
     def ap(self, state: State, seat: str) -> float:
-        """Return the action points that a seat can spend this turn, with those it kept. A whole number is an int."""
+        """Return the action points that a seat can spend this turn, with the points that the seat kept.
+
+        A whole number is an int.
+        """
         points = self._adjudicator.ap(state, seat)
         return int(points) if points == int(points) else points
 

@@ -42,7 +42,7 @@ class Facilitator:
     def trial(self, inject: str, choice: str = "") -> InjectTrial:
         """Resolve the present turn twice on copies: once with an inject and once without. The game does not change.
 
-        Bots order as usual, and the orders of people are those in their drafts. `choice` is the answer of every seat
+        Bots order as usual, and the drafts of people give their orders. `choice` is the answer of every seat
         that the inject asks. Raises UsageError for an unknown inject or choice, and after the end.
         """
         self._goes_on()
@@ -74,7 +74,7 @@ class Facilitator:
     def _orders(self, state: State, inject: str, choice: str) -> dict[str, tuple[Order, ...]]:
         """Return the orders of all seats in a state.
 
-        If there is a `choice`, every seat that is asked answers with it.
+        If there is a `choice`, every seat that the inject asks answers with this choice.
         """
         found = turn_orders(self.game.engine, state, self.game.seats, self.game.seat_drafts, self.game.tables).orders
         asked = self._known(inject)

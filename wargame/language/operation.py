@@ -45,7 +45,7 @@ class Operation:
     `bounds`: computes the bounds of the result from the bounds of the arguments.
     `c`: the expression of the C back end, with the arguments as {0}, {1} ...
     `python`: the expression for plain numbers and truths in Python.
-    `source`: the C functions that the operation needs besides those of the prelude.
+    `source`: the C functions that the operation needs, without the functions of the prelude.
     `c_of_truths`: the C expression for arguments that are truths, if the result is then a truth.
     `domain`: the interval of each argument in tests.
     `samples`: further values for tests.

@@ -74,5 +74,5 @@ class Action:
         return self.levels[: len(self.words_at(targets))] if self.words else self.levels
 
     def words_at(self, targets: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words of the levels at a target; empty if levels are numbers."""
+        """Return the words of the levels at a target. There are no words if levels are numbers."""
         return self.words.get(targets[0], ()) if self.words else ()

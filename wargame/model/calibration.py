@@ -21,7 +21,7 @@ class Run:
     """Games with the same options.
 
     `bots` and `settings` are words with their places in the file.
-    `turns`: the number of turns; 0 stands for the scenario's own length.
+    `turns`: the number of turns. The number 0 means the scenario's own length.
     """
 
     name: str
@@ -41,7 +41,7 @@ class CalibrationTarget:
     `what`: a description of the number.
     `value`: the formula of the number.
     `low`, `high`: the bounds of the target.
-    `waived`: the reason why the target is waived; empty if it is not waived.
+    `waived`: the reason why the target is waived. It is empty if the target is not waived.
     """
 
     name: str

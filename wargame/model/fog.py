@@ -40,7 +40,7 @@ class FogRow:
     WITHIN, half the width of the interval that holds the truth 8 times in 10.
     `words`: bands in rising order, each with its first value and its word. The seat then reads a word and no number.
     `lag`: the number of turns until the seat reads the value.
-    `every`: the number of turns between two surveys; 1 means a survey each turn.
+    `every`: the number of turns between two surveys. The number 1 means a survey each turn.
     """
 
     cells: tuple[FoggedCells, ...]

@@ -42,7 +42,7 @@ class Formula:
         return Formula(f"{before}{self.text}{after}", self.place, ((0, self.place), *moved))
 
     def place_of(self, name: str) -> Place | None:
-        """Return the place of a name's first use in the text; None if there is none."""
+        """Return the place of a name's first use in the text. Return None if the text does not use the name."""
         if name not in self.text:
             return None  # most names are not in the text, and compiling a pattern for each name takes long
         found = re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", self.text)

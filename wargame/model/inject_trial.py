@@ -26,7 +26,7 @@ class InjectTrial:
     """An inject that was tried on a copy of a game.
 
     `booked`: the inject's own contributions by metric and cause, as printed.
-    `rows`: all numbers that differ after the turn; headlines come first.
+    `rows`: all numbers that differ after the turn. Headlines come first.
     `answers`: the answer of each seat that the inject asks.
     """
 

@@ -78,6 +78,6 @@ class Entity:
 
 
 def playing_kinds(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Return the kinds whose entities may have seats: factions first, then those with `plays`."""
+    """Return the kinds whose entities may have seats: factions first, then the kinds with `plays`."""
     others = (kind.name for kind in kinds.values() if kind.playing and kind.name != FACTION)
     return (*((FACTION,) if FACTION in kinds else ()), *others)

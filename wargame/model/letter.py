@@ -27,9 +27,9 @@ class Letter:
     `to`: the seats that it is addressed to, in words.
     `content`: its content note.
     `addressed`: whether it is addressed to this seat.
-    `choices`: the possible answers; empty if the inject does not ask the seat.
+    `choices`: the possible answers. There are none if the inject does not ask the seat.
     `otherwise`: the choice that counts for a seat without an answer.
-    `answer`: the chosen word; empty if there is no answer.
+    `answer`: the chosen word. It is empty if there is no answer.
     `open`: whether the seat can answer now.
     `silent`: whether the seat did not answer in time.
     """

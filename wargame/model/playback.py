@@ -40,10 +40,10 @@ class Change:
 class PlaybackStep:
     """One named rule with an effect that the seat may see.
 
-    `place`: the rule's main entity; empty for the nation.
+    `place`: the rule's main entity. It is empty for the nation.
     `terms`: the causes of the first change in `changes`.
     `also`: the changes without a line of their own, as in `4 roads: no change`.
-    `chance`: the part that dice have in the step; empty without dice.
+    `chance`: the part that dice have in the step. It is empty if the step has no dice.
     `hidden`: how many rules of this phase have effects that the seat never sees (a constant of the rule book).
     `number`, `total`: the number of the step in the turn, from 1, and the number of all steps in the turn.
     `number_in_phase`, `total_in_phase`: the same two numbers within the phase.

@@ -40,7 +40,7 @@ class HiddenParameter:
 
     `value`: the drawn value, as printed.
     `note`: the parameter's unit, status and source.
-    `known_to`: the name of the team that knew the value; empty if no team knew it.
+    `known_to`: the name of the team that knew the value. It is empty if no team knew the value.
     """
 
     name: str

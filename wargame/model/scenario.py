@@ -98,7 +98,7 @@ class Scenario:
         return next((k for k in playing_kinds(self.rules.kinds) if code in self.of_kind(k)), FACTION)
 
     def giver_kind(self, action: Action) -> str:
-        """Return the kind of an order's givers, who are all of one kind; empty if the order has only one giver."""
+        """Return the kind of an order's givers. All givers are of one kind. The kind is empty for a single giver."""
         several = len(action.by) > 1 or EVERYONE in action.by
         return self.player_kind(action.by[0]) if several else ""
 

@@ -27,7 +27,7 @@ class Offer:
 
     `by`, `to`: the party that makes the offer, and the other party.
     `line`: the order that makes the offer.
-    `turn`: the turn of the offer; 0 for a possible offer.
+    `turn`: the turn of the offer. It is 0 for a possible offer.
     `drafted`: whether the maker may still withdraw the offer this turn.
     `signable`: whether the offer can be signed now.
     `worth`: the worth to the reader, in points of its score. It is None if the reader is no party.

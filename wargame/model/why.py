@@ -13,7 +13,7 @@ class NamedValue:
     """A name in a formula with its value before the rule.
 
     `link`: the number at which Why can continue.
-    `value`: the printed value; empty if the seat does not know it.
+    `value`: the printed value. It is empty if the seat does not know the value.
     `kind`: metric, parameter, formula, let or order.
     `note`: for a parameter, its status and source, where [EST] marks an invented or estimated figure. For a let or
     formula, its text.
@@ -41,7 +41,7 @@ class Term:
     `own_change`: the part that the seat's orders changed, printed. It is empty if the seat may not know this part,
     or if the part is the whole.
     `whole`: whether the cause would be 0 without the seat's orders.
-    `rule`: the id of the step; empty for the engine's own entries.
+    `rule`: the id of the step. It is empty for the engine's own entries.
     """
 
     cause: str

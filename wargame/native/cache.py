@@ -57,7 +57,7 @@ def kept(key: str) -> Path | None:
 def keep(key: str, built: Path) -> Path:
     """Move a library that was built inside the cache folder to its name, and return its path.
 
-    The library appears at once and complete, also after a power cut. Another process therefore never loads a part of
+    The library appears at once and complete, even after a power cut. Another process therefore never loads a part of
     it.
     """
     with built.open("rb+") as file:

@@ -17,7 +17,7 @@ Held = Literal["metric", "parameter", "effort", "history", "arrival"]
 
 @attrs.frozen
 class ArrayKey:
-    """An array of a state. A metric, hidden parameter, effort or history has a name; an arrival has a number."""
+    """An array of a state. A metric, hidden parameter, effort or history has a name. An arrival has a number."""
 
     held: Held
     name: str

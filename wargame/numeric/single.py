@@ -1,4 +1,4 @@
-"""The elementary functions for a single number. The results have the same bits as those for arrays.
+"""The elementary functions for a single number. The results have the same bits as the results for arrays.
 
 Must not know: rules or games. Numpy's calls take longer than the arithmetic of a few cells. These functions take
 plain numbers.

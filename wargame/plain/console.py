@@ -40,7 +40,7 @@ class Console:
         self._next_block()
 
     def say_all(self, lines: Iterable[str]) -> None:
-        """Print all lines at once, also those beyond the twelfth."""
+        """Print all lines at once, even if there are more than twelve lines."""
         self._rest = []
         self._say(self._spelling.lines(lines))
 

@@ -22,7 +22,7 @@ class Spelling:
 
     @classmethod
     def of(cls, encoding: str | None, ascii_only: bool, names: Mapping[str, str] | None = None) -> Spelling:
-        """Return the spelling for a stream with this encoding. `ascii_only`: every text is spelled in ASCII."""
+        """Return the spelling for a stream with this encoding. `ascii_only`: every text uses only ASCII."""
         return cls(writes_letters(encoding) and not ascii_only, names)
 
     def spell(self, text: str) -> str:

@@ -60,7 +60,7 @@ class SaveSummary:
 
     `saved`: the time of the last writing.
     `turn`: the turn that is being played.
-    `problem`: the reason why the game cannot be continued. The text is empty if it can be continued.
+    `problem`: the reason why the game cannot be continued. The text is empty if the game can be continued.
     """
 
     path: Path

@@ -1,6 +1,7 @@
 """The scenarios that people can begin, with their seats and lengths.
 
-Must not know: screens, files, or how a game is played. The menu needs the catalogue before those are loaded.
+Must not know: screens, files, or how a game is played. The menu needs the catalogue before the
+modules for these things are loaded.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A queue of keys. Each key waits until all effects of the earlier key are done, also until a new screen is shown.
+"""A queue of keys. Each key waits until all effects of the earlier key are done.
 
-Textual itself forwards keys as they come. Keys that are typed faster than screens change would all go to the first
-screen, and most of them would be lost.
+Such an effect may be a new screen. Textual itself forwards keys as they come. Keys that are typed faster than screens
+change would all go to the first screen, and most of these keys would be lost.
 
 Must not know: what keys mean.
 """

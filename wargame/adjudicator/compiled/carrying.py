@@ -79,7 +79,7 @@ class Carrier:
         """Return the struct `Carried` of orders. All arrays, and this object, must exist as long as the struct exists.
 
         `columns`: the columns of the orders, as in ROWS.
-        `effort`: the effort [cells, games].
+        `effort`: the effort, with the shape [cells, games].
         `results`: the number of turns in a row for each order, and the flat places that were written.
         """
         return CARRIED.new(

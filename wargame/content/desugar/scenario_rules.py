@@ -33,6 +33,6 @@ def with_engine_rules(scenario: Scenario, context: ReadContext) -> Scenario:
 
 
 def _called(entities: Mapping[str, Entity], seats: Mapping[str, Seat]) -> dict[str, str]:
-    """Return the names of factions in reports: the names of their seats, else the names on the map."""
+    """Return the names of factions in reports: the names of their seats, or the names on the map."""
     on_the_map = {code: entity.label for code, entity in entities.items() if entity.label}
     return {**on_the_map, **{code: seat.label for code, seat in seats.items() if seat.label}}

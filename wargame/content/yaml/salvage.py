@@ -101,7 +101,7 @@ class Salvage:
                 found.entries[text] = (key, value)
 
     def alone(self, piece: _Lines) -> MappingNode | SequenceNode | None:
-        """Read one entry: as a whole, else part by part, else as a key without a value."""
+        """Read one entry: as a whole, or part by part, or as a key without a value."""
         self.pieces += 1
         if self.pieces > MOST_PIECES:
             return None

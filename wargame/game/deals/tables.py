@@ -69,9 +69,9 @@ class Tables:
     def note(self, seat: str, old: tuple[Order, ...], undone: bool) -> None:
         """Record what a seat has just signed, and withdraw the commit of each seat whose offer has just changed.
 
-        An undo restores the old signature unchanged. The other party's commit is withdrawn in any case, also if that
+        An undo restores the old signature unchanged. The match withdraws the other party's commit even if this
         party had not signed. The seat that withdraws an offer could otherwise learn whether the other party had signed
-        it.
+        the offer.
         """
         if not self._vocabulary:
             return

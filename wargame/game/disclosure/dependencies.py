@@ -22,7 +22,7 @@ OF_ORDERS = frozenset({"effort", "ordered"})  # functions of an order
 
 @attrs.frozen
 class Dependencies:
-    """Everything that a formula depends on, also through lets and other formulas.
+    """Everything that a formula depends on. Lets and other formulas that it uses count too.
 
     `metrics`: each metric with the entities that the formula picks in it.
     """

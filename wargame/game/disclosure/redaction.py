@@ -21,7 +21,7 @@ _WORTH_TELLING = 0.05
 
 
 def word_for(part: float) -> str:
-    """Return the word for a share of the largest term: `much` from 1/2, `some` from 1/6, else `little`."""
+    """Return the word for a share of the largest term: `much` from 1/2, `some` from 1/6, and `little` for less."""
     return MUCH if part >= 0.5 else SOME if part >= 1 / 6 else LITTLE
 
 

@@ -83,7 +83,7 @@ class Lookup:
         return self._reading(text).accepted()
 
     def legal(self, order: Order) -> Order:
-        """Return an order that is legal now: an order from a returned list, or else the order that its text means.
+        """Return an order that is legal now: an order from a returned list, or the order that a text means.
 
         The OrderError of a refusal names the rule and the nearest legal order.
         """

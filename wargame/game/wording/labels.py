@@ -32,7 +32,7 @@ def metric_label(scenario: Scenario, metric: str) -> str:
 
 
 def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat: str | None = None) -> str:
-    """Return the name of a cell: the label of the seat's headline if it has one, else `Metric, Entity`.
+    """Return the name of a cell: the label of the seat's headline, or `Metric, Entity` if there is no headline.
 
     Two seats may use the same label. Each label stands with the name of its seat if the reader knows the labels of all
     seats.

@@ -68,7 +68,7 @@ class Binding:
         return known[1]
 
     def array(self, state: GameArrays, key: ArrayKey) -> Any:
-        """Return the array of a state with this name [cells..., games]."""
+        """Return the array of a state with this name. The shape is [cells..., games]."""
         match key.held:
             case "metric":
                 return state.metrics[self._positions[key.name]]

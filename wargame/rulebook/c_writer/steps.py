@@ -30,7 +30,7 @@ def limited(metric: Metric, text: str) -> str:
 
 @attrs.frozen(eq=False)
 class _Written:
-    """A target with its cells and the storage of its new values (-1: no storage)."""
+    """A target with its cells and the storage of its new values. The number -1 means no storage."""
 
     target: WrittenCells
     place: int

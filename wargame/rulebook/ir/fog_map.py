@@ -24,7 +24,7 @@ FogRowNumbers = npt.NDArray[np.int16]
 
 @attrs.frozen(eq=False)
 class FogMap:
-    """How each seat sees the cells of each metric [storage axes]. The map is computed on first use."""
+    """How each seat sees the cells of each metric. Arrays have the storage axes. The map is computed on first use."""
 
     scenario: Scenario
     book: AxisBook
@@ -43,7 +43,7 @@ class FogMap:
         return self.scenario.fog[number]
 
     def owned(self, seat: str, metric: str) -> npt.NDArray[np.bool_]:
-        """Return the cells that a seat sees because of their owner alone [storage axes].
+        """Return the cells that a seat sees only because of their owner. The array has the storage axes.
 
         All seats see cells without an owner. Only the owner sees the other cells.
         """

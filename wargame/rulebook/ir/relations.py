@@ -96,10 +96,10 @@ def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
 
 
 def recent(history: Floats, n: int, turn: int) -> Floats:
-    """Return the mean over the ends of the last n turns [axes..., games].
+    """Return the mean over the ends of the last n turns. The shape is [axes..., games].
 
-    `history` [turns, axes..., games] begins with the end of the latest turn. The starting values count as the end of
-    turn 0.
+    `history` has the shape [turns, axes..., games]. It begins with the end of the latest turn. The starting values
+    count as the end of turn 0.
     """
     count = min(n, turn)
     return ordered_sum(history[:count], 0) / count

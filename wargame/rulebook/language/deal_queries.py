@@ -42,7 +42,7 @@ def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[s
 
 
 def _asked(reader: BaseReader, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
-    """Return the one name in the brackets. Return None, with a report, if there is not exactly one known name."""
+    """Return the name in the brackets. Report a problem and return None if there is not exactly one known name."""
     assert isinstance(node.func, ast.Name)
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     if len(words) != 1 or len(node.args) != 1:

@@ -259,7 +259,7 @@ class PythonStep(PythonStepCells):
         self.for_cells(target.axes, by_rows, write)
 
     def _report(self, report: CheckedReport) -> None:
-        """Write a sentence for each cell of the report. Its values are those before the step."""
+        """Write a sentence for each cell of the report. Its values come from the state before the step."""
         number, by_rows, values = self.places.report(self.checked, report), self.values.rows is not None, self.values
         names = [values.objects.name(name) for name in report.values]
 

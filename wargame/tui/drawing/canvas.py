@@ -61,7 +61,7 @@ LEAST_HEAD = 8  # cells that remain of a name that is cut in the middle
 def cut_name(text: str, width: int) -> str:
     """Cut a name like `Share of people who back, Quayside, the undecided` so that its last parts stay.
 
-    The last two parts stay if there is room for them, else only the last part. These parts identify the number.
+    The last two parts stay if there is room. Otherwise only the last part stays. These parts identify the number.
     """
     for parts in (2, 1):
         head, *tail = text.rsplit(", ", parts)

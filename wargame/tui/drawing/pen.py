@@ -64,7 +64,7 @@ DOTS = 3
 def ascii_row(row: str) -> str:
     """Spell a row of cells in ASCII, so that each cell stays in its column.
 
-    The three dots of an ellipsis replace the two blanks after it, or else the cells before it.
+    The three dots of an ellipsis replace the two blanks after the ellipsis, or the cells before the ellipsis.
     """
     cells = [ELLIPSIS if c == ELLIPSIS else (ascii_text(c) or "?")[:1] for c in row]
     for at in (column for column, c in enumerate(row) if c == ELLIPSIS):

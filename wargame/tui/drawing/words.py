@@ -41,7 +41,7 @@ def label_text(scenario: Scenario, metric: str, entities: tuple[str, ...] = ()) 
 
 
 def kind_word(kind: str) -> str:
-    """Return the word of screens for a kind of places or roads: `road` for a corridor, else the kind's name."""
+    """Return the word of screens for a kind of places or roads: `road` for a corridor, or the kind's name."""
     return "road" if kind == "corridor" else kind.replace("_", " ")
 
 

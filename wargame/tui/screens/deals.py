@@ -159,7 +159,10 @@ class DealsScreen(ListScreen[str]):
         self.renew()
 
     def action_order(self) -> None:
-        """Open the order line to write terms. The terms are for the marked table, or else for the first open table."""
+        """Open the order line to write terms.
+
+        The terms are for the marked table, or for the first open table if no table is marked.
+        """
         _, rest = self.marked
         talk = self.talk_of(rest)
         found = talk if talk is not None and talk.open else next((t for t in self.talks if t.open), None)

@@ -19,7 +19,7 @@ COMMANDS = (command("enter", "take", "Write it", "write the order into the draft
 
 
 class PreviewScreen(ListScreen[str]):
-    """The preview. The result is the order's text if the person accepted it, else None."""
+    """The preview. The result is the order's text if the person accepted the order, and None otherwise."""
 
     NAME = "Preview"
     PROSE = ("Nothing is done yet. Enter writes the order into your draft; there it can be undone until you commit.",)
