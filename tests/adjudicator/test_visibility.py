@@ -158,6 +158,7 @@ def test_eight_of_ten_truths_or_more_lie_within_the_width_where_nothing_moves() 
     assert fmean(halves[27::30]) < 0.6 * fmean(halves[0::30])  # ten readings say more than one
 
 
+@pytest.mark.slow
 def test_a_change_is_told_when_it_is_beyond_its_error_and_not_before() -> None:
     """The tank rises by one a turn, a sixth of the ± of a reading: one turn tells nothing, many do."""
     steps, whole = [], []

@@ -49,7 +49,7 @@ def batch(silent: str = "") -> Plan:
     ("silent", "copies"),
     [
         pytest.param("", run.FORKS, id="as-here"),
-        pytest.param("jnim", False, id="silent-started-anew"),
+        pytest.param("jnim", False, id="silent-started-anew", marks=pytest.mark.slow),
         pytest.param("", False, id="started-anew", marks=pytest.mark.slow),
         pytest.param("jnim", run.FORKS, id="silent-as-here", marks=pytest.mark.slow),
     ],

@@ -79,6 +79,7 @@ def test_no_width_hangs_on_what_is_hidden_from_its_seat(name: str) -> None:
         assert not sight.hidden(estimate.width) + sight.hidden(estimate.factor), (seat, metric)
 
 
+@pytest.mark.slow
 def test_outside_estimates_lean_together_and_are_as_good_as_the_game_has_drawn() -> None:
     """Over many areas Russia and the alliance err to the same side; the junta counts for itself."""
 

@@ -90,7 +90,7 @@ def test_every_seat_can_order_something_or_nothing_each_turn(name: str) -> None:
             assert len(outcome.settled) == sum(len(given) for given in orders.values())
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n == "bamako_siege" else n for n in CASES])
 def test_a_bots_order_lapses_only_for_what_its_seat_cannot_see(name: str) -> None:
     adjudicator = adjudicator_of(name)
     for bot in ("random", "doctrine"):

@@ -10,7 +10,7 @@ from wargame.batch.chunk import ChunkPlayer
 from wargame.model.inject import ANSWER, REPLY
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n == "bamako_siege" else n for n in CASES])
 def test_renaming_everything_changes_no_bit(name: str) -> None:
     renamer = Renamer(scenario_of(name).sources)
     sources = renamer.sources()

@@ -26,7 +26,14 @@ def quotations():
     return found
 
 
-@pytest.mark.parametrize(("command", "lines"), quotations(), ids=lambda value: value if isinstance(value, str) else "")
+SHOWN = quotations()
+
+
+@pytest.mark.parametrize(
+    ("command", "lines"),
+    [pytest.param(*shown, marks=pytest.mark.slow if at % 3 else ()) for at, shown in enumerate(SHOWN)],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
 def test_what_the_page_quotes_is_told(command, lines):
     words = command.split()
     assert words[0] == "wargame" and any(save.name in command for save in SAVES)

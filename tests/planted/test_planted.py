@@ -16,7 +16,9 @@ MOST_SHORT = 0.01  # of the mistakes may be told badly, each with its reason in 
 MOST_MESSAGES = 1.1  # for one cause, on average
 
 
-@pytest.mark.parametrize("base", ["convoy", "harbour", "ferry", "bridge", "siege"])
+@pytest.mark.parametrize(
+    "base", ["convoy", "harbour", "ferry", "bridge", pytest.param("siege", marks=pytest.mark.slow)]
+)
 def test_nothing_is_said_of_a_sound_scenario(base: str) -> None:
     problems = Problems()
     found = in_save(texts(base), ContentKind.SCENARIO, scenario_of(base))

@@ -30,7 +30,7 @@ def check_frame(person: Theatre, size: tuple[int, int]) -> None:
     assert " › " in rows[-2]
 
 
-@pytest.mark.parametrize("colour", ["colour", "no-colour"])
+@pytest.mark.parametrize("colour", ["colour", pytest.param("no-colour", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", GAMES)
 async def test_turn(scenario: str, size: str, colour: str, regenerate: bool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ async def write_offer(person: Theatre, text: str = OWN) -> None:
     await person.press("enter", "escape")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["80x24", pytest.param("120x40", marks=pytest.mark.slow)])
 async def test_the_tables_of_a_team(size: str, regenerate: bool) -> None:
     async with theatre(game("bamako_siege", "junta"), SIZES[size]) as person:
         await person.to_map()
@@ -36,7 +36,7 @@ async def test_the_tables_of_a_team(size: str, regenerate: bool) -> None:
 
 
 @pytest.mark.parametrize("colour", ["colour", pytest.param("no-colour", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["80x24", pytest.param("120x40", marks=pytest.mark.slow)])
 async def test_an_offer_that_waits(size: str, colour: str, regenerate: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if colour == "no-colour":
         monkeypatch.setenv("NO_COLOR", "1")

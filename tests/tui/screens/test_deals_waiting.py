@@ -33,7 +33,7 @@ async def signed(person: Theatre) -> None:
     await person.open_curtain("ju")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["80x24", pytest.param("120x40", marks=pytest.mark.slow)])
 async def test_a_deal_that_waits_stands_beside_the_orders_until_it_is_answered(size: str) -> None:
     async with theatre(game("bamako_siege", "junta", "russia"), SIZES[size]) as person:
         await person.open_curtain("ju")
