@@ -73,7 +73,7 @@ def test_thousands_of_games_end_within_their_numbers(name: str) -> None:
     play_watching(name, 1000, 33, all_seats(name, "doctrine"))
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n == "bamako_siege" else n for n in CASES])
 def test_every_seat_can_order_something_or_nothing_each_turn(name: str) -> None:
     adjudicator = adjudicator_of(name)
     for committing in (True, False):

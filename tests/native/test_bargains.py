@@ -20,7 +20,8 @@ pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler o
 NAME, GAMES = "bamako_siege", 61
 
 
-@pytest.mark.parametrize("bot", ["doctrine", pytest.param("random", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("bot", ["doctrine", "random"])
 def test_all_deeds_are_the_same_at_tables_as_they_may_stand(bot: str) -> None:
     found, acts = [], set()
     for native in (False, True):

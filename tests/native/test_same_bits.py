@@ -102,7 +102,7 @@ def test_a_shorter_batch_follows_a_longer_one() -> None:
     assert player.play(0, 41).digests == whole[:41]
 
 
-@settings(max_examples=5, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
     st.lists(
         st.tuples(

@@ -14,7 +14,11 @@ from wargame.content.load import attempt_scenario
 from wargame.content.lookup import ContentKind, in_save
 from wargame.rulebook import compile_scenario
 
-CASES = [(base, name) for base in ("bridge", "ferry", "convoy") for name in texts(base)]
+CASES = [
+    pytest.param(base, name, marks=pytest.mark.slow if base == "convoy" else ())
+    for base in ("bridge", "ferry", "convoy")
+    for name in texts(base)
+]
 STRIDE = 3
 EVERY = 199  # a prime, so that every kind of change is met
 

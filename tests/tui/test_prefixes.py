@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.prefixes import PEOPLE, prefixes, short_game
+from tests.store.prefixes import prefixes, short_game
 from tests.tui.theatre import Theatre, theatre
 from wargame.store.journal import read
 from wargame.store.rulebooks import rulebook_named
@@ -33,7 +33,7 @@ async def play_on(person: Theatre, played: int) -> None:
     raise AssertionError(f"nothing helps: {person.text}")
 
 
-@pytest.mark.parametrize("people", PEOPLE)
+@pytest.mark.parametrize("people", ["one", pytest.param("two", marks=pytest.mark.slow)])
 async def test_every_prefix_of_a_save_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, people: str) -> None:
     monkeypatch.setattr(curtain, "DEAF", 0.01)
     rulebook = rulebook_named("first_convoy")  # compiled once, not for each prefix
