@@ -5,7 +5,7 @@ Must not know: the meaning of nodes, or how code is called.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 import attrs
@@ -65,15 +65,3 @@ class Layout:
     def number(self, key: ArrayKey) -> int:
         """Return the number of the array among those passed to the function."""
         return self.numbers.setdefault(key, len(self.numbers))
-
-
-def flat(sizes: Sequence[int], indices: Sequence[str]) -> str:
-    """Return the position of a cell in one row, as an expression."""
-    parts, step, fixed = [], 1, 0
-    for size, index in zip(reversed(sizes), reversed(indices), strict=True):
-        if index.isdigit():
-            fixed += int(index) * step
-        else:
-            parts.append(index if step == 1 else f"{step} * {index}")
-        step *= size
-    return " + ".join([*reversed(parts), *([str(fixed)] if fixed or not parts else [])])

@@ -10,9 +10,9 @@ import attrs
 
 from wargame.native.text import number
 from wargame.rulebook.c_writer.step_cells import CStepCells
-from wargame.rulebook.c_writer.values import At
 from wargame.rulebook.checked import CheckedMove, WrittenCells
 from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.scoped_values import Indices
 
 _LEAST_SHARE = "K(0x1p-30)"
 
@@ -28,11 +28,11 @@ class MoveRequest:
     by_cells: bool
 
 
-def _held(step: CStepCells, target: WrittenCells, at: At) -> str:
+def _held(step: CStepCells, target: WrittenCells, at: Indices) -> str:
     return f"({step.cell(target, at)} - K({number(target.metric.low)}))"
 
 
-def _room(step: CStepCells, target: WrittenCells, at: At) -> str:
+def _room(step: CStepCells, target: WrittenCells, at: Indices) -> str:
     return f"(K({number(target.metric.high)}) - {step.cell(target, at)})"
 
 
@@ -40,7 +40,7 @@ def move_by_cells(step: CStepCells, asked: MoveRequest) -> None:
     """Write a move from each cell to the same cell of another metric, at the cells where the step applies."""
     values, move = step.values, asked.move
 
-    def write(at: At) -> None:
+    def write(at: Indices) -> None:
         here = step.where(step.over, at)
         amount = f"S[{asked.place} + {values.flat(step.over, at)}]"
         cut = values.text.let(
@@ -148,7 +148,7 @@ def _spread(step: CStepCells, want: int, axes: Axes, asked: MoveRequest) -> None
             values.text.line(f"{cell} = {cell} {sign} S[{place_of} + {values.flat(target.axes, at)}];")
 
 
-def _weight(step: CStepCells, asked: MoveRequest, at: At) -> str:
+def _weight(step: CStepCells, asked: MoveRequest, at: Indices) -> str:
     assert asked.move.spread is not None
     place = f"S[{asked.spread} + {step.values.flat(asked.move.spread.axes, at)}]"
     return step.values.text.let("v", f"v_max({place}, K(0.0))")

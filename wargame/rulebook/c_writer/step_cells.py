@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wargame.rulebook.c_writer.values import At, ValueWriter
+from wargame.rulebook.c_writer.values import ValueWriter
 from wargame.rulebook.checked import CheckedStep, WrittenCells
 from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.scoped_values import Indices
 
 
 class CStepCells:
@@ -35,17 +36,17 @@ class CStepCells:
         """
         return self.values.mask is not None and set(self.over) <= set(target.axes)
 
-    def where(self, axes: Axes, at: At) -> str:
+    def where(self, axes: Axes, at: Indices) -> str:
         """Return whether the step applies for a target with these axes."""
         return self.values.condition(tuple(a for a in self.over if a in axes), at)
 
-    def cell(self, target: WrittenCells, at: At) -> str:
+    def cell(self, target: WrittenCells, at: Indices) -> str:
         """Return the expression of a target's cell."""
         return self.values.cell(
             target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)
         )
 
-    def for_cells(self, axes: Axes, by_cells: bool, write: Callable[[At], None]) -> None:
+    def for_cells(self, axes: Axes, by_cells: bool, write: Callable[[Indices], None]) -> None:
         """Write a loop over a target's cells. `by_cells`: only where the step applies in some game."""
         values = self.values
         if not by_cells:

@@ -16,11 +16,12 @@ from wargame.native.text import number
 from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.c_writer.moves import MoveRequest, move_by_cells, move_in_proportion
 from wargame.rulebook.c_writer.step_cells import CStepCells
-from wargame.rulebook.c_writer.values import At, Mask, ValueWriter
+from wargame.rulebook.c_writer.values import Mask, ValueWriter
 from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, CheckedStep, WrittenCells
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import BY_GAME, Node
 from wargame.rulebook.ir.walk import vanishes
+from wargame.rulebook.scoped_values import Indices
 
 
 def limited(metric: Metric, text: str) -> str:
@@ -131,7 +132,7 @@ class StepText(CStepCells):
             for place in (-1 if row.target.metric.name in at_once else self.wait(axes),)
         ]
 
-        def write(at: At) -> None:
+        def write(at: Indices) -> None:
             for row, one in zip(rows, found, strict=True):
                 new = self._set(row, at, by_cells) if isinstance(row, CheckedSet) else self._add(row, at, by_cells)
                 if one.place < 0:
@@ -146,13 +147,13 @@ class StepText(CStepCells):
         values, axes = self.values, one.target.axes
         self.for_cells(axes, one.by_cells, lambda at: self._put(one, at, f"S[{one.place} + {values.flat(axes, at)}]"))
 
-    def _put(self, one: _Written, at: At, new: str) -> None:
+    def _put(self, one: _Written, at: Indices, new: str) -> None:
         cell = self.cell(one.target, at)
         if one.by_cells or not one.everywhere:
             new = f"sel({self.where(one.target.axes, at)}, {new}, {cell})"
         self.values.text.line(f"{cell} = {new};")
 
-    def _set(self, row: CheckedSet, at: At, by_cells: bool) -> str:
+    def _set(self, row: CheckedSet, at: Indices, by_cells: bool) -> str:
         metric, node = row.target.metric, row.value
         text = self.values.value(node, at, by_cells)
         if metric.type is MetricType.FLAG and not node.truth:
@@ -168,11 +169,11 @@ class StepText(CStepCells):
             text = f"v_min({text}, K({number(metric.high)}))"
         return text
 
-    def _add(self, row: CheckedAdd, at: At, by_cells: bool) -> str:
+    def _add(self, row: CheckedAdd, at: Indices, by_cells: bool) -> str:
         change = self._sum([node for _, node in row.causes], row.target.metric, at, by_cells)
         return limited(row.target.metric, f"{self.cell(row.target, at)} + {change}")
 
-    def _sum(self, nodes: Sequence[Node], metric: Metric, at: At, by_cells: bool) -> str:
+    def _sum(self, nodes: Sequence[Node], metric: Metric, at: Indices, by_cells: bool) -> str:
         change = ""
         for node in nodes:
             term = self.values.number(node, at, by_cells)
@@ -242,7 +243,7 @@ class StepText(CStepCells):
         values, by_cells = self.values, self.in_cells(target)
         rounding = "v_rint" if target.metric.type is MetricType.WHOLE else "to_grid"
 
-        def write(at: At) -> None:
+        def write(at: Indices) -> None:
             cell = values.waiting(number, arrival, tuple(at[a] for a in target.axes))
             amount = f"{rounding}({values.number(node, at, by_cells)})"
             if values.mask is not None:

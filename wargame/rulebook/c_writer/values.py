@@ -14,9 +14,10 @@ import numpy as np
 
 from wargame.language import signs
 from wargame.language.reduction import Reduction
-from wargame.native.layout import ArrayKey, Layout, flat
+from wargame.native.layout import ArrayKey, Layout
 from wargame.native.text import ConstantTables, FunctionText, Room, number
 from wargame.numeric import quantiles
+from wargame.numeric.flat_places import flat_place
 from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.c_writer.reductions import PartialReduction
 from wargame.rulebook.ir.axes import Axes
@@ -43,8 +44,7 @@ from wargame.rulebook.ir.nodes import (
     TurnNode,
 )  # fmt: skip
 from wargame.rulebook.language.world import World
-
-At = Mapping[str, str]  # axis -> index expression
+from wargame.rulebook.scoped_values import Indices, ScopedValues
 
 
 def _is_dear(node: Node, row: bool) -> bool:
@@ -88,7 +88,7 @@ class Mask:
 
 
 @attrs.define(eq=False)
-class ValueWriter:
+class ValueWriter(ScopedValues[FunctionText, int]):
     """Writes values into one function. `at` has an index for every axis of the wanted node.
 
     With `keeps`, the function computes games in blocks and keeps costly values in the workspace. Without `keeps`, it
@@ -132,12 +132,12 @@ class ValueWriter:
         """Return the number of cells of these axes."""
         return int(np.prod(self.world.book.shape(axes), dtype=np.int64)) if axes else 1
 
-    def flat(self, axes: Axes, at: At) -> str:
+    def flat(self, axes: Axes, at: Indices) -> str:
         """Return the position of a cell among the cells of these axes."""
-        return flat(self.world.book.shape(axes), [at[a] for a in axes])
+        return flat_place(self.world.book.shape(axes), [at[a] for a in axes])
 
     @contextmanager
-    def loops(self, axes: Axes, at: At | None = None) -> Iterator[dict[str, str]]:
+    def loops(self, axes: Axes, at: Indices | None = None) -> Iterator[dict[str, str]]:
         """Write loops over the cells of some axes around the text inside."""
         found = dict(at or {})
         if not axes:
@@ -157,60 +157,22 @@ class ValueWriter:
             yield
             self.guards.discard(id(scope))
 
-    @contextmanager
-    def keeping_inside(self) -> Iterator[None]:
-        """Keep values that are computed in the innermost scope. Forget these values afterwards."""
-        before, base = dict(self.kept), self.base
-        self.base = len(self.text.scopes) - 1
-        yield
-        self.base = base
-        for key in [k for k in self.kept if k not in before]:
-            self._drop(key)
-
-    def forget(self, written: set[str]) -> None:
-        """Drop the values that read anything written since they were computed."""
-        for key in [k for k, (_, node) in self.kept.items() if node.reads & written]:
-            self._drop(key)
-
     def _drop(self, key: Any) -> None:
-        place, node = self.kept.pop(key)
+        place, node = self.kept[key]
+        super()._drop(key)
         self.room.give(place, self.size(node.axes))
-
-    def _depth(self, node: Node, at: At) -> int:
-        """Return the outermost scope that has everything a node needs and is within the node's conditions."""
-        depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
-        while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
-            depth += 1
-        return max(depth, min(self.base, len(self.text.scopes) - 1))
 
     # -- values -------------------------------------------------------------------------------------------------------
 
-    def value(self, node: Node, at: At, row: bool = False) -> str:
-        """Write a node (once in a scope) and return its variable. `row`: whether the step's own cell reads the value.
+    def _literal(self, node: ConstNode) -> str:
+        return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"
 
-        For another cell, the lets of a step with conditions count as 0 where the step does not apply.
-        """
-        if isinstance(node, ConstNode) and node.is_number:
-            return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"
-        own = row and (node.has_let or node.has_draw) and not self._is_spread(node)
-        key = (id(node), own, tuple(at[a] for a in node.axes))
-        for scope in reversed(self.text.scopes):
-            if key in scope.known:
-                return scope.known[key]
-        depth = self._depth(node, at)
-        found = self._kept(node, at, own, row)
-        with self.text.aside(depth):
-            if found is None:
-                found = self._computed(node, at, row)
-            self.text.scope.known[key] = found
-        return found
-
-    def number(self, node: Node, at: At, row: bool = False) -> str:
+    def number(self, node: Node, at: Indices, row: bool = False) -> str:
         """Return a value as a number. A truth becomes 0 or 1."""
         text = self.value(node, at, row)
         return f"number({text})" if node.truth else text
 
-    def _kept(self, node: Node, at: At, own: bool, row: bool) -> str | None:
+    def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
         """Return the value in the workspace, if the value is there or should be there."""
         spread = self._is_spread(node)
         key = id(node)
@@ -236,7 +198,7 @@ class ValueWriter:
             self.text.line(f"S[{place} + {self.flat(node.axes, at)}] = {f'of_bits({found})' if node.truth else found};")
         self.kept[id(node)] = (place, node)
 
-    def _spread(self, node: LetNode, at: At) -> str:
+    def _spread(self, node: LetNode, at: Indices) -> str:
         """Write a let at the cells where its step applies, and 0 at all other cells."""
         assert self.mask is not None
         here = self.condition(tuple(a for a in self.mask.over if a in node.axes), at)
@@ -247,7 +209,7 @@ class ValueWriter:
             self.text.line(f"{name} = {choose}({here}, {found}, {nothing});")
         return name
 
-    def condition(self, axes: Axes, at: At) -> str:
+    def condition(self, axes: Axes, at: Indices) -> str:
         """Return whether a step applies at a cell of some of its axes.
 
         The step may apply at any cell of its other axes.
@@ -279,7 +241,7 @@ class ValueWriter:
 
     # -- computing ----------------------------------------------------------------------------------------------------
 
-    def _computed(self, node: Node, at: At, row: bool) -> str:
+    def _computed(self, node: Node, at: Indices, row: bool) -> str:
         let = self.text.let
         match node:
             case ConstNode():
@@ -320,7 +282,7 @@ class ValueWriter:
             case _:
                 assert_never(node)
 
-    def _apply(self, node: ApplyNode, at: At, row: bool) -> str:
+    def _apply(self, node: ApplyNode, at: Indices, row: bool) -> str:
         args, operation = [self.value(a, at, row) for a in node.args], node.operation
         if operation is signs.NUMBER and not node.args[0].truth:  # a pick has changed the truth to a number
             return args[0]
@@ -329,7 +291,7 @@ class ValueWriter:
 
     def array(self, key: ArrayKey, shape: tuple[int, ...], indices: tuple[str, ...]) -> str:
         """Return the expression of one cell of an array of the state."""
-        position = flat(shape, indices)
+        position = flat_place(shape, indices)
         if self.keeps:
             return f"S[{self.layout.place(key)} + {position}]"
         return f"P->arrays[{self.layout.number(key)}][({position}) * n + game]"
@@ -345,11 +307,13 @@ class ValueWriter:
         axes = self.world.axes_of(self.world.scenario.rules.metrics[metric])
         return self.array(ArrayKey("metric", metric), self.world.book.shape(axes), indices)
 
-    def _recent(self, node: RecentNode, at: At) -> str:
+    def _recent(self, node: RecentNode, at: Indices) -> str:
         name, n = node.name, node.turns
         axes = self.world.axes_of(self.world.scenario.rules.metrics[name])
         size = self.size(axes)
-        position = flat(self.world.book.shape(axes), [at[c] if isinstance(c, str) else str(c) for c in node.cells])
+        position = flat_place(
+            self.world.book.shape(axes), [at[c] if isinstance(c, str) else str(c) for c in node.cells]
+        )
         key = ArrayKey("history", name)
         total, k = self.text.let("v", "K(0.0)"), self.text.fresh("i")
         count = f"(P->plain[0] < {n} ? (int)P->plain[0] : {n})"
@@ -360,7 +324,7 @@ class ValueWriter:
         self.text.line(f"for (int {k} = 0; {k} < {count}; {k}++) {total} += {one};")
         return self.text.let("v", f"{total} / K({count})")
 
-    def _draw(self, node: DrawNode, at: At, row: bool) -> str:
+    def _draw(self, node: DrawNode, at: Indices, row: bool) -> str:
         args, distribution = [self.value(a, at, row) for a in node.args], node.distribution
         keys = self.tables.name(die_table(self.world.book, node))
         games = "TK" if self.keeps else "P->keys[game]"
@@ -378,7 +342,7 @@ class ValueWriter:
             self.quantiles.append(table)
         return f"taken(P->tables[{position}], slot({bits}))"
 
-    def _reduce(self, node: ReduceNode, at: At, row: bool) -> str:
+    def _reduce(self, node: ReduceNode, at: Indices, row: bool) -> str:
         inner, axis = node.inner, node.axis
         stays = row and not (self.mask is not None and axis in self.mask.over) and not isinstance(inner, FollowNode)
         size = self.world.book.size(axis)
@@ -387,11 +351,11 @@ class ValueWriter:
             gathered.add(self._sort(inner, inside, node.reduction, stays), inside[axis])
         return gathered.end(str(size))
 
-    def _sort(self, node: Node, at: At, reduction: Reduction, row: bool = False) -> str:
+    def _sort(self, node: Node, at: Indices, reduction: Reduction, row: bool = False) -> str:
         """Return a value in the form that a reduction reads: truths or numbers."""
         return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
-    def _follow(self, node: FollowNode, at: At) -> str:
+    def _follow(self, node: FollowNode, at: Indices) -> str:
         rows = self.links[node.relation].rows
         goals = self.tables.name(np.array([g for row in rows for g in row], dtype=np.intp))
         starts = self.tables.name(np.cumsum([0, *(len(row) for row in rows)]))

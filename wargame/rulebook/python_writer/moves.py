@@ -14,7 +14,8 @@ from wargame.numeric.exact import GRID
 from wargame.rulebook.checked import CheckedMove, WrittenCells
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.python_writer.step_cells import PythonStepCells
-from wargame.rulebook.python_writer.values import Indices, literal
+from wargame.rulebook.python_writer.values import literal
+from wargame.rulebook.scoped_values import Indices
 
 _LEAST_SHARE = literal(2.0**-30)
 

@@ -11,7 +11,8 @@ from wargame.model.metric import Metric
 from wargame.rulebook.checked import CheckedStep, WrittenCells
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.python_writer.recorded import LedgerPlaces
-from wargame.rulebook.python_writer.values import Indices, PythonValues, literal
+from wargame.rulebook.python_writer.values import PythonValues, literal
+from wargame.rulebook.scoped_values import Indices
 
 
 def raised(metric: Metric, text: str) -> str:

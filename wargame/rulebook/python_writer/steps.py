@@ -21,7 +21,8 @@ from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.python_writer.moves import RequestedMove, move_by_rows, move_in_proportion
 from wargame.rulebook.python_writer.recorded import HELD, LedgerPlaces
 from wargame.rulebook.python_writer.step_cells import PythonStepCells, cut, raised
-from wargame.rulebook.python_writer.values import AppliedRows, Indices, PythonValues
+from wargame.rulebook.python_writer.values import AppliedRows, PythonValues
+from wargame.rulebook.scoped_values import Indices
 
 
 @attrs.frozen(eq=False)

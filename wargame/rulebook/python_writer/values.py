@@ -20,6 +20,7 @@ from wargame.language import signs
 from wargame.language.reduction import Fold, Gather, Reduction
 from wargame.numeric import quantiles
 from wargame.numeric.exact import Floats
+from wargame.numeric.flat_places import flat_place
 from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import (
@@ -48,23 +49,9 @@ from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language.world import World
 from wargame.rulebook.python_writer.dice_places import DicePlaces
 from wargame.rulebook.python_writer.text import NamedObjects, PythonText
+from wargame.rulebook.scoped_values import Indices, ScopedValues
 
 CHEAP = 8  # a value with at most so many parts is cheaper to compute again than to store
-
-Indices = Mapping[str, str]  # axis -> index expression
-
-
-def flat(sizes: tuple[int, ...], indices: tuple[str, ...], start: int = 0) -> str:
-    """Return the position of a cell in one row, as an expression. The row begins at `start`."""
-    parts: list[str] = []
-    step = 1
-    for size, index in zip(reversed(sizes), reversed(indices), strict=True):
-        if index.isdigit():
-            start += int(index) * step
-        else:
-            parts.append(index if step == 1 else f"{step} * {index}")
-        step *= size
-    return " + ".join([*reversed(parts), *([str(start)] if start or not parts else [])])
 
 
 def literal(value: float) -> str:
@@ -101,7 +88,7 @@ class AppliedRows:
 
 
 @attrs.define(eq=False)
-class PythonValues:
+class PythonValues(ScopedValues[PythonText, str]):
     """Writes values into one function. `at` has an index for every axis of the wanted node."""
 
     world: World
@@ -140,7 +127,7 @@ class PythonValues:
 
     def flat(self, axes: Axes, at: Indices, start: int = 0) -> str:
         """Return the position of a cell among the cells of these axes, counted from `start`."""
-        return flat(self.world.book.shape(axes), tuple(at[a] for a in axes), start)
+        return flat_place(self.world.book.shape(axes), tuple(at[a] for a in axes), start)
 
     def fill(self, axes: Axes, nothing: str = "0.0") -> str:
         """Write a variable for values of these axes and return its name. The variable is a list if there are axes."""
@@ -185,47 +172,10 @@ class PythonValues:
             yield
             self.guards.discard(id(scope))
 
-    @contextmanager
-    def keeping_inside(self) -> Iterator[None]:
-        """Keep values that are computed in the innermost scope. Forget these values afterwards."""
-        before, base = dict(self.kept), self.base
-        self.base = len(self.text.scopes) - 1
-        yield
-        self.base = base
-        self.kept = before
-
-    def forget(self, written: set[str]) -> None:
-        """Drop the values that read anything written since they were computed."""
-        self.kept = {key: (name, node) for key, (name, node) in self.kept.items() if not node.reads & written}
-
-    def _depth(self, node: Node, at: Indices) -> int:
-        """Return the outermost scope that has all values a node needs. Conditions limit how far out it is."""
-        depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
-        while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
-            depth += 1
-        return max(depth, min(self.base, len(self.text.scopes) - 1))
-
     # -- values -------------------------------------------------------------------------------------------------------
 
-    def value(self, node: Node, at: Indices, row: bool = False) -> str:
-        """Write a node (once in a scope) and return its variable. `row`: whether the step's own cell reads the value.
-
-        For another cell, the lets of a step with conditions count as 0 where the step does not apply.
-        """
-        if isinstance(node, ConstNode) and node.is_number:
-            return str(bool(node.value)) if node.truth else literal(float(node.value))
-        own = row and (node.has_let or node.has_draw) and not self._is_spread(node)
-        key = (id(node), own, tuple(at[a] for a in node.axes))
-        for scope in reversed(self.text.scopes):
-            if key in scope.known:
-                return scope.known[key]
-        depth = self._depth(node, at)
-        found = self._kept(node, at, own, row)
-        with self.text.aside(depth):
-            if found is None:
-                found = self._computed(node, at, row)
-            self.text.scope.known[key] = found
-        return found
+    def _literal(self, node: ConstNode) -> str:
+        return str(bool(node.value)) if node.truth else literal(float(node.value))
 
     def number(self, node: Node, at: Indices, row: bool = False) -> str:
         """Return a value as a number. A truth becomes 0 or 1."""
@@ -368,18 +318,20 @@ class PythonValues:
     def cell(self, metric: str, indices: tuple[str, ...]) -> str:
         """Return the expression of one cell of a metric. The indices have storage order."""
         axes = self.world.axes_of(self.world.scenario.rules.metrics[metric])
-        return f"{self.metric(metric)}[{flat(self.world.book.shape(axes), indices)}]"
+        return f"{self.metric(metric)}[{flat_place(self.world.book.shape(axes), indices)}]"
 
     def waiting(self, number: int, arrival: Arrival, indices: tuple[str, ...]) -> str:
         """Return the expression of one cell of this turn's arrivals, in its ring of slots."""
         shape = self.world.book.shape(arrival.target.axes)
         ring = self.text.load(f"a{number}", f"A[{number}]")
         slot = self.text.load(f"s{number}", f"now % {arrival.turns} * {math.prod(shape)}")
-        return f"{ring}[{slot} + {flat(shape, indices)}]"
+        return f"{ring}[{slot} + {flat_place(shape, indices)}]"
 
     def _recent(self, node: RecentNode, at: Indices) -> str:
         axes = self.world.axes_of(self.world.scenario.rules.metrics[node.name])
-        place = flat(self.world.book.shape(axes), tuple(at[c] if isinstance(c, str) else str(c) for c in node.cells))
+        place = flat_place(
+            self.world.book.shape(axes), tuple(at[c] if isinstance(c, str) else str(c) for c in node.cells)
+        )
         name = self.objects.name(node.name)
         history = self.text.load(f"h{name}", f"H[{name}]")
         count = self.text.let(f"now if now < {node.turns} else {node.turns}")

@@ -1,0 +1,21 @@
+"""The position of a cell among all cells of its axes, as an expression of its indices. C and Python read it alike.
+
+Must not know: the language that the text becomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def flat_place(sizes: Sequence[int], indices: Sequence[str], start: int = 0) -> str:
+    """Return the position of a cell in one row, as an expression. The row begins at `start`."""
+    parts: list[str] = []
+    step = 1
+    for size, index in zip(reversed(sizes), reversed(indices), strict=True):
+        if index.isdigit():
+            start += int(index) * step
+        else:
+            parts.append(index if step == 1 else f"{step} * {index}")
+        step *= size
+    return " + ".join([*reversed(parts), *([str(start)] if start or not parts else [])])

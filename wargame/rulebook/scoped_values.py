@@ -1,0 +1,117 @@
+"""Values that a writer puts into nested scopes of text: each value once in a scope, costly values once for all scopes.
+
+Must not know: the language that the text is in.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Generic, Protocol, TypeVar
+
+from wargame.rulebook.ir.nodes import ConstNode, Node
+
+Indices = Mapping[str, str]  # axis -> index expression
+
+
+class TextBlock(Protocol):
+    """A block of text. `known`: the variables that hold values in this block."""
+
+    known: dict[Any, str]
+
+
+class ScopedText(Protocol):
+    """Text with nested scopes, the outermost first."""
+
+    @property
+    def scopes(self) -> Sequence[TextBlock]:
+        """The open scopes."""
+
+    @property
+    def scope(self) -> TextBlock:
+        """The innermost scope."""
+
+    def aside(self, depth: int) -> AbstractContextManager[None]:
+        """Write at the end of an outer scope, before the blocks that are open inside it."""
+
+
+TextT = TypeVar("TextT", bound=ScopedText)
+StoreT = TypeVar("StoreT")  # how a writer names the place of a kept value
+
+
+class ScopedValues(ABC, Generic[TextT, StoreT]):
+    """Writes each node once in a scope.
+
+    `base`: the depth of the scope in which values are kept.
+    `kept`: the values that are computed once, by the id of their node.
+    `levels`: the depth of the scope of each loop variable.
+    `guards`: the ids of scopes that are entered only under a condition.
+    """
+
+    text: TextT
+    base: int
+    kept: dict[Any, tuple[StoreT, Node]]
+    levels: dict[str, int]
+    guards: set[int]
+
+    def value(self, node: Node, at: Indices, row: bool = False) -> str:
+        """Write a node (once in a scope) and return its variable. `row`: whether the step's own cell reads the value.
+
+        For another cell, the lets of a step with conditions count as 0 where the step does not apply.
+        """
+        if isinstance(node, ConstNode) and node.is_number:
+            return self._literal(node)
+        own = row and (node.has_let or node.has_draw) and not self._is_spread(node)
+        key = (id(node), own, tuple(at[a] for a in node.axes))
+        for scope in reversed(self.text.scopes):
+            if key in scope.known:
+                return scope.known[key]
+        depth = self._depth(node, at)
+        found = self._kept(node, at, own, row)
+        with self.text.aside(depth):
+            if found is None:
+                found = self._computed(node, at, row)
+            self.text.scope.known[key] = found
+        return found
+
+    @contextmanager
+    def keeping_inside(self) -> Iterator[None]:
+        """Keep values that are computed in the innermost scope. Forget these values afterwards."""
+        before, base = set(self.kept), self.base
+        self.base = len(self.text.scopes) - 1
+        yield
+        self.base = base
+        for key in [k for k in self.kept if k not in before]:
+            self._drop(key)
+
+    def forget(self, written: set[str]) -> None:
+        """Drop the values that read anything written since they were computed."""
+        for key in [k for k, (_, node) in self.kept.items() if node.reads & written]:
+            self._drop(key)
+
+    def _drop(self, key: Any) -> None:
+        del self.kept[key]
+
+    def _depth(self, node: Node, at: Indices) -> int:
+        """Return the outermost scope that has all values a node needs. Conditions limit how far out it is."""
+        depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
+        while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
+            depth += 1
+        return max(depth, min(self.base, len(self.text.scopes) - 1))
+
+    @abstractmethod
+    def _literal(self, node: ConstNode) -> str:
+        """Return a single number or truth as text."""
+
+    @abstractmethod
+    def _is_spread(self, node: Node) -> bool:
+        """Return whether a let is 0 where its step does not apply."""
+
+    @abstractmethod
+    def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
+        """Return the value in its place, if the value is there or should be there."""
+
+    @abstractmethod
+    def _computed(self, node: Node, at: Indices, row: bool) -> str:
+        """Write the computation of a node and return its variable."""
