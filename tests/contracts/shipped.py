@@ -23,6 +23,9 @@ SECOND_STARTS = {
 }  # of other scenarios, whose map and rules they share: their long tests are slow
 CASES = [pytest.param(name, marks=pytest.mark.slow) if name in SECOND_STARTS else name for name in SCENARIOS]
 
+LARGEST = "bamako_siege"  # the tests that take longest on it are slow, and quick on all others
+CASES_WITH_LARGEST_SLOW = [pytest.param(LARGEST, marks=pytest.mark.slow) if case == LARGEST else case for case in CASES]
+
 
 @cache
 def scenario_of(name: str) -> Scenario:

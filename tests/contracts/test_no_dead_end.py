@@ -9,6 +9,7 @@ import pytest
 
 from tests.contracts.shipped import (
     CASES,
+    CASES_WITH_LARGEST_SLOW,
     SEATS,
     adjudicator_of,
     all_seats,
@@ -73,7 +74,7 @@ def test_thousands_of_games_end_within_their_numbers(name: str) -> None:
     play_watching(name, 1000, 33, all_seats(name, "doctrine"))
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n == "bamako_siege" else n for n in CASES])
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_every_seat_can_order_something_or_nothing_each_turn(name: str) -> None:
     adjudicator = adjudicator_of(name)
     for committing in (True, False):
@@ -90,7 +91,7 @@ def test_every_seat_can_order_something_or_nothing_each_turn(name: str) -> None:
             assert len(outcome.settled) == sum(len(given) for given in orders.values())
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n == "bamako_siege" else n for n in CASES])
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_a_bots_order_lapses_only_for_what_its_seat_cannot_see(name: str) -> None:
     adjudicator = adjudicator_of(name)
     for bot in ("random", "doctrine"):

@@ -12,7 +12,7 @@ from textwrap import indent
 import pytest
 
 from tests.compiling import rulebook_of
-from tests.contracts.shipped import CASES, SCENARIOS
+from tests.contracts.shipped import CASES_WITH_LARGEST_SLOW, SCENARIOS
 from tests.game.conftest import Recorded, watched
 from tests.tiny import files
 from wargame.game.match import Match
@@ -117,7 +117,7 @@ def told_anywhere(match: Match) -> Iterator[tuple[Metric, float, str, str]]:
                 assert abs(abs(gap) - size) <= 1.01 * step_size, (name, cell, change)
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n == "bamako_siege" else n for n in CASES])
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_every_metric_of_every_scenario_is_written_alike(name: str) -> None:
     match = watched(name, TURNS).match
     seen = 0

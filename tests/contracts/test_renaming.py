@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.renaming import OF_DEALS, Renamer
-from tests.contracts.shipped import CASES, adjudicator_from, adjudicator_of, plan, scenario_of
+from tests.contracts.shipped import CASES_WITH_LARGEST_SLOW, adjudicator_from, adjudicator_of, plan, scenario_of
 from wargame.batch.chunk import ChunkPlayer
 from wargame.model.inject import ANSWER, REPLY
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n == "bamako_siege" else n for n in CASES])
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_renaming_everything_changes_no_bit(name: str) -> None:
     renamer = Renamer(scenario_of(name).sources)
     sources = renamer.sources()
@@ -27,7 +27,7 @@ def test_renaming_everything_changes_no_bit(name: str) -> None:
         assert before.digests == after.digests
 
 
-@pytest.mark.parametrize("name", [n for n in CASES if n != "bamako_siege"])
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_without_their_old_names_dice_fall_anew(name: str) -> None:
     """What the test above proves would be worth nothing if names keyed no dice at all."""
     renamer = Renamer(scenario_of(name).sources, remember=False)

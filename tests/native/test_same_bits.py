@@ -102,24 +102,35 @@ def test_a_shorter_batch_follows_a_longer_one() -> None:
     assert player.play(0, 41).digests == whole[:41]
 
 
-@settings(max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(
-    st.lists(
-        st.tuples(
-            conditions,
-            formulas(town=True, depth=3).map(test_sparse.of_towns),
-            formulas(town=True, lets=("one", "luck"), depth=3).map(test_sparse.of_towns),
-            test_sparse.amounts,
-            test_sparse.amounts,
-            formulas(town=False, depth=3),
-            test_sparse.amounts,
-        ),
-        min_size=4,
-        max_size=4,
+RULES = st.lists(
+    st.tuples(
+        conditions,
+        formulas(town=True, depth=3).map(test_sparse.of_towns),
+        formulas(town=True, lets=("one", "luck"), depth=3).map(test_sparse.of_towns),
+        test_sparse.amounts,
+        test_sparse.amounts,
+        formulas(town=False, depth=3),
+        test_sparse.amounts,
     ),
-    st.booleans(),
+    min_size=4,
+    max_size=4,
 )
+
+
+@settings(max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(RULES, st.booleans())
 def test_rules_at_random(parts: list[tuple[str, ...]], sparse: bool) -> None:
+    same_compiled_or_not(parts, sparse)
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(RULES, st.booleans())
+def test_more_rules_at_random(parts: list[tuple[str, ...]], sparse: bool) -> None:
+    same_compiled_or_not(parts, sparse)
+
+
+def same_compiled_or_not(parts: list[tuple[str, ...]], sparse: bool) -> None:
     steps = "".join(
         test_sparse.rules(*texts, sparse=sparse).replace("write:", f"write_{i}:", 1) for i, texts in enumerate(parts)
     )
