@@ -9,25 +9,27 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "commands.md"
 HEAD = """# Commands
 
-This page shows the output of `wargame COMMAND --help`. `python tests/docs/write_commands.py` writes it.
+This page shows the output of `wargame COMMAND --help`. `python tests/docs/write_commands.py` writes this page.
 
 | exit code | meaning |
 | --- | --- |
 | 0 | done |
-| 1 | the answer is no: problems found, verification failed, order refused |
+| 1 | the answer is no, for example: the content has problems, the verification failed, the game refused an order |
 | 2 | wrong usage |
-| 3 | our bug, with a report file to send |
-| 130, 143, 129 | interrupted by Ctrl-C, SIGTERM or SIGHUP; finished games are kept |
+| 3 | a bug in the program. The program writes a report that you can send to the authors |
+| 130, 143, 129 | Ctrl-C, SIGTERM or SIGHUP interrupted the command. A batch keeps the finished games |
 
-Name a scenario or a rule set by its name or its path. Name a seat by the faction's id. An order is one line of text:
-`ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in `escort ABJ 2 main`. Any unique prefix works. An orders file has lines
-such as `T3 junta: escort ABJ 2 main`. `T3 junta: -` means no orders, and `#` starts a comment.
+A command accepts the name or the path of a scenario or rule set. Write the id of the faction for a seat. An order is
+one line of text: `ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in `escort ABJ 2 main`. You may shorten a word to its
+first letters if no other word begins with these letters. An orders file has lines such as
+`T3 junta: escort ABJ 2 main`. The line `T3 junta: -` means that the junta gives no orders in turn 3. The sign `#`
+starts a comment.
 
 | variable | effect |
 | --- | --- |
-| `WARGAME_SAVES` | folder of saves |
-| `WARGAME_PLAIN=1` | `play` runs line by line, as with `--plain` |
-| `NO_COLOR=1` | no colours |
+| `WARGAME_SAVES` | names the folder for saves |
+| `WARGAME_PLAIN=1` | `wargame play` starts plain mode, like the option `--plain` |
+| `NO_COLOR=1` | the program uses no colours |
 """
 
 
