@@ -19,7 +19,7 @@ This page shows the output of `wargame COMMAND --help`. `python tests/docs/write
 | 3 | a bug in the program. The program writes a report that you can send to the authors |
 | 130, 143, 129 | Ctrl-C, SIGTERM or SIGHUP interrupted the command. A batch keeps the finished games |
 
-A command accepts the name or the path of a scenario or rule set. Write the id of the faction for a seat. An order is
+A command accepts the name or the path of a scenario or rule set. A seat has the id of its faction. An order is
 one line of text: `ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in `escort ABJ 2 main`. You may shorten a word to its
 first letters if no other word begins with these letters. An orders file has lines such as
 `T3 junta: escort ABJ 2 main`. The line `T3 junta: -` means that the junta gives no orders in turn 3. The sign `#`
