@@ -15,30 +15,30 @@ END = "<!-- end of functions -->\n"
 
 
 def table() -> str:
-    """The table, a row a word."""
+    """Return the table. Each word of the rule language has one row."""
     head = "| function | gives | example |\n| --- | --- | --- |\n"
     return head + "".join(f"| `{word.call}` | {word.returns} | {example(word)} |\n" for word in WORDS.values())
 
 
 def example(word: Word) -> str:
-    """What the word gives for some values."""
+    """Return what the word gives for its example values."""
     match word:
         case Function(example=(values, result)):
             return f"`{word.name}({', '.join(f'{x:g}' for x in values)})` is {result:g}"
         case Reduction(example=(values, result)) | WeightedMean(example=(values, result)):
             *most, last = (f"{x:g}" for x in values)
-            return f"of {', '.join(most)} and {last}: {result:g}"
+            return f"{result:g} for the values {', '.join(most)} and {last}"
         case Distribution():
             return f"`{word.name}({', '.join(f'{x:g}' for x in word.samples[0])})`"
     return ""
 
 
 def printed() -> str:
-    """The table as the page has it."""
+    """Return the table that is now in the page."""
     return PAGE.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
 
 
 def write() -> None:
-    """Put the table into the page."""
+    """Put the new table into the page."""
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     PAGE.write_text(before + BEGIN + table() + END + rest.partition(END)[2], encoding="utf-8")

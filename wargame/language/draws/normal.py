@@ -25,12 +25,14 @@ def _power(a: Sequence[Bounds]) -> Bounds:
 
 
 NORMAL = Distribution(
-    name="normal", call="normal(m, s)", returns="a number around m with standard deviation s", argument_count=2,
+    name="normal", call="normal(m, s)", returns="a random number with mean m and standard deviation s",
+    argument_count=2,
     bounds=_reach, bounds_of_numbers=lambda a: quantiles.ends("normal", tuple(a)),
     numpy="{0} + {1} * {z}", c="{0} + {1} * {z}", domain=((-5.0, 5.0), (0.0, 3.0)), samples=((0.0, 1.0), (2.0, 0.5)),
 )  # fmt: skip
 LOGNORMAL = Distribution(
-    name="lognormal", call="lognormal(m, s)", returns="e to the power of normal(m, s)", argument_count=2, tabled=True,
+    name="lognormal", call="lognormal(m, s)", returns="e raised to the power normal(m, s)",
+    argument_count=2, tabled=True,
     bounds=_power, bounds_of_numbers=lambda a: quantiles.ends("lognormal", tuple(a)),
     numpy="exp({0} + {1} * {z})", c="v_exp({0} + {1} * {z})", domain=((-1.0, 1.0), (0.0, 0.5)),
     samples=((0.0, 0.4), (1.0, 0.1)),

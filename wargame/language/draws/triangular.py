@@ -6,7 +6,7 @@ from wargame.language.draw import Distribution
 from wargame.numeric import quantiles
 
 TRIANGULAR = Distribution(
-    name="triangular", call="triangular(a, b, c)", returns="a number from a to c, most likely near b",
+    name="triangular", call="triangular(a, b, c)", returns="a random number from a to c, most probably near b",
     argument_count=3, tabled=True,
     bounds=lambda a: (a[0][0], a[2][1]), bounds_of_numbers=lambda a: quantiles.ends("triangular", tuple(a)),
     numpy="triangle({u}, {0}, {1}, {2})", c="triangle({u}, {0}, {1}, {2})",

@@ -24,10 +24,10 @@ HYPERBOLIC_TANGENT = Operation(
 )  # fmt: skip
 
 LOGISTIC = Function(
-    name="logistic", call="logistic(x)", returns="1 / (1 + e**-x): from 0 to 1, 0.5 at 0", example=((0.0,), 0.5),
+    name="logistic", call="logistic(x)", returns="1 / (1 + e**-x), a number from 0 to 1", example=((0.0,), 0.5),
     operations=(LOGISTIC_CURVE,),
 )  # fmt: skip
 TANH = Function(
-    name="tanh", call="tanh(x)", returns="the hyperbolic tangent: from -1 to 1, 0 at 0", example=((0.0,), 0.0),
+    name="tanh", call="tanh(x)", returns="the hyperbolic tangent of x, a number from -1 to 1", example=((0.0,), 0.0),
     operations=(HYPERBOLIC_TANGENT,),
 )  # fmt: skip

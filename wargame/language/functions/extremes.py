@@ -25,17 +25,18 @@ _MANY = 600  # more values than a formula can hold
 
 
 MIN = Function(
-    name="min", call="min(a, b, ...)", returns="the least of its values", example=((3.0, 1.0, 2.0), 1.0),
+    name="min", call="min(a, b, ...)", returns="the least of the values a, b, ...", example=((3.0, 1.0, 2.0), 1.0),
     operations=(LEAST_OF,), least=2, most=_MANY,
     wrong_count="min takes two values or more; over a kind, write least(x, KIND)",
 )  # fmt: skip
 MAX = Function(
-    name="max", call="max(a, b, ...)", returns="the greatest of its values", example=((3.0, 1.0, 2.0), 3.0),
+    name="max", call="max(a, b, ...)", returns="the greatest of the values a, b, ...", example=((3.0, 1.0, 2.0), 3.0),
     operations=(GREATEST_OF,), least=2, most=_MANY,
     wrong_count="max takes two values or more; over a kind, write most(x, KIND)",
 )  # fmt: skip
 CLIP = Function(
-    name="clip", call="clip(x, low, high)", returns="x, raised to low, then cut to high",
+    name="clip", call="clip(x, low, high)",
+    returns="x, or low if x is less than low, or high if x is greater than high",
     example=((7.0, 0.0, 5.0), 5.0), operations=(GREATEST_OF, LEAST_OF), least=3, most=3,
     wrong_count="clip takes three values: clip(x, low, high)",
 )  # fmt: skip

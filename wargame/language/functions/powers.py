@@ -66,11 +66,13 @@ static inline v v_log(v x) {
 )  # fmt: skip
 
 SQRT = Function(
-    name="sqrt", call="sqrt(x)", returns="the square root of a value that cannot be negative", example=((9.0,), 3.0),
+    name="sqrt", call="sqrt(x)", returns="the square root of x; x cannot be negative", example=((9.0,), 3.0),
     operations=(SQUARE_ROOT,), refuses=_not_negative,
 )  # fmt: skip
-EXP = Function(name="exp", call="exp(x)", returns="e to the power x", example=((0.0,), 1.0), operations=(EXPONENTIAL,))
+EXP = Function(
+    name="exp", call="exp(x)", returns="e raised to the power x", example=((0.0,), 1.0), operations=(EXPONENTIAL,)
+)
 LOG = Function(
-    name="log", call="log(x)", returns="the natural logarithm of a value that cannot be 0 or less",
+    name="log", call="log(x)", returns="the natural logarithm of x; x must be above 0",
     example=((1.0,), 0.0), operations=(LOGARITHM,), refuses=_above_zero,
 )  # fmt: skip

@@ -32,12 +32,15 @@ ROUND_TO_NEAREST = Operation(
     bounds=rising(lambda x: round(x) if math.isfinite(x) else x), domain=(_ANY,), samples=_SAMPLES,
 )  # fmt: skip
 
-ABS = Function(name="abs", call="abs(x)", returns="x without its sign", example=((-2.5,), 2.5), operations=(ABSOLUTE,))
+ABS = Function(
+    name="abs", call="abs(x)", returns="x without the minus sign", example=((-2.5,), 2.5), operations=(ABSOLUTE,)
+)
 FLOOR = Function(
-    name="floor", call="floor(x)", returns="the greatest whole number that is not above x", example=((2.7,), 2.0),
+    name="floor", call="floor(x)", returns="the greatest whole number up to x", example=((2.7,), 2.0),
     operations=(ROUND_DOWN,),
 )  # fmt: skip
 RINT = Function(
-    name="rint", call="rint(x)", returns="the nearest whole number, of two the even one", example=((2.5,), 2.0),
+    name="rint", call="rint(x)",
+    returns="the whole number nearest to x; the even number if two are equally near", example=((2.5,), 2.0),
     operations=(ROUND_TO_NEAREST,),
 )  # fmt: skip

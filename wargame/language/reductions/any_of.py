@@ -14,7 +14,7 @@ def _any(x: Any, axis: int) -> Any:
 
 
 ANY = Reduction(
-    name="any", call="any(condition, area)", returns="1 where the condition holds for one or more, else 0",
+    name="any", call="any(condition, area)", returns="1 if the condition is true for at least one area, else 0",
     compute=_any, join=np.logical_or, bounds=same, c=Fold(start="B(0)", join="{0} | {1}"),
     python=Fold(start="False", join="{0} or {1}"),
     truth=True, rising=False,

@@ -17,7 +17,7 @@ def _median(x: Any, axis: int) -> Any:
 
 MEDIAN = Reduction(
     name="median", call="median(x, area)", example=((1.0, 9.0, 5.0), 5.0),
-    returns="the middle x, or the mean of the two in the middle; 0 where a relation leads nowhere",
+    returns="the middle value of x, or the mean of the two middle values; 0 if a relation has no links",
     compute=_median, join=None, bounds=same, keeps_grid=False,
     python=Gather(call="median({0})"),
     c=Gather(
