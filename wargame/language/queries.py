@@ -17,7 +17,7 @@ ORDERED = Query(
     name="ordered",
     about=About.ORDERS,
     call="ordered(action)",
-    returns="the sum of this turn's levels for each target; `ordered(action, role)` if the action has two targets",
+    returns="the sum of the ordered levels for each target; `ordered(action, role)` if the action has two targets",
 )
 RECENT = Query(
     name="recent",
