@@ -6,6 +6,7 @@ Must not know: how anything is measured.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 
@@ -51,8 +52,15 @@ def say(what: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {what} ...", file=sys.stderr, flush=True)
 
 
+def keep_byte_code() -> None:
+    """Let the commands that are timed keep their byte code, as Python does by default, whatever this machine sets."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(OUT.parent / "byte_code")
+
+
 def main() -> None:
     """Measure, write, print."""
+    keep_byte_code()
     say("game-turns per second")
     reference, scenario, load = rates.measure()
     say("turns, screens and keys")

@@ -19,6 +19,7 @@ import click
 from click.shell_completion import CompletionItem
 
 import wargame
+from wargame.cli.collecting import collect_seldom
 from wargame.cli.printing import show_error, tell
 from wargame.cli.signals import exit_code, obey_signals
 from wargame.cli.streams import drop_output, ready_streams
@@ -143,6 +144,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> NoReturn:
     """Run the program with its streams and signals."""
+    collect_seldom()
     try:
         ready_streams()
     except WargameError as error:

@@ -2,9 +2,6 @@
 
    Compiled with contraction off and no fast-math: every operation below is one that IEEE 754 rounds correctly.
    Truth values are masks, all bits set or none. What one instruction of the processor does alike, it does. */
-#if W == 8 && defined(__AVX512DQ__) || W == 4 && defined(__AVX2__) || W == 2 && defined(__SSE2__)
-#include <immintrin.h>
-#endif
 typedef long long i64;
 typedef unsigned long long u64;
 
@@ -31,14 +28,51 @@ typedef union { v x; double lanes[W]; } vector_lanes;
 typedef union { m x; i64 lanes[W]; } mask_lanes;
 typedef union { u x; u64 lanes[W]; } bits_lanes;
 
+/* One instruction each, by the names that gcc has for them: reading <immintrin.h> takes longer than most units. */
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 10 && __GNUC__ <= 14
+#define GCC_NAMES 1
+#else
+#define GCC_NAMES 0
+#endif
+#if W == 8 && defined(__AVX512DQ__) && GCC_NAMES
+#define ANY(a) (__builtin_ia32_ptestmq512(a, a, -1) != 0)
+#define MIN(a, b) __builtin_ia32_minpd512_mask(a, b, a, -1, 4)
+#define MAX(a, b) __builtin_ia32_maxpd512_mask(a, b, a, -1, 4)
+#define RINT(a) __builtin_ia32_rndscalepd_mask(a, 8, a, -1, 4)
+#define SQRT(a) __builtin_ia32_sqrtpd512_mask(a, a, -1, 4)
+#elif W == 8 && defined(__AVX512DQ__)
+#include <immintrin.h>
+#define ANY(a) (_mm512_test_epi64_mask((__m512i)(a), (__m512i)(a)) != 0)
+#define MIN(a, b) _mm512_min_pd((__m512d)(a), (__m512d)(b))
+#define MAX(a, b) _mm512_max_pd((__m512d)(a), (__m512d)(b))
+#define RINT(a) _mm512_roundscale_pd((__m512d)(a), 8)
+#define SQRT(a) _mm512_sqrt_pd((__m512d)(a))
+#elif W == 4 && defined(__AVX2__) && GCC_NAMES
+#define ANY(a) (!__builtin_ia32_ptestz256(a, a))
+#define MIN(a, b) __builtin_ia32_minpd256(a, b)
+#define MAX(a, b) __builtin_ia32_maxpd256(a, b)
+#define RINT(a) __builtin_ia32_roundpd256(a, 8)
+#define SQRT(a) __builtin_ia32_sqrtpd256(a)
+#elif W == 4 && defined(__AVX2__)
+#include <immintrin.h>
+#define ANY(a) (!_mm256_testz_si256((__m256i)(a), (__m256i)(a)))
+#define MIN(a, b) _mm256_min_pd((__m256d)(a), (__m256d)(b))
+#define MAX(a, b) _mm256_max_pd((__m256d)(a), (__m256d)(b))
+#define RINT(a) _mm256_round_pd((__m256d)(a), 8)
+#define SQRT(a) _mm256_sqrt_pd((__m256d)(a))
+#elif W == 2 && defined(__SSE2__)
+#include <emmintrin.h>
+#define MIN(a, b) _mm_min_pd((__m128d)(a), (__m128d)(b))
+#define MAX(a, b) _mm_max_pd((__m128d)(a), (__m128d)(b))
+#define SQRT(a) _mm_sqrt_pd((__m128d)(a))
+#endif
+
 static inline v K(double x) { return x - (v){0}; }
 static inline m B(int x) { return -(i64)(x != 0) - (m){0}; }
 static inline v sel(m test, v yes, v no) { return of_bits((test & bits_of(yes)) | (~test & bits_of(no))); }
 static inline m pick(m test, m yes, m no) { return (test & yes) | (~test & no); }
-#if W == 8 && defined(__AVX512DQ__)
-static inline int any(m test) { return _mm512_test_epi64_mask((__m512i)test, (__m512i)test) != 0; }
-#elif W == 4 && defined(__AVX2__)
-static inline int any(m test) { return !_mm256_testz_si256((__m256i)test, (__m256i)test); }
+#ifdef ANY
+static inline int any(m test) { return ANY(test); }
 #else
 static inline int any(m test) {
   mask_lanes t = { test };
@@ -55,15 +89,9 @@ static inline m ge(v a, v b) { return TRUE_IF(a >= b); }
 static inline m eq(v a, v b) { return TRUE_IF(a == b); }
 static inline m ne(v a, v b) { return TRUE_IF(a != b); }
 static inline v number(m a) { return sel(a, K(1.0), K(0.0)); }
-#if W == 8 && defined(__AVX512DQ__)
-static inline v v_min(v a, v b) { return (v)_mm512_min_pd((__m512d)a, (__m512d)b); }
-static inline v v_max(v a, v b) { return (v)_mm512_max_pd((__m512d)a, (__m512d)b); }
-#elif W == 4 && defined(__AVX2__)
-static inline v v_min(v a, v b) { return (v)_mm256_min_pd((__m256d)a, (__m256d)b); }
-static inline v v_max(v a, v b) { return (v)_mm256_max_pd((__m256d)a, (__m256d)b); }
-#elif W == 2 && defined(__SSE2__)
-static inline v v_min(v a, v b) { return (v)_mm_min_pd((__m128d)a, (__m128d)b); }
-static inline v v_max(v a, v b) { return (v)_mm_max_pd((__m128d)a, (__m128d)b); }
+#ifdef MIN
+static inline v v_min(v a, v b) { return (v)MIN(a, b); }
+static inline v v_max(v a, v b) { return (v)MAX(a, b); }
 #else
 static inline v v_min(v a, v b) { return sel(lt(a, b), a, b); }
 static inline v v_max(v a, v b) { return sel(gt(a, b), a, b); }
@@ -71,10 +99,8 @@ static inline v v_max(v a, v b) { return sel(gt(a, b), a, b); }
 static inline v v_abs(v a) { return sel(lt(a, K(0.0)), -a, a); }
 
 /* To the nearest whole number, half to even; from 2^52 on all numbers are whole. Of -0.0 it makes 0.0. */
-#if W == 8 && defined(__AVX512DQ__)
-static inline v v_rint(v a) { return (v)_mm512_roundscale_pd((__m512d)(a + 0.0), 8); }
-#elif W == 4 && defined(__AVX2__)
-static inline v v_rint(v a) { return (v)_mm256_round_pd((__m256d)(a + 0.0), 8); }
+#ifdef RINT
+static inline v v_rint(v a) { return (v)RINT(a + 0.0); }
 #else
 static inline v v_rint(v a) {
   v size = v_abs(a);
@@ -88,12 +114,8 @@ static inline v v_floor(v a) {
   v rounded = v_rint(a);
   return rounded - sel(gt(rounded, a), K(1.0), K(0.0));
 }
-#if W == 8 && defined(__AVX512DQ__)
-static inline v v_sqrt(v a) { return (v)_mm512_sqrt_pd((__m512d)a); }
-#elif W == 4 && defined(__AVX2__)
-static inline v v_sqrt(v a) { return (v)_mm256_sqrt_pd((__m256d)a); }
-#elif W == 2 && defined(__SSE2__)
-static inline v v_sqrt(v a) { return (v)_mm_sqrt_pd((__m128d)a); }
+#ifdef SQRT
+static inline v v_sqrt(v a) { return (v)SQRT(a); }
 #else
 static inline v v_sqrt(v a) {
   vector_lanes t = { a };
