@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import attrs
 import pytest
+from msgspec.structs import replace
 
 from wargame.errors import Place
 from wargame.game.disclosure.redaction import COARSE, redacted, rough, word_for
@@ -42,7 +42,7 @@ def test_amounts_of_a_cause_are_one_entry_of_one_of_three_sizes() -> None:
     told = redacted(HOPE, entries)
     assert {position: round(entry.amount, 9) for position, entry in told.items()} == {0: -2.0, 1: 5.0, 3: -0.5, 4: 5.0}
     for position, entry in told.items():
-        assert entry == attrs.evolve(entries[position], amount=entry.amount)
+        assert entry == replace(entries[position], amount=entry.amount)
 
 
 def test_what_cancels_out_is_not_told_and_one_cause_alone_is_much() -> None:

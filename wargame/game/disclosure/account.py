@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import attrs
+from msgspec.structs import replace
 
 from wargame.game.disclosure.dependencies import RuleReader
 from wargame.game.disclosure.reasons import reasons_of
@@ -166,9 +167,9 @@ def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility) -> En
     The name of an inject is removed from its entry if the seat does not read the inject.
     """
     if entry.cause.startswith(ORDERS):
-        return attrs.evolve(entry, step="")
+        return replace(entry, step="")
     step = scenario.rules.steps.get(entry.step)
     inject = scenario.rules.injects.get(step.inject) if step is not None else None
     if inject is None or visibility.everything or inject.reads(visibility.seat or ""):
         return entry
-    return attrs.evolve(entry, step="", cause=OUT_OF_SIGHT)
+    return replace(entry, step="", cause=OUT_OF_SIGHT)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import attrs
+from msgspec.structs import replace
 
 from wargame.model.metric import Metric
 from wargame.model.outcome import Entry
@@ -39,7 +39,7 @@ def redacted(metric: Metric, entries: Sequence[Entry]) -> dict[int, Entry]:
         firsts.setdefault(key, position)
     largest = max((0.0, *map(abs, wholes.values())))
     return {
-        firsts[key]: attrs.evolve(entries[firsts[key]], amount=_stand_in(metric, whole, abs(whole) / largest))
+        firsts[key]: replace(entries[firsts[key]], amount=_stand_in(metric, whole, abs(whole) / largest))
         for key, whole in wholes.items()
         if whole
     }
