@@ -1,6 +1,6 @@
-"""An order: one line of text, the same on the screen, in a file and from a bot.
+"""An order: one line of text. Screens, files and bots use the same text.
 
-Must not know: whether it is legal.
+Must not know: whether an order is legal.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from wargame.model.deal import Terms
 
 
 def level_text(level: float) -> str:
-    """Return a level without a needless decimal: `2`, `0.8`."""
+    """Return a level as text without needless decimals: `2`, `0.8`."""
     return f"{level:g}"
 
 
 def split_orders(text: str) -> tuple[str, ...]:
-    """Return the orders of one line, which `;` separates. The `;` before the turns of a deal separates nothing."""
+    """Return the orders of one line. A `;` separates two orders, but not the `;` before the turns of a deal."""
     parts: list[str] = []
     for piece in text.split(";"):
         if parts and ":" in parts[-1] and ";" not in parts[-1]:
@@ -47,7 +47,7 @@ class Order:
 
     @property
     def level_word(self) -> str:
-        """Return the level as written. A level that is a choice has a word."""
+        """Return the level as written: its word if levels are choices, or else its number."""
         return self.words[round(self.level) - 1] if self.words else level_text(self.level)
 
     @property

@@ -1,6 +1,6 @@
-"""The outcome of one turn of one game: settled orders, draws, ledger, reports, digest.
+"""The outcome of one turn of one game: settled orders, draws, ledger, reports and digest.
 
-Must not know: the seats that may see each part; visibility decides this.
+Must not know: which seats may see each part of the outcome.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from wargame.model.order import Order
 
 @attrs.frozen
 class Entry:
-    """One contribution to one cell. `entities`: the cell (empty for the nation). `cause`: the reason.
+    """One amount that was added to one cell.
 
-    The engine itself has these causes: `held at the limit`, `turn opens` (flows), `time passes` (timers) and
+    `entities`: the cell. It is empty for the nation.
+    `cause`: the reason. The engine adds the causes `held at the limit`, `turn opens` (flows), `time passes` (timers)
+    and
     `orders: LABEL`.
     """
 
@@ -30,7 +32,7 @@ class Entry:
 
 @attrs.frozen
 class Draw:
-    """A die that was used. `key` is `step.let|entities`."""
+    """A die that was used. Its `key` has the form `step.let|entities`."""
 
     key: str
     value: float
@@ -38,7 +40,7 @@ class Draw:
 
 @attrs.frozen
 class ReportLine:
-    """A sentence that a step reported, and its readers (`everyone` or faction codes)."""
+    """A sentence that a step reported, and its readers. The readers are `everyone` or codes of factions."""
 
     phase: str
     step: str
@@ -49,7 +51,10 @@ class ReportLine:
 
 @attrs.frozen
 class SettledOrder:
-    """The result of an order: its price, and why it lapsed (empty if it was carried out)."""
+    """The result of an order: its price, and the reason why it lapsed.
+
+    The reason is empty if the order was carried out.
+    """
 
     seat: str
     line: int
@@ -60,7 +65,7 @@ class SettledOrder:
 
 @attrs.frozen
 class TurnOutcome:
-    """Everything that one adjudicated turn of one game did."""
+    """All results of one adjudicated turn of one game."""
 
     turn: int
     settled: tuple[SettledOrder, ...]
