@@ -66,12 +66,16 @@ class Action:
 
     @property
     def weighed(self) -> bool:
-        """Return whether doctrines give a weight to the effort of this action. Answers and deal orders have no weight.
+        """Return whether doctrines give a weight to the effort of this action.
+
+        Answers and deal orders have no weight.
         """
         return not self.words and not self.deal_action
 
     def levels_at(self, targets: tuple[str, ...]) -> tuple[float, ...]:
-        """Return the levels of an order at these targets. The result has one level for each word if levels have words.
+        """Return the levels of an order at these targets.
+
+        The result has one level for each word if levels have words.
         """
         return self.levels[: len(self.words_at(targets))] if self.words else self.levels
 

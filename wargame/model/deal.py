@@ -43,7 +43,9 @@ def promised(clause: str) -> str:
 
 
 def agreed(clause: str) -> str:
-    """Return the name of the action that passes the parties' own terms to the rules. The name does not name the giver.
+    """Return the name of the action that passes the parties' own terms to the rules.
+
+    The name does not name the giver.
     """
     return f"agreed_{clause}"
 
@@ -215,7 +217,9 @@ class Terms:
 
 @attrs.frozen
 class DealBook:
-    """All deals of a rule set. Deals have numbers from 1 in their order. The deals for own terms have the last numbers.
+    """All deals of a rule set.
+
+    Deals have numbers from 1 in their order. The deals for own terms have the last numbers.
     """
 
     tables: Mapping[str, Table] = attrs.field(factory=dict)

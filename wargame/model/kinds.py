@@ -17,7 +17,9 @@ FACTION = "faction"
 
 @attrs.frozen
 class Relation:
-    """A named link from each entity of one kind to an ordered list of entities. These entities may be of another kind.
+    """A named link from each entity of one kind to an ordered list of entities.
+
+    These entities may be of another kind.
     """
 
     name: str

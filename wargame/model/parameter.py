@@ -57,6 +57,8 @@ class Parameter:
 
     @property
     def die(self) -> str:
-        """Return the name of the parameter in the key of its draw. A renamed parameter keeps its old name in this key.
+        """Return the name of the parameter in the key of its draw.
+
+        A renamed parameter keeps its old name in this key.
         """
         return self.was or self.name

@@ -34,7 +34,9 @@ class Calendar:
         return first, first + datetime.timedelta(days=self.days - 1)
 
     def turn_of(self, day: datetime.date) -> int:
-        """Return the number of the turn that contains a day. The number is 0 or less for a day before the first turn.
+        """Return the number of the turn that contains a day.
+
+        The number is 0 or less for a day before the first turn.
         """
         return (day - self.start).days // self.days + 1
 
@@ -86,8 +88,9 @@ class Scenario:
 
     @property
     def players(self) -> tuple[str, ...]:
-        """Return the codes of all possible players. They are the factions, and the entities of other kinds with
-        `plays`.
+        """Return the codes of all possible players.
+
+        They are the factions, and the entities of other kinds with `plays`.
         """
         return tuple(code for kind in playing_kinds(self.rules.kinds) for code in self.of_kind(kind))
 
@@ -118,8 +121,9 @@ class Scenario:
         return tuple(cells.values())
 
     def purses(self, seat: str) -> Mapping[str, MetricCell]:
-        """Return, for each currency of a seat, the cell that pays the currency. The cell belongs to the nation or to
-        the seat.
+        """Return, for each currency of a seat, the cell that pays the currency.
+
+        The cell belongs to the nation or to the seat.
         """
         metrics = self.rules.metrics
         return {
@@ -129,7 +133,9 @@ class Scenario:
         }
 
     def label(self, code: str) -> str:
-        """Return the display name of an entity, member, seat or metric. A code without a name is its own display name.
+        """Return the display name of an entity, member, seat or metric.
+
+        A code without a name is its own display name.
         """
         if code in self.entities:
             return self.entities[code].label or code

@@ -98,7 +98,7 @@ class Step:
     plays: str = ""
     because: str = ""
     source: str = ""
-    was: Mapping[str, str] = attrs.field(factory=dict)  # "step" or the name of a let -> the old name in the keys of its dice
+    was: Mapping[str, str] = attrs.field(factory=dict)  # "step" or a let -> the old name in the keys of its dice
     inject: str = ""  # the inject whose text and effects are this rule
     table: str = ""  # the table at which this rule lets parties make deals
     template: Place | None = None  # the place of the engine's rule that made the step
