@@ -88,7 +88,7 @@ class Beliefs:
         `chosen`: the numbers of the states. Equal numbers mean the same state with the same dice.
         """
         drawn = self._games(state)
-        keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # keys that depend on this game alone, but are not the keys of its dice
+        keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # of this game alone; not the keys of its dice
         moment = dice.turn_keys(keys, state.turn)
         drawn.game_keys = keys
         for name, rows in self._rows.items():
@@ -143,7 +143,9 @@ class Beliefs:
         mine[fresh] = np.minimum(np.maximum(drawn, metric.low), metric.high)
 
     def _copy_own(self, state: State, game: int, drawn: State) -> None:
-        """Copy what the seat knows about itself: parameters that it knows, points that it kept, and its earlier orders.
+        """Copy the values that the seat knows exactly.
+
+        They are the hidden parameters that the seat knows, the points that it kept, and its earlier orders.
         """
         for name, values in drawn.parameters.items():
             if self.adjudicator.scenario.rules.parameters[name].known_to == self.seat:

@@ -102,7 +102,7 @@ def pick(reached: Floats, u: Floats) -> Ints:
 
     `reached`: the cumulative weights, with the shape [positions, rows].
     """
-    narrow = np.int8 if reached.shape[0] <= np.iinfo(np.int8).max else np.intp  # numpy counts bytes fastest; a byte holds up to 127
+    narrow = np.int8 if reached.shape[0] <= np.iinfo(np.int8).max else np.intp  # numpy counts bytes fastest, up to 127
     passed = (reached <= u * reached[-1]).view(np.int8)
     count = np.minimum(np.add.reduce(passed, axis=0, dtype=narrow), reached.shape[0] - 1)
     return np.asarray(count, dtype=np.intp)

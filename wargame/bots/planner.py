@@ -84,8 +84,9 @@ class Planner:
         self._ranked: list[RankedPlans] = []
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the orders of the best plan for every game, as columns, and the number of each game for `reason`
-        [games].
+        """Return the orders of the best plan for every game, as columns.
+
+        Also return the number of each game. The method `reason` takes such a number.
         """
         estimates = self.beliefs.estimates(state)
         plans = self._plans(state, terms)

@@ -367,8 +367,9 @@ class Policy:
         return pick(reached, self._u(state, slot, 2, games)), reached[-1] > 0.0
 
     def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
-        """Return the pairs of targets that may not be ordered: pairs of this turn, and pairs of last turn that may not
-        repeat.
+        """Return the pairs of targets that may not be ordered.
+
+        They are the pairs of this turn, and the pairs of last turn that may not repeat.
         """
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]

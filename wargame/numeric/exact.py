@@ -1,6 +1,7 @@
-"""exp, log, tanh, logistic and sums, made of operations that IEEE 754 rounds correctly. All machines therefore agree.
+"""exp, log, tanh, logistic and sums. They use only operations that IEEE 754 rounds correctly. All machines agree.
 
-Must not know: what the numbers mean. It never uses the versions of numpy and libm, which differ between processors.
+Must not know: the meaning of the numbers. The versions of numpy and libm are never used, because they differ between
+processors.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ Floats = npt.NDArray[np.float64]
 Int64s = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 
-GRID = 1.5 * 2.0**22  # adding and subtracting it rounds to multiples of 2^-30 (for magnitudes under 2^21)
+GRID = 1.5 * 2.0**22  # x + GRID - GRID is x rounded to multiples of 2^-30 (for magnitudes under 2^21)
 EXP_BOUND = 700.0  # arguments of exp are limited to +-700, far inside the range of float64
 
 _STEPS = 1024
-_LN2_HI = 6.93147180369123816490e-01  # fdlibm's split of ln 2: the upper part has 33 significant bits
+_LN2_HI = 6.93147180369123816490e-01  # fdlibm's parts of ln 2; the upper part has 33 significant bits
 _LN2_LO = 1.90821492927058770002e-10
 _STEP = 0.693147180559945309417 / _STEPS
 _PER_STEP = _STEPS / 0.693147180559945309417
@@ -40,7 +41,10 @@ POWERS = _series_exp(np.arange(_STEPS) * (0.693147180559945309417 / _STEPS)).vie
 
 
 def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    """Return a function of arrays that also accepts plain numbers, because rules apply it to turns and seasons."""
+    """Return a version of an array function that also accepts plain numbers.
+
+    Rules apply functions to turns and seasons.
+    """
 
     @wraps(function)
     def of(x: Any, out: Any = None) -> Any:
@@ -64,7 +68,7 @@ def exp(x: Any, out: Any = None) -> Any:
     x = (1024 k + j + f) ln2/1024 with |f| <= 1/2. The result is 2^k * table[j] * (1 + r + r^2/2 + r^3/6), where
     r = f ln2/1024.
     """
-    if np.ndim(x) == 0:  # a plain number, such as the turn: nobody can write into numpy's scalars
+    if np.ndim(x) == 0:  # a plain number, such as the turn: numpy's scalars cannot be changed in place
         return np.multiply(exp(np.full(1, x, dtype=np.float64))[0], 1.0, out=out)
     t = np.multiply(x, _PER_STEP)
     np.minimum(t, EXP_BOUND * _PER_STEP, out=t)
@@ -92,7 +96,7 @@ _INVERSES = 1.0 / _CENTRES
 
 
 def _series_log(m: Floats) -> Floats:
-    """Return the series of log for 1 <= m < 2 as 2 artanh((m - 1)/(m + 1)). It is used once, for the table."""
+    """Return log for 1 <= m < 2 by the series of 2 artanh((m - 1)/(m + 1)). It is used once, for the table."""
     s = (m - 1.0) / (m + 1.0)
     square = s * s
     total = np.zeros_like(m)
@@ -104,7 +108,7 @@ def _series_log(m: Floats) -> Floats:
 _LOGS = _series_log(1.0 / _INVERSES)
 
 
-# The constants that another back end needs to compute the same bits.
+# Another back end needs these constants to compute the same bits.
 CONSTANTS = {
     "GRID": GRID,
     "GRID_STEP": GRID_STEP,
@@ -137,7 +141,7 @@ def log(x: Any) -> Any:
 
 @_of_any_shape
 def logistic(x: Any, out: Any = None) -> Any:
-    """Return 1 / (1 + e**-x), in the shape of x."""
+    """Return 1 / (1 + e**-x). The result has the shape of x."""
     y = exp(np.negative(x, out=out), out=out)
     y = np.add(y, 1.0, out=out)
     return np.divide(1.0, y, out=out)
@@ -153,9 +157,9 @@ def tanh(x: Any, out: Any = None) -> Any:
 
 
 def ordered_sum(x: Floats, axis: int) -> Floats:
-    """Return the sum over a leading axis, strictly from first to last.
+    """Return the sum over a leading axis, added strictly from first to last.
 
-    Numpy's own sum groups terms by the array's shape.
+    Numpy's sum adds in an order that depends on the shape of the array.
     """
     rows = np.moveaxis(x, axis, 0) if axis else x
     if rows.shape[0] == 0:
@@ -169,7 +173,7 @@ def ordered_sum(x: Floats, axis: int) -> Floats:
 
 
 def to_grid(x: Any, out: Any = None) -> Any:
-    """Return x rounded to the nearest multiple of 2^-30 (half to even)."""
+    """Return x rounded to the nearest multiple of 2^-30. Half a step is rounded to even."""
     y = np.add(x, GRID, out=out)
     return np.subtract(y, GRID, out=out)
 

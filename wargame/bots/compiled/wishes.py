@@ -26,8 +26,9 @@ Put = Callable[[int, str, str], None]
 
 @attrs.frozen(eq=False)
 class ChoiceNodes:
-    """The values that a bot computes for each action: the axis of the first target (if any), the wish, and the least
-    prices.
+    """The values that a bot computes for each action.
+
+    They are the axis of the first target (if the action has a target), the wish, and the least prices.
 
     `rows`: each row has a condition, the weight of each action, and the weight of keeping the remaining points.
     The bot uses the first row whose condition holds.
