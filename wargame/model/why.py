@@ -71,7 +71,7 @@ class Why:
     """The causes of a cell's change in one turn, largest first.
 
     `exact`: whether the printed terms have exactly the sum `change`, and `before` + `change` is exactly `after`.
-    If it is false, the terms have only words, and a reader cannot compute hidden numbers from them.
+    Otherwise the terms have only words. A reader then cannot compute hidden numbers.
     `refused`: the reason why nothing is shown.
     `estimated`: whether the team only estimates the cell.
     `note`: for an estimated cell, where the team learns about no causes.

@@ -56,7 +56,7 @@ def kept(key: str) -> Path | None:
 
 
 def keep(key: str, built: Path) -> Path:
-    """Give a new library in the cache folder its final name, and return its path.
+    """Move a new library to its final name in the cache folder, and return its path.
 
     The library appears at once and complete, even after a power cut. Another process therefore never loads an
     incomplete

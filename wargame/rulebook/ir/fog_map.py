@@ -106,7 +106,7 @@ class FogMap:
     def _places(self, cells: FoggedCells) -> tuple[int | slice, ...]:
         """Return an index of the storage axes that selects the cells of these entities.
 
-        If several axes have one kind, the first entity belongs to the first axis, and so on.
+        The first entity of a kind belongs to the first axis of this kind, and so on.
         """
         declared = self.scenario.rules.metrics[cells.metric].of
         picked: dict[str, int] = {}

@@ -23,7 +23,7 @@ _FORMS = {queries.HAPPENED: "happened(INJECT)", queries.CHOSE: "chose(INJECT, CH
 def question(reader: BaseReader, node: ast.Call, query: Query) -> Node:
     """Read `happened(I07)` or `chose(I07, close)`. The result is a truth.
 
-    If several seats choose, authors write `chose(I07, close, junta)`.
+    Authors write `chose(I07, close, junta)` if several seats choose.
     """
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     most = 1 if query is queries.HAPPENED else 3

@@ -147,7 +147,7 @@ def pick(
 ) -> Node:
     """Fix or rename axes of a value, as the names in [ ] say.
 
-    If two axes have one kind, the first name belongs to the first axis.
+    The first name belongs to the first of two axes with one kind.
     """
     book = reader.world.book
     free = [a for a in declared if a in value.axes]

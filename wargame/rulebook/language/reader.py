@@ -60,7 +60,7 @@ class Reader(BaseReader):
             self._formula, self._text = outer
 
     def read_unused(self, formula: NamedFormula) -> None:
-        """Check a named formula that nothing uses. If its arguments are unknown, only its names are checked."""
+        """Check a named formula that nothing uses. Only its names are checked if its arguments are unknown."""
         if not formula.takes:
             self.read(Formula(formula.name, formula.body.place))
             return

@@ -169,7 +169,7 @@ class PythonStep(PythonStepCells):
         one = self._wait(target, at_once, quiet)
         entries = [self.entry(target, cause or self.step.name or self.step.id) for cause, _ in add.causes]
         held = self.entry(target, HELD)
-        sure = to_grid(metric.low) == metric.low and to_grid(metric.high) == metric.high  # then every stored value is in range
+        sure = to_grid(metric.low) == metric.low and to_grid(metric.high) == metric.high  # the old value is in range
 
         def write(at: Indices) -> None:
             values, let = self.values, self.values.text.let
