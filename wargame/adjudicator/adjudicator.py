@@ -39,7 +39,7 @@ ORDERS_PHASE = "orders"
 
 
 class Adjudicator:
-    """The rules of one scenario. It can resolve turns of any number of games."""
+    """Resolves turns of any number of games by the rules of one scenario."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -96,7 +96,7 @@ class Adjudicator:
         """Resolve the present turn of every game and change the state. Afterwards `ended` says which games are over.
 
         `feed`: a dated record that replaces the effort of its actions.
-        `terms`: the own terms of parties that sign a deal this turn.
+        `terms`: the written terms of deals that are signed this turn.
         """
         settled = self.settlement.settle(state, table)
         apply_terms(self.rulebook, state, terms)
@@ -268,7 +268,7 @@ class Adjudicator:
     def margins(self, state: State) -> dict[str, Floats]:
         """Return the margins of all scores, in standard deviations [games].
 
-        A margin is the plain score at a length without par.
+        A length without par has the plain scores as margins.
         """
         return against_par(self.scores(state), self.par(state.length))
 

@@ -1,4 +1,4 @@
-"""Computes the worth of deals to a seat (one game). It uses the formulas of the rules and what the seat sees.
+"""Computes the worth of deals to a seat (one game), by the formulas of the rules and from what the seat sees.
 
 Must not know: values that the seat does not see, or the orders that the seat will give.
 """
@@ -38,7 +38,7 @@ class Appraisal:
     terms: Mapping[str, Mapping[str, Amounts]] = attrs.field(factory=dict)
 
     def of_terms(self, terms: Terms, clauses: Mapping[str, Clause]) -> float:
-        """Return the worth of the parties' own terms.
+        """Return the worth of terms that a party wrote.
 
         The faith multiplies the worth of the promises that the seat receives.
         """

@@ -40,7 +40,7 @@ OTHERS = 0.5
 # A change is shown if it is at least this many times its error. Its direction is then wrong in 1 of 35 cases.
 SURE = 1.9
 # For a wide error in logarithms, the symmetric interval that contains 8 of 10 cases is narrower than the mean of its
-# two sides. These numbers say how much narrower. They are fitted to the normal distribution for errors up to a factor
+# two sides. This number says how much narrower. It is fitted to the normal distribution for errors up to a factor
 # of three. The coverage is then right within 0.02.
 NARROWER = 0.27
 
@@ -70,8 +70,8 @@ class Readings:
 class Belief:
     """The belief after a reading: values, 80 % half-widths, and changes. All arrays have the shape [cells, games].
 
-    `change`: the change since the last reading. It is 0 if the change may be only an error.
-    `since`: the change since the first reading. It is 0 if the change may be only an error.
+    `change`: the change since the last reading, or 0 if the change may be only an error.
+    `since`: the change since the first reading, or 0 if the change may be only an error.
     """
 
     value: Floats
@@ -213,7 +213,7 @@ def follow(track: Track, readings: Readings) -> Track:
 
 
 def _left(turns: int) -> float:
-    """Return the share of a push that is left after some turns. It is a product, which is the same on every machine."""
+    """Return the share of a push that is left after some turns. The product is the same on every machine."""
     left = 1.0
     for _ in range(turns):
         left *= LASTS
@@ -223,7 +223,8 @@ def _left(turns: int) -> float:
 def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """Return the difference between readings and predictions, and which readings lie at an end of the range.
 
-    A reading at an end may stand for any value beyond the end. It counts as the mean of these values, by a Mills ratio.
+    A reading at an end may stand for any value beyond the end. The reading counts as the mean of these values, by a
+    Mills ratio.
     """
     scaled = _scaled(readings)
     top, bottom = readings.value >= readings.high, readings.value <= readings.low

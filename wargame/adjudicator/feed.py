@@ -85,7 +85,7 @@ class Feed:
 def _limited(layout: MetricLayout, values: Any) -> Any:
     """Return values as the metric stores them.
 
-    They lie in the range of the metric, and on the grid or on whole numbers.
+    The values lie in the range of the metric, and on the grid or on whole numbers.
     """
     metric = layout.metric
     held = to_grid(np.asarray(values, dtype=np.float64)) if metric.type is MetricType.NUMBER else np.rint(values)

@@ -1,4 +1,4 @@
-"""The ledger of one turn of one game. It replaces the numbers in the program's record by names.
+"""Makes the ledger of one turn of one game: names replace the numbers in the program's record.
 
 Must not know: the meaning of the numbers.
 """

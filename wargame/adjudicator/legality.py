@@ -21,7 +21,7 @@ from wargame.rulebook.checked import CheckedAction
 
 
 class Legality:
-    """Judges every order that a seat could give. It reads nothing that the seat does not see."""
+    """Judges every order that a seat could give, from values that the seat sees."""
 
     def __init__(self, rulebook: Rulebook, settlement: Settlement, observations: ObservationModel) -> None:
         self.rulebook = rulebook

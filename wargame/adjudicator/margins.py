@@ -26,7 +26,7 @@ def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[st
 
 
 def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Return the share of the win of each seat [games].
+    """Return each seat's share of the win [games].
 
     The seat with the highest margin has 1. Seats with equal margins share the win equally.
     """
@@ -35,9 +35,10 @@ def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
 
 
 def mean_wins(seats: Sequence[str], margin: Callable[[str], Floats]) -> dict[str, float]:
-    """Return the mean share of the win of each seat.
+    """Return the mean of each seat's share of the win.
 
-    The function calls `margin` twice for each seat. It keeps only one seat's margins, because margins need much memory.
+    The function calls `margin` twice for each seat. Margins need much memory, so the function keeps few of them at
+    once.
     """
     near, shared = _near(seats, margin)
     return {seat: float((alike / shared).mean()) for seat, alike in near.items()}

@@ -40,7 +40,10 @@ def draw_parameters(rulebook: Rulebook, names: Iterable[str], game_keys: dice.Bi
 
 
 def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
-    """Return games before their first turn. Their numbers under the seed are `first` to `first + games - 1`."""
+    """Return games before their first turn.
+
+    The games have the numbers `first` to `first + games - 1` under the seed.
+    """
     state = empty_games(rulebook, seed, games, first, length, seats)
     state.parameters = draw_parameters(rulebook, state.parameters, state.game_keys)
     rulebook.opening(state)

@@ -1,4 +1,4 @@
-"""The orders of many games as columns. They are sorted by line and by seat, as settlement needs them.
+"""The orders of many games as columns. The rows are sorted by line and by seat, as settlement needs them.
 
 Must not know: order text, drafts, or whether an order is legal.
 """

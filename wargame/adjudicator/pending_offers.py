@@ -18,8 +18,7 @@ def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[
     """Return a copy of the state with these offers. The state itself does not change.
 
     `offers`: (table, party) -> number of the deal. An earlier offer stays in force, as in the rules. A newer offer can
-    only
-    be signed later.
+    only be signed later.
     """
     if not offers:
         return state
@@ -32,7 +31,7 @@ def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[
 
 
 def _copied(rulebook: Rulebook, state: State) -> State:
-    """Return a copy of the state. It shares all arrays with the state except the arrays of the offers."""
+    """Return a copy of the state. The copy shares all arrays with the state except the arrays of the offers."""
     place = list(rulebook.layout).index(OFFERED)
     copied = copy.copy(state)
     copied.metrics = list(state.metrics)

@@ -339,7 +339,7 @@ def _joined(parts: list[Ints]) -> Ints:
 
 @attrs.frozen(eq=False)
 class ActionColumns:
-    """The sizes and permissions of all actions as columns. They locate all orders of a table at once.
+    """The sizes and permissions of all actions as columns. The columns locate all orders of a table at once.
 
     `first`, `second`: the number of entities of each target (1 if the action has no such target).
     `many`: 1 if the action has several givers.

@@ -1,6 +1,7 @@
-"""Passes the own terms of two parties to the rules, in the turn of their signature.
+"""Passes the terms that a party wrote to the rules, in the turn of the signature.
 
-Must not know: who offered the terms, or whether they were signed. Rules use the terms if the deal has own terms.
+Must not know: who offered the terms, or whether they were signed. Rules use the terms only if the deal has written
+terms.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from wargame.rulebook import Rulebook
 
 
 def signed_terms(orders: Iterable[Sequence[Order]]) -> tuple[Terms, ...]:
-    """Return the own terms in the orders of the seats that sign."""
+    """Return the written terms in the orders of the seats that sign."""
     return tuple(o.terms for given in orders for o in given if o.action == SIGN and o.terms is not None)
 
 

@@ -78,7 +78,7 @@ class Memory:
 
 
 class ObservationModel:
-    """Makes the observations of seats. It makes the estimates' programs of a seat on first use."""
+    """Makes the observations of seats. The programs for a seat's estimates are made on first use."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
@@ -92,8 +92,7 @@ class ObservationModel:
         `state_at`: returns the state after a number of turns.
         `memory`: keeps the tracks of the seat.
         Estimates follow all readings up to the moment. A reading uses the dice of the turn of its state. The same
-        reading
-        therefore always has the same value.
+        reading therefore always has the same value.
         """
         now = view_cells(self._rulebook, state_at(moment), seat)
         if seat is None or not self._metrics(seat):

@@ -1,4 +1,4 @@
-"""Statistics of finished games. They are taken over turns, over games, from another run, or from endings.
+"""Statistics of finished games: over turns, over games, from another run, or about endings.
 
 Must not know: how statistics are read from text, or how they are computed.
 """

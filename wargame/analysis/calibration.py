@@ -1,4 +1,4 @@
-"""Calibrates a scenario. It plays the runs of a file of targets, and measures each target.
+"""Calibrates a scenario: plays the runs in a file of targets, and measures each target.
 
 Must not know: screens, or how files are read.
 """

@@ -1,7 +1,8 @@
-"""Measures the quality of estimates. It counts how often the ± contains the truth, and how often a shown change has the
-true direction.
+"""Measures the quality of estimates.
 
-Must not know: how estimates are made. It compares observations with the truth in games of bots.
+The module counts how often the ± contains the truth, and how often a shown change has the true direction.
+
+Must not know: how estimates are made. The module compares observations with the truth in games of bots.
 """
 
 from __future__ import annotations

@@ -36,8 +36,7 @@ def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
     """Return lineups in which each pair of bots in two seats meets equally often.
 
     The frequencies are exactly equal if every seat has the same prime number of bots. The rows (i, j) form an
-    orthogonal
-    array of strength two: seat k has the symbol i + k j modulo a prime.
+    orthogonal array of strength two: seat k has the symbol i + k j modulo a prime.
     """
     most = max(len(names) for names in bots.values())
     if most == 1:

@@ -1,10 +1,8 @@
 """Reads the formulas of targets. The rule language gets further words for statistics over turns and over games.
 
 Words over turns are `at(x, 3)`, `least(x, 1, 3)` and `first(condition)`. The words `most`, `total` and `mean` are
-written
-like `least`. Words over games are `share(x)`, `median(x)`, `average(x)` and `quantile(x, 0.1)`. Each word over games
-may
-have a condition as its last value. Two further words are `ended(collapse)` and `in_run(other, x)`.
+written like `least`. Words over games are `share(x)`, `median(x)`, `average(x)` and `quantile(x, 0.1)`. Each word over
+games may have a condition as its last value. Two further words are `ended(collapse)` and `in_run(other, x)`.
 
 Must not know: how games are played.
 """
@@ -105,7 +103,7 @@ class MeasureReader(Reader):
         return value
 
     def _plain(self, node: ast.expr, scope: Scope, depth: int) -> Node:
-        """Return the value inside a statistic over turns. It is a value of one moment."""
+        """Return the value inside a statistic over turns. The value belongs to one moment."""
         value = self.number(node, self._visit(node, scope, depth))
         if value is not self.bad and _is_played(value):
             return self.wrong(node, "turns are looked at once: a value of a moment is wanted here")

@@ -21,7 +21,7 @@ PART = 4  # a seat that rules can play has par from a smaller batch, divided by 
 def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ...]]:
     """Return the doctrines of every seat that teams take.
 
-    Rules normally play the seat `npc`; its doctrines are included.
+    The result also has the doctrines of the seat `npc`, which rules normally play.
     """
     return {
         seat: tuple(bot for bot, seats in scenario.doctrines.items() if seat in seats)

@@ -34,7 +34,7 @@ class Pairing:
     """A list of games to play.
 
     `lineups`, `lineup`: all lineups, and for each game the position of its lineup.
-    `dice`: for each game, the number of a game under the seed. Its dice are used.
+    `dice`: for each game, the number under the seed of the game whose dice are used.
     `choices`: for each game, the number of its bots' draws. Without `choices`, the bots use the dice of the game.
     """
 
@@ -123,8 +123,7 @@ class SelfPlay:
         """Play all games of a pairing and return the results. The orders are counted if `count` is true.
 
         `observe`: called with each state and its unfinished games. Lineups with the bot `random` are neither counted
-        nor
-        observed. The numbers of games in a state are then the positions among the observed games.
+        nor observed. The numbers of games in a state are then the positions among the observed games.
         """
         seats = tuple(pairing.lineups[0].bots)
         names = self.adjudicator.rulebook.rules.scores

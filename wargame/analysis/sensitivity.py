@@ -26,8 +26,7 @@ class Sensitivity:
     """The relation of an outcome to a hidden parameter: Spearman's rank correlation and its 95 % interval.
 
     `cause`: a parameter, or `parameter = choice` for a pick. The latter compares the games with this choice to all
-    other
-    games.
+    other games.
     """
 
     cause: str
@@ -40,10 +39,9 @@ class Sensitivity:
 def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sensitivity]:
     """Return all pairs of cause and outcome, the strongest first. The result is empty with fewer than 20 games.
 
-    Outcomes are the margins of played seats, the endings that some games have and others do not have, and the means of
-    recorded metrics over turns. The plan must ask for parameters. The interval is Fisher's z with the error of Bonett
-    and
-    Wright (2000).
+    Outcomes are the margins of played seats and the means of recorded metrics over turns. An ending is an outcome too,
+    if some games have this ending and others do not. The plan must ask for parameters. The interval is Fisher's z with
+    the error of Bonett and Wright (2000).
     """
     if batch.games < FEWEST:
         return []

@@ -88,8 +88,7 @@ class Standing:
         """Return the bots of a seat, the best first.
 
         A bot is better if it beats the seat's other bots more often with the same dice. A mean margin would depend on
-        the few
-        games with a collapse.
+        the few games with a collapse.
         """
         table = self.tables[seat]
         beaten = (
@@ -139,8 +138,7 @@ def luck(played: SelfPlayResult) -> dict[str, Luck]:
     In the games, each set of decisions meets each set of dice.
 
     The parts are components of variance in the two-way layout without repetition. Rows are decisions (a lineup with one
-    set
-    of its bots' draws), and columns are dice.
+    set of its bots' draws), and columns are dice.
     """
     columns = len(set(played.pairing.dice.tolist()))
     found = {}

@@ -1,6 +1,7 @@
 """Plays games on from any turn.
 
-It uses compiled code if there is some. Otherwise it uses numpy, turn by turn. Both ways produce the same bits.
+Compiled code plays the games if there is some. Without compiled code, numpy plays them turn by turn, with the same
+bits.
 
 Must not know: the purpose of the games, or how they reached their turn.
 """
@@ -72,7 +73,7 @@ class OnwardPlayer:
         Each game keeps its state at its end. The turn of the state is then the turn after the last turn that was
         played.
 
-        Raises ValueError if alternatives have own terms. Only all games together can sign own terms.
+        Raises ValueError if alternatives have written terms. Only all games together can sign written terms.
         """
         last = min(until or state.length, state.length)
         if state.turn > last or (state.ended != RUNNING).all():

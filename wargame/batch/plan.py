@@ -28,7 +28,7 @@ class Plan:
     """A batch, described by texts and numbers.
 
     `bots`: seat -> bot.
-    `orders`: turn -> seat -> orders. They replace the orders of the seat's bot.
+    `orders`: turn -> seat -> orders that replace the orders of the seat's bot.
     """
 
     sources: Mapping[str, str]

@@ -17,7 +17,7 @@ GameRow = Mapping[str, Any]
 
 
 def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[GameRow]:
-    """Return one mapping for each game. All mappings have these keys:
+    """Return one mapping for each game. All mappings have the same keys.
 
     `game`: the number of the game.
     `turns`: the number of turns of the game.

@@ -50,7 +50,7 @@ class Batch:
         return np.array([*self.names, TURN_LIMIT], dtype=object)[self.joined("endings").astype(np.intp)]
 
     def joined(self, which: str, name: str = "") -> npt.NDArray[Any]:
-        """Return a field of all chunks. The shape is [games], or [turns, games] for recorded metrics.
+        """Return the values of a field for all games. The shape is [games], or [turns, games] for recorded metrics.
 
         `name`: the entry of the field, if the field is a mapping.
         """

@@ -24,7 +24,7 @@ from wargame.rulebook.ir.nodes import Node
 class Question:
     """The question of an inject to a seat.
 
-    It consists of the cell that stores the reply, a die, the inject's position as a target, and the weights of the
+    A question has the cell that stores the reply, a die, the inject's position as a target, and the weights of the
     choices.
     """
 

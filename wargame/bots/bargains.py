@@ -3,8 +3,7 @@
 The bot signs deals with enough worth, offers deals with more worth, and leaves deals with too little worth.
 
 Must not know: values that the seat does not see. The worth of an offer is a formula over the seat's view. Draws have
-the
-key `bot|seat|name|deal|table`.
+the key `bot|seat|name|deal|table`.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ LIKED, LEFT = 0.5, 0.95  # a random bot signs if its die is below the first numb
 
 @attrs.frozen(eq=False)
 class Bargain:
-    """One table of a seat: the cells of the seat, the worth of deals, dice, and the thresholds of the bot.
+    """One table of a seat, with the worth of its deals, dice, and the thresholds of the bot.
 
     `place`: the position of the table as a target.
     `actions`: maps each action of deals to its position.
@@ -107,9 +106,8 @@ class Bargains:
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
         """Return the orders at all tables. Table number n of the seat has the line `slot` + n.
 
-        `terms`: by table, the own terms that the other party offers to this seat (one game). The bot refuses own terms
-        that are
-        not in `terms`.
+        `terms`: by table, the written terms that the other party offers to this seat (one game). The bot refuses
+        written terms that are not in `terms`.
         """
         if not self.tables:
             return []
@@ -178,8 +176,7 @@ class Bargains:
         """Return a deal to offer, as a position in the kind `deal` [games], and whether there is such a deal [games].
 
         A deal with more worth to the seat is more likely. The choice is random because the other party might always
-        refuse the
-        best deal.
+        refuse the best deal.
         """
         if not worth:
             return np.zeros(state.games, dtype=np.intp), np.zeros(state.games, dtype=bool)
@@ -197,5 +194,5 @@ class Bargains:
     # -- terms that people wrote --------------------------------------------------------------------------------------
 
     def value(self, state: State, terms: Terms) -> float:
-        """Return the worth of own terms to this seat now, in points of the seat's score (one game)."""
+        """Return the worth of written terms to this seat now, in points of the seat's score (one game)."""
         return self._appraiser.of(state, self._seat).of_terms(terms, self._rulebook.scenario.rules.deals.clauses)

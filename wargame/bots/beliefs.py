@@ -1,9 +1,7 @@
 """Makes beliefs of a seat about a game. A belief is a state that agrees with everything that the seat sees.
 
-All other values are drawn. They come from new games in which the usual bots of the scenario play to the same turn.
-These
-games have other dice, and their hidden parameters follow the priors. The exact values of the seat then replace the
-drawn
+All other values are drawn from new games. In these games, the usual bots of the scenario play to the same turn. The new
+games have other dice, and draw hidden parameters from the priors. The exact values of the seat then replace the drawn
 values. An estimate becomes a draw with the spread of its ±.
 
 Must not know: plans, or any part of the true state that the seat does not see.
@@ -145,7 +143,7 @@ class Beliefs:
     def _copy_own(self, state: State, game: int, drawn: State) -> None:
         """Copy the values that the seat knows exactly.
 
-        They are the hidden parameters that the seat knows, the points that it kept, and its earlier orders.
+        These values are hidden parameters that the seat knows, the points that the seat kept, and its earlier orders.
         """
         for name, values in drawn.parameters.items():
             if self.adjudicator.scenario.rules.parameters[name].known_to == self.seat:

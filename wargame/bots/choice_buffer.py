@@ -62,7 +62,7 @@ class ChoiceBuffer:
     def targets(self, actions: Ints, games: Ints) -> Floats:
         """Return the wishes for one action in each game.
 
-        The array has the shape [most targets, games]. Its rows after the last target of the action contain 0.
+        The array has the shape [most targets, games]. The rows after the last target of the action contain 0.
         """
         flat = self.cells.take(actions, axis=1)
         flat *= self.wishes.shape[1]

@@ -1,7 +1,7 @@
 """Draws the orders of all seats from constant tables, with replacement.
 
-Must not know: the comparison for which the orders are drawn. The bots of a scenario are doctrines. These tables serve
-measurements.
+Must not know: the comparison for which the orders are drawn. Only measurements use these tables. The bots of a scenario
+are doctrines.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The bot `planner`. It simulates several plans for its seat in believed games, and gives the orders of the best plan.
+"""The bot `planner`: simulates several plans for its seat in believed games, and gives the orders of the best plan.
 
 The plans are the orders that the other bots of the seat would give.
 
-Must not know: the true state beyond what its seat sees. It counts rollouts and never seconds, and its draws have their
-own keys. The same game therefore has the same orders, alone or in a batch.
+Must not know: the true state beyond what its seat sees. The planner counts rollouts and never seconds. Its draws have
+keys that nothing else uses. The same game therefore has the same orders, alone or in a batch.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class Chosen:
 
 
 class Policy:
-    """One bot in one seat. It plays a doctrine, or the bot `random`."""
+    """One bot in one seat. The bot follows a doctrine, or is the bot `random`."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
         check_bot(adjudicator.scenario, seat, name)
@@ -165,7 +165,7 @@ class Policy:
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
         """Return the choice for every game: columns of orders, and the doctrine rows that the bot used [games].
 
-        `terms`: by table, the own terms that the other party offers to this seat (one game).
+        `terms`: by table, the written terms that the other party offers to this seat (one game).
         """
         left = self._left(state)
         answers = self._answers.columns(state, SLOTS)
@@ -196,8 +196,7 @@ class Policy:
         """Return the actions that the seat may believe to be legal at the lowest level, for at least one target.
 
         The array has the shape [actions of the rule set, games]. Only actions that the bot uses can be true. The bot
-        `random`
-        uses all actions.
+        `random` uses all actions.
         """
         left, (least, wishes) = self._left(state), self._least_and_wishes(state)
         fine = self._counts(state, wishes)[:-1] > 0
@@ -369,7 +368,7 @@ class Policy:
     def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
         """Return the pairs of targets that may not be ordered.
 
-        They are the pairs of this turn, and the pairs of last turn that may not repeat.
+        These pairs were ordered this turn, or were ordered last turn and may not repeat.
         """
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]

@@ -1,4 +1,4 @@
-"""Tables of the levels and prices of a seat's actions. They give the prices of many orders at once.
+"""Tables of the levels and prices of a seat's actions, for the prices of many orders at once.
 
 Must not know: games or wishes.
 """

@@ -25,8 +25,7 @@ def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[flo
     """Return conditions that hold at the places where an order is legal at one of its levels.
 
     The lowest level is tested alone if every order that is legal at a higher level is also legal at the lowest. An
-    example is
-    `men >= level`.
+    example is `men >= level`.
     """
     if all(_falls(graph, condition) for condition in conditions):
         return [graph.at_level(condition, levels[0]) for condition in conditions]

@@ -77,13 +77,11 @@ class Function(Word):
     """A word of the rule language that applies operations to one value or more.
 
     `operations`: the first operation joins the first two values. The next operation joins the result and the third
-    value,
-    and so on. The operations begin again with the first if values are left.
+    value, and so on. The operations begin again with the first if values are left.
     `least`, `most`: the smallest and the largest number of values.
     `wrong_count`: the message for another number of values.
     `refuses`: returns the reason why the bounds of the first value are wrong, or an empty text. Its arguments are the
-    text
-    and the bounds of the value.
+    text and the bounds of the value.
     `example`: some values, and the result for these values.
     """
 

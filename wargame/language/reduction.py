@@ -57,8 +57,8 @@ class Reduction(Word):
     """A word that reduces over a kind or along a relation.
 
     `compute`: reduces a numpy array [axes..., games] over one of its leading axes.
-    `join`: joins two arrays, the result so far and the next link of a relation. It is None if the reduction needs all
-    values together.
+    `join`: joins two arrays, the result so far and the next link of a relation. `join` is None if the reduction needs
+    all values together.
     `bounds`: computes the bounds of the result from the bounds of the values and the largest number of values.
     `rising`: whether the result never falls if a value rises. Estimates know only the bounds if it is False.
     `keeps_grid`: whether numbers on the grid of 2**-30 give a result on the grid. Sums of such results need no

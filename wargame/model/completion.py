@@ -23,7 +23,7 @@ class CompletionRow:
     `reason`: the reason why the order is not legal.
     `streak`, `strength`: the same as in `Option`.
     `place`: the name of the place of the order.
-    `begun`: whether the row is an incomplete order, such as `offer peace: `.
+    `begun`: the text of an incomplete order, such as `offer peace: `. The text is empty if the order is complete.
     """
 
     order: Order
@@ -49,8 +49,8 @@ class CompletionRow:
 class Completion:
     """Everything that a screen shows about a line while somebody types the line.
 
-    `rows`: the legal orders that fit, best first. An order whose whole words were typed comes first.
-    Then come orders whose prefixes were typed, and last the orders whose joined prefixes were typed.
+    `rows`: the legal orders that fit, best first. An order comes first if whole words of the order were typed. Orders
+    with typed prefixes follow. Orders with joined prefixes come last.
     Orders that fit equally well are in alphabetical order.
     `not_now`: at most five orders that fit but are not legal now. Each order has its reason.
     `rest`: the part of the first row that is not typed yet. The screen draws this part behind the cursor.

@@ -26,7 +26,7 @@ KNOWN = "known_deal"  # a timer by table: turns left of the deal in force, if th
 NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # by table: about the deal in force
 SIGNED, KEPT = "deal_signed", "kept"  # by table, for this turn
 BROKEN = "broken"  # by table and faction, for this turn: a breach was noticed, or the party left openly
-TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, by table: turns and secrecy of the own terms
+TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, by table: turns and secrecy of written terms
 
 LONGEST_DEAL = 12  # turns
 SECRET_AUDIENCE = 0.5  # a secret signature costs this part of the price of a public signature
@@ -43,15 +43,15 @@ def promised(clause: str) -> str:
 
 
 def agreed(clause: str) -> str:
-    """Return the name of the action that passes the parties' own terms to the rules.
+    """Return the name of the action that passes the written terms of the parties to the rules.
 
-    The name does not name the giver.
+    The name of the giver is not a part of this name.
     """
     return f"agreed_{clause}"
 
 
 def own_terms(table: str) -> str:
-    """Return the code of the deal that stands for the own terms of the parties at a table."""
+    """Return the code of the deal that stands for the written terms of the parties at a table."""
     return f"terms_{table}"
 
 
@@ -129,7 +129,7 @@ class Clause:
     `broken_when`: maps each party to the act by which the party breaks the clause.
     `structural`: whether the clause changes how the country is ruled.
     `worth`: maps each party to the worth of one unit of the clause for a turn.
-    The worth counts once if the parties do the clause at the signature.
+    The worth of a promise that is fulfilled at the signature counts once.
     """
 
     id: str
@@ -149,7 +149,7 @@ class Clause:
 
 @attrs.frozen
 class Deal:
-    """A deal that is ready to offer. Its terms map each clause and each place of the clause to an amount."""
+    """A deal that is ready to offer. The terms map each clause and each place of the clause to an amount."""
 
     id: str
     place: Place
@@ -164,7 +164,7 @@ class Deal:
 
 @attrs.frozen
 class Dealing:
-    """The general rules of deals. They set the chances that a breach is noticed and that a secret becomes public.
+    """The rules for all deals: for example, the chances that a breach is noticed and that a secret becomes public.
 
     `stands`: the number of turns for which an offer is valid.
     `renounced`: an open exit counts as this part of a breach.
@@ -200,7 +200,7 @@ class TermLine:
 
 @attrs.frozen
 class Terms:
-    """The own terms of two parties: the lines, the number of turns, and whether the terms stay secret."""
+    """The terms that a party wrote: the lines, the number of turns, and whether the terms stay secret."""
 
     table: str
     lines: tuple[TermLine, ...]
@@ -219,7 +219,7 @@ class Terms:
 class DealBook:
     """All deals of a rule set.
 
-    Deals have numbers from 1 in their order. The deals for own terms have the last numbers.
+    Deals have numbers from 1 in their order. The deals for written terms have the last numbers.
     """
 
     tables: Mapping[str, Table] = attrs.field(factory=dict)
@@ -248,7 +248,7 @@ class DealBook:
     def numbered(self) -> tuple[str, ...]:
         """Return the codes of the kind `deal` in the order of their numbers. Numbers begin with 1.
 
-        The ready deals come first. The own terms of each table follow.
+        The ready deals come first. The deal for the written terms of each table follows.
         """
         return (*self.deals, *(own_terms(table) for table in self.tables))
 
@@ -257,5 +257,5 @@ class DealBook:
         return self.numbered.index(deal) + 1
 
     def table_of(self, deal: str) -> str:
-        """Return the table of a deal. The deal may be a ready deal or own terms."""
+        """Return the table of a deal. The deal may be a ready deal or a deal for written terms."""
         return self.deals[deal].table if deal in self.deals else deal.removeprefix(own_terms(""))

@@ -103,7 +103,7 @@ class InjectGiven:
 class SeatChanged:
     """Another player took a seat.
 
-    `player`: the player of the seat from this turn on. It is `human` or the name of a bot.
+    `player`: the player of the seat from this turn on. The player is `human` or the name of a bot.
     """
 
     turn: int

@@ -1,4 +1,4 @@
-"""The fog table as written. It says which seats see each number, and how exactly they see the number.
+"""The fog table as written: which seats see each number, and how exactly they see the number.
 
 Must not know: any value, or how an estimate is drawn.
 """
@@ -34,7 +34,7 @@ class FoggedCells:
 
 @attrs.frozen
 class FogRow:
-    """One row of the fog table. It says which seats see some cells, how exactly, and with which delay.
+    """One row of the fog table: which seats see some cells, how exactly they see the cells, and after which delay.
 
     `noise`: the error of a reading. TIMES: a draw multiplies the true value. PLUS: a draw is added to the true value.
     WITHIN: half the width of an interval that contains the truth in 8 of 10 cases.

@@ -1,6 +1,6 @@
 """Characters that a screen does not show as they are: controls, changes of text direction, and signs without width.
 
-The program refuses content with such characters. It prints their codes in other text.
+The program refuses content with these characters. Other text is printed with the codes of these characters.
 """
 
 from __future__ import annotations

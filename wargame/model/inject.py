@@ -46,7 +46,7 @@ class Prerequisite:
 class Choice:
     """One answer to an inject.
 
-    It consists of a word for order text, a text for teams, and effects. The effects are an incomplete step.
+    An answer has a word for order text, a text for teams, and effects. The effects are an incomplete step.
     `against`: the actions that contradict the choice in the same turn.
     Each action has the target at which it contradicts the choice, or ANY_TARGET.
     """

@@ -12,8 +12,8 @@ import attrs
 class TrialRow:
     """A number that the inject changes. All values are printed.
 
-    The three values are the value before the turn, the value after the turn without the inject, and the value after the
-    turn with the inject.
+    The fields are the value before the turn, the value after it without the inject, and the value after it with the
+    inject.
     """
 
     label: str
@@ -26,7 +26,7 @@ class TrialRow:
 class InjectTrial:
     """The result of an inject that was tried on a copy of a game.
 
-    `booked`: the amounts that the inject itself adds, by metric and cause. They are printed.
+    `booked`: the amounts that the inject itself adds, by metric and cause, as printed.
     `rows`: all numbers that differ after the turn. Headlines come first.
     `answers`: the answer of each seat that the inject asks.
     """

@@ -14,7 +14,7 @@ from wargame.model.formula import Formula
 
 @attrs.frozen
 class Headline:
-    """A metric that a seat always sees. It shows the whole metric or one entity, as in `legitimacy[BKO]`."""
+    """A metric that a seat always sees. The headline shows the whole metric or one entity, as in `legitimacy[BKO]`."""
 
     metric: str
     entity: tuple[str, ...]
@@ -107,7 +107,7 @@ class Briefing:
 class TutorialStep:
     """One step of the tutorial.
 
-    It consists of a few sentences, the action that completes the step, and the first turn that shows the step.
+    A step has a few sentences, an action that completes the step, and the first turn that shows the step.
     """
 
     say: str

@@ -30,7 +30,7 @@ class MetricType(Enum):
 
 @attrs.frozen
 class Metric:
-    """A metric with its bounds. It belongs to the nation (`of` is empty), to one kind, or to two kinds."""
+    """A metric of the nation (`of` is empty), of one kind, or of two kinds, with its bounds."""
 
     name: str
     of: tuple[str, ...]

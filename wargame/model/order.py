@@ -18,7 +18,10 @@ def level_text(level: float) -> str:
 
 
 def split_orders(text: str) -> tuple[str, ...]:
-    """Return the orders of one line. A `;` separates two orders, but not the `;` before the turns of a deal."""
+    """Return the orders of one line.
+
+    A `;` separates two orders. The `;` before the turns of a deal separates nothing.
+    """
     parts: list[str] = []
     for piece in text.split(";"):
         if parts and ":" in parts[-1] and ";" not in parts[-1]:
@@ -34,7 +37,7 @@ class Order:
 
     `levelled`: whether the canonical text contains the level.
     `words`: the words of the levels from 1, if the levels are choices. The text then contains the word.
-    `terms`: the parties' own terms. The text is then `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
+    `terms`: the terms that a party wrote. The text is then `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
     """
 
     action: str
@@ -47,7 +50,7 @@ class Order:
 
     @property
     def level_word(self) -> str:
-        """Return the level as written: its word if levels are choices, or else its number."""
+        """Return the level as written. A level that is a choice is written as a word, any other level as a number."""
         return self.words[round(self.level) - 1] if self.words else level_text(self.level)
 
     @property

@@ -16,10 +16,9 @@ from wargame.model.order import Order
 class Entry:
     """One amount that was added to one cell.
 
-    `entities`: the cell. It is empty for the nation.
+    `entities`: the entities of the cell. The tuple is empty for a metric of the nation.
     `cause`: the reason. The engine adds the causes `held at the limit`, `turn opens` (flows), `time passes` (timers)
-    and
-    `orders: LABEL`.
+    and `orders: LABEL`.
     """
 
     phase: str
@@ -32,7 +31,7 @@ class Entry:
 
 @attrs.frozen
 class Draw:
-    """A die that was used. Its `key` has the form `step.let|entities`."""
+    """A die that was used. `key`: the key of the die, in the form `step.let|entities`."""
 
     key: str
     value: float

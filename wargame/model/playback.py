@@ -26,8 +26,7 @@ class Change:
     """One number that a step changed. `before` and `after` are printed, and `difference` contains an arrow.
 
     The fields `before` and `after` are empty if the team only estimates the number. `difference` is then an arrow with
-    a
-    word.
+    a word.
     """
 
     metric: str
@@ -46,7 +45,7 @@ class PlaybackStep:
     `terms`: the causes of the first change in `changes`.
     `also`: text about the other changes, as in `4 roads: no change`.
     `chance`: text about the influence of dice on the step. The text is empty if the step has no dice.
-    `hidden`: how many rules of this phase have effects that the seat never sees. It is the same number in every turn.
+    `hidden`: how many rules of this phase have effects that the seat never sees. This number is the same in every turn.
     `number`, `total`: the number of the step in the turn, from 1, and the number of all steps in the turn.
     `number_in_phase`, `total_in_phase`: the same two numbers within the phase.
     """

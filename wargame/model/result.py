@@ -27,7 +27,7 @@ class SeatResult:
     """The result of a seat.
 
     The result consists of the score (0 to 100), the margin over par, and the components. The margin is in standard
-    deviations. It is None without a par.
+    deviations. The margin is None without a par.
     """
 
     seat: str
@@ -58,7 +58,7 @@ class HiddenParameter:
 class GameResult:
     """The end of a game.
 
-    `ending`: the id of the ending. It is `turn_limit` after the last turn.
+    `ending`: the id of the ending. The id is `turn_limit` after the last turn.
     `text`: the meaning of the ending.
     """
 

@@ -28,8 +28,7 @@ class EffortRules:
     """How orders become effort.
 
     The rules are the factor of the main effort, and the loss of effort by fatigue. Fatigue grows with each turn in a
-    row
-    at the same target.
+    row at the same target.
     """
 
     main: float = 1.15

@@ -90,7 +90,7 @@ class Scenario:
     def players(self) -> tuple[str, ...]:
         """Return the codes of all possible players.
 
-        They are the factions, and the entities of other kinds with `plays`.
+        The players are the factions, and the entities of other kinds with `plays`.
         """
         return tuple(code for kind in playing_kinds(self.rules.kinds) for code in self.of_kind(kind))
 
@@ -107,7 +107,10 @@ class Scenario:
         return next((k for k in playing_kinds(self.rules.kinds) if code in self.of_kind(k)), FACTION)
 
     def giver_kind(self, action: Action) -> str:
-        """Return the kind of the seats that may give orders of an action. The text is empty if only one seat may."""
+        """Return the kind of the seats that may give orders of an action.
+
+        The text is empty if only one seat may give them.
+        """
         several = len(action.by) > 1 or EVERYONE in action.by
         return self.player_kind(action.by[0]) if several else ""
 

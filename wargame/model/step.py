@@ -1,4 +1,4 @@
-"""Steps: the rules. Each step changes the state at one moment of a phase.
+"""Steps: the rules. Each step changes all its targets at once, within one phase.
 
 Must not know: how a step is computed.
 """
@@ -15,7 +15,7 @@ from wargame.model.formula import Formula
 
 @attrs.frozen
 class Let:
-    """A named value of a step. It is computed from the state before the step."""
+    """A named value of a step. The value is computed from the state before the step."""
 
     name: str
     value: Formula
@@ -47,7 +47,10 @@ class Add:
 
 @attrs.frozen
 class Move:
-    """A transfer that keeps the sum. The weight `spread` divides the sum of the amounts among the receivers."""
+    """A transfer that keeps the sum.
+
+    With `spread`, the goals share the sum of the amounts in proportion to this weight.
+    """
 
     amount: Formula
     origin: Formula

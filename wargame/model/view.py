@@ -24,8 +24,8 @@ class Estimate:
     `age`: the number of turns since the seat read the value.
     `due`: the turn that opens with the next survey, or 0 if there is no survey.
     `word`: the word that the seat reads in place of a number.
-    `change`: the change since the last turn, as the seat believes now. It is 0 if the change may be only an error.
-    `since`: the change since the start, as the seat believes now. It is 0 if the change may be only an error.
+    `change`: the change since the last turn, as the seat believes now, or 0 if the change may be only an error.
+    `since`: the change since the start, as the seat believes now, or 0 if the change may be only an error.
     """
 
     half: float = 0.0
@@ -100,7 +100,7 @@ class View:
 
 @attrs.frozen
 class Option:
-    """An order that the seat might give at one target. It is legal now, or it has a reason why it is not legal.
+    """An order that the seat might give at one target. An order that is not legal now has a reason.
 
     `costs`: level -> currency -> price.
     `may_fail`: whether a value that the seat cannot see could forbid the order.
@@ -166,7 +166,7 @@ class Draft:
 
     `over`: texts about overspending. A draft with such a text cannot be committed.
     `on_its_way`: the later effects of the team's earlier orders, the earliest effect first.
-    `contradictions`: sentences about orders that contradict each other. They do not prevent the commit.
+    `contradictions`: sentences about orders that contradict each other. The team can still commit such orders.
     """
 
     lines: tuple[DraftLine, ...] = ()

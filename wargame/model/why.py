@@ -35,14 +35,15 @@ class NamedValue:
 class Term:
     """One cause of a change.
 
-    `amount`, `printed`: the amount as a number and as text. They are None and empty if the seat may not know the
-    amount.
-    `word`, `sign`: the size as the word `much`, `some` or `little`, and the direction as -1 or 1. They are always set.
+    `amount`, `printed`: the amount as a number and as text. The number is None, and the text is empty, if the seat may
+    not know the amount.
+    `word`, `sign`: the size as the word `much`, `some` or `little`, and the direction as -1 or 1. Both fields are
+    always set.
     `share`: the length of the bar, from 0 to 1. The largest term has 1. The length is coarse if the term has only a
     word.
     `own`: whether an order of the seat has a part in the cause.
     `own_change`: the part of the amount that the seat's orders caused, as printed.
-    It is empty if the seat may not know this part, or if the part is the whole amount.
+    The text is empty if the seat may not know this part, or if the part is the whole amount.
     `whole`: whether the cause would be 0 without the seat's orders.
     `rule`: the id of the step. The text is empty for entries that the engine makes itself.
     """
@@ -71,10 +72,10 @@ class Why:
     """The causes of a cell's change in one turn, largest first.
 
     `exact`: whether the printed terms have exactly the sum `change`, and `before` + `change` is exactly `after`.
-    Otherwise the terms have only words. A reader then cannot compute hidden numbers.
+    The terms have only words if `exact` is false. A reader then cannot compute hidden numbers.
     `refused`: the reason why nothing is shown.
     `estimated`: whether the team only estimates the cell.
-    `note`: for an estimated cell, where the team learns about no causes.
+    `note`: a text for an estimated cell without known causes. The text says when the team will learn the causes.
     """
 
     metric: str

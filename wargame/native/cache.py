@@ -25,8 +25,7 @@ def cache_folder() -> Path:
     """Return the folder of libraries. The function makes the folder if it is missing.
 
     The folder is in the user's cache, or it is a folder of the user among temporary files. Raises UsageError if no
-    folder
-    can be used, or if another user could have put a file there.
+    folder can be used, or if another user could have put a file there.
     """
     refusals = []
     for folder in (Path(user_cache_dir("wargame"), "compiled"), _temporary()):
@@ -59,8 +58,7 @@ def keep(key: str, built: Path) -> Path:
     """Move a new library to its final name in the cache folder, and return its path.
 
     The library appears at once and complete, even after a power cut. Another process therefore never loads an
-    incomplete
-    library.
+    incomplete library.
     """
     with built.open("rb+") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()

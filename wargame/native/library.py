@@ -27,7 +27,7 @@ class Library:
         self._functions = functions
 
     def call(self, name: str) -> CFunction:
-        """Return the function with this name. Its result is a whole number, or has no meaning."""
+        """Return the function with this name. The function returns a whole number, or a number without a meaning."""
         found = self._loaded[name]
         found.argtypes = [ctypes.c_void_p] * self._functions[name]
         found.restype = ctypes.c_int64

@@ -124,7 +124,7 @@ class FunctionText:
 
     @contextmanager
     def aside(self, depth: int) -> Iterator[None]:
-        """Write at the end of an outer scope. The text stands before the blocks that are open inside this scope."""
+        """Write the lines inside the `with` statement to an outer scope, before the open blocks of this scope."""
         kept, self.scopes = self.scopes, self.scopes[: depth + 1]
         yield
         self.scopes = kept

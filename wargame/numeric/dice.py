@@ -66,5 +66,5 @@ def unit(bits: Bits) -> Any:
 
 
 def slot(bits: Bits) -> npt.NDArray[np.intp]:
-    """Return the upper 16 bits. They are an index into a table of 65,536 quantiles."""
+    """Return the upper 16 bits, as an index into a table of 65,536 quantiles."""
     return (bits >> _S48).view(np.intp)

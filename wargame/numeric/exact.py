@@ -1,4 +1,4 @@
-"""exp, log, tanh, logistic and sums. They use only operations that IEEE 754 rounds correctly. All machines agree.
+"""exp, log, tanh, logistic and sums, with the same bits on all machines. IEEE 754 rounds every operation correctly.
 
 Must not know: the meaning of the numbers. The versions of numpy and libm are never used, because they differ between
 processors.
@@ -65,8 +65,8 @@ def exp(x: Any, out: Any = None) -> Any:
 
     The relative error is less than (4 + |x|) * 1.2e-16.
 
-    x = (1024 k + j + f) ln2/1024 with |f| <= 1/2. The result is 2^k * table[j] * (1 + r + r^2/2 + r^3/6), where
-    r = f ln2/1024.
+    x = (1024 k + j + f) ln2/1024 with |f| <= 1/2. The result is 2^k * table[j] * (1 + r + r^2/2 + r^3/6), where r = f
+    ln2/1024.
     """
     if np.ndim(x) == 0:  # a plain number, such as the turn: numpy's scalars cannot be changed in place
         return np.multiply(exp(np.full(1, x, dtype=np.float64))[0], 1.0, out=out)

@@ -1,4 +1,4 @@
-"""Tables of 65,536 quantiles. They are built with the program's exp and log. A draw is then a single look-up.
+"""Tables of 65,536 quantiles, built with the program's exp and log. A draw is then a single look-up.
 
 Must not know: the meaning of the draws.
 """
@@ -65,7 +65,7 @@ def _normal_at(slots: Slots) -> Floats:
 def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
     """Return all values of a table, computed in slices. The table is read-only.
 
-    The intermediate values need ten times as much memory as the results. Slices need less memory at once.
+    The intermediate values need ten times the memory of the results. Slices need less memory at once.
     """
     found = np.empty(SIZE)
     for start in range(0, SIZE, _SLICE):
@@ -76,7 +76,7 @@ def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
 
 @cache
 def table(name: str, values: tuple[float, ...]) -> Floats:
-    """Return all 65,536 quantiles of a distribution. They are computed once and then cached."""
+    """Return all 65,536 quantiles of a distribution. The quantiles are computed once and then cached."""
     return _in_slices(lambda slots: at(name, values, slots))
 
 
@@ -91,7 +91,7 @@ def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
 def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
     """Return the least and the greatest value of a prior.
 
-    They are the bounds of the prior, if it has bounds. Otherwise they are the first and the last quantile of its table.
+    A prior with bounds has these bounds. Any other prior has the first and the last quantile of its table.
     """
     if name in ("triangular", "uniform"):
         return values[0], values[-1]

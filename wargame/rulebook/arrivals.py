@@ -12,7 +12,7 @@ from wargame.rulebook.checked import CheckedAfter, CheckedStep, WrittenCells
 
 @attrs.frozen
 class Arrival:
-    """A delayed effect of a step. Its array has `turns` slots, which are used in turn as in a ring."""
+    """A delayed effect of a step. Its array has `turns` slots. The first slot is used again after the last slot."""
 
     turns: int
     target: WrittenCells

@@ -67,7 +67,7 @@ class Rulebook:
 
     @cached_property
     def recorded_turn(self) -> RecordedTurn:
-        """Return the program of the turn of a single game. It records every ledger amount, draw and report."""
+        """Return the program of the turn of a single game. The program records every ledger amount, draw and report."""
         return RecordedTurn(self.world, self.rules, self.writer.links, self.effort_starts, self.writer.arrivals)
 
     @cached_property
@@ -123,7 +123,7 @@ class Rulebook:
 
     @cached_property
     def effort_starts(self) -> Mapping[str, int]:
-        """Return the first row of each such array in the block of all efforts."""
+        """Return, for each array of `effort_shapes`, its first row in the block of all efforts."""
         found, start = {}, 0
         for name, shape in self.effort_shapes.items():
             found[name] = start

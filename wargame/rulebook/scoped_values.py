@@ -36,7 +36,7 @@ class ScopedText(Protocol):
         """Return the innermost scope."""
 
     def aside(self, depth: int) -> AbstractContextManager[None]:
-        """Write at the end of an outer scope. The text stands before the blocks that are open inside this scope."""
+        """Write the lines inside the `with` statement to an outer scope, before the open blocks of this scope."""
 
 
 TextT = TypeVar("TextT", bound=ScopedText)
@@ -62,8 +62,7 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
         """Write a node (once in a scope) and return its variable.
 
         `row`: whether the step's own cell reads the value. For any other cell, the lets of a step with conditions count
-        as 0
-        where the step does not apply.
+        as 0 where the step does not apply.
         """
         if isinstance(node, ConstNode) and node.is_number:
             return self._literal(node)

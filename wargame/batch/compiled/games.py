@@ -259,7 +259,7 @@ class GamePlayer:
     def _question_fields(self) -> dict[str, Any]:
         """Return the fields for the questions of injects, in the order of answers.
 
-        This order is by number, then by seat.
+        Answers are sorted by number, then by seat.
         """
         found = []
         for position, (seat, arrays) in enumerate(zip(self._seats, self._buffers, strict=True)):
@@ -277,7 +277,10 @@ class GamePlayer:
         return {"questions": len(found), "question": self._in_turns(QUESTION, found)}
 
     def _bargain_fields(self) -> dict[str, Any]:
-        """Return the fields for the bots' tables, in the order of deal orders. This order is by table, then by seat."""
+        """Return the fields for the bots' tables, in the order of deal orders.
+
+        Deal orders are sorted by table, then by seat.
+        """
         found = []
         for position, arrays in enumerate(self._buffers):
             for number, (deed, target) in enumerate(arrays.deals):

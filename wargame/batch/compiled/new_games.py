@@ -1,4 +1,4 @@
-"""Plays games from their first turn to their ends by compiled code. It keeps only the results, and no state.
+"""Plays games from their first turn to their ends by compiled code. Only the results are kept, and no state.
 
 Must not know: chunks, or the use of results.
 """

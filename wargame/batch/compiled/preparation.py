@@ -57,10 +57,10 @@ def prepare(
 
     `policies`: the bots by seat.
     `effort`: the effort of the compiler. By default, it depends on the number of turns, summed over the games.
-    `note`: called if numpy runs although compiled code would have saved time. Its argument is the reason.
+    `note`: called with a reason if numpy runs although compiled code would have saved time.
 
-    Raises UsageError if the user asked for compilation and it fails. It fails if there is no compiler, if the compiler
-    refuses, or if the library cannot be loaded.
+    Raises UsageError if the user asked for compilation and compilation fails. The reasons are a missing compiler, a
+    compiler that refuses, and a library that cannot be loaded.
     """
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
@@ -123,7 +123,7 @@ def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, 
 def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_build: bool, effort: str) -> Path | None:
     """Return an existing library, or build one if this pays now.
 
-    Another process may build a faster library meanwhile.
+    Another process may build a faster library at the same time.
     """
     known = builds.find(units, target, (effort,) if effort else (FAST, SOON, QUICK))
     if not may_build:

@@ -130,7 +130,7 @@ CHOOSE = Fragment(
 
 @attrs.frozen(eq=False)
 class SeatColumns:
-    """The struct of a seat with its columns. It keeps the columns alive."""
+    """The struct of a seat together with its columns, which must exist as long as the struct."""
 
     tables: SeatTables
     columns: Mapping[str, Any]
@@ -244,7 +244,8 @@ Choose = Callable[[GameArrays, Any, Floats], tuple[list[tuple[Any, ...]], Int64s
 class Choosers:
     """Chooses the orders of several seats. The wishes and weights of all seats are computed together, once a turn.
 
-    The state must not change between the first call and the last call of a turn. It does not change while bots choose.
+    The state must not change between the first call and the last call of a turn. The state does not change while bots
+    choose.
     """
 
     def __init__(self, binding: Binding, seats: Sequence[SeatColumns], weigh: CompiledFunction) -> None:
@@ -268,8 +269,7 @@ class Choosers:
         """Return a function from `(state, streaks, left [currencies, games])` to columns of orders and doctrine rows.
 
         The columns are slot, game, position of the action among all actions, first target, second target, level and
-        main. Rows
-        are in the order of slots. The choice of the next turn overwrites the columns.
+        main. Rows are in the order of slots. The choice of the next turn overwrites the columns.
         """
         seat = self._seats[position]
         given = np.zeros(self._binding.source.lanes * int(seat.struct.pairs) + 1, dtype=np.uint8)

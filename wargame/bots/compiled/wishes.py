@@ -28,7 +28,7 @@ Put = Callable[[int, str, str], None]
 class ChoiceNodes:
     """The values that a bot computes for each action.
 
-    They are the axis of the first target (if the action has a target), the wish, and the least prices.
+    The values are the axis of the first target (if the action has a target), the wish, and the least prices.
 
     `rows`: each row has a condition, the weight of each action, and the weight of keeping the remaining points.
     The bot uses the first row whose condition holds.
@@ -48,8 +48,7 @@ def write_choice(values: ValueWriter, nodes: ChoiceNodes, position: int) -> None
 
     The shapes are: least prices [currencies, actions + 1], wishes [targets], weights [actions + 1].
     `out` points to six arrays for each seat. Each row of an array has one number for each game. Answers are written
-    only if
-    `out` has an address for them.
+    only if `out` has an address for them.
     """
 
     def put(which: int, row: str, text: str) -> None:

@@ -88,7 +88,8 @@ class Binding:
     def struct(self, state: GameArrays) -> int:
         """Return the address of the struct that describes a state.
 
-        A new struct is made if the turn keys are new. They are new in a new turn, and after ended games are removed.
+        A new struct is made if the turn keys are new. The keys are new in a new turn, and after ended games are
+        removed.
         """
         if self._keys is not state.turn_keys:
             arrays = [self._address(state, key) for key in self.source.arrays]

@@ -1,4 +1,4 @@
-"""Writes a checked step as C. It first writes values from the state before the step, then sets and adds, then moves.
+"""Writes a checked step as C: first the values from the state before the step, then sets and adds, then moves.
 
 Must not know: the text of rules, ledgers, or who plays. numpy_writer/steps.py defines the meaning of a step. The two
 writers compute the same bits.

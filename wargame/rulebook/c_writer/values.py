@@ -212,7 +212,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
     def condition(self, axes: Axes, at: Indices) -> str:
         """Return the C condition that a step applies at a cell of some of its axes.
 
-        It is enough if the step applies at one cell of its other axes.
+        The condition holds if the step applies at any cell of its other axes.
         """
         assert self.mask is not None
         over = self.mask.over

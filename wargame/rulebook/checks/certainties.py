@@ -23,7 +23,7 @@ _SLACK = 1e-6  # the largest numerical error of bounds, and of sums of weights
 def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[str, Node], problems: Problems) -> None:
     """Warn of each condition, weight and component that is probably wrong.
 
-    `endings`: the conditions of endings as written. They may be numbers.
+    `endings`: the conditions of endings as written. A condition may be a number.
     """
 
     parameters = scenario.rules.parameters

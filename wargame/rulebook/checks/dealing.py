@@ -1,4 +1,6 @@
-"""Checks the formulas for the worth of deals to a seat. They may read only what the seat sees or estimates now.
+"""Checks the formulas for the worth of deals to a seat.
+
+These formulas may read only what the seat sees or estimates now.
 
 Must not know: offers, games, or how a bot uses the worth.
 """

@@ -19,7 +19,7 @@ from wargame.rulebook.language.world import World
 def check_reports(world: World, steps: Iterable[CheckedStep], problems: Problems) -> None:
     """Report numbers that would reveal a hidden value to a reader.
 
-    Such a number stands in a report. It depends, without a draw, on values that a reader does not see exactly.
+    Such a number stands in a report. The number depends, without a draw, on values that a reader does not see exactly.
     """
     for checked in steps:
         for written, report in zip(checked.step.reports, checked.reports, strict=False):

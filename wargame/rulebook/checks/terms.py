@@ -1,4 +1,4 @@
-"""Checks each formula of a table, a clause and a deal where the author wrote it, before the engine makes rules of it.
+"""Checks each formula of a table, a clause and a deal, before the engine makes rules of the formula.
 
 Must not know: the rules that the engine makes, or the worth of deals.
 """
@@ -20,7 +20,7 @@ from wargame.rulebook.language.reader import Reader
 
 @attrs.frozen
 class _Asked:
-    """A formula with its axes and limits. It must be a truth, or a number of at most `most`."""
+    """A formula with its axes and limits. The formula must be a truth, or a number of at most `most`."""
 
     formula: Formula
     axes: Axes = ()

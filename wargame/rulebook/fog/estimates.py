@@ -2,12 +2,11 @@
 
 An estimate is made of ordinary nodes and draws.
 
-Must not know: values, or who reads an estimate. Draws have the key `fog|metric|viewer|entities`. They change no other
+Must not know: values, or who reads an estimate. Draws have the key `fog|metric|viewer|entities`, and change no other
 die.
 
 The noise may depend on hidden parameters (the quality of a source in this game). The ± that the seat reads never
-depends
-on hidden parameters. It is computed with the stated values of the parameters that the seat does not know.
+depends on hidden parameters. The ± is computed with the stated values of the parameters that the seat does not know.
 """
 
 from __future__ import annotations
@@ -55,10 +54,10 @@ class EstimatedMetric:
     """A metric as a seat sees it, over its storage axes.
 
     `rows`: how the seat sees each cell (see FogMap).
-    `value`: the exact number, or the number with noise, within the metric's range. It means nothing in unseen cells.
+    `value`: the exact number, or the number with noise, within the metric's range. The number means nothing in unseen
+    cells.
     `width`, `factor`: in 8 of 10 cases, the truth is at most `width` + `factor` times the value away. Both numbers read
-    only
-    what the seat sees.
+    only what the seat sees.
     `sources`: the error source of each row, by the number of the row.
     """
 
@@ -101,7 +100,7 @@ class FogChecker:
     def _viewers(self) -> tuple[str, ...]:
         """Return the seats of the scenario.
 
-        A rule set alone has no seats; return the players that the rule set names.
+        A rule set alone has no seats. In this case, return the players that the rule set names.
         """
         scenario = self.reader.world.scenario
         if scenario.seats:
@@ -255,7 +254,7 @@ def _with_open(world: World, seat: str) -> World:
 def _as_stated(world: World, seat: str) -> World:
     """Return the world in which every number that is hidden from a seat has its stated value.
 
-    A hidden choice has no stated value. It stays hidden, even if a setting fixes it.
+    A hidden choice has no stated value. The choice stays hidden, even if a setting fixes the choice.
     """
     settings = dict(world.settings)
     for name, parameter in world.scenario.rules.parameters.items():

@@ -1,4 +1,4 @@
-"""Decides what a formula may reveal to a seat. It finds hidden inputs, and conditions that may hold.
+"""Decides what a formula may reveal to a seat: finds hidden inputs, and conditions that may hold.
 
 Must not know: states or games. Everything here is decided when rules are loaded.
 """
@@ -72,7 +72,7 @@ class FormulaVisibility:
     def possible(self, node: Node) -> Node:
         """Return a condition that holds whenever the true condition might hold.
 
-        It reads only what the seat sees.
+        The returned condition reads only what the seat sees.
         """
         return self._judge(node, True)
 

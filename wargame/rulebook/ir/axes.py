@@ -26,8 +26,7 @@ class AxisBook:
     """The kind of every axis name and the codes of every kind.
 
     Axes of givers of orders come first. Factions come before all other givers. The rows of one giver are then side by
-    side,
-    and effort is stored giver by giver.
+    side, and effort is stored giver by giver.
     """
 
     kind_of: dict[str, str]  # the reader adds temporary names while two axes swap their names

@@ -104,7 +104,7 @@ class Graph:
         self._applied: dict[tuple[Operation, tuple[Node, ...]], Node] = {}
 
     def _shared(self, node: _AnyNode) -> _AnyNode:
-        """Return the one node that stands for all values equal to this node."""
+        """Return the node that stands for all values equal to this node."""
         known = (node.low, node.high, node.truth, node.enum, node.grid)
         key = (type(node), node.payload, tuple(id(a) for a in node.args), node.axes, known)
         return cast(_AnyNode, self._known.setdefault(key, node))
@@ -126,7 +126,7 @@ class Graph:
         return self._shared(ConstNode(value=holds, low=x, high=x, truth=True))
 
     def choice(self, owner: str, word: str, number: int) -> ConstNode:
-        """Return a choice of a metric or parameter. It is stored as its number."""
+        """Return a choice of a metric or parameter. The value is the number of the choice."""
         x = float(number)
         return self._shared(ConstNode(value=x, choice=word, low=x, high=x, enum=owner))
 

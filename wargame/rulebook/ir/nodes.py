@@ -1,4 +1,6 @@
-"""The nodes of checked formulas. Each sort of value has a frozen class. Its properties are known before any game.
+"""The nodes of checked formulas.
+
+Each sort of value has a frozen class. The properties of a value are known before any game.
 
 Equal values are one node, as `graph` ensures. Nodes can therefore be compared by identity.
 
@@ -201,7 +203,7 @@ class LetNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class DrawNode(BaseNode):
-    """A draw with the key `die`. It has one die for each cell of `over`.
+    """A draw with the key `die`, and with one die for each cell of `over`.
 
     `numbers`: the arguments, if all of them are plain numbers.
     """

@@ -107,7 +107,7 @@ def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
 def recent(history: Floats, n: int, turn: int) -> Floats:
     """Return the mean over the ends of the last n turns. The shape is [axes..., games].
 
-    `history` has the shape [turns, axes..., games]. It begins with the end of the latest turn. The starting values
+    `history` has the shape [turns, axes..., games]. The first turn in `history` is the latest turn. Starting values
     count as the end of turn 0.
     """
     count = min(n, turn)

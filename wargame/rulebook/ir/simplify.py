@@ -1,4 +1,4 @@
-"""Finds operations whose result is one of their arguments. It also finds conditions that always or never hold.
+"""Finds operations whose result is one of their arguments, and conditions that always or never hold.
 
 Must not know: how values are made.
 """

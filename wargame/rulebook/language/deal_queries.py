@@ -21,9 +21,9 @@ from wargame.rulebook.language.base_reader import BaseReader
 def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[str], Node]) -> Node:
     """Read a function about deals.
 
-    `clause(truce)` is the amount of the clause in force. `started(truce)` says whether the clause began this turn. Both
-    have
-    a value for each place of the clause. `clauses(TABLE)` counts the structural clauses in force at the table.
+    `clause(truce)` is the amount of the clause in force. `started(truce)` says whether the clause began this turn.
+    These two functions have a value for each place of the clause. `clauses(TABLE)` counts the structural clauses in
+    force at the table.
 
     `expanded`: reads a formula by its name.
     """

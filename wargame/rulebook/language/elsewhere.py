@@ -35,13 +35,16 @@ VALUES = {
 
 
 def function(name: str) -> str:
-    """Return `: write ...` for a function that this language has under another name. Otherwise return an empty text."""
+    """Return `: write ...` for a function that this language has under another name.
+
+    Return an empty text for any other name.
+    """
     remedy = FUNCTIONS.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 
 
 def value(name: str) -> str:
-    """Return `: ` and a remedy for a value that only other languages have. Otherwise return an empty text."""
+    """Return `: ` and a remedy for a value that only other languages have. Return an empty text for any other word."""
     remedy = VALUES.get(name, "") or VALUES.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 

@@ -1,4 +1,4 @@
-"""Reads the functions of formulas about injects. It also checks whether an inject can come at all.
+"""Reads the functions of formulas about injects, and checks whether an inject can come at all.
 
 Must not know: how injects became steps, or who reads them.
 """

@@ -1,6 +1,4 @@
-"""Turns names into values: leaves of the graph, picks in [ ], links and effort.
-
-It also writes the messages about names.
+"""Turns names into values (leaves of the graph, picks in [ ], links and effort), and writes the messages about names.
 
 Must not know: the syntax around the names.
 """
@@ -184,7 +182,7 @@ def pick(
 
 
 def _passing(reader: BaseReader, axis: str, i: int) -> str:
-    """Return a temporary name for an axis. It lets two axes swap their names."""
+    """Return a temporary name for an axis, while two axes swap their names."""
     book = reader.world.book
     name = f"{axis}'{i}"
     if name not in book.order:

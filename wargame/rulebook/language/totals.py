@@ -115,7 +115,7 @@ def _along(reader: BaseReader, node: ast.Call, relation: str) -> _Reduce:
 def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Node:
     """Return a weighted mean: the sum of value times weight, divided by the sum of the weights.
 
-    It is 0 if all weights are 0.
+    The mean is 0 if all weights are 0.
     """
     graph = reader.graph
     pairs = graph.op(signs.MUL, value, weight)

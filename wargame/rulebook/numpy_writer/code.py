@@ -171,7 +171,7 @@ ArraySpec = tuple[tuple[int, ...], bool]  # the sizes of all axes except games, 
 
 
 class Arrays:
-    """Arrays that programs use again and again. They have the size for the last number of games."""
+    """Arrays that programs use again and again. Their size fits the last number of games."""
 
     def __init__(self) -> None:
         self.specs: list[ArraySpec] = []

@@ -51,7 +51,7 @@ _PROLOGUE = (
 
 
 class TurnProgram:
-    """The program of a turn. It is written on first use."""
+    """The program of a turn, which is written on first use."""
 
     def __init__(self, emit: Callable[[], Callable[[GameArrays], None]]) -> None:
         self._emit = emit
@@ -64,7 +64,7 @@ class TurnProgram:
 
 @attrs.define(eq=False)
 class DenseProgram:
-    """A program for the values of nodes in all games of a state. It is written on the first call.
+    """A program for the values of nodes in all games of a state. The program is written on the first call.
 
     Each value is dense: it has all cells of its axes.
     """
@@ -133,8 +133,8 @@ class ProgramWriter:
     def turn(self) -> TurnProgram:
         """Return the program of the whole turn.
 
-        The turn opens (flows are emptied, arrivals are added). Then the phases run in their order, and timers count
-        down.
+        The turn opens (flows are emptied, arrivals are added). The phases follow in their order. At the end, timers
+        count down.
         """
         return TurnProgram(self._turn)
 
@@ -142,8 +142,7 @@ class ProgramWriter:
         """Write the turn.
 
         Each phase becomes a separate function, because the compilation of one large function takes long. The functions
-        share
-        their arrays.
+        share their arrays.
         """
         slots, arrays = enumerate(self.arrivals), Arrays()
         parts: list[Callable[..., Any]] = []

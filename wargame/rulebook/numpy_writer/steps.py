@@ -2,8 +2,8 @@
 
 The module first writes values from the state before the step. Sets and adds follow, then moves, then arrivals.
 
-Must not know: the text of rules, ledgers, or who plays. Reports change no values. Only the
-turn of a single game has reports.
+Must not know: the text of rules, ledgers, or who plays. Reports change no values. Only the turn of a single game has
+reports.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class StepWriter(StepCells):
         return lambda: self.finish(row.target, *last)
 
     def finish(self, target: WrittenCells, function: str, arguments: list[str]) -> None:
-        """Write the last operation on a new value. Its result goes directly to the target."""
+        """Write the last operation on a new value. The result goes directly to the target."""
         self.code.line(f"{function}({', '.join(arguments)}, out={self.view(target)}{self._whole(target)})")
 
     @staticmethod
@@ -214,7 +214,7 @@ class StepWriter(StepCells):
         return Amount(move, amount, kept, spread)
 
     def _as_found(self, emitter: Emitter, node: Node) -> str:
-        """Return a variable with a value before the step. It does not change while its metric is written.
+        """Return a variable with a value before the step. The variable does not change while its metric is written.
 
         A metric without an operation would be a view of the state.
         """

@@ -239,7 +239,7 @@ class Emitter:
     def draw(self, node: DrawNode, args: list[str]) -> str:
         """Write a draw.
 
-        `args`: the variables of its arguments. They are already aligned with the axes of the draw.
+        `args`: the variables of its arguments, already aligned with the axes of the draw.
         """
         bits = self.code.let(f"mix(TK + {self.code.object(die_table(self.book, node))})")
         return self.from_bits(node, bits, args)
@@ -338,9 +338,8 @@ class RowEmitter:
     def index(self, axes: Axes, last: str = "") -> tuple[str, bool]:
         """Return the index of the rows in an array with these axes.
 
-        Also return whether numpy puts the rows first in the result. It does so if the index arrays are not side by
-        side. The
-        index array of the games counts too.
+        Also return whether numpy puts the rows first in the result. Numpy puts the rows first if the index arrays,
+        including the array for games, are not side by side.
         """
         parts = [self.cells.get(a, ":") for a in axes]
         positions = [i for i, a in enumerate(axes) if a in self.cells] + [len(axes)]
@@ -374,7 +373,7 @@ class PoolEmitter(Emitter):
         return super().emit(node)
 
     def let(self, node: LetNode) -> str:
-        """Return a let as an array. It has the values of the rows, and 0 at all other cells.
+        """Return a let as an array with the values of the rows, and 0 at all other cells.
 
         A let without any axis of the rows is returned as its plain value.
         """
@@ -383,7 +382,7 @@ class PoolEmitter(Emitter):
         return self.spread(self.rows.emit(node), node.axes, node.truth)
 
     def spread(self, rows: str, axes: Axes, truth: bool = False) -> str:
-        """Write an array with these axes. It has the values of the rows, and 0 at all other cells."""
+        """Write an array with these axes, with the values of the rows, and 0 at all other cells."""
         shape = "".join(f"{self.book.size(a)}, " for a in axes)
         whole = self.code.let(f"np.zeros(({shape}N), dtype={'bool' if truth else 'np.float64'})")
         index, leads = self.rows.index(axes)

@@ -1,6 +1,6 @@
 """Writes a checked step for one game.
 
-It first writes values from the state before the step, then sets and adds, then moves.
+Values from the state before the step are written first. Sets and adds follow, then moves.
 
 Must not know: the text of rules, or who plays. numpy_writer/steps.py defines the meaning of a step. The two writers
 compute the same bits.
@@ -27,7 +27,7 @@ from wargame.rulebook.scoped_values import Indices
 
 @attrs.frozen(eq=False)
 class _Waiting:
-    """New values of a target. They are stored until the step ends."""
+    """New values of a target, which are stored until the step ends."""
 
     target: WrittenCells
     name: str

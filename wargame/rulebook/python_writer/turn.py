@@ -2,7 +2,7 @@
 
 The turn opens, the phases run in their order, and timers count down.
 
-Must not know: games being played. It computes on arrays that the adjudicator owns.
+Must not know: games being played. The program computes on arrays of the adjudicator.
 """
 
 from __future__ import annotations

@@ -245,7 +245,7 @@ class PythonValues(ScopedValues[PythonText, str]):
     def condition(self, axes: Axes, at: Indices) -> str:
         """Return the condition that a step applies at a cell of some of its axes. An empty text means always.
 
-        It is enough if the step applies at one cell of its other axes.
+        The condition holds if the step applies at any cell of its other axes.
         """
         if not axes or self.rows is None:
             return ""
@@ -358,7 +358,10 @@ class PythonValues(ScopedValues[PythonText, str]):
         return face
 
     def _table(self, table: Floats, *name: str | float) -> str:
-        """Return the name of a table of quantiles. The table is a memory view, which returns plain numbers quickly."""
+        """Return the name of a table of quantiles.
+
+        The table is a memory view, because a memory view returns plain numbers quickly.
+        """
         return self.objects.name(name, table.data)
 
     def _reduce(self, node: ReduceNode, at: Indices, row: bool) -> str:
