@@ -40,7 +40,7 @@ class Appraisal:
     def of_terms(self, terms: Terms, clauses: Mapping[str, Clause]) -> float:
         """Return the worth of terms that a party wrote.
 
-        The faith multiplies the worth of the promises that the seat receives.
+        The worth of a promise to the seat is multiplied by the faith at the table.
         """
         faith = min(max(self.faith.get(terms.table, 1.0), 0.0), 1.0)
         total = -(SECRET_AUDIENCE if terms.secret else 1.0) * self.audience.get(terms.table, 0.0)

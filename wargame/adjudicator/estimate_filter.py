@@ -68,7 +68,9 @@ class Readings:
 
 @attrs.frozen(eq=False)
 class Belief:
-    """The belief after a reading: values, 80 % half-widths, and changes. All arrays have the shape [cells, games].
+    """The belief after a reading: values, half-widths of the 80 % interval, and changes.
+
+    Arrays have the shape [cells, games].
 
     `change`: the change since the last reading, or 0 if the change may be only an error.
     `since`: the change since the first reading, or 0 if the change may be only an error.

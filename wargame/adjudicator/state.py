@@ -100,7 +100,10 @@ class State:
         return self.cells(metric, game)[entities]
 
     def touch(self, key: str, start: int) -> None:
-        """Mark all cells of an effort as possibly not 0 this turn. The effort begins at row `start` of the block."""
+        """Record that the cells of an effort may differ from 0 this turn.
+
+        The effort begins at row `start` of the block.
+        """
         first = start * self.games
         self.touched.append(np.arange(first, first + self.efforts[key].size, dtype=np.intp))
 

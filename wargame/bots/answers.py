@@ -1,4 +1,4 @@
-"""Makes a bot answer injects. The weights of the doctrine decide each answer. Without weights, all choices are equal.
+"""Decides how a bot answers injects. The doctrine has weights for choices. Without weights, all choices are equal.
 
 Must not know: values that the seat does not see. Draws have the key `bot|seat|name|answer|inject`.
 """

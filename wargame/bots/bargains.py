@@ -1,4 +1,4 @@
-"""Makes a bot deal at tables.
+"""Decides which deals a bot signs, refuses, offers and leaves.
 
 The bot signs deals with enough worth, offers deals with more worth, and leaves deals with too little worth.
 

@@ -32,7 +32,7 @@ def came(inject: str) -> str:
 
 @attrs.frozen
 class Prerequisite:
-    """An inject that must have come before another inject, and the choice that a seat must have made in it.
+    """An inject that must have come before another inject, and the choice that a seat must have made there.
 
     An empty choice means any choice.
     """

@@ -30,7 +30,10 @@ _PER_STEP = _STEPS / 0.693147180559945309417
 
 
 def _series_exp(x: Any) -> Any:
-    """Return the Taylor series of exp for 0 <= x < 0.7, with terms up to x^18. It is used once, for the table."""
+    """Return the Taylor series of exp for 0 <= x < 0.7, with terms up to x^18.
+
+    Only the table of powers uses the function.
+    """
     total = np.ones_like(x)
     for n in range(18, 0, -1):
         total = 1.0 + total * x / n
@@ -96,7 +99,10 @@ _INVERSES = 1.0 / _CENTRES
 
 
 def _series_log(m: Floats) -> Floats:
-    """Return log for 1 <= m < 2 by the series of 2 artanh((m - 1)/(m + 1)). It is used once, for the table."""
+    """Return log for 1 <= m < 2 by the series of 2 artanh((m - 1)/(m + 1)).
+
+    Only the table of logarithms uses the function.
+    """
     s = (m - 1.0) / (m + 1.0)
     square = s * s
     total = np.zeros_like(m)

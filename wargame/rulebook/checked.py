@@ -21,7 +21,7 @@ from wargame.rulebook.ir.nodes import Node
 class WrittenCells:
     """The cells of a metric that a rule writes.
 
-    Each storage axis has a position, or the name of an axis for all entities.
+    Each storage axis has the position of one entity, or an axis name that means all entities.
     """
 
     metric: Metric

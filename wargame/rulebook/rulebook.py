@@ -107,7 +107,7 @@ class Rulebook:
 
     @cached_property
     def histories(self) -> Mapping[str, int]:
-        """Return how many past turns a game keeps of each metric whose past values rules read."""
+        """Return, for each metric whose past values rules read, how many past turns are kept."""
         found: dict[str, int] = {}
         for node in walk(self.nodes()):
             if isinstance(node, RecentNode):

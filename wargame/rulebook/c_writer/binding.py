@@ -173,7 +173,7 @@ class Binding:
         return run
 
     def block_function(self, function: CompiledFunction) -> int:
-        """Return the address of the version of a function that works on a block in the workspace."""
+        """Return the address of a function's version for a block in the workspace."""
         return self.library.address(f"{function.name}{ALONE}")
 
     def order_functions(self, programs: Sequence[RowsProgram | None]) -> npt.NDArray[np.uintp]:

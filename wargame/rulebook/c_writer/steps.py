@@ -185,7 +185,10 @@ class StepText(CStepCells):
     # -- moves and arrivals -------------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> MoveRequest:
-        """Return the amount of a move before the step. The amount is 0 at cells where the step does not apply."""
+        """Return the amount of a move from the state before the step.
+
+        The amount is 0 at cells where the step does not apply.
+        """
         values, book = self.values, self.values.world.book
         spread = None
         if move.spread is not None:

@@ -145,7 +145,7 @@ class SeatChecker:
         return CheckedDoctrine(doctrine, tuple(rows), targets, levels, self._answers(doctrine))
 
     def _answers(self, doctrine: Doctrine) -> dict[str, dict[str, Node]]:
-        """Read the weights that a doctrine has for the answers of its seat to injects."""
+        """Read the weights by which a doctrine answers injects for its seat."""
         injects = self.reader.world.scenario.rules.injects
         answers: dict[str, dict[str, Node]] = {}
         for name, weights in doctrine.answers.items():
@@ -167,7 +167,8 @@ class SeatChecker:
     def visible(self, formula: Formula, seat: str, action: Action | None = None, known: int = 0) -> Node | None:
         """Read a formula that may use only what a seat knows.
 
-        The formula has one value for the whole game, or one value for each of the first `known` targets of an action.
+        The formula has one value for the whole game, or one value for each entity of the first `known` targets of an
+        action.
         """
         axes = tuple(role_axis(t) for t in action.targets[:known]) if action is not None else ()
         node = self.reader.read(formula, Scope(bare=True, roles=_roles(action) if action is not None else {}))

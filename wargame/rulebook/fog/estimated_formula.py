@@ -45,7 +45,7 @@ class EstimatedFormula:
         return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
 
     def half(self, node: MetricNode, value: Node) -> Node:
-        """Return half the width of the estimate of a metric at this value. The seat must know the metric."""
+        """Return half the width of a metric's estimate that has this value. The seat must know the metric."""
         estimate = self._estimate(node)
         assert estimate is not None, "a metric that is exact or unknown has no width"
         by_size = self.graph.op(signs.MUL, self._at(node, estimate.factor), value)

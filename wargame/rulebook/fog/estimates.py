@@ -56,8 +56,8 @@ class EstimatedMetric:
     `rows`: how the seat sees each cell (see FogMap).
     `value`: the exact number, or the number with noise, within the metric's range. The number means nothing in unseen
     cells.
-    `width`, `factor`: in 8 of 10 cases, the truth is at most `width` + `factor` times the value away. Both numbers read
-    only what the seat sees.
+    `width`, `factor`: in 8 of 10 cases, the truth differs from the value by at most `width` + `factor` * value. Both
+    numbers read only what the seat sees.
     `sources`: the error source of each row, by the number of the row.
     """
 
@@ -109,7 +109,7 @@ class FogChecker:
         return tuple(code for code in scenario.players if code in named or EVERYONE in named)
 
     def _check_purses(self) -> None:
-        """Check that a seat sees exactly the metrics that pay for its orders.
+        """Check that a seat sees, without an error, the metrics that pay for its orders.
 
         Otherwise the prices of the seat's orders would reveal these metrics.
         """
@@ -234,7 +234,7 @@ class FogChecker:
     def _tells_nothing(self, stated: Node, formula: Formula, seat: str) -> bool:
         """Return whether the ± of an estimate reads only what the seat sees exactly.
 
-        Report a problem if it reads more.
+        Report a problem if the ± reads more.
         """
         hidden = FormulaVisibility(self.reader.world, self.reader.graph, seat).hidden(stated)
         if hidden:

@@ -146,7 +146,7 @@ class EffortKind(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class EffortNode(BaseNode):
-    """The effort or the ordered levels of this turn, for each target. With several givers, also for each giver.
+    """The effort or the ordered levels of this turn, for each target and (if there are several givers) for each giver.
 
     `role`: the role of the target, if the action has two targets.
     """
@@ -184,7 +184,7 @@ class RecentNode(BaseNode):
 class LetNode(BaseNode):
     """A value with a name in a step.
 
-    Another cell reads 0 in place of the value if the step does not apply at the value's cell.
+    Other cells read 0 at each cell where the step does not apply.
     """
 
     step: str

@@ -41,7 +41,7 @@ def _moved(x: Any, axis: int, to: int) -> Any:
     return x.transpose(order)
 
 
-MANY = 64  # from so many games on, one addition for each link is faster than one for each round
+MANY = 64  # with this many games or more, one addition for each link is faster than one for each round
 
 
 @attrs.frozen(eq=False)

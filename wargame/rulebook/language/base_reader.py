@@ -101,7 +101,7 @@ class BaseReader:
         return cells > WIDEST
 
     def number(self, node: ast.expr, value: Node) -> Node:
-        """Return a value that must be a number. Report a problem if it is an enum value."""
+        """Return a value that must be a number. Report a problem if the value is a choice."""
         if value is not self.bad and value.enum:
             return self.wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
         return value

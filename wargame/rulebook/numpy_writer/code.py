@@ -128,7 +128,7 @@ class Code:
         return last
 
     def _with_arrays(self, arrays: Arrays) -> list[str]:
-        """Return the lines. Calls in them write to free arrays. New arrays are added if too few arrays are free."""
+        """Return the lines, with calls that write to free arrays. New arrays are added if too few arrays are free."""
         last = self._last_uses()
         free: dict[ArraySpec, list[int]] = {}
         for number, spec in enumerate(arrays.specs):

@@ -57,7 +57,7 @@ class StepCells:
         return self.code.let(view)
 
     def condition(self, target: WrittenCells) -> str:
-        """Return the variable that says where a target is written that has not all axes of the step.
+        """Return the variable that says where to write a target. Such a target lacks some axes of the step.
 
         An empty text means all places.
         """

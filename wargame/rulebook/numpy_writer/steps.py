@@ -190,7 +190,7 @@ class StepWriter(StepCells):
     # -- moves, arrivals -----------------------------------------------------------------------------------
 
     def _amount(self, move: CheckedMove) -> Amount:
-        """Return the amount of a move before the step. The amount is 0 where `when` is false."""
+        """Return the amount of a move from the state before the step. The amount is 0 where `when` is false."""
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         if self.rows is not None and simple and move.spread is None:
             return Amount(move, self.rows.emit(move.amount), move.amount.axes, "")
@@ -214,7 +214,9 @@ class StepWriter(StepCells):
         return Amount(move, amount, kept, spread)
 
     def _as_found(self, emitter: Emitter, node: Node) -> str:
-        """Return a variable with a value before the step. The variable does not change while its metric is written.
+        """Return a variable with a value from the state before the step.
+
+        The variable does not change while its metric is written.
 
         A metric without an operation would be a view of the state.
         """

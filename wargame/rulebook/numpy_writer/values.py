@@ -258,9 +258,8 @@ class Emitter:
 class RowEmitter:
     """Writes nodes for chosen cells only.
 
-    The values are read at index variables: `cells` has one for each gathered axis, and `games` is the variable for
-    games.
-    A result has the other axes, and then one entry for each row.
+    `cells`: the index variable of each gathered axis. The index variable of the games is named `games`. A result has
+    the remaining axes, and last an axis with one entry for each row.
     """
 
     def __init__(self, dense: Emitter, cells: dict[str, str], games: str, flat: str = "") -> None:

@@ -17,7 +17,7 @@ from wargame.rulebook.ir.nodes import DrawNode
 
 
 class DicePlaces:
-    """The dice of all draws, one draw after the other. The dice of a draw have the order of its cells."""
+    """The dice of all draws, one draw after the other. The dice of one draw follow the order of its cells."""
 
     def __init__(self, book: AxisBook) -> None:
         self._book = book

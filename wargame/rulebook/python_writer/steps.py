@@ -218,7 +218,10 @@ class PythonStep(PythonStepCells):
     # -- moves, arrivals, reports -------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> RequestedMove:
-        """Return the amount of a move before the step. The amount is 0 at cells where the step does not apply."""
+        """Return the amount of a move from the state before the step.
+
+        The amount is 0 at cells where the step does not apply.
+        """
         values, book = self.values, self.values.world.book
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         by_rows = values.rows is not None and simple and move.spread is None

@@ -51,7 +51,7 @@ from wargame.rulebook.python_writer.dice_places import DicePlaces
 from wargame.rulebook.python_writer.text import NamedObjects, PythonText
 from wargame.rulebook.scoped_values import Indices, ScopedValues
 
-CHEAP = 8  # a value with at most so many nodes is computed again, not stored
+CHEAP = 8  # a value with at most this many nodes is computed again, not stored
 
 
 def literal(value: float) -> str:
