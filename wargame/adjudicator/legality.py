@@ -35,7 +35,7 @@ class Legality:
         return tuple((i, a) for i, a in enumerate(self.settlement.actions) if may(seat, a.action))
 
     def program(self, seat: str, checked: CheckedAction) -> Callable[..., list[Any]]:
-        """Return the program for an action: its conditions as possible, its conditions as certain, and its prices.
+        """Return the program of an action: conditions that may hold, conditions that certainly hold, and prices.
 
         The program reads only what the seat sees.
         """

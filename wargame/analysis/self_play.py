@@ -34,7 +34,7 @@ class Pairing:
     """A list of games to play.
 
     `lineups`, `lineup`: all lineups, and for each game the position of its lineup.
-    `dice`: for each game, the number under the seed of the game whose dice are used.
+    `dice`: for each game, a number under the seed. Games with the same number have the same dice.
     `choices`: for each game, the number of its bots' draws. Without `choices`, the bots use the dice of the game.
     """
 
@@ -122,8 +122,8 @@ class SelfPlay:
     ) -> SelfPlayResult:
         """Play all games of a pairing and return the results. The orders are counted if `count` is true.
 
-        `observe`: called with each state and its unfinished games. Lineups with the bot `random` are neither counted
-        nor observed. The numbers of games in a state are then the positions among the observed games.
+        `observe`: called with each state and its unfinished games. Lineups with the bot `random` are not counted and
+        not observed. The numbers of games in a state are then the positions among the observed games.
         """
         seats = tuple(pairing.lineups[0].bots)
         names = self.adjudicator.rulebook.rules.scores

@@ -25,8 +25,8 @@ FEWEST = 20  # ranks of fewer games mean nothing
 class Sensitivity:
     """The relation of an outcome to a hidden parameter: Spearman's rank correlation and its 95 % interval.
 
-    `cause`: a parameter, or `parameter = choice` for a pick. The latter compares the games with this choice to all
-    other games.
+    `cause`: a parameter, or `parameter = choice` for a pick. A choice of a pick compares the games with this choice to
+    all other games.
     """
 
     cause: str

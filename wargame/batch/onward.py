@@ -93,7 +93,7 @@ class OnwardPlayer:
         self.adjudicator.set_turn(state, int(played.turns.max()) + 1)
 
     def _by_turn(self, state: State, last: int, given: Alternatives | None, table: OrderTable | None) -> None:
-        """Play turn by turn. Each finished game has its last state again afterwards."""
+        """Play turn by turn. Afterwards each finished game has its last state."""
         while state.turn <= last and (state.ended == RUNNING).any():
             over = np.flatnonzero(state.ended != RUNNING)
             kept = [array[..., over] for array in _arrays(state)]

@@ -110,5 +110,5 @@ class Function(Word):
 
 
 def rising(f: Callable[[float], float]) -> Callable[[Bounds], Bounds]:
-    """Return a function from bounds of the argument to bounds of the result, for a function that never falls."""
+    """Return a function that computes the bounds of `f` from the bounds of its argument. `f` must never fall."""
     return lambda a: (f(a[0]), f(a[1]))

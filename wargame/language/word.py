@@ -17,7 +17,7 @@ GRID_LIMIT = 2.0**21
 
 @attrs.frozen(eq=False, kw_only=True)
 class Word:
-    """A word of the rule language. Authors write it before brackets.
+    """A word of the rule language. Authors write the word before brackets.
 
     `call`: the written form, such as `clip(x, low, high)`.
     `returns`: a description of the result, for the table in the manual.

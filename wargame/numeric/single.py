@@ -81,7 +81,7 @@ def triangular(u: float, low: float, mode: float, high: float) -> float:
 
 
 def median(values: Sequence[float]) -> float:
-    """Return the value in the middle of the order of size, or the mean of the two values there.
+    """Return the middle value by size, or the mean of the two middle values.
 
     Return 0 for no values.
     """

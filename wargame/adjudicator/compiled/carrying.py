@@ -80,7 +80,7 @@ class Carrier:
 
         `columns`: the columns of the orders, as in ROWS.
         `effort`: the effort, with the shape [cells, games].
-        `results`: for each order, its number of turns in a row. Also the flat places that were written.
+        `results`: two arrays: the number of turns in a row of each order, and the flat places that were written.
         """
         return CARRIED.new(
             **dict(zip(ROWS, addresses(*columns), strict=True)),

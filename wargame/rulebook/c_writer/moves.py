@@ -99,8 +99,7 @@ def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
 
 
 def _cut(step: CStepCells, want: int, axes: Axes, end: WrittenCells, limit: object) -> None:
-    """Write code that lowers amounts in proportion, if their sum is more than the source has or the goal can receive.
-    """
+    """Write code that lowers amounts in proportion, if their sum is more than the source has or the goal can take."""
     values = step.values
     bound = _held if limit is _held else _room
     asked = _over(step, want, axes, end.axes)

@@ -27,7 +27,7 @@ class EstimatedFormula:
     giver_axis: str = ""
 
     def unknown(self, node: Node) -> str:
-        """Return the name of the first input that the seat can neither see nor estimate now, or an empty text.
+        """Return the name of the first input that the seat cannot see and cannot estimate now, or an empty text.
 
         Late values and words are no inputs, because a formula remembers nothing from turn to turn.
         """

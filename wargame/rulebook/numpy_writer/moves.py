@@ -78,8 +78,7 @@ def _over(writer: StepCells, text: str, axes: Axes, kept: Axes) -> str:
 
 
 def _cut(writer: StepCells, want: str, axes: Axes, room: str, room_axes: Axes) -> str:
-    """Write code that lowers amounts in proportion, if their sum is more than the source has or the goal can receive.
-    """
+    """Write code that lowers amounts in proportion, if their sum is more than the source has or the goal can take."""
     asked = _over(writer, want, axes, room_axes)
     if asked == want:
         return writer.code.let(f"np.minimum({want}, {room})")

@@ -113,8 +113,7 @@ def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
 
 
 def _cut(step: PythonStepCells, want: str, axes: Axes, end: WrittenCells, limit: EndLimit) -> None:
-    """Write code that lowers amounts in proportion, if their sum is more than the source has or the goal can receive.
-    """
+    """Write code that lowers amounts in proportion, if their sum is more than the source has or the goal can take."""
     values, let = step.values, step.values.text.let
     asked = _over(step, want, axes, end.axes)
     with values.loops(axes) as at:
