@@ -1,1 +1,4 @@
-"""Writes the turn of a single game as plain Python. The program records everything that the ledger needs."""
+"""Writes the turn of a single game as plain Python.
+
+The program records everything that the ledger needs.
+"""
