@@ -205,7 +205,7 @@ def _named(node: Node) -> Iterator[str]:
 
 
 def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
-    """Return, for every statistic over turns, the last turn that it reads and the name of its run."""
+    """Return, for every statistic over turns, the last turn that the statistic reads and the name of its run."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, Window):
         yield run, node.aggregate.last
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):

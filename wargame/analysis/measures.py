@@ -110,7 +110,7 @@ class MeasureReader(Reader):
         return value
 
     def _turns(self, node: ast.Call, count: int) -> tuple[int, ...] | None:
-        """Return the turns that are written after the value."""
+        """Return the turns that are written after the value in a statistic."""
         found = []
         for given in node.args[1:]:
             turn = given.value if isinstance(given, ast.Constant) else None

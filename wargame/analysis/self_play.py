@@ -62,7 +62,7 @@ class Pairing:
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Return every lineup with `choices` sets of its bots' draws. Every set is played with the same `dice` dice."""
+        """Return every lineup with several sets of its bots' draws. All sets are played with the same dice."""
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)
 

@@ -41,7 +41,7 @@ class Standing:
 
     @cached_property
     def wins(self) -> dict[str, Floats]:
-        """Return the share of the win of each seat in each game."""
+        """Return each seat's share of the win [games]."""
         return wins(self.played.margins)
 
     def where(self, seat: str, bot: str) -> Truths:

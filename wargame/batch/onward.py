@@ -1,4 +1,4 @@
-"""Plays games on from any turn.
+"""Plays games from any turn.
 
 Compiled code plays the games if there is some. Without compiled code, numpy plays them turn by turn, with the same
 bits.

@@ -85,7 +85,7 @@ def play_batch(
     `progress`: called once between the build and the first game, and after each chunk.
     `compiling`: `yes`, `no`, or `auto` (compile if this saves time). The results are always the same.
     `note`: called with a reason if rules are not compiled although compilation would have saved time.
-    Raises WargameError if the system killed a worker.
+    Raises WargameError if a worker process was killed.
     """
     ready = adjudicator or adjudicator_of(plan)
     plan = settled(ready, plan)

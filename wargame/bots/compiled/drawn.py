@@ -1,4 +1,4 @@
-"""Passes orders that constant tables draw to compiled games.
+"""Gives compiled games the tables from which orders are drawn.
 
 Must not know: the meaning of the tables.
 """

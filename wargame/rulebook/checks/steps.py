@@ -1,4 +1,4 @@
-"""Checks steps: reads their formulas, fits values to targets, refuses double writes and causes without a name.
+"""Checks steps: their formulas, the fit of values to targets, double writes, and causes without a name.
 
 Must not know: how steps are computed.
 """

@@ -40,12 +40,15 @@ class EstimatedFormula:
     def hidden(self, node: Node) -> str:
         """Return the name of the first input of a node that the seat does not see exactly.
 
-        The text is empty without one.
+        The text is empty if the seat sees all inputs exactly.
         """
         return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
 
     def half(self, node: MetricNode, value: Node) -> Node:
-        """Return half the width of a metric's estimate that has this value. The seat must know the metric."""
+        """Return half the width of a metric's estimate, for an estimate with this value.
+
+        The seat must know the metric.
+        """
         estimate = self._estimate(node)
         assert estimate is not None, "a metric that is exact or unknown has no width"
         by_size = self.graph.op(signs.MUL, self._at(node, estimate.factor), value)
@@ -62,7 +65,7 @@ class EstimatedFormula:
         return self.world.sees(self.seat, node.name, node.cells, self.giver_axis)
 
     def _estimate(self, node: MetricNode) -> EstimatedMetric | None:
-        """Return the estimate of a metric, if the seat can estimate all cells now that the node reads."""
+        """Return the estimate of a metric, if the seat can now estimate all cells that the node reads."""
         name, cells = node.name, node.cells
         axes = self.world.fog.axes_of(name)
         swapped = any(cell in axes and cell != axis for axis, cell in zip(axes, cells, strict=True))

@@ -216,7 +216,7 @@ class FogChecker:
         return self._worlds_of[seat]
 
     def _fits(self, node: Node, stated: Node, formula: Formula, over: Axes, seat: str) -> bool:
-        """Return whether the formula of a size has the axes of its metric, and its ± reads only what the seat sees.
+        """Return whether the formula for a noise has the axes of its metric, and its ± reads only what the seat sees.
 
         A problem is reported if the formula does not fit.
         """

@@ -226,7 +226,8 @@ def link_table(
 def effort(reader: BaseReader, node: ast.Call, kind: EffortKind) -> Node:
     """Read `effort(action[, role])` or `ordered(...)`.
 
-    The value has the orders of this turn for each target. With several givers, it also has an axis for the giver.
+    The value has the orders of this turn for each target. The value also has an axis for the giver, if there are
+    several givers.
     """
     which = kind.value
     if not node.args or len(node.args) > 2 or not all(isinstance(a, ast.Name) for a in node.args):

@@ -15,7 +15,10 @@ from wargame.rulebook.language.names import LARGEST_NUMBER, nearest
 
 
 def read_setting(parameter: Parameter, word: str) -> float | str | None:
-    """Return the value that a word means for a parameter: a number or a choice. Return None if it means no value."""
+    """Return the value that a word means for a parameter: a number or a choice.
+
+    Return None if no value fits the word.
+    """
     if parameter.pick:
         return word if word in parameter.pick else None
     try:

@@ -34,7 +34,7 @@ SymbolKind = Literal[
 
 @attrs.frozen
 class Links:
-    """A relation of the scenario. For the position of each origin, it has the positions of the goals in order."""
+    """A relation of the scenario. Each origin (by position) has the positions of its goals, in order."""
 
     name: str
     origin: str

@@ -82,9 +82,9 @@ class DenseProgram:
 
 @attrs.define(eq=False)
 class RowsProgram:
-    """A program for the values of nodes at chosen cells. Each row has one cell.
+    """A program for the values of nodes at chosen cells.
 
-    It is written on the first call.
+    Each row has one cell. The program is written on the first call.
     """
 
     axes: tuple[str, ...]
