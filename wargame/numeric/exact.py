@@ -46,7 +46,7 @@ POWERS = _series_exp(np.arange(_STEPS) * (0.693147180559945309417 / _STEPS)).vie
 def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     """Return a version of an array function that also accepts plain numbers.
 
-    Rules apply functions to turns and seasons.
+    Rules apply the function to turns and seasons, which are plain numbers.
     """
 
     @wraps(function)
@@ -68,8 +68,8 @@ def exp(x: Any, out: Any = None) -> Any:
 
     The relative error is less than (4 + |x|) * 1.2e-16.
 
-    x = (1024 k + j + f) ln2/1024 with |f| <= 1/2. The result is 2^k * table[j] * (1 + r + r^2/2 + r^3/6), where r = f
-    ln2/1024.
+    x = (1024 k + j + f) ln2/1024 with |f| <= 1/2, and r = f ln2/1024.
+    The result is 2^k * table[j] * (1 + r + r^2/2 + r^3/6).
     """
     if np.ndim(x) == 0:  # a plain number, such as the turn: numpy's scalars cannot be changed in place
         return np.multiply(exp(np.full(1, x, dtype=np.float64))[0], 1.0, out=out)
