@@ -1,4 +1,4 @@
-"""Gives compiled games the tables from which orders are drawn.
+"""Passes to compiled games the tables from which orders are drawn.
 
 Must not know: the meaning of the tables.
 """
