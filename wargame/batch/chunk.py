@@ -64,7 +64,7 @@ class ChunkResult:
         return [row.tobytes().hex() for row in self.hashes]
 
 
-FEW = 16  # finished games are removed from the arrays if they are more than this fraction (1 / 16)
+FEW = 16  # finished games are removed from the arrays if they are more than 1 in 16 games
 
 
 Watch = Callable[[State, Ints], None]  # called with a state, and with the games that have just opened or played a turn
