@@ -1,6 +1,6 @@
-"""The stochastic adjudicator: the same code for one game and for a hundred thousand games.
+"""The stochastic adjudicator: it resolves one game, or a hundred thousand games, with the same code.
 
-Must not know: seats' drafts, files, screens, or where orders come from.
+Must not know: seats' drafts, files, screens, or the origin of orders.
 """
 
 from wargame.adjudicator.adjudicator import Adjudicator

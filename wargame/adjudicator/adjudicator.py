@@ -1,6 +1,6 @@
-"""Adjudicates turns: settles orders, runs the rules, ends games. The code is the same for one game and for many games.
+"""Adjudicates turns: settles orders, runs the rules and ends games. One game and many games use the same code.
 
-Must not know: who gives the orders, or where results go.
+Must not know: who gives the orders, or the use of results.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ORDERS_PHASE = "orders"
 
 
 class Adjudicator:
-    """The rules of one scenario, ready to resolve turns of any number of games."""
+    """Resolves turns of any number of games by the rules of one scenario."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -59,7 +59,10 @@ class Adjudicator:
         length: int | None = None,
         seats: Sequence[str] | None = None,
     ) -> State:
-        """Return games before their first turn. By default, they have all seats but NPCs, and the default length."""
+        """Return games before their first turn.
+
+        By default, they have the default length and every seat that is no NPC.
+        """
         chosen = tuple(
             s for s in self.scenario.seats if (s in seats if seats is not None else not self.scenario.seats[s].npc)
         )
@@ -69,12 +72,12 @@ class Adjudicator:
         return state
 
     def prepare(self, state: State) -> None:
-        """Set the dice and seasons of a state's turn."""
+        """Set the dice and the seasons of the state for its present turn."""
         state.turn_keys = dice.turn_keys(state.game_keys, state.turn)
         state.seasons = {name: float(state.turn in turns) for name, turns in self.scenario.seasons.items()}
 
     def snapshot(self, state: State) -> dict[str, Any]:
-        """Return one game's state as JSON-able values, exact to the bit."""
+        """Return the state of one game as JSON values. No bit is lost."""
         return snapshot.dump(state)
 
     def restore(self, values: Mapping[str, Any]) -> State:
@@ -90,10 +93,10 @@ class Adjudicator:
     def step(
         self, state: State, table: OrderTable, feed: Feed | None = None, terms: tuple[Terms, ...] = ()
     ) -> SettledOrders:
-        """Resolve the present turn of every game in place. Afterwards `ended` says which games are over.
+        """Resolve the present turn of every game and change the state. Afterwards `ended` says which games are over.
 
         `feed`: a dated record that replaces the effort of its actions.
-        `terms`: the parties' own terms that are signed.
+        `terms`: the written terms of deals that are signed this turn.
         """
         settled = self.settlement.settle(state, table)
         apply_terms(self.rulebook, state, terms)
@@ -104,7 +107,7 @@ class Adjudicator:
         return settled
 
     def adjudicate(self, state: State, orders: Mapping[str, Sequence[Order]]) -> TurnOutcome:
-        """Resolve the present turn of a single game in place. Return everything that happened."""
+        """Resolve the present turn of a single game and change the state. Return everything that happened."""
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)
         settled = self.settlement.settle(state, table)
@@ -124,12 +127,12 @@ class Adjudicator:
         )
 
     def send_inject(self, state: State, inject: str) -> None:
-        """Send an inject this turn, as the facilitator may, in every game that has not had it."""
+        """Send an inject this turn in every game in which the inject has not come. The facilitator may do this."""
         waits = state.array(came(inject)) == 0.0
         self._set_inject(state, inject, waits, state.turn, WAITING)
 
     def withdraw_inject(self, state: State, inject: str) -> None:
-        """Withdraw an inject in every game in which the inject came, as if it had not come."""
+        """Withdraw an inject in every game in which the inject came. Afterwards the inject counts as not sent."""
         self._set_inject(state, inject, state.array(came(inject)) > 0.0, 0, 0)
 
     def _set_inject(self, state: State, inject: str, games: Any, turn: int, reply: int) -> None:
@@ -150,17 +153,17 @@ class Adjudicator:
             state.ended[state.ended == RUNNING] = len(state.endings)
 
     def set_turn(self, state: State, turn: int) -> None:
-        """Set the turn that is about to be played, with its dice and seasons."""
+        """Set the number of the turn that comes next, with its dice and seasons."""
         state.turn = turn
         self.prepare(state)
 
     @cached_property
     def endings(self) -> DenseProgram:
-        """Return, for each ending, whether the ending holds."""
+        """Return the program that computes, for each ending, whether the ending holds."""
         return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
 
     def _bills(self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders) -> list[Entry]:
-        """Return the prices of orders as entries of the ledger. `orders`: the orders in the rows of the table."""
+        """Return the prices of orders as entries of the ledger. Each row of the table is one of the `orders`."""
         entries = []
         for row, order in enumerate(orders):
             for currency, column in settled.paid.items():
@@ -175,7 +178,7 @@ class Adjudicator:
     def _settled(
         self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders
     ) -> tuple[SettledOrder, ...]:
-        """Return the results of orders, seat by seat. The orders are the rows of the table."""
+        """Return the results of orders, seat by seat. Each row of the table is one of the orders."""
         found = []
         for row, order in enumerate(orders):
             code = int(settled.outcome[row])
@@ -195,12 +198,12 @@ class Adjudicator:
         """Return all programs except the program of the turn."""
         return [self.endings, self.score_parts, *self.settlement.programs]
 
-    # -- what is asked of a state -----------------------------------------------------------------------------------
+    # -- reading a state ---------------------------------------------------------------------------------------------
 
     def options(self, state: State, seat: str, seen: Observation | None = None) -> tuple[Option, ...]:
-        """Return every order that a seat could give now, judged from its own view.
+        """Return every order that a seat could give now. Only values that the seat sees decide which orders are legal.
 
-        `seen`: the seat's observations so far.
+        `seen`: the observations of the seat so far.
         """
         return self.legality.options(state, seat, seen)
 
@@ -209,9 +212,9 @@ class Adjudicator:
         return float(self.settlement.points_of(state)[state.seats.index(seat), game])
 
     def booked(self, state: State, game: int = 0) -> Iterator[tuple[int, str, str, str]]:
-        """Return the arrivals of earlier turns.
+        """Return the delayed effects of earlier turns.
 
-        Each arrival has a turn in which it arrives, a step, a cause and a metric.
+        Each effect has the turn in which it arrives, a step, a cause and a metric.
         """
         for arrival, ring in zip(self.rulebook.writer.arrivals, state.arrivals, strict=True):
             for turn in range(state.turn, state.turn + arrival.turns):
@@ -219,12 +222,12 @@ class Adjudicator:
                     yield turn, arrival.step, arrival.cause, arrival.target.metric.name
 
     def digest(self, state: State, game: int = 0) -> str:
-        """Return the SHA-256 of one game's state."""
+        """Return the SHA-256 of the state of one game."""
         return digest.digests(state, np.array([game], dtype=np.intp))[0]
 
     @cached_property
     def score_parts(self) -> DenseProgram:
-        """Return the weight and the value of every component of every score, as numbers."""
+        """Return the program that computes the weight and the value of every component of every score."""
         nodes = [n for parts in self.rulebook.rules.scores.values() for p in parts for n in (p.weight, p.value)]
         return self.rulebook.writer.dense("scores_program", nodes)
 
@@ -235,9 +238,9 @@ class Adjudicator:
         return {name: (np.broadcast_to(weight, shape), np.broadcast_to(value, shape)) for name, weight, value in parts}
 
     def _parts(self, found: Sequence[Any]) -> dict[str, tuple[tuple[str, Floats, Floats], ...]]:
-        """Return the parts of every score: name, weight and value.
+        """Return the components of every score. Each component has its name, weight and value.
 
-        Each number is an array [games] or one for all games.
+        Each number is an array [games] or one number for all games.
         """
         values = iter(np.asarray(v, dtype=np.float64) for v in found)
         return {
@@ -253,7 +256,7 @@ class Adjudicator:
         return self.scores_of(self.score_parts(state), state.games)
 
     def scores_of(self, parts_found: Sequence[Any], games: int) -> dict[str, Floats]:
-        """Return the scores of so many games, computed from the result of `score_parts`."""
+        """Return the scores of `games` games, computed from the result of `score_parts`."""
         found = {}
         for seat, parts in self._parts(parts_found).items():
             total = np.zeros(games)
@@ -263,11 +266,14 @@ class Adjudicator:
         return found
 
     def margins(self, state: State) -> dict[str, Floats]:
-        """Return scores against par, in standard deviations [games]. A length without par has the score itself."""
+        """Return the margins of all scores, in standard deviations [games].
+
+        A length without par has the plain scores as margins.
+        """
         return against_par(self.scores(state), self.par(state.length))
 
     def par(self, turns: int) -> Mapping[str, Par]:
-        """Return the par at a length. A length without par has the par of the scenario's own length."""
+        """Return the par for a number of turns. A length without par has the par of the scenario's default length."""
         lengths = self.scenario.lengths
         return next((row for row in lengths if row.turns == turns), lengths[0]).par
 
@@ -284,6 +290,6 @@ class Adjudicator:
 
 
 def _as_written(settled: SettledOrder, orders: Mapping[str, Sequence[Order]]) -> SettledOrder:
-    """Return an order together with the terms that its row in the table does not hold."""
+    """Return a settled order with the written terms of its deal. The row of the table does not contain these terms."""
     terms = orders[settled.seat][settled.line].terms
     return settled if terms is None else attrs.evolve(settled, order=attrs.evolve(settled.order, terms=terms))

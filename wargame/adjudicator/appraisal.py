@@ -1,6 +1,6 @@
-"""The worth of deals to a seat, computed by the formulas of the rules from what the seat sees (one game).
+"""Computes the worth of deals to a seat (one game), by the formulas of the rules and from what the seat sees.
 
-Must not know: values that the seat does not see, or the orders that it will give.
+Must not know: values that the seat does not see, or the orders that the seat will give.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.numpy_writer.program import DenseProgram
 
-Amounts = Mapping[str, float]  # by place of the clause; "" for a clause without places
+Amounts = Mapping[str, float]  # the keys are the places of the clause, or "" for a clause without places
 
 
 @attrs.frozen
 class Appraisal:
-    """The worth for one seat of ready deals, of a unit of each clause, and of a turn of each deal in force.
+    """The worth of deals, clauses and further turns of deals to one seat. Worth is in points of the seat's score.
 
-    Worth is measured in points of the seat's score.
-    `terms`: deal -> clause -> the amounts in the deal now, as far as the seat knows.
+    `terms`: deal -> clause -> the amounts in the deal now, if the seat knows them.
     `faith`: by table, how much the other party's promise counts, from 0 to 1.
     `audience`: by table, the price of a public signature for the seat.
     """
@@ -39,9 +38,9 @@ class Appraisal:
     terms: Mapping[str, Mapping[str, Amounts]] = attrs.field(factory=dict)
 
     def of_terms(self, terms: Terms, clauses: Mapping[str, Clause]) -> float:
-        """Return the worth of the parties' own terms.
+        """Return the worth of terms that a party wrote.
 
-        The worth of terms that the seat receives is multiplied by the faith.
+        The worth of a promise to the seat is multiplied by the faith at the table.
         """
         faith = min(max(self.faith.get(terms.table, 1.0), 0.0), 1.0)
         total = -(SECRET_AUDIENCE if terms.secret else 1.0) * self.audience.get(terms.table, 0.0)
@@ -53,7 +52,7 @@ class Appraisal:
 
 
 class Appraiser:
-    """Appraises deals for the seats of one rule book. A seat's program is made on first use."""
+    """Computes the worth of deals for the seats of one rule book. The program of a seat is made on first use."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook

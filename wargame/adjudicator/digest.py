@@ -1,4 +1,4 @@
-"""Digests of states. States with equal bits have equal digests, whatever their names are.
+"""Digests of states. Two states with equal bits have equal digests, even if their parts have other names.
 
 Must not know: names, rules or files.
 """
@@ -13,12 +13,12 @@ import numpy.typing as npt
 from wargame.adjudicator.state import State
 from wargame.numeric.exact import Floats
 
-MARKS = 2  # turn and ending, which are hashed before all values
-AT_ONCE = 64  # the number of games whose states are copied together to be hashed
+MARKS = 2  # turn and ending; they are hashed before all values
+AT_ONCE = 64  # the number of games that are copied together and then hashed
 
 
 def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str]:
-    """Return the SHA-256 of each game. All games are hashed by default.
+    """Return the SHA-256 of each game. `games` selects games. By default, all games are hashed.
 
     A hash covers the turn, ending, metrics, hidden parameters, arrivals and banked points.
 
@@ -34,13 +34,13 @@ def _some(state: State, games: npt.NDArray[np.intp]) -> list[str]:
         whole = np.concatenate([p.reshape(-1) for p in parts])[None]
     else:
         whole = np.concatenate([p.reshape(-1, state.games)[:, games] for p in parts], axis=0).T
-    whole = whole.astype("<f8", order="C") + 0.0  # -0.0 + 0.0 is 0.0, so that only one zero exists
+    whole = whole.astype("<f8", order="C") + 0.0  # -0.0 + 0.0 is 0.0, which leaves one zero only
     marks = np.stack([np.full(games.size, state.turn, dtype="<i8"), state.ended[games].astype("<i8")], axis=1)
     return [hashlib.sha256(marks[g].tobytes() + whole[g].tobytes()).hexdigest() for g in range(games.size)]
 
 
 def hashes(rows: Floats) -> npt.NDArray[np.uint8]:
-    """Return the SHA-256 of all games as bytes [games, 32]. Each game stands before its own turn [games]."""
+    """Return the SHA-256 of each game as bytes [games, 32]. The games may stand before different turns."""
     whole = rows.view(np.uint64).astype("<u8", copy=False)
     found = [hashlib.sha256(row).digest() for row in whole]
     return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(-1, 32)

@@ -1,12 +1,15 @@
-"""A seat's beliefs about numbers that it reads with an error. Each new reading is combined with all earlier readings.
+"""The beliefs of a seat about numbers that it reads with an error.
 
-A bank of Kalman filters follows each cell. Each filter assumes how much the truth changes in a turn, and whether a
-push lasts from turn to turn. More filters are added if the rules leave open the size of the errors. A filter that
-predicts the readings well has more weight. Errors that multiply are followed in logarithms. The source is Bar-Shalom,
-Li & Kirubarajan 2001: section 11.6 for static multiple models, section 8.2 for a push that fades. Every operation is
-elementwise or an ordered sum, so that the same readings lead to the same bits everywhere.
+Each new reading is combined with all earlier readings.
 
-Must not know: states, truth, or whose estimates they are.
+A bank of Kalman filters follows each cell. Each filter assumes how much the truth changes in a turn. It also assumes
+whether a steady change ("push") lasts from turn to turn. More filters are added if the rules leave open the size of the
+errors. A filter has more weight if it predicts the readings well. Errors that multiply are followed in logarithms.
+
+The source is Bar-Shalom, Li & Kirubarajan 2001: section 11.6 for static multiple models, section 8.2 for a push that
+fades. Every operation is elementwise or an ordered sum. The same readings therefore lead to the same bits everywhere.
+
+Must not know: states, truth, or the seat of the estimates.
 """
 
 from __future__ import annotations
@@ -19,38 +22,38 @@ from wargame.numeric import exact
 from wargame.numeric.exact import Floats
 from wargame.rulebook.fog.estimates import NINE_IN_TEN
 
-# The size of a push that lasts from turn to turn, in standard errors of a reading for each turn, and the share of the
-# push that is left a turn later.
+# The size of a push, in standard errors of a reading for each turn, and the share of the push that is left one turn
+# later.
 PACE, LASTS = 0.5, 0.9
-# Each guess has three numbers: how far the truth moves by surprise in a turn, how far a push moves it (in standard
-# errors of a reading), and the weight of the guess before any reading. Most numbers of a game move. Few of them move by
-# more than an error in a turn. A push moves about one number in five. Large surprises hide a push, and a number with
-# a push does not move evenly.
+# Each guess has three numbers: how far the truth moves by surprise in a turn, how far a push moves the truth in a turn
+# (both in standard errors of a reading), and the weight of the guess before any reading. Most numbers of a game move,
+# but few move by more than an error in a turn. A push moves about one number in five. Large surprises hide a push. A
+# number with a push does not move evenly.
 GUESSES = (
     (0.012, 0.0, 0.4), (0.03, 0.0, 0.5), (0.1, 0.0, 0.8), (0.25, 0.0, 1.0), (0.6, 0.0, 1.3), (1.5, 0.0, 1.1),
     (4.0, 0.0, 0.6), (0.1, PACE, 0.4), (0.25, PACE, 0.5), (0.6, PACE, 0.65),
 )  # fmt: skip
-# Guesses at the size of an error, as a multiple of the stated size, for a source of unknown quality.
+# Guesses at the size of an error, for a source of unknown quality. Each guess is a multiple of the stated size.
 SIZES = (0.7, 1.0, 1.4, 2.0)
-# The weight of the other cells of a row when the guesses for one cell are judged.
+# The guesses for one cell are judged by its readings and, with this weight, by the other cells of the row.
 OTHERS = 0.5
-# A change is shown if it is this many times its own error. Its direction is then wrong in 1 of 35 cases.
+# A change is shown if it is at least this many times its error. Its direction is then wrong in 1 of 35 cases.
 SURE = 1.9
-# For a wide error in logarithms: how much narrower the symmetric interval that holds 8 cases in 10 is than the mean of
-# the two sides. The number is fitted to the normal distribution for errors up to a factor of three. The coverage is
-# then right within 0.02.
+# For a wide error in logarithms, the symmetric interval that contains 8 of 10 cases is narrower than the mean of its
+# two sides. This number says how much narrower. It is fitted to the normal distribution for errors up to a factor
+# of three. The coverage is then right within 0.02.
 NARROWER = 0.27
 
 
 @attrs.frozen(eq=False)
 class Readings:
-    """Readings of the cells of one row of the fog table: values and standard errors [cells, games].
+    """The readings of the cells of one row of the fog table: values and standard errors [cells, games].
 
     `logs`: whether errors multiply. A standard error is then the standard error of the logarithm.
-    `lean`: the standard deviation of an error that all readings share. The ± never falls below it.
+    `lean`: the standard deviation of an error that all readings share. The ± is never smaller than this error.
     `open_size`: whether the seat does not know the size of the errors.
     `turns`: the number of turns from one reading to the next.
-    `low`, `high`: the range to which values are limited.
+    `low`, `high`: the range of the values. A reading outside the range becomes the nearer end.
     """
 
     value: Floats
@@ -65,10 +68,12 @@ class Readings:
 
 @attrs.frozen(eq=False)
 class Belief:
-    """The belief after a reading: values, 80 % half-widths, and changes. All arrays have the shape [cells, games].
+    """The belief after a reading: values, half-widths of the 80 % interval, and changes.
 
-    `change`: the change since the last reading. It is 0 if the change may be only an error.
-    `since`: the change since the first reading. It is 0 if the change may be only an error.
+    Arrays have the shape [cells, games].
+
+    `change`: the change since the last reading, or 0 if the change may be only an error.
+    `since`: the change since the first reading, or 0 if the change may be only an error.
     """
 
     value: Floats
@@ -79,13 +84,14 @@ class Belief:
 
 @attrs.frozen(eq=False)
 class Track:
-    """The filters of a row's cells after a reading [filters, cells, games], and the belief about the cells.
+    """The filters of the cells of one row after a reading [filters, cells, games], and the belief about the cells.
 
-    `mean`, `variance`: the mean and the variance of the number now.
+    `mean`, `variance`: the mean and the variance of the present number.
     `first`, `first_variance`: the mean and the variance of the number at the first reading, as believed now.
-    `shared`: the covariance of the number now and the number at the first reading.
+    `shared`: the covariance of the present number and the number at the first reading.
     `pace`, `pace_variance`: the push in a turn, and its variance.
-    `drawn`, `pace_shared`: the covariances of the push with the number now and with the number at the first reading.
+    `drawn`, `pace_shared`: the covariances of the push with the present number and with the number at the first
+    reading.
     `score`: the log likelihood of the readings so far.
     `exact`: the cells whose last reading had no error.
     """
@@ -138,7 +144,7 @@ def begin(readings: Readings) -> Track:
 
 
 def follow(track: Track, readings: Readings) -> Track:
-    """Return the track after a further reading of the same cells."""
+    """Return the track after one more reading of the same cells."""
     rates, sizes, paces = _guesses(readings)
     error = _error(readings)
     exactly = _exact(readings)
@@ -147,7 +153,7 @@ def follow(track: Track, readings: Readings) -> Track:
     moved = (rates * error) ** 2 * turns
     noise = (sizes * error) ** 2
     before = track.variance
-    carried = before + turns * track.drawn  # covariance of the number before and the number now
+    carried = before + turns * track.drawn  # covariance of the earlier number and the present number
     pushed = track.drawn + turns * track.pace_variance
     foretold = carried + turns * pushed + moved
     shared = track.shared + turns * track.pace_shared
@@ -163,7 +169,7 @@ def follow(track: Track, readings: Readings) -> Track:
     pace, pace_variance = lasts * track.pace + gain_pace * off, pace_variance - gain_pace * drawn
     pace_shared = pace_shared - gain_pace * shared
     drawn, shared = drawn * (1.0 - gain), shared * (1.0 - gain)
-    # The earlier number, as believed now, has moved by gain_before * off. This part was error and no change.
+    # The belief about the earlier number has moved by gain_before * off. This part was an error and no change.
     change = turns * track.pace + (gain - gain_before) * off
     change_variance = variance + before - gain_before * carried - 2.0 * carried * (1.0 - gain)
     fresh = np.broadcast_to(_scaled(readings), mean.shape)
@@ -176,7 +182,7 @@ def follow(track: Track, readings: Readings) -> Track:
     score = track.score + np.where(restarts | cut, 0.0, likely)
     weights = _weights(score)
     now, spread = _mixed(weights, mean, variance)
-    # A push says where a number is. Only the filters that expect no move say whether the number moved.
+    # A push predicts the next number. Only filters that expect no move can show whether the number moved.
     unpushed = np.where(paces > 0.0, 0.0, weights)
     unpushed = unpushed / exact.ordered_sum(unpushed, 0)
     moves = (
@@ -209,7 +215,7 @@ def follow(track: Track, readings: Readings) -> Track:
 
 
 def _left(turns: int) -> float:
-    """Return the share of a push that is left after some turns. It is a product, which is the same on every machine."""
+    """Return the share of a push that is left after some turns. The product is the same on every machine."""
     left = 1.0
     for _ in range(turns):
         left *= LASTS
@@ -217,10 +223,10 @@ def _left(turns: int) -> float:
 
 
 def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Return the difference between readings and predictions, and which readings are limited to an end of the range.
+    """Return the difference between readings and predictions, and which readings lie at an end of the range.
 
-    A limited reading can mean any value beyond the end. The reading counts as the mean of these values, by a Mills
-    ratio.
+    A reading at an end may stand for any value beyond the end. The reading counts as the mean of these values, by a
+    Mills ratio.
     """
     scaled = _scaled(readings)
     top, bottom = readings.value >= readings.high, readings.value <= readings.low
@@ -231,17 +237,14 @@ def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.
 
 
 def _mills(a: Floats) -> Floats:
-    """Return the mean of a standard normal above `a`, with an error of at most 0.1.
-
-    A logistic function approximates the mean for low `a`, and a square root approximates it in the far tail.
-    """
+    """Return the mean of a standard normal above `a`, with an error of at most 0.1."""
     near = np.minimum(np.maximum(a, -8.0), 3.0)
     ratio = 0.3989422804014327 * exact.exp(-0.5 * near * near) * (1.0 + exact.exp(1.702 * near))
     return np.asarray(np.where(a > 0.0, np.maximum(ratio, 0.5 * (a + np.sqrt(a * a + 2.546479089470325))), ratio))
 
 
 def _guesses(readings: Readings) -> tuple[Floats, Floats, Floats]:
-    """Return the rate, the size and the pace of each filter [filters, 1, 1]."""
+    """Return three numbers of each filter [filters, 1, 1]: the surprise, the size of the error, and the push."""
     sizes = SIZES if readings.open_size else (1.0,)
     found = np.array([(rate, size, pace) for size in sizes for rate, pace, _ in GUESSES])
     rates, sizes, paces = found.T[:, :, None, None]
@@ -256,13 +259,14 @@ def _likely(filters: int) -> Floats:
 def _exact(readings: Readings) -> Floats:
     """Return 1 for each reading without an error, and 0 for all other readings.
 
-    A reading that has no logarithm counts as a reading without an error."""
+    A reading without a logarithm counts as a reading without an error.
+    """
     held = readings.error <= 0.0
     return np.where(held | (readings.value <= 0.0) if readings.logs else held, 1.0, 0.0)
 
 
 def _error(readings: Readings) -> Floats:
-    """Return the standard errors. An exact reading has a positive number in the place of 0, which nothing uses."""
+    """Return the standard errors. An exact reading has a positive number in place of 0. Nothing uses this number."""
     return np.where(_exact(readings) > 0.0, 1.0, readings.error)
 
 
@@ -275,9 +279,10 @@ def _scaled(readings: Readings) -> Floats:
 
 
 def _weights(score: Floats) -> Floats:
-    """Return each filter's weight for each cell.
+    """Return the weight of each filter for each cell.
 
-    The weight depends on the cell's own readings and, to a lesser degree, on the readings of other cells of the row.
+    The weight depends on the readings of the cell and, to a lesser degree, on the readings of the other cells of the
+    row.
     """
     row = exact.ordered_sum(np.moveaxis(score, 1, 0), 0)[:, None, :]
     judged = (1.0 - OTHERS) * score + OTHERS * row
@@ -286,18 +291,19 @@ def _weights(score: Floats) -> Floats:
 
 
 def _mixed(weights: Floats, means: Floats, variances: Floats) -> tuple[Floats, Floats]:
-    """Return the mean and the variance of a weighted mixture."""
+    """Return the mean and the variance of a weighted mixture of distributions."""
     mean = exact.ordered_sum(weights * means, 0)
     off = means - mean
     return mean, exact.ordered_sum(weights * (variances + off * off), 0)
 
 
-Moved = tuple[Floats, Floats]  # a number's move on the scale on which errors add, and the move's variance
+Moved = tuple[Floats, Floats]  # the change of a number on the scale on which errors add, and the variance of the change
 
 
 def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats, *moves: Moved) -> Belief:
-    """Return the belief on the scale of the numbers. `moves`: the changes since the last and since the first reading.
+    """Return the belief on the scale of the numbers.
 
+    `moves`: the changes since the last and since the first reading.
     A change counts only if its part within the range is larger than its error.
     """
     wide = NINE_IN_TEN * np.sqrt(variance + readings.lean * readings.lean)
@@ -312,7 +318,7 @@ def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats,
         sure = np.abs(inside - then) > SURE * np.sqrt(spread)
         told.append(np.where(sure, value - _numbers(readings, then), 0.0))
     known = exactly > 0.0
-    # A reading that no filter can follow is shown as it is. Its error is in proportion to its size.
+    # The estimate is the reading itself if no filter can follow the reading. Its error is in proportion to its size.
     rough = np.abs(readings.value) * np.maximum(readings.error, 0.0) * NINE_IN_TEN if readings.logs else 0.0
     return Belief(np.where(known, readings.value, value), np.where(known, rough, half), *told)
 
@@ -327,5 +333,5 @@ def _within(readings: Readings, scaled: Floats) -> Floats:
 
 
 def _numbers(readings: Readings, scaled: Floats) -> Floats:
-    """Return numbers on their own scale, from the scale on which errors add."""
+    """Return the plain numbers for values on the scale on which errors add."""
     return np.asarray(exact.exp(scaled)) if readings.logs else scaled

@@ -1,4 +1,4 @@
-"""Applies a dated record to games, turn by turn: effort in place of orders, and numbers for metrics.
+"""Applies a dated record to games, turn by turn. The record gives effort in place of orders, and numbers for metrics.
 
 Must not know: files, or the purpose of the record.
 """
@@ -24,7 +24,7 @@ Index = tuple[int, ...]
 
 @attrs.frozen(eq=False)
 class Feed:
-    """A record with the positions of its cells.
+    """A dated record with the storage positions of its cells.
 
     `effort`: action -> (index, numbers by turn).
     `metrics`: metric -> (index, numbers by turn).
@@ -32,11 +32,14 @@ class Feed:
 
     effort: dict[str, tuple[tuple[Index, tuple[float, ...]], ...]]
     metrics: tuple[tuple[MetricLayout, bool, tuple[tuple[Index, tuple[float, ...]], ...]], ...]
-    starts: Mapping[str, int]  # the first row of each effort in a state's block
+    starts: Mapping[str, int]  # the first row of each effort in the block of a state
 
     @classmethod
     def of(cls, rulebook: Rulebook, record: DatedRecord) -> Feed:
-        """Return a record with the positions of its cells. The caller has already multiplied its numbers by `times`."""
+        """Return a record with the storage positions of its cells.
+
+        The caller has already multiplied its numbers by `times`.
+        """
         book = rulebook.world.book
         effort = {}
         for given in record.effort:
@@ -60,9 +63,12 @@ class Feed:
         return cls(effort, tuple(metrics), rulebook.effort_starts)
 
     def apply(self, state: State) -> None:
-        """Write the present turn's numbers. The caller does this after orders were settled and before the rules run."""
+        """Write the record's numbers for the present turn.
+
+        Call this after orders were settled and before the rules run.
+        """
         for action, rows in self.effort.items():
-            mine = tuple(f"{kind}:{action}:" for kind in SUMS)  # one row for each target; no row if no rule reads it
+            mine = tuple(f"{kind}:{action}:" for kind in SUMS)  # one row for each target, if a rule reads it
             for key in (key for key in state.efforts if key.startswith(mine)):
                 view = state.efforts[key]
                 view[...] = 0.0
@@ -77,7 +83,10 @@ class Feed:
 
 
 def _limited(layout: MetricLayout, values: Any) -> Any:
-    """Return values as the metric stores them: on the grid or as whole numbers, and within the metric's range."""
+    """Return values as the metric stores them.
+
+    The values lie in the range of the metric, and on the grid or on whole numbers.
+    """
     metric = layout.metric
     held = to_grid(np.asarray(values, dtype=np.float64)) if metric.type is MetricType.NUMBER else np.rint(values)
     return np.clip(held, metric.low, metric.high)

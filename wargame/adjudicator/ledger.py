@@ -1,6 +1,6 @@
-"""The ledger of a turn of one game. It translates the program's numbered record to names.
+"""Makes the ledger of one turn of one game: names replace the numbers in the program's record.
 
-Must not know: what the numbers mean.
+Must not know: the meaning of the numbers.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _Told = tuple[str, str, tuple[str, ...], str, tuple[str, ...], dict[str, str]]  
 
 @attrs.frozen(eq=False)
 class Ledger:
-    """Translates the records of turns under one rule book. The names of a place are looked up once."""
+    """Replaces numbers by names in the records of turns under one rule book."""
 
     rulebook: Rulebook
     _places: dict[int, _Place] = attrs.field(factory=dict)
     _told: dict[tuple[int, int], _Told] = attrs.field(factory=dict)
 
     def entries(self, recorded: Recorded) -> list[Entry]:
-        """Return every contribution, in the order of the turn."""
+        """Return every amount that was added to a cell, in the order of the turn."""
         places, found = self._places, []
         for number, amount in recorded.amounts:
             place = places.get(number)
@@ -59,7 +59,7 @@ class Ledger:
         return ReportLine(phase, step, entities, text.format(**{**words, **values}), seen_by)
 
     def _named(self, number: int, cell: int) -> _Told:
-        """Return the text of a report at one of the cells of its step, before values are put into the text."""
+        """Return the text of a report at one cell of its step. Values are not in the text yet."""
         rulebook = self.rulebook
         checked, report = rulebook.recorded_turn.places.reports[number]
         book = rulebook.world.book

@@ -1,4 +1,4 @@
-"""The legal orders of a seat, judged from its own view. An order stays possible if a condition reads unseen values.
+"""Finds the legal orders of a seat by what the seat sees. An order counts as legal if unseen values might allow it.
 
 Must not know: drafts or text.
 """
@@ -21,7 +21,7 @@ from wargame.rulebook.checked import CheckedAction
 
 
 class Legality:
-    """Judges every order that a seat could give. It reads nothing that the seat does not see."""
+    """Judges every order that a seat could give, from values that the seat sees."""
 
     def __init__(self, rulebook: Rulebook, settlement: Settlement, observations: ObservationModel) -> None:
         self.rulebook = rulebook
@@ -35,7 +35,7 @@ class Legality:
         return tuple((i, a) for i, a in enumerate(self.settlement.actions) if may(seat, a.action))
 
     def program(self, seat: str, checked: CheckedAction) -> Callable[..., list[Any]]:
-        """Return the program of possible conditions, certain conditions and prices, in this order.
+        """Return the program of an action: conditions that may hold, conditions that certainly hold, and prices.
 
         The program reads only what the seat sees.
         """
@@ -56,7 +56,7 @@ class Legality:
         """Return every order of a seat at every target (one game). An illegal order has a reason.
 
         The orders have the order of the rule book.
-        `seen`: the seat's observations so far. Without them, the estimates come from this state alone.
+        `seen`: the observations of the seat so far. Without them, the estimates come from this state alone.
         """
         found: list[Option] = []
         estimated = self.observations.estimated_state(seat, state, seen)
@@ -105,7 +105,7 @@ class Legality:
         for row in range(count):
             legal = bool(costs[row])
             if (action.words or action.deal_action) and not legal:
-                continue  # a question that was not asked is not offered, and nobody may read its choices
+                continue  # a question that nobody asked is not offered; its choices are secret
             if action.deal_action and not self._at_table(state, seat, action.name, targets[row][0]):
                 continue
             levels = tuple(costs[row]) if legal else action.levels_at(targets[row])[:1]
@@ -128,9 +128,9 @@ class Legality:
         return options
 
     def _at_table(self, estimated: State, seat: str, deal_action: str, target: str) -> bool:
-        """Return whether a deal action is offered. An answer needs an offer at its table.
+        """Return whether an action of deals is offered at a table. An answer needs an offer at the table.
 
-        An order to answer is legal without an offer, because the offer may come in the same turn.
+        The order to answer is legal without an offer, because the offer may come in the same turn.
         """
         if deal_action not in (SIGN, REFUSE):
             return True
@@ -140,7 +140,7 @@ class Legality:
     def _runs(
         self, state: State, checked: CheckedAction, seats: np.ndarray[Any, Any], cells: tuple[Any, ...]
     ) -> np.ndarray[Any, Any]:
-        """Return how many turns in a row, up to the last turn, the seat has given each order [targets]."""
+        """Return, for each target, how many turns in a row the seat gave the order up to the last turn [targets]."""
         actions = np.full(seats.size, self.settlement.actions.index(checked), dtype=np.intp)
         packed = state.streaks[self.settlement.slots(state, actions, seats, cells[0], cells[1]), 0]
         return np.where(state.last_turn(packed), packed % PER_TURN, 0)

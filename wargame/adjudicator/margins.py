@@ -1,4 +1,4 @@
-"""Margins: scores against par, and the winner of each game.
+"""Margins: scores compared with par, and the winner of each game.
 
 Must not know: states, or how scores are computed.
 """
@@ -14,13 +14,13 @@ import numpy as np
 from wargame.model.seat import Par
 from wargame.numeric.exact import Floats
 
-TIE = 0.15  # margins that differ by at most this number count as equal
+TIE = 0.15  # margins count as equal if they differ by at most this number
 
 
 def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:
     """Return margins: the distance of each score from par in standard deviations.
 
-    Without par, return the score itself.
+    Without par, return the plain score.
     """
     return {s: (v - par[s].mean) / par[s].sd if s in par else v for s, v in scores.items()}
 
@@ -37,15 +37,18 @@ def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
 def mean_wins(seats: Sequence[str], margin: Callable[[str], Floats]) -> dict[str, float]:
     """Return the mean of each seat's share of the win.
 
-    The function asks for the margins of each seat twice, and holds no other margins meanwhile. Margins are what needs
-    most memory in a large batch.
+    The function calls `margin` twice for each seat. Margins need much memory, so the function keeps few of them at
+    once.
     """
     near, shared = _near(seats, margin)
     return {seat: float((alike / shared).mean()) for seat, alike in near.items()}
 
 
 def _near(seats: Sequence[str], margin: Callable[[str], Floats]) -> tuple[dict[str, Any], Any]:
-    """Return whether each seat is among the seats with the highest margin [games], and the number of these seats."""
+    """Return two results: whether each seat has the highest margin [games], and how many seats have it.
+
+    Seats whose margins count as equal to the highest have it too.
+    """
     if not seats:
         return {}, 0.0
     best = reduce(np.maximum, map(margin, seats))

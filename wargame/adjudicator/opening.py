@@ -1,4 +1,4 @@
-"""Opens games: sizes the arrays, draws the hidden parameters, computes the starting values.
+"""Opens games: allocates the arrays, draws the hidden parameters, and computes the starting values.
 
 Must not know: orders or turns.
 """
@@ -18,7 +18,7 @@ from wargame.rulebook import Rulebook
 
 
 def _drawn(parameter: Parameter, bits: dice.Bits) -> Floats:
-    """Return the value of a hidden parameter in each game [games]. A pick has the index of its choice."""
+    """Return the value of a hidden parameter in each game [games]. The value of a pick is the index of its choice."""
     if parameter.prior is not None:
         return quantiles.at(parameter.prior.name, parameter.prior.values, dice.slot(bits))
     weights = np.array(list(parameter.pick.values()))
@@ -40,7 +40,10 @@ def draw_parameters(rulebook: Rulebook, names: Iterable[str], game_keys: dice.Bi
 
 
 def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
-    """Return games `first` to `first + games - 1` of a seed, before their first turn."""
+    """Return games before their first turn.
+
+    The games have the numbers `first` to `first + games - 1` under the seed.
+    """
     state = empty_games(rulebook, seed, games, first, length, seats)
     state.parameters = draw_parameters(rulebook, state.parameters, state.game_keys)
     rulebook.opening(state)
@@ -108,7 +111,7 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
 
 
 def streak_rows(rulebook: Rulebook, seats: Sequence[str]) -> dict[str, slice]:
-    """Return the rows of each action's streaks.
+    """Return the rows of each action in the array of streaks.
 
     An action has one row for each target. An action with several givers has one row for each target and seat.
     """

@@ -1,4 +1,4 @@
-"""Orders of many games as columns, sorted by line and by seat, ready to be settled.
+"""The orders of many games as columns. The rows are sorted by line and by seat, as settlement needs them.
 
 Must not know: order text, drafts, or whether an order is legal.
 """
@@ -33,7 +33,7 @@ class OrderTable:
     second: Ints
     level: npt.NDArray[np.float64]
     main: npt.NDArray[np.bool_]
-    orderly: bool = False  # no seat overspends, or gives an order twice that may not repeat
+    orderly: bool = False  # no seat spends too much, or repeats an order that it may give once only
 
     @property
     def size(self) -> int:
@@ -42,7 +42,7 @@ class OrderTable:
 
     @classmethod
     def of(cls, rulebook: Rulebook, seats: Sequence[str], orders: Mapping[str, Sequence[Order]]) -> OrderTable:
-        """Return the table of one game's orders. The orders must name existing actions, targets and levels."""
+        """Return the table of the orders of one game. The orders must name existing actions, targets and levels."""
         numbers = rulebook.action_numbers
         book = rulebook.world.book
         rows: list[tuple[int, int, int, int, int, int, float, bool]] = []

@@ -1,6 +1,6 @@
-"""A state with pending offers. These offers stand in drafts, and the rules do not know them yet.
+"""Adds pending offers to a state. Pending offers stand in drafts, and the rules do not know them yet.
 
-Must not know: drafts, or who may see what.
+Must not know: drafts, or who may see which offer.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from wargame.rulebook import Rulebook
 
 
 def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
-    """Return a copy of the state with these offers: (table, party) -> number of the deal. The state is not changed.
+    """Return a copy of the state with these offers. The state itself does not change.
 
-    An earlier offer stays in force, as in the rules. A newer offer needs a later signature.
+    `offers`: (table, party) -> number of the deal. An earlier offer stays in force, as in the rules. A newer offer can
+    only be signed later.
     """
     if not offers:
         return state
@@ -30,7 +31,7 @@ def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[
 
 
 def _copied(rulebook: Rulebook, state: State) -> State:
-    """Return a copy that shares all arrays with this state, except the arrays of the offers."""
+    """Return a copy of the state. The copy shares all arrays with the state except the arrays of the offers."""
     place = list(rulebook.layout).index(OFFERED)
     copied = copy.copy(state)
     copied.metrics = list(state.metrics)

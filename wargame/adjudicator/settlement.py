@@ -28,7 +28,7 @@ CARRIED_OUT, NO_POINTS, NO_MONEY, GIVEN_LAST_TURN, TWICE = (
     -3,
     -4,
     -5,
-)  # other outcomes: the position of the failed requirement
+)  # any other outcome is the position of the requirement that failed
 REASONS = {
     NO_POINTS: "No action points are left for it.",
     NO_MONEY: "It cannot be paid.",
@@ -38,7 +38,7 @@ REASONS = {
 
 
 # A function of the state, the table, the row of each order in the streaks, and the outcome of each order. It adds the
-# orders to effort and streaks, and returns the number of turns in a row of each order.
+# orders to effort and streaks. It returns, for each order, its number of turns in a row.
 CarryOut = Callable[[State, OrderTable, Ints, npt.NDArray[np.int64]], npt.NDArray[np.int64]]
 
 
@@ -53,7 +53,7 @@ class Purse:
     low: float
 
     def view(self, state: State) -> Floats:
-        """Return the values of these cells [games] as a view. A change of the view changes the cells."""
+        """Return the values of these cells [games] as a view of the state. Writing to the view changes the cells."""
         return np.asarray(state.metrics[self.metric][self.cells])
 
 
@@ -61,7 +61,7 @@ class Purse:
 class SettledOrders:
     """The results of the orders of a table.
 
-    Each row has an outcome code, the points spent, and the money spent by currency.
+    Each row has an outcome code, the points that the seat paid, and the money that the seat paid in each currency.
     """
 
     outcome: npt.NDArray[np.int64]
@@ -82,12 +82,12 @@ class Settlement:
             powers.append(powers[-1] * fatigue)
         self.powers = np.array(powers)
         self._compiled: CarryOut | None = None
-        self._streaks_of: dict[tuple[str, ...], Ints] = {}  # seats -> the first row of each action's streaks
+        self._streaks_of: dict[tuple[str, ...], Ints] = {}  # seats -> the first row of each action in the streaks
         self.points = np.array([float(seat.ap) for seat in rulebook.scenario.seats.values()])
 
     @cached_property
     def programs(self) -> list[RowsProgram]:
-        """Return the conditions and the prices of every action, at chosen targets."""
+        """Return the programs for the conditions and the prices of every action, at chosen targets."""
         return [
             self.rulebook.writer.rows(f"check_{i}", a.axes, [*a.requires, *a.cost.values()])
             for i, a in enumerate(self.actions)
@@ -95,7 +95,7 @@ class Settlement:
 
     @cached_property
     def purses(self) -> dict[tuple[str, str], Purse]:
-        """Return the paying cells of every seat and currency that its actions name."""
+        """Return the cells that pay, for every seat and every currency in the prices of its actions."""
         scenario = self.rulebook.scenario
         names = list(scenario.rules.metrics)
         found = {}
@@ -111,7 +111,7 @@ class Settlement:
         return found
 
     def points_of(self, state: State) -> Floats:
-        """Return the action points of every seat, with the points that it kept. The shape is [seats, games]."""
+        """Return the action points of every seat, including the points that it kept. The shape is [seats, games]."""
         order = list(self.rulebook.scenario.seats)
         own = self.points[[order.index(s) for s in state.seats]]
         return own[:, None] + state.banked
@@ -119,9 +119,9 @@ class Settlement:
     def check(
         self, state: State, action: int, seats: Ints, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[npt.NDArray[np.int64], dict[str, Floats]]:
-        """Check the orders of one action.
+        """Check orders of one action. Each array has one value for each order.
 
-        Return the failed requirement of each order (-1: none) and the prices. Each array has one value for each order.
+        Return two results: the position of the failed requirement (-1: none failed), and the prices by currency.
         """
         checked = self.actions[action]
         values = self.programs[action](state, self.places(checked, state, seats, cells), games, level)
@@ -136,7 +136,10 @@ class Settlement:
         return failed, prices
 
     def places(self, checked: CheckedAction, state: State, seats: Ints, cells: tuple[Ints, Ints]) -> tuple[Ints, ...]:
-        """Return the index arrays for an action's axes: the giver (if there are several givers), then the targets."""
+        """Return the index arrays for the axes of an action.
+
+        The giver comes first if there are several givers. The targets follow.
+        """
         givers: tuple[Ints, ...] = ()
         if checked.giver_axis:
             of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
@@ -144,7 +147,7 @@ class Settlement:
         return (*givers, *cells[: len(checked.action.targets)])
 
     def settle(self, state: State, table: OrderTable) -> SettledOrders:
-        """Settle the orders of a table: decide which are possible, pay, and add to effort.
+        """Settle the orders of a table: decide which orders are possible, pay, and add to effort.
 
         Earlier lines are paid first.
         """
@@ -179,12 +182,12 @@ class Settlement:
 
     @cached_property
     def counts_turns(self) -> bool:
-        """Return whether any rule or price depends on how often orders were given before."""
+        """Return whether any rule or price depends on how often a seat gave an order before."""
         tires = any(key.startswith("effort:") for key in self.rulebook.effort_shapes)
         return tires or not (self.action_columns.stack & self.action_columns.repeat).all()
 
     def slots(self, state: State, actions: Ints, seats: Ints, first: Ints, second: Ints) -> Ints:
-        """Return the rows of (action, seat, targets) in the streaks of a state."""
+        """Return the row of each (action, seat, targets) in the streaks of a state."""
         action_columns = self.action_columns
         places = (seats * action_columns.many[actions] * action_columns.first[actions] + first) * action_columns.second[
             actions
@@ -196,13 +199,13 @@ class Settlement:
 
     @cached_property
     def action_columns(self) -> ActionColumns:
-        """Return the sizes and the positions of every action's targets."""
+        """Return, as columns, the sizes and positions of the targets of every action."""
         return ActionColumns.of(self.rulebook)
 
     def _price(self, state: State, work: _Work) -> None:
-        """Return the conditions and the prices of every order, from the state before the turn.
+        """Compute the conditions and the prices of every order, from the state before the turn.
 
-        For a table of bots' orders, only those conditions are tested that read values which the bots' seats cannot see.
+        Orders of bots are tested only on conditions that read values that the bots' seats cannot see.
         """
         table = work.table
         known = np.zeros(len(self.actions), dtype=bool)
@@ -237,9 +240,9 @@ class Settlement:
         return Tariff.of(self.rulebook)
 
     def _pay_at_once(self, state: State, work: _Work) -> None:
-        """Pay the bills of a whole table, whose seats spend no more than they have.
+        """Pay for all orders of a table at once. The caller knows that no seat spends more than it has.
 
-        Amounts on the grid have the same sum in any order.
+        Sums of amounts on the grid are the same in any order.
         """
         table, games = work.table, state.games
         spent = np.bincount(table.seat * games + table.game, weights=work.points, minlength=work.left.size)
@@ -251,7 +254,7 @@ class Settlement:
             view -= np.bincount(table.game[mine], weights=column[mine], minlength=games)
 
     def _follow_up(self, state: State, work: _Work, rows: Ints) -> None:
-        """Count how many turns in a row each order was given before, and refuse orders that may not repeat."""
+        """Count how many turns in a row each order was given before. Refuse orders that may not repeat."""
         packed = state.streaks[work.slots[rows], work.table.game[rows]]
         last, run = packed // PER_TURN, packed % PER_TURN
         now, before = last == state.turn, last == state.turn - 1
@@ -291,7 +294,7 @@ class Settlement:
             column[mine] = before - view[work.table.game[mine]]
 
     def _bills(self, state: State, work: _Work, rows: Ints) -> Iterator[tuple[Purse, Floats, Ints]]:
-        """Return the rows of orders that owe money, by the cells that pay."""
+        """Return the orders that cost money, grouped by the cells that pay."""
         seats = work.table.seat[rows]
         for currency, column in work.paid.items():
             owing = column[rows] != 0.0
@@ -306,7 +309,7 @@ class Settlement:
 
     @cached_property
     def starts(self) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in the block of efforts, by the kind of sum and by the target."""
+        """Return, by kind of sum and by target, the first row of each action's sums in the block of efforts."""
         return self.action_columns.starts(self.rulebook.effort_starts)
 
     def _effort(self, state: State, work: _Work) -> None:
@@ -336,7 +339,7 @@ def _joined(parts: list[Ints]) -> Ints:
 
 @attrs.frozen(eq=False)
 class ActionColumns:
-    """The sizes and permissions of all actions as columns, so that a whole table is located at once.
+    """The sizes and permissions of all actions as columns. The columns locate all orders of a table at once.
 
     `first`, `second`: the number of entities of each target (1 if the action has no such target).
     `many`: 1 if the action has several givers.
@@ -366,7 +369,10 @@ class ActionColumns:
         )
 
     def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in the block, by sum and target. A sum without a reader has -1."""
+        """Return the first row of the sums of each action in the block, by kind of sum and target.
+
+        A sum that no rule reads has -1.
+        """
         return {
             (which, k): np.array(
                 [
@@ -382,7 +388,7 @@ class ActionColumns:
 
 @attrs.define(eq=False)
 class _Work:
-    """Columns that are filled while a table is settled."""
+    """The columns that settlement fills for a table."""
 
     table: OrderTable
     outcome: npt.NDArray[np.int64]

@@ -1,6 +1,7 @@
-"""Passes the parties' own terms to the rules, in the turn of their signature.
+"""Passes the terms that a party wrote to the rules, in the turn of the signature.
 
-Must not know: who offered the terms, or whether they were signed. Rules use the terms if the deal has own terms.
+Must not know: who offered the terms, or whether they were signed. Rules use the terms only if the deal has written
+terms.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from wargame.rulebook import Rulebook
 
 
 def signed_terms(orders: Iterable[Sequence[Order]]) -> tuple[Terms, ...]:
-    """Return the own terms in the lines of the seats that sign."""
+    """Return the written terms in the orders of the seats that sign."""
     return tuple(o.terms for given in orders for o in given if o.action == SIGN and o.terms is not None)
 
 
 def apply_terms(rulebook: Rulebook, state: State, terms: Iterable[Terms]) -> None:
     """Write terms as the effort of this turn, in every game.
 
-    The caller does this after orders were settled and before the rules run.
+    Call this after orders were settled and before the rules run.
     """
     for written in terms:
         table = rulebook.world.book.index(TABLE, written.table)

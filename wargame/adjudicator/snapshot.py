@@ -1,4 +1,4 @@
-"""One game's state as plain values that JSON keeps exactly, and the way back to a state.
+"""Writes the state of one game as plain values that JSON keeps exactly, and reads these values back.
 
 Must not know: files or rules.
 """
@@ -27,7 +27,10 @@ def _groups(state: State) -> dict[str, dict[str, npt.NDArray[Any]]]:
 
 
 def dump(state: State) -> dict[str, Any]:
-    """Return the first game of a state as plain values. Arrays of streaks and arrivals with only zeros are left out."""
+    """Return the first game of a state as plain values.
+
+    Arrays of streaks and arrivals are left out if they contain only 0.
+    """
     values: dict[str, Any] = {
         "seed": state.seed,
         "number": int(state.numbers[0]),
@@ -44,7 +47,7 @@ def dump(state: State) -> dict[str, Any]:
 
 
 def load(state: State, values: Mapping[str, Any]) -> None:
-    """Fill a new state from a snapshot. Raises SaveError if the snapshot does not fit the rules."""
+    """Fill a new state with the values of a snapshot. Raises SaveError if the snapshot does not fit the rules."""
     state.turn = values["turn"]
     for group, arrays in _groups(state).items():
         given = values[group]

@@ -1,6 +1,6 @@
 """The state of a batch of games as arrays. The last axis of each array is the games.
 
-Must not know: rules, orders or seats' knowledge.
+Must not know: rules, orders or the knowledge of seats.
 """
 
 from __future__ import annotations
@@ -15,40 +15,40 @@ import numpy.typing as npt
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout
 
-PER_TURN = 32  # a streak is stored as turn * 32 + turns in a row; 16 bits can hold 1,000 turns
-RUNNING = -1  # index of the ending of a game that goes on
+PER_TURN = 32  # a streak is stored as turn * 32 + turns in a row; 16 bits hold 1,000 turns
+RUNNING = -1  # the index of the ending while a game goes on
 TURN_LIMIT = "turn_limit"
 
 
 @attrs.define(eq=False)
 class State:
-    """Games side by side, all before turn `turn` (turns count from 1). Metrics have the order of the rule set."""
+    """Games side by side, all before the same turn. `turn` counts from 1. Metrics have the order of the rule set."""
 
     layout: Mapping[str, MetricLayout]
     seats: tuple[str, ...]
     endings: tuple[str, ...]
     seed: int
     length: int
-    numbers: npt.NDArray[np.int64]  # [games], each game's number under the seed
+    numbers: npt.NDArray[np.int64]  # [games], the number of each game under the seed
     game_keys: npt.NDArray[np.uint64]
     metrics: list[Floats]
     parameters: dict[str, Floats]  # hidden parameters that were drawn
-    fixed: Mapping[str, float]  # hidden parameters that a setting fixes; a choice has its number
+    fixed: Mapping[str, float]  # hidden parameters that a setting fixes; the value of a choice is its number
     hidden: tuple[str, ...]  # the names of drawn and fixed parameters, in the order of the rules
-    effort_block: Floats  # [cells, games], all effort and order sums one below the other
+    effort_block: Floats  # [cells, games], the sums of effort and orders, one below the other
     efforts: dict[str, Floats]  # views of the block
     histories: dict[str, Floats]
     arrivals: list[Floats]
-    streak_rows: dict[str, slice]  # action -> its rows in streaks
-    streaks: npt.NDArray[np.int16]  # [seat and target cells of all actions, games], turn * 32 + turns in a row
+    streak_rows: dict[str, slice]  # action -> its rows in the streaks
+    streaks: npt.NDArray[np.int16]  # [rows of all actions, games], turn * 32 + turns in a row
     banked: Floats  # [seats, games], action points kept from the turn before
     ended: npt.NDArray[np.int64]  # [games], RUNNING or an index into endings, or len(endings) for the turn limit
     turn: int = 1
     turn_keys: npt.NDArray[np.uint64] = attrs.field(factory=lambda: np.zeros(0, dtype=np.uint64))
-    shared_keys: npt.NDArray[np.uint64] | None = None  # the keys for bots' choices this turn, if not those of the game
+    shared_keys: npt.NDArray[np.uint64] | None = None  # keys for the bots' choices this turn, if not the games' keys
     seasons: dict[str, float] = attrs.field(factory=dict)
     seated: frozenset[str] = frozenset()
-    touched: list[npt.NDArray[np.intp]] = attrs.field(factory=list)  # flat places of this turn's orders in the block
+    touched: list[npt.NDArray[np.intp]] = attrs.field(factory=list)  # flat places in the block with orders of this turn
 
     @property
     def games(self) -> int:
@@ -57,24 +57,24 @@ class State:
 
     @property
     def choice_keys(self) -> npt.NDArray[np.uint64]:
-        """Return this turn's keys for the choices of bots. There is one key for each game."""
+        """Return the keys for the choices of bots this turn. Each game has one key."""
         return self.turn_keys if self.shared_keys is None else self.shared_keys
 
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
         """Return the streaks of one action as a view with the shape [target cells, games].
 
-        An action with several givers has a set of target cells for each seat.
+        The streaks of an action with several givers have the target cells of one seat after the other.
         """
         return self.streaks[self.streak_rows[action]]
 
     def last_turn(self, streaks: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Return whether these streaks reached the previous turn."""
+        """Return, for each streak, whether the order was given in the previous turn."""
         last = streaks // PER_TURN
         reached: npt.NDArray[np.bool_] = (last == self.turn - 1) & (last > 0)
         return reached
 
     def hidden_values(self) -> list[Floats]:
-        """Return the values of the hidden parameters in the order of the rules. A value was drawn or fixed.
+        """Return the values of the hidden parameters in the order of the rules. Settings fix some of the values.
 
         Each array has one value for each game.
         """
@@ -88,7 +88,10 @@ class State:
         return self.metrics[list(self.layout).index(metric)]
 
     def cells(self, metric: str, game: int = 0) -> dict[tuple[str, ...], float]:
-        """Return a metric's values in one game by entity codes, with axes as the metric declares them."""
+        """Return the values of a metric in one game by entity codes.
+
+        The axes have the order in which the metric declares them.
+        """
         values = self.array(metric)[..., game].reshape(-1).tolist()
         return dict(zip(self.layout[metric].cells, values, strict=True))
 
@@ -97,19 +100,22 @@ class State:
         return self.cells(metric, game)[entities]
 
     def touch(self, key: str, start: int) -> None:
-        """Mark all cells of an effort as possibly not 0 this turn. The effort begins at row `start` of the block."""
+        """Record that the cells of an effort may differ from 0 this turn.
+
+        The effort begins at row `start` of the block.
+        """
         first = start * self.games
         self.touched.append(np.arange(first, first + self.efforts[key].size, dtype=np.intp))
 
     def ending(self, game: int = 0) -> str:
-        """Return the name of a game's ending. The text is empty while the game goes on."""
+        """Return the name of the ending of a game. The text is empty while the game goes on."""
         index = int(self.ended[game])
         if index == RUNNING:
             return ""
         return self.endings[index] if index < len(self.endings) else TURN_LIMIT
 
     def tiled(self, game_keys: npt.NDArray[np.uint64]) -> State:
-        """Return copies of this state of a single game. Each key makes one copy with dice of its own.
+        """Return copies of this state, which has a single game. Each key makes one copy with new dice.
 
         Seasons and turn keys are not set until the adjudicator sets the turn.
         """
@@ -138,9 +144,10 @@ class State:
         )
 
     def select_games(self, chosen: npt.NDArray[np.intp]) -> None:
-        """Drop all games but the chosen games, between two turns.
+        """Drop all games except the chosen games. Call this between two turns.
 
-        The arrays change one after the other, so that no second state needs memory. The effort is empty afterwards.
+        The arrays change one after the other, and no second copy of the state needs memory. The effort is empty
+        afterwards.
         """
 
         def cut(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -162,9 +169,9 @@ class State:
 
 
 def slices(block: Floats, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Floats]:
-    """Return views of a block with these shapes. The block has the shape [cells, games].
+    """Return views of a block [cells, games]. Each view has one of the shapes.
 
-    The views follow one another in the rows of the block.
+    The rows of the block contain one view after the other.
     """
     views, start = {}, 0
     for name, shape in shapes.items():

@@ -1,4 +1,4 @@
-"""Prices of actions that depend on the level alone, as columns, and the actions that bots can judge for themselves.
+"""The prices that depend on the level alone, as columns, and the actions whose conditions a bot can judge.
 
 Must not know: games or orders.
 """
@@ -19,7 +19,7 @@ from wargame.rulebook.ir.nodes import ConstNode
 class Tariff:
     """Prices by currency and action: price = base + slope * level.
 
-    `sure`: whether the action has such a price and none of its conditions reads hidden values.
+    `sure`: whether the action has such prices, and no condition of the action reads hidden values.
     """
 
     base: dict[str, Floats]
@@ -45,18 +45,18 @@ class Tariff:
         return cls(base, slope, sure)
 
     def of_orders(self, currency: str, actions: npt.NDArray[np.intp], level: Floats) -> Floats:
-        """Return prices of orders."""
+        """Return the price of each order in one currency."""
         return np.asarray(self.base[currency][actions] + self.slope[currency][actions] * level)
 
 
 def _open(rulebook: Rulebook, checked: CheckedAction) -> bool:
-    """Return whether every giver of the action sees all values that its conditions read."""
+    """Return whether every giver of the action sees all values that the conditions of the action read."""
     visibilities = [rulebook.visibility(seat, checked.giver_axis) for seat in rulebook.scenario.givers(checked.action)]
     return not any(visibility.hidden(node) for visibility in visibilities for node in checked.requires)
 
 
 def _line(rulebook: Rulebook, checked: CheckedAction, currency: str) -> tuple[float, float] | None:
-    """Return a base and a slope that equal the price of every level to the bit, or None if there are none."""
+    """Return a base and a slope that give the exact price of every level. Return None if no such numbers exist."""
     levels = checked.action.levels
     nodes = [rulebook.graph.at_level(checked.cost[currency], level) for level in levels]
     prices = [float(node.value) for node in nodes if isinstance(node, ConstNode) and node.is_number]

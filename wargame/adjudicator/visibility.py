@@ -1,7 +1,7 @@
-"""What a seat sees of a game at a moment. Only this module redacts views.
+"""Computes what a seat sees of a game at a moment. Only this module removes hidden facts from views.
 
-Owners and the fog table decide what a seat sees exactly, as an estimate, late, in words, or not at all. Nothing else of
-the state reaches a seat.
+Owners and the fog table decide how a seat sees each value: exactly, as an estimate, late, in words, or not at all.
+Nothing else of the state reaches a seat.
 
 Must not know: screens, or the use of a view.
 """
@@ -26,11 +26,11 @@ from wargame.rulebook import MetricLayout, Rulebook
 from wargame.rulebook.fog.estimates import NINE_IN_TEN
 from wargame.rulebook.ir.fog_map import EXACT
 
-FINEST = 0.2  # an estimate is shown in steps of at most this part of its ±
+FINEST = 0.2  # an estimate is rounded to steps of at most this part of its ±
 
 
 def visible(rulebook: Rulebook, seat: str | None, metric: str) -> frozenset[tuple[str, ...]]:
-    """Return the cells of a metric that a seat sees exactly. Without a seat, return all cells (the truth)."""
+    """Return the cells of a metric that a seat sees exactly. Without a seat, return all cells."""
     layout = rulebook.layout[metric]
     if seat is None:
         return frozenset(layout.cells)
@@ -39,19 +39,22 @@ def visible(rulebook: Rulebook, seat: str | None, metric: str) -> frozenset[tupl
 
 
 def fogged(rulebook: Rulebook, seat: str, metric: str) -> Mapping[tuple[str, ...], FogRow]:
-    """Return the cells of a metric that a seat sees only by a row of the fog table."""
+    """Return the cells of a metric that a seat sees by a row of the fog table, each with its row."""
     rows = rulebook.world.fog.rows(seat, metric).reshape(-1)
     return {rulebook.layout[metric].cells[i]: rulebook.world.fog.row(int(rows[i])) for i in np.flatnonzero(rows >= 0)}
 
 
 def owned(rulebook: Rulebook, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
-    """Return the cells of a metric that belong to a seat or to nobody, whatever the fog table says."""
+    """Return the cells of a metric that belong to a seat or to nobody. The fog table does not matter here."""
     own = rulebook.world.fog.owned(seat, metric).reshape(-1)
     return frozenset(rulebook.layout[metric].cells[i] for i in np.flatnonzero(own).tolist())
 
 
 def view_cells(rulebook: Rulebook, state: State, seat: str | None, game: int = 0) -> Mapping[str, Cells]:
-    """Return what a seat sees exactly of a game: metric -> entity codes -> value. Some metrics may be absent."""
+    """Return the values that a seat sees exactly in a game: metric -> entity codes -> value.
+
+    A metric without such cells may be absent.
+    """
     found: dict[str, Cells] = {}
     for name in rulebook.layout:
         seen = visible(rulebook, seat, name)
@@ -60,22 +63,22 @@ def view_cells(rulebook: Rulebook, state: State, seat: str | None, game: int = 0
     return found
 
 
-FogRowKey = tuple[str, int]  # a metric, and a row of the fog table for the metric
+FogRowKey = tuple[str, int]  # a metric, and the number of a row of the fog table for the metric
 
 
 @attrs.define
 class Memory:
-    """The tracks of a game's readings so far: (seat, moment) -> row of the fog table -> the row's track."""
+    """The tracks of a game's readings so far: (seat, moment) -> row of the fog table -> the track of the row."""
 
     tracks: dict[tuple[str, int], Mapping[FogRowKey, Track]] = attrs.field(factory=dict)
 
     def forget(self, moment: int) -> None:
-        """Forget the tracks of a moment whose state was changed, and the tracks of all later moments."""
+        """Forget the tracks of a moment whose state changed, and the tracks of all later moments."""
         self.tracks = {key: made for key, made in self.tracks.items() if key[1] < moment}
 
 
 class ObservationModel:
-    """Makes observations. The programs of estimates are made when a seat first needs them."""
+    """Makes the observations of seats. The programs for a seat's estimates are made on first use."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
@@ -84,10 +87,12 @@ class ObservationModel:
     def observation(
         self, seat: str | None, moment: int, state_at: Callable[[int], State], memory: Memory | None = None
     ) -> Observation:
-        """Return what a seat (None: the truth) knows of a game at a moment.
+        """Return what a seat knows of a game at a moment. The seat None knows the truth.
 
-        `state_at` returns the state after so many turns. Estimates follow all readings up to the moment. A reading is
-        drawn at the turn of its state, so the same reading always has the same value. `memory` keeps the seat's tracks.
+        `state_at`: returns the state after a number of turns.
+        `memory`: keeps the tracks of the seat.
+        Estimates follow all readings up to the moment. A reading uses the dice of the turn of its state. The same
+        reading therefore always has the same value.
         """
         now = view_cells(self._rulebook, state_at(moment), seat)
         if seat is None or not self._metrics(seat):
@@ -95,7 +100,7 @@ class ObservationModel:
         return self._told(seat, moment, now, self.tracks(seat, moment, state_at, memory or Memory()))
 
     def _told(self, seat: str, moment: int, now: Mapping[str, Cells], tracks: Mapping[FogRowKey, Track]) -> Observation:
-        """Return an observation that consists of the exact values and of estimates from the tracks."""
+        """Return an observation with exact values and with estimates from the tracks."""
         cells = {name: dict(values) for name, values in now.items()}
         estimates: dict[str, dict[tuple[str, ...], Estimate]] = {}
         for (name, number), track in tracks.items():
@@ -119,7 +124,7 @@ class ObservationModel:
     def tracks(
         self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory
     ) -> Mapping[FogRowKey, Track]:
-        """Return the seat's track of each row of the fog table, after the readings up to a moment.
+        """Return the track of each row of the fog table for a seat, after all readings up to a moment.
 
         The states may hold several games.
         """
@@ -147,7 +152,7 @@ class ObservationModel:
         return tuple(metric for viewer, metric in self._rulebook.estimates if viewer == seat)
 
     def _rows(self, seat: str) -> list[FogRowKey]:
-        """Return the rows of the fog table by which a seat reads each metric, in order."""
+        """Return, in order, the rows of the fog table by which a seat reads metrics."""
         fog = self._rulebook.world.fog
         return [
             (metric, number)
@@ -157,11 +162,11 @@ class ObservationModel:
         ]
 
     def places(self, seat: str, metric: str, number: int) -> list[int]:
-        """Return the flat positions of those cells of a metric that a row of the fog table covers."""
+        """Return the flat positions of the cells of a metric that one row of the fog table covers."""
         return np.flatnonzero(self._rulebook.world.fog.rows(seat, metric).reshape(-1) == number).tolist()
 
     def _read(self, seat: str, state: State) -> dict[FogRowKey, Readings]:
-        """Return a seat's readings of a state, one row of the fog table after the other."""
+        """Return the readings of a state by a seat, one row of the fog table after the other."""
         metrics = self._metrics(seat)
         if seat not in self._programs:
             told = [self._rulebook.estimates[seat, metric] for metric in metrics]
@@ -191,10 +196,11 @@ class ObservationModel:
         return Readings(value, error, logs, source.lean, source.open_size, row.every, *ends)
 
     def estimated_state(self, seat: str, state: State, seen: Observation | None = None) -> State:
-        """Return a state whose metrics are what the seat knows of them now (one game).
+        """Return a state that contains only what the seat knows now (one game).
 
-        Estimates replace the truth, and the least value replaces unknown cells. `seen`: the seat's observations so far,
-        which hold the estimates. Without them, estimates come from this state alone.
+        An estimate replaces the true value. An unknown cell has the least value of its metric.
+        `seen`: the observations of the seat so far, with the estimates. Without them, the estimates come from this
+        state alone.
         """
         now, estimated = view_cells(self._rulebook, state, seat), copy.copy(state)
         if seen is None:
@@ -210,15 +216,15 @@ class ObservationModel:
 
 
 def told_moment(row: FogRow, moment: int) -> int:
-    """Return the moment at which a row's values were read, for a moment at which the seat looks.
+    """Return the moment of the latest reading that a seat has at a moment, by a row of the fog table.
 
-    The reading is earlier by the row's lag, and is made only at surveys.
+    This moment is earlier by the lag of the row. Readings are made only at surveys.
     """
     return max(moment - row.lag, 0) // row.every * row.every
 
 
 def _step(finest: float) -> float:
-    """Return the largest step that is not above `finest`: 1, 2 or 5 times a power of ten. Return 0 for 0."""
+    """Return the largest step that is at most `finest`. A step is 1, 2 or 5 times a power of ten. Return 0 for 0."""
     if finest <= 0.0:
         return 0.0
     power = 10.0 ** math.floor(math.log10(finest))
@@ -226,6 +232,6 @@ def _step(finest: float) -> float:
 
 
 def _stepped(value: float, step: float, layout: MetricLayout) -> float:
-    """Return a value rounded to whole steps, within the metric's range."""
+    """Return a value rounded to a whole number of steps, within the range of the metric."""
     stepped = round(value / step) * step if step else value
     return min(max(stepped, layout.metric.low), layout.metric.high)

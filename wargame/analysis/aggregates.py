@@ -1,6 +1,6 @@
-"""Aggregates of games that are over: over turns, over games, of another run, and of endings.
+"""Statistics of finished games: over turns, over games, from another run, or about endings.
 
-Must not know: how aggregates are read from text, or how they are computed.
+Must not know: how statistics are read from text, or how they are computed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from wargame.rulebook.ir.nodes import Aggregate
 class Window(Aggregate):
     """A statistic of a value over the turns from `first` to `last`.
 
-    `statistic`: `at`, `least`, `most`, `total`, `mean` or `first`. The statistic `first` belongs to a truth, and finds
-    the first turn in which the truth holds.
+    `statistic`: `at`, `least`, `most`, `total`, `mean` or `first`.
+    The statistic `first` is the first turn in which a condition holds.
     """
 
     statistic: str
@@ -25,7 +25,10 @@ class Window(Aggregate):
 
 @attrs.frozen
 class OverGames(Aggregate):
-    """A value over all games that fulfil conditions: a share, a mean, or a quantile (`q`: its position from 0 to 1)."""
+    """A statistic over all games that fulfil some conditions: a share, a mean, or a quantile.
+
+    `q`: the position of the quantile, from 0 to 1.
+    """
 
     statistic: str
     q: float
@@ -33,13 +36,13 @@ class OverGames(Aggregate):
 
 @attrs.frozen
 class Ended(Aggregate):
-    """Whether a game had this ending. Endings have numbers."""
+    """Whether a game had this ending. Endings are stored as numbers."""
 
     ending: int
 
 
 @attrs.frozen
 class InRun(Aggregate):
-    """A value of another run."""
+    """A value that is measured in another run."""
 
     run: str

@@ -1,4 +1,4 @@
-"""Measures whether a scenario is balanced. Its bots play each other, and each target is measured.
+"""Measures whether a scenario is balanced. The bots of the scenario play each other, and each target is measured.
 
 Must not know: screens, files, or the name of any seat or bot.
 """
@@ -21,11 +21,11 @@ from wargame.errors import UsageError
 from wargame.model.seat import RANDOM
 
 GAMES = 6_300
-SHORT = 12  # the number of turns of the games in which luck is measured
-LUCK_CHOICES, LUCK_DICE = 2, 40  # the numbers of sets of choices and of dice for each lineup
-TEAMS = 4  # the shares below are for so many seats, and are scaled to other numbers of seats
+SHORT = 12  # turns of each game in which luck is measured
+LUCK_CHOICES, LUCK_DICE = 2, 40  # how many sets of choices and how many sets of dice each lineup has
+TEAMS = 4  # the shares below are for this number of seats; other numbers scale them
 WIN_LOW, WIN_HIGH, RANDOM_MOST = 0.18, 0.32, 0.08
-BEST_MOST = 1.6  # times the seat's mean share
+BEST_MOST = 1.6  # the most wins of the best bot, as a multiple of its seat's mean share
 DOMINANT = 0.8
 USED = 0.03
 SKILL = 0.6
@@ -34,7 +34,10 @@ LUCK_LOW, LUCK_HIGH = 0.35, 0.6
 
 @attrs.frozen
 class Check:
-    """A target with its value. `value` is None if nothing can be measured. The target then counts as met."""
+    """A target with its measured value.
+
+    `value` is None if nothing can be measured. The target then counts as met.
+    """
 
     id: str
     what: str
@@ -51,7 +54,7 @@ class Check:
 
 @attrs.frozen(eq=False)
 class BalanceReport:
-    """The results of games that bots play."""
+    """The results of a measurement of balance, in games that bots play."""
 
     games: int
     turns: int
@@ -73,7 +76,7 @@ def balance(
     seed: int = 1,
     progress: Progress | None = None,
 ) -> BalanceReport:
-    """Return the report of games in which every bot meets every other in every seat.
+    """Return the report of games in which every bot meets every other bot in every seat.
 
     Raises UsageError if a seat has no doctrine.
     """
@@ -104,7 +107,7 @@ def balance(
 
 
 def _seats(standing: Standing) -> Iterator[Check]:
-    """Return the checks of seats: wins, random orders, the best bot, and dominance."""
+    """Return the checks of seats: wins, the bot `random`, the best bot, and dominance."""
     seats = standing.played.seats
     scale = TEAMS / len(seats)
     for seat in seats:
@@ -128,9 +131,10 @@ def _seats(standing: Standing) -> Iterator[Check]:
 
 
 def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[str, tuple[float, float]]]]:
-    """Return how often each bot gives each order of its seat.
+    """Return how often each bot gives each order of its seat, as two shares.
 
-    There are two shares: of the turns in which the bot could give the order, and of all orders of the bot.
+    The first share is the part of the turns in which the bot gave the order, among the turns in which it could.
+    The second share is the part of the order among all orders of the bot.
     """
     found: dict[str, dict[str, dict[str, tuple[float, float]]]] = {}
     for (seat, bot), tally in usage.items():
@@ -147,7 +151,10 @@ def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[s
 def _usage_checks(
     standing: Standing, usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]
 ) -> Iterator[Check]:
-    """Return the checks of the use of actions. At least one of a seat's best bots must use each of its actions."""
+    """Return the checks of the use of actions.
+
+    Each action of a seat must be used by at least one of the seat's best bots.
+    """
     best: dict[str, tuple[float, str]] = {}
     for seat, actions in usage.items():
         ranked = standing.ranked(seat)
@@ -167,7 +174,7 @@ def _outcomes(outcomes: Outcomes, measured: Mapping[str, float | None]) -> Itera
 
 
 def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int) -> Iterator[Check]:
-    """Return the checks that choices decide games, and that dice also decide games."""
+    """Return the checks of skill and luck: choices must decide games, and dice must also decide games."""
     for seat in standing.played.seats:
         what = f"the best bot of {seat} beats the second best with the same dice, share of games"
         yield Check(f"skill_{seat}", what, standing.skill(seat), SKILL, 1.0, " > ".join(standing.ranked(seat)[:2]))

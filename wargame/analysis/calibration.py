@@ -1,4 +1,4 @@
-"""Calibrates a scenario. It plays the runs of a file of targets and measures each target.
+"""Calibrates a scenario: plays the runs in a file of targets, and measures each target.
 
 Must not know: screens, or how files are read.
 """
@@ -28,12 +28,12 @@ from wargame.rulebook.ir import nodes
 from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.language.settings import read_setting
 
-RunProgress = Callable[[str, int, int], None]  # run, games finished, games in all
+RunProgress = Callable[[str, int, int], None]  # name of the run, number of finished games, number of all games
 
 
 @attrs.frozen
 class TargetResult:
-    """A target with its value. `value` is None if no game counts."""
+    """A target with its measured value. `value` is None if no game counts."""
 
     target: CalibrationTarget
     value: float | None
@@ -46,17 +46,20 @@ class TargetResult:
 
 @attrs.frozen(eq=False)
 class CalibrationResult:
-    """The targets whose runs are finished, and the names of these runs. `needed`: the number of all runs."""
+    """The results of all targets whose runs are finished, and the names of the finished runs.
+
+    `needed`: the number of all runs.
+    """
 
     targets: tuple[TargetResult, ...]
     finished: tuple[str, ...]
     needed: int
-    stop: KeyboardInterrupt | None = None  # the interruption that ended the measurement early
+    stop: KeyboardInterrupt | None = None  # the interruption that stopped the measurement early
 
 
 @attrs.frozen(eq=False)
 class _PreparedRun:
-    """A run that can be played."""
+    """A run with everything that is needed to play its games."""
 
     run: Run
     adjudicator: Adjudicator
@@ -65,7 +68,10 @@ class _PreparedRun:
 
 
 class Calibrator:
-    """The compiled runs of a calibration, with its targets. Mistakes in the file are added to `problems`."""
+    """The runs of a calibration, compiled, with the targets of the runs.
+
+    Mistakes in the file are added to `problems`.
+    """
 
     def __init__(self, scenario: Scenario, calibration: Calibration, problems: Problems) -> None:
         self.scenario = scenario
@@ -91,7 +97,7 @@ class Calibrator:
         bots = self._bots(run.bots)
         adjudicator = known.get(frozenset(settings.items()))
         if adjudicator is None:
-            found = Problems()  # problems of the scenario itself, which were reported at its load
+            found = Problems()  # problems of the scenario; they were reported when the scenario was loaded
             rulebook = compile_scenario(self.scenario, found, settings)
             if rulebook is None:
                 for problem in found.errors:
@@ -131,7 +137,7 @@ class Calibrator:
         return {seat: word.text for seat, word in given.items()}
 
     def _scaled(self, record: DatedRecord, reader: MeasureReader) -> DatedRecord:
-        """Return a record whose numbers are multiplied by their constants."""
+        """Return a dated record in which each number is multiplied by its constant."""
 
         def scaled(given: GivenEffort) -> GivenEffort:
             factor = reader.constant(given.times) if given.times is not None else 1.0
@@ -141,7 +147,7 @@ class Calibrator:
         return attrs.evolve(record, effort=tuple(scaled(given) for given in record.effort))
 
     def _fits(self, target: CalibrationTarget, node: Node) -> bool:
-        """Return whether the runs of a target have enough turns and games for the target."""
+        """Return whether the runs of a target have enough turns and enough games for the target."""
         runs = [self.runs[name] for name in (target.run, *_named(node))]
         for name, last in _looks(node, target.run):
             length = self.runs[name].plan.length
@@ -154,10 +160,11 @@ class Calibrator:
         return True
 
     def measure(self, games: int | None = None, progress: RunProgress | None = None) -> CalibrationResult:
-        """Return the result of every target, from the runs that the targets need.
+        """Play the runs that the targets need, and return the result of every target.
 
-        `games`: the number of games, in place of the file's numbers. KeyboardInterrupt ends the measurement early. The
-        result then has the targets whose runs are finished, and the interruption as `stop`.
+        `games`: the number of games, in place of the numbers in the file.
+        KeyboardInterrupt stops the measurement early. The result then has the targets whose runs are finished, and the
+        interruption as `stop`.
         """
         needs = {name: {target.run, *_named(node)} for name, (target, node) in self.targets.items()}
         recordings: dict[str, MeasureRecording] = {}
@@ -190,7 +197,7 @@ class Calibrator:
 
 
 def _named(node: Node) -> Iterator[str]:
-    """Return the other runs that a measure names."""
+    """Return the names of the other runs that a measure uses."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run
     for part in node.args:
@@ -198,7 +205,7 @@ def _named(node: Node) -> Iterator[str]:
 
 
 def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
-    """Return, for every aggregate over turns, the last turn that it reads and its run."""
+    """Return, for every statistic over turns, the last turn that the statistic reads and the name of its run."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, Window):
         yield run, node.aggregate.last
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
@@ -208,7 +215,7 @@ def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
 
 
 def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
-    """Return those values of single moments that a measure needs from one run."""
+    """Return the parts of a measure that can be computed at single moments of one run."""
     if run == wanted:
         yield from moments(node)
     for other, inner in _elsewhere(node):

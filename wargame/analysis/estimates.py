@@ -1,6 +1,8 @@
-"""The quality of estimates: how often the ± holds the truth, and how often a shown change has the true direction.
+"""Measures the quality of estimates.
 
-Must not know: how estimates are made. It compares observations with the truth in games of bots.
+The module counts how often the ± contains the truth, and how often a shown change has the true direction.
+
+Must not know: how estimates are made. The module compares observations with the truth in games of bots.
 """
 
 from __future__ import annotations
@@ -19,16 +21,16 @@ from wargame.bots import bot_for
 from wargame.bots.policy import join
 from wargame.numeric.exact import Floats
 
-HELD, RIGHT = (0.75, 0.85), 0.85  # aims: truth within the ± 8 times in 10, reliable directions
-FEWEST = 30  # with fewer shown changes, a share means nothing
-FAR = 4.0  # a shown change misleads if it is so many times the true change
+HELD, RIGHT = (0.75, 0.85), 0.85  # aims: truth within the ± in 8 of 10 cases, and reliable directions
+FEWEST = 30  # a share of fewer shown changes means nothing
+FAR = 4.0  # a shown change misleads if it is this many times the true change
 
 
 @attrs.define
 class Quality:
-    """The estimates of a metric for a seat in a batch. Readings and shown changes are counted.
+    """The quality of a seat's estimates of one metric in a batch. The fields count readings and shown changes.
 
-    `held`: the readings whose ± holds the truth.
+    `held`: the readings whose ± contains the truth.
     `told`: the shown changes.
     `right`: the shown changes with the true direction.
     `far`: the shown changes that are more than four times as large as the true change.
@@ -44,7 +46,7 @@ class Quality:
 
     @property
     def held_share(self) -> float:
-        """Return the share of readings whose ± holds the truth, from 0 to 1."""
+        """Return the share of readings whose ± contains the truth, from 0 to 1."""
         return self.held / max(self.readings, 1)
 
     @property
@@ -61,9 +63,9 @@ def measure(
     bots: Mapping[str, str],
     show: Callable[[int, int], None],
 ) -> tuple[Quality, ...]:
-    """Play games with these bots, and compare observations with the truth at each turn.
+    """Play games with these bots, and compare the seats' observations with the truth at each turn.
 
-    `show` is called with the progress.
+    `show`: called with the progress.
     """
     state = adjudicator.open(seed, games, length=length, seats=tuple(bots))
     players = {seat: bot_for(adjudicator, seat, bot) for seat, bot in bots.items()}
@@ -91,7 +93,7 @@ def _compare(
     running: npt.NDArray[np.bool_],
     found: dict[tuple[str, str], Quality],
 ) -> None:
-    """Compare a seat's observations at a moment with the truth and count the result, in unfinished games."""
+    """Compare a seat's observations at a moment with the truth, and count the results. Only unfinished games count."""
     rulebook = adjudicator.rulebook
     tracks = adjudicator.observations.tracks(seat, moment, states.__getitem__, memory)
     for (metric, number), track in tracks.items():

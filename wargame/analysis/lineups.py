@@ -1,4 +1,4 @@
-"""Lineups of bots in which every bot of a seat meets every bot of every other seat equally often.
+"""Makes lineups of bots. Every bot of a seat meets every bot of every other seat equally often.
 
 Must not know: how games are played.
 """
@@ -11,15 +11,15 @@ import attrs
 
 from wargame.model.seat import RANDOM
 
-Bots = Mapping[str, Sequence[str]]  # seat -> the bots that may play it
+Bots = Mapping[str, Sequence[str]]  # seat -> the bots that may play the seat
 
 
 @attrs.frozen
 class Lineup:
-    """A bot in every seat.
+    """One bot for every seat.
 
-    `profile`: the base lineup from which the lineup comes.
-    `varied`: the seat in which it differs from the base lineup.
+    `profile`: the base lineup from which this lineup was made.
+    `varied`: the seat whose bot is not the bot of the base lineup.
     """
 
     bots: Mapping[str, str]
@@ -35,8 +35,8 @@ class Lineup:
 def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
     """Return lineups in which each pair of bots in two seats meets equally often.
 
-    The numbers are exactly equal if every seat has the same number of bots, and this number is prime. The rows (i, j)
-    form an orthogonal array of strength two: seat k has the symbol i + k j modulo a prime.
+    The frequencies are exactly equal if every seat has the same prime number of bots. The rows (i, j) form an
+    orthogonal array of strength two: seat k has the symbol i + k j modulo a prime.
     """
     most = max(len(names) for names in bots.values())
     if most == 1:
@@ -50,9 +50,9 @@ def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
 
 
 def with_variations(base: Sequence[Lineup], bots: Bots) -> tuple[Lineup, ...]:
-    """Return each base lineup and its variations.
+    """Return each base lineup, followed by its variations.
 
-    A variation has another bot in one seat. The random bot comes last.
+    A variation has another bot in one seat. The variation with the bot `random` comes last.
     """
     return tuple(lineup for one in base for lineup in (one, *_varied(one, bots)))
 

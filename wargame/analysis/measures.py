@@ -1,8 +1,8 @@
-"""Reads the formulas of targets: the rule language, with words for aggregates over turns and games.
+"""Reads the formulas of targets. The rule language gets further words for statistics over turns and over games.
 
-Over turns: `at(x, 3)`, `least(x, 1, 3)`, `first(condition)`. The words `most`, `total` and `mean` are written like
-`least`. Over games: `share(x)`, `median(x)`, `average(x)`, `quantile(x, 0.1)`. Each of them may have a condition as its
-last value. Others: `ended(collapse)` and `in_run(other, x)`.
+Words over turns are `at(x, 3)`, `least(x, 1, 3)` and `first(condition)`. The words `most`, `total` and `mean` are
+written like `least`. Words over games are `share(x)`, `median(x)`, `average(x)` and `quantile(x, 0.1)`. Each word over
+games may have a condition as its last value. Two further words are `ended(collapse)` and `in_run(other, x)`.
 
 Must not know: how games are played.
 """
@@ -26,13 +26,16 @@ from wargame.rulebook.language.reader import Reader
 
 TURN_LIMIT = "turn_limit"
 OVER_TURNS = ("least", "most", "total", "mean")
-OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # the number of values, without the condition
+OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # the number of values without the condition
 LAST_TURN = 1_000
 WORDS = (*OVER_GAMES, "at", "first", "ended", "in_run")
 
 
 class MeasureReader(Reader):
-    """Reads the measures of one run into nodes. `others`: the readers of all runs of the file, by name."""
+    """Reads the measures of one run, and makes a node of each measure.
+
+    `others`: the readers of all runs of the file, by name.
+    """
 
     functions = (*LANGUAGE, *WORDS)
 
@@ -44,7 +47,7 @@ class MeasureReader(Reader):
         self._kept = {(type(node), node.payload) for node in kept}
 
     def measure(self, formula: Formula) -> Node | None:
-        """Return the node of a target's value. Return None if the value has an error."""
+        """Return the node of the value of a target. Return None if the formula has an error."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -57,7 +60,7 @@ class MeasureReader(Reader):
         return node
 
     def constant(self, formula: Formula) -> float | None:
-        """Return the value of a constant formula. Return None, with a problem, if the formula is not constant."""
+        """Return the value of a constant formula. Report a problem and return None if the formula is not constant."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -87,7 +90,7 @@ class MeasureReader(Reader):
         return value
 
     def _over_a_kind(self, node: ast.Call) -> bool:
-        """Return whether a word that both languages have reduces over a kind or along a relation here."""
+        """Return whether a word reduces over a kind or along a relation here. Rules and measures both have the word."""
         if not isinstance(node.func, ast.Name) or node.func.id not in LANGUAGE or len(node.args) != 2:
             return False
         over = node.args[1]
@@ -100,14 +103,14 @@ class MeasureReader(Reader):
         return value
 
     def _plain(self, node: ast.expr, scope: Scope, depth: int) -> Node:
-        """Return a value of one moment, for an aggregate over turns."""
+        """Return the value inside a statistic over turns. The value belongs to one moment."""
         value = self.number(node, self._visit(node, scope, depth))
         if value is not self.bad and _is_played(value):
             return self.wrong(node, "turns are looked at once: a value of a moment is wanted here")
         return value
 
     def _turns(self, node: ast.Call, count: int) -> tuple[int, ...] | None:
-        """Return the turns that stand after the value."""
+        """Return the turns that are written after the value in a statistic."""
         found = []
         for given in node.args[1:]:
             turn = given.value if isinstance(given, ast.Constant) else None
@@ -196,19 +199,22 @@ class MeasureReader(Reader):
 
 
 def _is_played(node: Node) -> bool:
-    """Return whether a value contains an aggregate over turns or games."""
+    """Return whether a value contains a statistic over turns or games."""
     return any(isinstance(part, MeasuredNode) for part in walk([node]))
 
 
 def _mixed(node: Node) -> bool:
-    """Report a sum, a pick or another reduction of an aggregate over turns. It must stand inside the aggregate."""
+    """Report a sum, a pick or another reduction of a statistic over turns.
+
+    The author must write it inside the statistic.
+    """
     if isinstance(node, MeasuredNode):
         return False
     return any(_mixed(a) if isinstance(node, ApplyNode) else _is_played(a) for a in node.args)
 
 
 def one_number(node: Node) -> bool:
-    """Return whether a value is a single number for all games."""
+    """Return whether a value is one number for all games together."""
     match node:
         case ConstNode():
             return node.is_number

@@ -1,4 +1,4 @@
-"""Measures the outcomes that a scenario itself defines, in games among its bots.
+"""Measures the outcomes that a scenario defines, in games among the scenario's bots.
 
 Outcomes are formulas over turns and games, as in a calibration.
 
@@ -23,7 +23,7 @@ _RUN = ""
 
 @attrs.frozen(eq=False)
 class Outcomes:
-    """The outcomes of one scenario. Mistakes in them have been reported before."""
+    """The outcomes that one scenario defines. The program has already reported their mistakes."""
 
     adjudicator: Adjudicator
     targets: Mapping[str, tuple[CalibrationTarget, Node]]
@@ -40,7 +40,7 @@ class Outcomes:
         return cls(adjudicator, found)
 
     def recording(self, turns: int, games: int) -> MeasureRecording:
-        """Return a recording of the outcomes' values, for so many games."""
+        """Return an object that records the values of the outcomes in a number of games."""
         nodes = [part for _, node in self.targets.values() for part in moments(node)]
         return MeasureRecording(self.adjudicator, nodes, turns, games)
 

@@ -1,4 +1,4 @@
-"""Par: the mean and the standard deviation of each seat's score when a scenario's bots play each other.
+"""Measures par: the mean and the standard deviation of each seat's score when bots of the scenario play each other.
 
 Must not know: screens, or files.
 """
@@ -15,11 +15,14 @@ from wargame.model.scenario import Scenario
 from wargame.model.seat import Par
 
 GAMES = 1_000  # the least number of games for a par
-PART = 4  # the par of a seat that rules can play comes from so many times fewer games
+PART = 4  # a seat that rules can play has par from a smaller batch, divided by this number
 
 
 def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ...]]:
-    """Return the doctrines of every seat that teams take, and of the seat `npc`, which rules would play."""
+    """Return the doctrines of every seat that teams take.
+
+    The result also has the doctrines of the seat `npc`, which rules normally play.
+    """
     return {
         seat: tuple(bot for bot, seats in scenario.doctrines.items() if seat in seats)
         for seat, row in scenario.seats.items()
@@ -28,10 +31,11 @@ def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ..
 
 
 def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | None = None) -> dict[str, Par]:
-    """Return par at a length. Every bot meets every other bot.
+    """Return the par of each seat at one length. Every bot meets every other bot.
 
-    Rules can play some seats. The par of such a seat comes from games in which a bot plays it. Raises UsageError if a
-    seat that teams take has no doctrine.
+    Rules can play some seats. The par of such a seat comes from games in which a bot plays the seat.
+
+    Raises UsageError if a seat that teams take has no doctrine.
     """
     scenario = play.adjudicator.scenario
     scored = [seat for seat, parts in play.adjudicator.rulebook.rules.scores.items() if parts]
@@ -53,6 +57,6 @@ def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | N
 
 
 def par_line(pars: Mapping[str, Par]) -> str:
-    """Return par as one line of YAML, as a scenario writes it."""
+    """Return par as one line of YAML for a scenario file."""
     seats = (f"{seat}: {{mean: {par.mean:.1f}, sd: {max(par.sd, 0.1):.1f}}}" for seat, par in pars.items())
     return f"par: {{{', '.join(seats)}}}"

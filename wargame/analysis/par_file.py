@@ -1,6 +1,6 @@
-"""Writes par into the text of a scenario's file, length by length.
+"""Writes par into the text of a scenario file. Each length of the game has its own line.
 
-Must not know: how par is measured, or where files stand.
+Must not know: how par is measured, or the folders of files.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ _PAR = re.compile(r"\bpar: *\{")
 
 
 def with_pars(text: str, lines: Mapping[int, str]) -> str:
-    """Return the text with new pars. `lines`: for each length (in turns), the new line.
+    """Return the text with new pars.
 
-    Raises UsageError if a length, or its par in braces, is not found.
+    `lines`: for each length (in turns), the new line.
+    Raises UsageError if the text has no such length, or if the par of the length is not in braces.
     """
     for turns, line in lines.items():
         heads = list(_TURNS.finditer(text))
@@ -32,7 +33,7 @@ def with_pars(text: str, lines: Mapping[int, str]) -> str:
 
 
 def _closing(text: str, start: int) -> int:
-    """Return the position at which the braces end that begin before `start`."""
+    """Return the position after the closing brace of braces that begin before `start`."""
     depth = 1
     for place in range(start, len(text)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)

@@ -24,7 +24,7 @@ from wargame.rulebook.ir.walk import walk
 
 
 def moments(node: Node) -> Iterator[Node]:
-    """Return the largest parts of a measure that can be computed from one moment of one game of the same run."""
+    """Return the largest parts of a measure that need only one moment of one game in the same run."""
     if isinstance(node, ConstNode) or (isinstance(node, MeasuredNode) and isinstance(node.aggregate, InRun)):
         return
     if not any(isinstance(part, MeasuredNode) for part in walk([node])):
@@ -35,7 +35,7 @@ def moments(node: Node) -> Iterator[Node]:
 
 
 class MeasureRecording:
-    """The recorded values of the games of a run. The player of the games calls `record`."""
+    """The recorded values of the games of a run. The code that plays the games calls `record`."""
 
     def __init__(self, adjudicator: Adjudicator, nodes: Sequence[Node], turns: int, games: int) -> None:
         self.scenario = adjudicator.scenario
@@ -43,7 +43,7 @@ class MeasureRecording:
         self.program = adjudicator.rulebook.writer.dense("measures_program", self.nodes)
         self.book = adjudicator.rulebook.world.book
         self.values = {id(n): np.zeros((*self.book.shape(n.axes), turns + 1, games)) for n in self.nodes}
-        self.last = np.zeros(games, dtype=np.int64)  # the last turn after which each game was recorded
+        self.last = np.zeros(games, dtype=np.int64)  # the last recorded turn of each game
         self.endings = np.full(games, RUNNING, dtype=np.int64)
         self.turns = turns
         self.games = games
@@ -51,10 +51,10 @@ class MeasureRecording:
     def record(self, state: State, games: npt.NDArray[np.intp]) -> None:
         """Record every value of these games from a state between two turns.
 
-        `games`: positions of the games in the state.
+        `games`: the positions of the games in the state.
         """
         turn, places = state.turn - 1, state.numbers[games]
-        now = max(turn, 1)  # formulas read the state after the turn that was just played
+        now = max(turn, 1)  # formulas read the state after the last played turn
         seasons = {name: float(now in turns) for name, turns in self.scenario.seasons.items()}
         moment = attrs.evolve(state, turn=now, seasons=seasons)
         for node, value in zip(self.nodes, self.program(moment), strict=True):
@@ -64,7 +64,7 @@ class MeasureRecording:
         self.endings[places] = state.ended[games]
 
     def close(self) -> None:
-        """Copy the last values of ended games to the later turns."""
+        """Fill the turns after the end of a game with the last values of the game."""
         for turn in range(1, self.turns + 1):
             over = np.flatnonzero(self.last < turn)
             for values in self.values.values():
@@ -72,7 +72,7 @@ class MeasureRecording:
 
     @property
     def played(self) -> npt.NDArray[np.bool_]:
-        """Return for each turn and game whether the turn was played. The shape is [turns, games]."""
+        """Return, for each turn and game, whether the turn was played. The shape is [turns, games]."""
         turns = np.arange(self.turns + 1)[:, None]
         return (turns >= 1) & (turns <= self.last)
 
@@ -128,9 +128,9 @@ class Measurer:
 
 
 def _over_turns(run: MeasureRecording, value: Any, window: Window) -> Any:
-    """Return a value that is aggregated over turns.
+    """Return a statistic over turns of a value.
 
-    Its shape changes from [axes..., turns or 1, games] to [axes..., 1, games].
+    The shape changes from [axes..., turns or 1, games] to [axes..., 1, games].
     """
     value = np.broadcast_to(value, (*value.shape[:-2], run.turns + 1, value.shape[-1]))
     if window.statistic == "first":
@@ -142,7 +142,7 @@ def _over_turns(run: MeasureRecording, value: Any, window: Window) -> Any:
 
 
 _REDUCED: Mapping[str, Callable[..., Any]] = {
-    "at": np.sum,  # the value of one turn
+    "at": np.sum,  # the value of the single turn
     "total": np.sum,
     "mean": np.mean,
     "least": np.min,

@@ -1,6 +1,6 @@
-"""Plays bots against each other. One batch has different lineups, and compared games have the same dice.
+"""Plays bots against each other. One batch contains different lineups, and compared games have the same dice.
 
-Must not know: what is measured in the games, or screens.
+Must not know: the values that others measure in the games, or screens.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ Observe = Callable[[State, Ints], None]
 
 @attrs.frozen(eq=False)
 class Pairing:
-    """Games that will be played.
+    """A list of games to play.
 
-    Game g has a lineup (a position in `lineups`) and dice (the number of a game under the seed).
-    `choices`: for game g, the number of its bots' draws. Without `choices`, the bots use the game's own dice.
+    `lineups`, `lineup`: all lineups, and for each game the position of its lineup.
+    `dice`: for each game, a number under the seed. Games with the same number have the same dice.
+    `choices`: for each game, the number of its bots' draws. Without `choices`, the bots use the dice of the game.
     """
 
     lineups: Sequence[Lineup]
@@ -49,19 +50,19 @@ class Pairing:
 
     @property
     def mixed(self) -> npt.NDArray[np.bool_]:
-        """Return the games in which all bots are reference bots."""
+        """Return for each game whether all its bots are reference bots."""
         return np.array([lineup.mixed for lineup in self.lineups])[self.lineup]
 
     @classmethod
     def paired(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
-        """Return equally many games of each lineup. Only lineups of one profile have the same dice."""
+        """Return the same number of games for each lineup. Lineups with the same profile have the same dice."""
         lineup = np.repeat(np.arange(len(lineups)), dice)
         profile = np.array([one.profile for one in lineups])
         return cls(lineups, lineup, profile[lineup] * dice + np.tile(np.arange(dice), len(lineups)))
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Return every lineup with so many sets of its bots' draws. Each set is played with the same dice."""
+        """Return every lineup with several sets of its bots' draws. All sets are played with the same dice."""
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)
 
@@ -71,7 +72,7 @@ Counts = npt.NDArray[np.int64]
 
 @attrs.define(eq=False)
 class Tally:
-    """The numbers of orders of one bot in one seat, by action in the order of the rules."""
+    """How often one bot gave orders in one seat, by action in the order of the rules."""
 
     orders: Counts
     ordered: Counts  # turns in which the bot gave the order
@@ -83,12 +84,12 @@ class Tally:
         return cls(*(np.zeros(actions, dtype=np.int64) for _ in range(3)))
 
 
-Usage = dict[tuple[str, str], Tally]  # by seat and bot
+Usage = dict[tuple[str, str], Tally]  # the keys are pairs of seat and bot
 
 
 @attrs.frozen(eq=False)
 class SelfPlayResult:
-    """The results, game by game in the order of the pairing."""
+    """The results of a pairing, one game after the other in the order of the pairing."""
 
     pairing: Pairing
     seats: tuple[str, ...]
@@ -98,7 +99,7 @@ class SelfPlayResult:
 
 
 class SelfPlay:
-    """Plays pairings of one scenario. The bots are made once."""
+    """Plays pairings of one scenario. Each bot is made once."""
 
     def __init__(self, adjudicator: Adjudicator, seed: int = 1) -> None:
         self.adjudicator = adjudicator
@@ -119,17 +120,17 @@ class SelfPlay:
         observe: Observe | None = None,
         progress: Progress | None = None,
     ) -> SelfPlayResult:
-        """Return the results of all games. The orders are counted if `count` is true.
+        """Play all games of a pairing and return the results. The orders are counted if `count` is true.
 
-        `observe` is called with each state and its unfinished games. Lineups with a random bot are neither counted nor
-        observed. A state numbers its games by their positions among the observed games.
+        `observe`: called with each state and its unfinished games. Lineups with the bot `random` are not counted and
+        not observed. The numbers of games in a state are then the positions among the observed games.
         """
         seats = tuple(pairing.lineups[0].bots)
         names = self.adjudicator.rulebook.rules.scores
         scores = {seat: np.zeros(pairing.games) for seat in names}
         counter = _Counter(self, seats) if count else None
         rank = sorted(range(len(pairing.lineups)), key=lambda n: tuple(pairing.lineups[n].bots.values()))
-        order = np.argsort(np.argsort(rank)[pairing.lineup], kind="stable")  # so that a chunk has few different bots
+        order = np.argsort(np.argsort(rank)[pairing.lineup], kind="stable")  # a chunk then has few different bots
         for start in range(0, pairing.games, CHUNK):
             places = order[start : start + CHUNK]
             self._chunk(pairing, places, seats, length, scores, counter, observe)
@@ -150,7 +151,7 @@ class SelfPlay:
     ) -> None:
         state = self._opened(pairing.dice[places], length, seats)
         all_mixed = pairing.mixed
-        state.numbers = (np.cumsum(all_mixed) - 1)[places]  # under which games are seen; they have their dice
+        state.numbers = (np.cumsum(all_mixed) - 1)[places]  # positions among the observed games; dice are already drawn
         lineups = [pairing.lineups[n] for n in pairing.lineup[places].tolist()]
         who = {seat: np.array([lineup.bots[seat] for lineup in lineups]) for seat in seats}
         mixed = all_mixed[places]
@@ -173,19 +174,19 @@ class SelfPlay:
                 running[over] = False
 
     def _shared(self, choices: Ints, turn: int) -> Bits:
-        """Return the keys of this turn's choices. Games with the same number have the same keys."""
+        """Return the keys for the choices of this turn. Games with the same number in `choices` have the same keys."""
         keys = turn_keys(game_keys(self.seed, 0, int(choices.max()) + 1), turn)
         return np.asarray(keys[choices])
 
     def _opened(self, dice: Ints, length: int, seats: tuple[str, ...]) -> State:
-        """Return games with these dice. Some dice may appear several times."""
+        """Return new games with these dice. Several games may have the same dice."""
         first = int(dice.min())
         state = self.adjudicator.open(self.seed, int(dice.max()) - first + 1, first, length, seats)
         state.select_games(dice - first)
         return state
 
     def orders(self, state: State, who: dict[str, Any]) -> OrderTable:
-        """Return the orders of every game's own bots."""
+        """Return the orders of all games. The bots of each game choose them."""
         chosen: dict[str, list[Column]] = {}
         for seat, bots in who.items():
             chosen[seat] = []
@@ -195,7 +196,7 @@ class SelfPlay:
 
 
 class _Counter:
-    """Counts orders and possible orders."""
+    """Counts the orders that bots give and the orders that were possible."""
 
     def __init__(self, play: SelfPlay, seats: tuple[str, ...]) -> None:
         self._actions = len(play.adjudicator.rulebook.rules.actions)
@@ -203,7 +204,7 @@ class _Counter:
         self.usage: Usage = {}
 
     def add(self, state: State, table: OrderTable, who: dict[str, Any], counted: npt.NDArray[np.bool_]) -> None:
-        """Count the orders of a turn in these games, and the orders that were possible at the beginning of the turn."""
+        """Count the orders of a turn in these games. Also count the orders that were possible when the turn began."""
         rows = counted[table.game]
         for number, (seat, bots) in enumerate(who.items()):
             own = rows & (table.seat == number)

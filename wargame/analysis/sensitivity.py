@@ -1,4 +1,4 @@
-"""Causes of outcomes: rank correlations of hidden parameters with the results of games.
+"""Finds the causes of outcomes: rank correlations between hidden parameters and the results of games.
 
 Must not know: screens.
 """
@@ -17,15 +17,16 @@ from wargame.batch.summary import Batch
 from wargame.model.parameter import Parameter
 from wargame.numeric.exact import Floats
 
-NORMAL_95 = 1.959963984540054  # standard errors to each side of a 95 % interval
-FEWEST = 20  # with fewer games, ranks mean nothing
+NORMAL_95 = 1.959963984540054  # a 95 % interval has this many standard errors to each side
+FEWEST = 20  # ranks of fewer games mean nothing
 
 
 @attrs.frozen
 class Sensitivity:
     """The relation of an outcome to a hidden parameter: Spearman's rank correlation and its 95 % interval.
 
-    `cause` is a parameter. For a choice of a pick it is `parameter = choice`, and compares this choice with all others.
+    `cause`: a parameter, or `parameter = choice` for a pick. A choice of a pick compares the games with this choice to
+    all other games.
     """
 
     cause: str
@@ -38,9 +39,9 @@ class Sensitivity:
 def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sensitivity]:
     """Return all pairs of cause and outcome, the strongest first. The result is empty with fewer than 20 games.
 
-    Outcomes are the margins of played seats, the endings that some but not all games have, and the means of recorded
-    metrics over turns. The plan must ask for parameters. The interval is Fisher's z with the error of Bonett and Wright
-    (2000).
+    Outcomes are the margins of played seats and the means of recorded metrics over turns. An ending is an outcome too,
+    if some games have this ending and others do not. The plan must ask for parameters. The interval is Fisher's z with
+    the error of Bonett and Wright (2000).
     """
     if batch.games < FEWEST:
         return []
@@ -56,7 +57,7 @@ def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sen
 
 
 def chance_correlation(games: int) -> float:
-    """Return the correlation that chance alone reaches in one of twenty pairs."""
+    """Return a correlation that one of twenty pairs reaches by chance alone."""
     return math.tanh(NORMAL_95 / math.sqrt(max(games - 3, 1)))
 
 
@@ -87,7 +88,7 @@ def _outcomes(batch: Batch) -> dict[str, Floats]:
 
 
 def _ranks(values: Any) -> Floats:
-    """Return ranks from 1. Equal values share their mean rank."""
+    """Return the ranks of values, from 1. Equal values get the mean of their ranks."""
     _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
     return np.asarray((ends - (counts - 1) / 2.0)[place], dtype=np.float64)

@@ -1,4 +1,4 @@
-"""Results for seats and bots from margins: wins, dominance, skill and luck.
+"""Computes results for seats and bots from margins: wins, dominance, skill and luck.
 
 Must not know: how games were played, or which values are good.
 """
@@ -18,15 +18,16 @@ from wargame.numeric.exact import Floats, Truths
 
 @attrs.frozen(eq=False, slots=False)
 class Standing:
-    """Reads a pairing with variations. An array has one value for each game. A table of bots has the shape
-    [profiles, bots, dice].
+    """Computes results from a pairing with variations.
+
+    An array has one value for each game. A table of bots has the shape [profiles, bots, dice].
     """
 
     played: SelfPlayResult
 
     @cached_property
     def bots(self) -> dict[str, tuple[str, ...]]:
-        """Return the bots of each seat in the order in which they first play. The random bot is left out."""
+        """Return the bots of each seat in the order of their first games. The bot `random` is left out."""
         lineups = self.played.pairing.lineups
         return {
             seat: tuple(dict.fromkeys(one.bots[seat] for one in lineups if one.bots[seat] != RANDOM))
@@ -35,16 +36,16 @@ class Standing:
 
     @cached_property
     def mixed(self) -> Truths:
-        """Return the games in which all bots are reference bots."""
+        """Return for each game whether all its bots are reference bots."""
         return self.played.pairing.mixed
 
     @cached_property
     def wins(self) -> dict[str, Floats]:
-        """Return each seat's share of the wins."""
+        """Return each seat's share of the win [games]."""
         return wins(self.played.margins)
 
     def where(self, seat: str, bot: str) -> Truths:
-        """Return the games in which a bot plays a seat and reference bots play all other seats."""
+        """Return the games in which this bot plays the seat and reference bots play all other seats."""
         pairing = self.played.pairing
         fits = [
             lineup.bots[seat] == bot and (lineup.mixed or (bot == RANDOM and lineup.varied == seat))
@@ -53,7 +54,10 @@ class Standing:
         return np.array(fits)[pairing.lineup]
 
     def win_share(self, seat: str, bot: str = "") -> float:
-        """Return a seat's share of wins in all games of reference bots, or only in the games of one bot of the seat."""
+        """Return the share of wins of a seat, in the games of reference bots.
+
+        With `bot`, only games of this bot count.
+        """
         chosen = self.where(seat, bot) if bot else self.mixed
         return float(self.wins[seat][chosen].mean())
 
@@ -63,9 +67,9 @@ class Standing:
 
     @cached_property
     def tables(self) -> dict[str, Floats]:
-        """Return, by seat, the margins [profiles, the seat's bots, dice].
+        """Return, by seat, a table of margins [profiles, bots of the seat, dice].
 
-        Only the seat's own bot differs along the second axis.
+        The games of a row differ only in the bot of this seat.
         """
         return {seat: self._table(seat) for seat in self.played.seats}
 
@@ -83,8 +87,8 @@ class Standing:
     def ranked(self, seat: str) -> tuple[str, ...]:
         """Return the bots of a seat, the best first.
 
-        A bot is better if it more often beats the seat's other bots with the same dice. A mean margin would depend on
-        the rare games with a collapse.
+        A bot is better if it beats the seat's other bots more often with the same dice. A mean margin would depend on
+        the few games with a collapse.
         """
         table = self.tables[seat]
         beaten = (
@@ -116,7 +120,7 @@ class Standing:
 
 @attrs.frozen
 class Luck:
-    """The three parts of a margin's variance: decisions alone, dice alone, and the joint part. Their sum is 1."""
+    """The three parts of the variance of a margin: decisions alone, dice alone, and both together. The sum is 1."""
 
     decisions: float
     dice: float
@@ -124,15 +128,17 @@ class Luck:
 
     @property
     def share(self) -> float:
-        """Return the part of the dice, with half of the joint part (Shapley effect; Owen 2014)."""
+        """Return the part of the dice plus half of the joint part (Shapley effect; Owen 2014)."""
         return self.dice + self.both / 2
 
 
 def luck(played: SelfPlayResult) -> dict[str, Luck]:
-    """Return, by seat, the parts of the variance of margins in games that cross decisions with dice.
+    """Return, by seat, the parts of the variance of margins.
+
+    In the games, each set of decisions meets each set of dice.
 
     The parts are components of variance in the two-way layout without repetition. Rows are decisions (a lineup with one
-    set of its bots' own draws), and columns are dice.
+    set of its bots' draws), and columns are dice.
     """
     columns = len(set(played.pairing.dice.tolist()))
     found = {}

@@ -1,4 +1,4 @@
-"""Sweeps: the same games, with the same dice, are played once for each value of a parameter.
+"""Plays sweeps. The same games are played, with the same dice, once for each value of a parameter.
 
 Must not know: screens.
 """
@@ -24,7 +24,7 @@ from wargame.rulebook.language.names import nearest
 from wargame.rulebook.language.settings import read_settings
 
 MOST_RUNS = 200
-FROM_PRIOR = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of a prior that a sweep uses if no values are given
+FROM_PRIOR = (0.05, 0.25, 0.5, 0.75, 0.95)  # the default values of a sweep: these quantiles of the prior
 
 DesignPoint = tuple[float | str, ...]
 _RANGE = re.compile(r"(?P<low>[^.]*(?:\.\d+)?)\.\.(?P<high>\S+?)(?: +by +(?P<step>\S+))?")
@@ -32,17 +32,17 @@ _RANGE = re.compile(r"(?P<low>[^.]*(?:\.\d+)?)\.\.(?P<high>\S+?)(?: +by +(?P<ste
 
 @attrs.frozen
 class Swept:
-    """The games under one combination of values."""
+    """The games that were played with one combination of values."""
 
     values: Mapping[str, float | str]
     batch: Batch
 
 
 def read_sweep(parameters: Mapping[str, Parameter], text: str) -> tuple[str, DesignPoint]:
-    """Read `stock0=6,10,16`, `stock0=6..16 by 2`, or `stock0` alone.
+    """Read the text of a sweep: `stock0=6,10,16`, `stock0=6..16 by 2`, or `stock0` alone.
 
     The name alone means five quantiles of the parameter's prior, or all its choices. Raises UsageError if there is no
-    such parameter, or if it cannot have these values.
+    such parameter, or if the parameter cannot have these values.
     """
     name, sign, words = (part.strip() for part in text.partition("="))
     if not sign:
@@ -80,7 +80,7 @@ def _range(text: str, found: re.Match[str]) -> list[str]:
 def combinations(sweeps: Sequence[tuple[str, DesignPoint]]) -> list[dict[str, float | str]]:
     """Return every combination of the values of several parameters. The last parameter changes fastest.
 
-    Raises UsageError.
+    Raises UsageError if there are too many combinations, or if two sweeps have the same parameter.
     """
     names = [name for name, _ in sweeps]
     if len(set(names)) < len(names):
@@ -101,9 +101,11 @@ def sweep(
     progress: Callable[[int, int], None] | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Iterator[Swept]:
-    """Play the plan's games once for each combination, in order. An interruption ends the present combination early.
+    """Play the games of the plan once for each combination, in order.
 
-    Each die depends on its name, so games differ in nothing but the values.
+    An interruption stops the present combination early.
+
+    The dice do not depend on the values. The games therefore differ in nothing but the values.
     """
     for number, values in enumerate(runs):
         here = attrs.evolve(plan, settings={**plan.settings, **values})

@@ -1,6 +1,6 @@
 """Thousands of games of one scenario: they use the same adjudicator and bots, in chunks and in several processes.
 
-Must not know: screens or saves. Results do not depend on chunks or workers.
+Must not know: screens or saves. The results do not depend on the chunks or on the number of processes.
 """
 
 from wargame.batch.plan import Plan

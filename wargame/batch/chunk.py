@@ -1,4 +1,4 @@
-"""Plays a chunk of games to their ends. Finished games leave the arrays.
+"""Plays a chunk of games to their ends. Finished games are removed from the arrays.
 
 Must not know: the other chunks.
 """
@@ -38,13 +38,14 @@ class ChunkResult:
 
     `recorded`: name -> values with the shape [turns, games]. A turn after an ending has nan.
     `lasted`: the number of turns of each game.
-    `drawn`: hidden parameter -> values [games], if the plan asks for them. A pick has the position of its choice.
+    `drawn`: hidden parameter -> values [games], if the plan asks for these values. A pick has the position of its
+    choice.
     """
 
     first: int
     games: int
     turns_played: int
-    hashes: npt.NDArray[np.uint8]  # [games, 32], digests as bytes
+    hashes: npt.NDArray[np.uint8]  # [games, 32], the bytes of the digests
     endings: npt.NDArray[np.int8]
     lasted: npt.NDArray[np.int16]
     par: Mapping[str, Par]
@@ -54,19 +55,19 @@ class ChunkResult:
 
     @property
     def margins(self) -> dict[str, Floats]:
-        """Return scores against par, by seat."""
+        """Return the margins by seat: scores compared with par."""
         return against_par(self.scores, self.par)
 
     @property
     def digests(self) -> list[str]:
-        """Return the SHA-256 of every game's last state."""
+        """Return the SHA-256 of the last state of every game."""
         return [row.tobytes().hex() for row in self.hashes]
 
 
-FEW = 16  # finished games leave the arrays if they are more than one in so many games
+FEW = 16  # finished games are removed from the arrays if they are more than 1 in 16 games
 
 
-Watch = Callable[[State, Ints], None]  # called with a state and the games that have just opened or played a turn
+Watch = Callable[[State, Ints], None]  # called with a state, and with the games that have just opened or played a turn
 
 
 class ChunkPlayer:
@@ -80,27 +81,30 @@ class ChunkPlayer:
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
         self.bots = {seat: bot_for(adjudicator, seat, name) for seat, name in plan.bots.items()}
         self.cells = recorded_cells(adjudicator.rulebook, plan.record)
-        self._whole: NewGames | None = None  # None if anything reads the state between turns
+        self._whole: NewGames | None = None  # None if other code reads the state between turns
 
     @property
     def policies(self) -> dict[str, Policy]:
-        """Return the bots that could be compiled."""
+        """Return, by seat, the bots that can be compiled."""
         return {seat: bot for seat, bot in self.bots.items() if isinstance(bot, Policy)}
 
     @property
     def kept(self) -> int:
-        """Return how many numbers are kept for every game: digest, ending, turns, scores, parameters."""
+        """Return how many numbers are kept for every game: digest, ending, turns, scores and parameters."""
         drawn = len(self.adjudicator.scenario.rules.parameters) if self.plan.parameters else 0
         return 5 + len(self.adjudicator.rulebook.rules.scores) + drawn
 
     def use(self, found: Compiled | None) -> None:
-        """Play whole games by compiled code from now on, if no code reads or changes the state between turns."""
+        """Play whole games by compiled code from now on, if no other code reads or changes the state between turns."""
         between = self.watch is not None or self.feed is not None or bool(self.plan.orders)
         if found is not None and not between:
             self._whole = NewGames.of(found.games, self._open(self.plan.first, 1)) if found.games is not None else None
 
     def play(self, first: int, games: int, progress: Callable[[int], None] | None = None) -> ChunkResult:
-        """Play a chunk. `progress` is called with the number of turns played, summed over the games."""
+        """Play a chunk and return its results.
+
+        `progress`: called with the number of turns played, summed over the games.
+        """
         if self._whole is not None:
             result = self._play_whole(self._whole, first, games)
             if progress is not None:
@@ -112,7 +116,7 @@ class ChunkPlayer:
         return self.adjudicator.open(self.plan.seed, games, first, self.plan.length, self.seats)
 
     def _nothing(self, first: int, hashes: npt.NDArray[np.uint8], drawn: Mapping[str, Floats]) -> ChunkResult:
-        """Return the results of games that have not been played, with the hidden parameters that the games drew."""
+        """Return the results of games before their first turn, with the hidden parameters that the games drew."""
         games = hashes.shape[0]
         names = [seat for seat in self.seats if seat in self.adjudicator.rulebook.rules.scores]
         return ChunkResult(
@@ -129,7 +133,7 @@ class ChunkPlayer:
         )
 
     def _play_by_turn(self, first: int, games: int, progress: Callable[[int], None] | None) -> ChunkResult:
-        """Play turn by turn. All games are played at once."""
+        """Play all games of the chunk at once, turn by turn."""
         state = self._open(first, games)
         result = self._nothing(first, np.zeros((games, 32), dtype=np.uint8), state.parameters)
         if self.watch is not None:
@@ -155,7 +159,7 @@ class ChunkPlayer:
         return result
 
     def _play_whole(self, new: NewGames, first: int, games: int) -> ChunkResult:
-        """Play whole games, each through all its turns. Afterwards read their last states."""
+        """Play each game through all its turns. Afterwards read the last states of the games."""
         keys = dice.game_keys(self.plan.seed, first, games)
         drawn = draw_parameters(self.adjudicator.rulebook, new.one.parameters, keys)
         played, hashes = new.play(keys, drawn, list(self.cells.values()))
@@ -195,7 +199,7 @@ class ChunkPlayer:
         return join(state, chosen, orderly=not fixed)
 
     def _fixed(self, state: State, orders: tuple[Order, ...]) -> list[Column]:
-        """Return the same orders in every game, in the form of a policy's orders."""
+        """Return the fixed orders of a plan for every game, in the form of a bot's orders."""
         games = np.arange(state.games, dtype=np.intp)
         one = OrderTable.of(self.adjudicator.rulebook, state.seats, {state.seats[0]: orders})
         columns: list[Column] = []
@@ -208,9 +212,9 @@ class ChunkPlayer:
 
 
 def default_bots(adjudicator: Adjudicator, given: Mapping[str, str]) -> dict[str, str]:
-    """Return a bot for every seat: the bot that is named for the seat, or the usual bot.
+    """Return the bot of every seat: the bot that the user named for the seat, or the usual bot.
 
-    NPC seats have no bot unless one is named. Raises UsageError for an unknown seat.
+    An NPC seat has a bot only if the user named one. Raises UsageError for an unknown seat.
     """
     seats = adjudicator.scenario.seats
     for seat in given:

@@ -1,6 +1,7 @@
 """Plays games from any turn.
 
-It uses compiled code if there is some. It otherwise uses numpy, turn by turn. Both ways give the same bits.
+Compiled code plays the games if there is some. Without compiled code, numpy plays them turn by turn, with the same
+bits.
 
 Must not know: the purpose of the games, or how they reached their turn.
 """
@@ -26,9 +27,9 @@ from wargame.model.order import OrdersBySeat
 
 @attrs.frozen(eq=False)
 class Alternatives:
-    """Orders that seats give in the first turn, and the alternative that each game uses [games].
+    """Several sets of orders for the first turn, and the number of the set that each game uses [games].
 
-    All alternatives give orders to the same seats. The bots of these seats choose nothing in that turn.
+    All sets have orders for the same seats. The bots of these seats choose nothing in that turn.
     """
 
     orders: Sequence[OrdersBySeat]
@@ -41,7 +42,7 @@ class Alternatives:
 
     @property
     def seats(self) -> tuple[str, ...]:
-        """Return the seats with given orders."""
+        """Return the seats that have given orders."""
         return tuple(self.orders[0])
 
     def table(self, state: State, adjudicator: Adjudicator) -> OrderTable:
@@ -60,17 +61,19 @@ class Alternatives:
 
 @attrs.frozen(eq=False)
 class OnwardPlayer:
-    """Bots of all seats of a state, and compiled code that plays the games, if there is some."""
+    """The bots of all seats of a state, and compiled code that plays the games, if there is some."""
 
     adjudicator: Adjudicator
     bots: Mapping[str, Policy]
     whole: GamePlayer | None = None
 
     def play(self, state: State, given: Alternatives | None = None, until: int = 0) -> None:
-        """Play the unfinished games in place, to their ends or to the end of turn `until`.
+        """Play the unfinished games to their ends, or to the end of turn `until`. The state changes.
 
         Each game keeps its state at its end. The turn of the state is then the turn after the last turn that was
-        played. Raises ValueError if alternatives have own terms, which only all games together can sign.
+        played.
+
+        Raises ValueError if alternatives have written terms. Only all games together can sign written terms.
         """
         last = min(until or state.length, state.length)
         if state.turn > last or (state.ended != RUNNING).all():
@@ -90,7 +93,7 @@ class OnwardPlayer:
         self.adjudicator.set_turn(state, int(played.turns.max()) + 1)
 
     def _by_turn(self, state: State, last: int, given: Alternatives | None, table: OrderTable | None) -> None:
-        """Play turn by turn. Finished games have their last state again afterwards."""
+        """Play turn by turn. Afterwards each finished game has its last state."""
         while state.turn <= last and (state.ended == RUNNING).any():
             over = np.flatnonzero(state.ended != RUNNING)
             kept = [array[..., over] for array in _arrays(state)]
@@ -118,5 +121,8 @@ def _columns(table: OrderTable, seat: int) -> Iterator[Column]:
 
 
 def _arrays(state: State) -> list[Any]:
-    """Return the arrays of games between turns, and the ending of each game. The last axis of each array is games."""
+    """Return the arrays of games between two turns, and the ending of each game.
+
+    The last axis of each array is games.
+    """
     return [*state.metrics, *state.arrivals, *state.histories.values(), state.banked, state.streaks, state.ended]

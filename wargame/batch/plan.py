@@ -15,20 +15,20 @@ from wargame.model.dated_record import DatedRecord
 from wargame.model.order import Order
 from wargame.rulebook import Rulebook
 
-# Games side by side: 100,000 fit in 100 MB. A row has an odd number of cache lines, so rows do not collide.
+# Games side by side. 100,000 of them need 100 MB. A row has an odd number of cache lines, so rows do not collide.
 CHUNK = 360
 
-MOST_KEPT = 1 << 28  # the most numbers that are held until the report of a batch: 2 GB
+MOST_KEPT = 1 << 28  # the most numbers that a batch keeps until its report: 2 GB
 
 _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
 
 
 @attrs.frozen
 class Plan:
-    """A batch, as texts and numbers.
+    """A batch, described by texts and numbers.
 
     `bots`: seat -> bot.
-    `orders`: turn -> seat -> orders, in place of the orders of the seat's bot.
+    `orders`: turn -> seat -> orders that replace the orders of the seat's bot.
     """
 
     sources: Mapping[str, str]
@@ -42,11 +42,11 @@ class Plan:
     settings: Mapping[str, float | str] = attrs.field(factory=dict)
     record: tuple[str, ...] = ()
     parameters: bool = False  # whether results contain the hidden parameters of each game
-    dated_record: DatedRecord | None = None  # replaces the effort of orders, and metrics
+    dated_record: DatedRecord | None = None  # replaces the effort of orders, and values of metrics
 
 
 def check_kept(plan: Plan, cells: int, others: int) -> None:
-    """Refuse a batch whose results do not fit in memory.
+    """Refuse a batch whose results need too much memory.
 
     `cells`: how many numbers are recorded each turn.
     `others`: how many other numbers each game keeps once.
@@ -62,7 +62,7 @@ def check_kept(plan: Plan, cells: int, others: int) -> None:
 
 
 def recorded_cells(rulebook: Rulebook, record: tuple[str, ...]) -> dict[str, tuple[str, int]]:
-    """Return the cells of names such as `fear`, `fear[DKR]`: printed name -> (metric, position in storage).
+    """Return the cells for names such as `fear` and `fear[DKR]`: printed name -> (metric, position in storage).
 
     Raises UsageError if there is no such metric or cell.
     """

@@ -1,4 +1,4 @@
-"""One row for each game of a batch: hidden parameters, ending, scores and margins, and recorded metrics.
+"""Makes one row for each game of a batch: hidden parameters, ending, scores and margins, and recorded metrics.
 
 Must not know: files.
 """
@@ -19,9 +19,12 @@ GameRow = Mapping[str, Any]
 def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[GameRow]:
     """Return one mapping for each game. All mappings have the same keys.
 
-    `game` is the number of the game, and `turns` is its number of turns. A hidden parameter has its own name, even
-    if a setting fixes the parameter. A choice is written as its word. `score_SEAT` and `margin_SEAT` are the values at
-    the end. NAME is the last value of a recorded metric. `mean NAME` is its mean over the game's turns.
+    `game`: the number of the game.
+    `turns`: the number of turns of the game.
+    The name of each hidden parameter is a key, even if a setting fixes the parameter. A choice is written as its word.
+    `score_SEAT`, `margin_SEAT`: the score and the margin at the end.
+    The name of each recorded metric is a key with the last value. The key `mean NAME` has the mean over the turns of
+    the game.
     """
     margins = [c.margins for c in batch.chunks]
     columns: dict[str, list[Any]] = {
@@ -45,7 +48,10 @@ def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[Gam
 
 
 def drawn_report(batch: Batch, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
-    """Return a report on the drawn values of each hidden parameter: mean and quantiles, or the share of each choice."""
+    """Return statistics of the drawn values of each hidden parameter.
+
+    The statistics are the mean and quantiles, or the share of each choice.
+    """
     found: dict[str, Any] = {}
     for name, parameter in parameters.items():
         if not parameter.hidden:

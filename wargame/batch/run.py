@@ -31,15 +31,15 @@ from wargame.errors import UsageError, WargameError
 from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
-Progress = Callable[[int, int], None]  # games finished, games in all
+Progress = Callable[[int, int], None]  # number of finished games, number of all games
 
-FORKS = sys.platform == "linux"  # a worker is a copy of this process; other systems start a new process
+FORKS = sys.platform == "linux"  # Linux copies this process for each worker; other systems start a new process
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
-    """Compile the scenario of a plan. It is read from the plan's texts unless it is already loaded.
+    """Compile the scenario of a plan. The plan's texts are read if the scenario is not loaded yet.
 
-    Raises ContentError if its files have errors.
+    Raises ContentError if the texts have errors.
     """
     problems = Problems()
     scenario = scenario or load_sources(plan.sources, plan.scenario, problems)
@@ -51,7 +51,7 @@ def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
 
 
 def settled(adjudicator: Adjudicator, plan: Plan) -> Plan:
-    """Return the plan with its length and a bot for every seat."""
+    """Return the plan with a length and with a bot for every seat."""
     lengths = adjudicator.scenario.lengths
     length = plan.length or lengths[0].turns
     return attrs.evolve(plan, length=length, bots=default_bots(adjudicator, plan.bots))
@@ -78,24 +78,25 @@ def play_batch(
     compiling: str = compiled.WHERE_IT_PAYS,
     note: Callable[[str], None] | None = None,
 ) -> Batch:
-    """Play a batch.
+    """Play a batch and return its results.
 
-    KeyboardInterrupt ends the batch early. The batch then holds the finished games and the interruption (`stop`).
+    KeyboardInterrupt ends the batch early. The batch then has the finished games, and the interruption as `stop`.
 
-    `progress` is called once before the first game, after the build, and after each chunk. `compiling` is `yes`, `no`,
-    or `auto` (compile if that pays); the results are the same. `note` is called with the reason if rules are not
-    compiled although compilation would have paid. Raises WargameError if a worker was killed.
+    `progress`: called once between the build and the first game, and after each chunk.
+    `compiling`: `yes`, `no`, or `auto` (compile if this saves time). The results are always the same.
+    `note`: called with a reason if rules are not compiled although compilation would have saved time.
+    Raises WargameError if a worker process was killed.
     """
     ready = adjudicator or adjudicator_of(plan)
     plan = settled(ready, plan)
-    player = ChunkPlayer(ready, plan)  # before any worker starts: wrong bots, orders or records raise an error here
+    player = ChunkPlayer(ready, plan)  # before any worker starts, errors in bots, orders or records are raised here
     check_kept(plan, len(player.cells), player.kept)
     spans = [(plan.first + i, min(chunk, plan.games - i)) for i in range(0, plan.games, chunk)]
     finished: list[ChunkResult] = []
     stop: KeyboardInterrupt | None = None
     started = time.perf_counter()
     if len(player.policies) < len(player.bots):
-        compiling = compiled.NEVER  # a bot that looks ahead plays games of its own
+        compiling = compiled.NEVER  # a planner simulates games itself and cannot be compiled
     found = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling, note=note)
     workers = min(workers, len(spans))
     player.use(found)
@@ -125,13 +126,13 @@ def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkR
         yield player.play(first, games)
 
 
-_PLAYER: list[ChunkPlayer] = []  # one per worker process, from its parent or made at its start
+_PLAYER: list[ChunkPlayer] = []  # one in each worker process, from its parent or made at its start
 
 
 def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compiled | None) -> Executor:
     if FORKS:
         _PLAYER[:] = [player]
-        gc.freeze()  # otherwise the first collection of each worker copies the shared memory
+        gc.freeze()  # otherwise the first garbage collection of each worker copies the shared memory
         return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _obey)
     start = partial(_start_worker, plan, (found.path, found.lanes) if found else None)
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start)
@@ -139,7 +140,7 @@ def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compile
 
 def _obey() -> None:
     """Ignore signals in a worker, and end the worker when the parent process ends."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a terminal or `timeout` sends them to all
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a terminal or `timeout` sends them to all processes
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

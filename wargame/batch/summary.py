@@ -1,4 +1,4 @@
-"""A batch that was played. It joins its chunks in the order of their games, and has a report.
+"""The results of a batch: its chunks, joined in the order of their games, and a report.
 
 Must not know: how games were played.
 """
@@ -28,7 +28,10 @@ def _in_order(chunks: Iterable[ChunkResult]) -> tuple[ChunkResult, ...]:
 
 @attrs.frozen(eq=False)
 class Batch:
-    """The finished games of a plan. `names`: the names of the endings of the rules."""
+    """The finished games of a plan.
+
+    `names`: the names of the endings in the rules.
+    """
 
     plan: Plan
     names: tuple[str, ...]
@@ -43,13 +46,13 @@ class Batch:
 
     @property
     def endings(self) -> npt.NDArray[np.object_]:
-        """Return the name of each game's ending [games]."""
+        """Return the name of the ending of each game [games]."""
         return np.array([*self.names, TURN_LIMIT], dtype=object)[self.joined("endings").astype(np.intp)]
 
     def joined(self, which: str, name: str = "") -> npt.NDArray[Any]:
-        """Return a field of all chunks [games], or [turns, games] for recorded metrics.
+        """Return the values of a field for all games. The shape is [games], or [turns, games] for recorded metrics.
 
-        `name` selects an entry of the field.
+        `name`: the entry of the field, if the field is a mapping.
         """
         parts = [getattr(c, which) for c in self.chunks]
         return np.concatenate([part[name] if name else part for part in parts] or [np.zeros(0)], axis=-1)
@@ -88,7 +91,7 @@ def _endings(batch: Batch) -> dict[str, float]:
 def _factions(batch: Batch) -> dict[str, Any]:
     """Return the scores and margins of all seats with a score. Only played seats can win.
 
-    Few arrays of all games are kept at once, because these arrays need most of the memory of a large batch.
+    The function keeps few arrays of all games at once, because they need most of the memory of a large batch.
     """
     found: dict[str, Any] = {}
     seats = tuple(batch.chunks[0].scores) if batch.chunks else ()

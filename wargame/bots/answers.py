@@ -1,6 +1,6 @@
-"""How a bot answers injects: each open question by the doctrine's weights. Without weights, all choices are equal.
+"""Decides how a bot answers injects. The doctrine has weights for choices. Without weights, all choices are equal.
 
-Must not know: what the seat does not see. Draws have the key `bot|seat|name|answer|inject`.
+Must not know: values that the seat does not see. Draws have the key `bot|seat|name|answer|inject`.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from wargame.rulebook.ir.nodes import Node
 
 @attrs.frozen(eq=False)
 class Question:
-    """The question of an inject for a seat.
+    """The question of an inject to a seat.
 
-    The question has the cell of the reply, a die, a place as a target, and the weights of the choices.
+    A question has the cell that stores the reply, a die, the inject's position as a target, and the weights of the
+    choices.
     """
 
     cells: tuple[int, ...]
@@ -34,13 +35,16 @@ class Question:
 
 
 class Answers:
-    """The answers of one bot in one seat. `wishes`: inject -> choice -> weight, if the doctrine has them."""
+    """The answers of one bot in one seat.
+
+    `wishes`: inject -> choice -> weight. An inject without weights in the doctrine is missing.
+    """
 
     def __init__(self, rulebook: Rulebook, seat: str, name: str, wishes: Mapping[str, Mapping[str, Node]]) -> None:
         injects = rulebook.scenario.rules.injects
         self._asked = [inject for inject in injects.values() if inject.choices and seat in inject.by]
         self.questions: tuple[Question, ...] = ()
-        self.number = -1  # position of the action by which the bot answers
+        self.number = -1  # the position of the action that answers injects
         if not self._asked:
             return
         book = rulebook.world.book
@@ -62,7 +66,7 @@ class Answers:
         self._weights = [rulebook.writer.dense(f"answers_{seat}_{number}", rows) for number, rows in enumerate(nodes)]
 
     def columns(self, state: State, slot: int) -> list[Column]:
-        """Return the answers to all open questions. Each answer has its own line after `slot`."""
+        """Return the answers to all open questions. The answer to inject number n has the line `slot` + n."""
         found: list[Column] = []
         for number in range(len(self._asked)):
             games = np.flatnonzero(state.array(REPLY)[self._cells[number]] == WAITING)
@@ -81,7 +85,7 @@ class Answers:
         return found
 
     def _reached(self, state: State, number: int) -> Floats:
-        """Return the weights of an inject's choices. The shape is [choices, games]."""
+        """Return the weights of the choices of an inject. The shape is [choices, games]."""
         values = self._weights[number](state)
         rows = [np.broadcast_to(np.asarray(value, dtype=np.float64), (state.games,)) for value in values]
         return np.maximum(np.stack(rows), 0.0)

@@ -1,9 +1,9 @@
-"""How a bot deals.
+"""Decides which deals a bot signs, refuses, offers and leaves.
 
-It signs deals with enough worth, offers deals with more worth, and leaves deals with too little worth.
+The bot signs deals with enough worth, offers deals with more worth, and leaves deals with too little worth.
 
-Must not know: what the seat does not see. The worth of an offer is a formula over the seat's view. Draws have the key
-`bot|seat|name|deal|table`.
+Must not know: values that the seat does not see. The worth of an offer is a formula over the seat's view. Draws have
+the key `bot|seat|name|deal|table`.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from wargame.rulebook.numpy_writer.program import DenseProgram
 _ANY = DealingStyle(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
 
 
-LIKED, LEFT = 0.5, 0.95  # a random bot signs below the first share of the die, and leaves above the second
+LIKED, LEFT = 0.5, 0.95  # a random bot signs if its die is below the first number, and leaves above the second
 
 
 @attrs.frozen(eq=False)
 class Bargain:
-    """A table of a seat: the seat's own cells, the worth of deals, dice, and the bot's thresholds.
+    """One table of a seat, with the worth of its deals, dice, and the thresholds of the bot.
 
-    `place`: the table's position as a target.
+    `place`: the position of the table as a target.
     `actions`: maps each action of deals to its position.
     `cells`: maps each metric to the cell in storage.
     `numbers`: the number of each ready deal.
@@ -54,14 +54,14 @@ class Bargain:
     places: tuple[int, ...]
     worth: tuple[Node, ...]
     holding: Node
-    key: int  # key of the die that decides the action
-    which: int  # key of the die that decides the offered deal
+    key: int  # the key of the die that decides the action
+    which: int  # the key of the die that decides which deal is offered
     manner: DealingStyle
     random: bool
 
 
 class Bargains:
-    """The deals of one bot in one seat. The bot signs, offers and leaves deals at random if it has no `manner`."""
+    """The deals of one bot in one seat. A bot without a `manner` signs, offers and leaves deals at random."""
 
     def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: DealingStyle | None) -> None:
         self._rulebook, self._seat = rulebook, seat
@@ -104,10 +104,10 @@ class Bargains:
         )
 
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
-        """Return the orders at all tables. Each table has its own line after `slot`.
+        """Return the orders at all tables. Table number n of the seat has the line `slot` + n.
 
-        `terms`: by table, the own terms that the other party offers to this seat (one game). A bot refuses terms that
-        it cannot read here.
+        `terms`: by table, the written terms that the other party offers to this seat (one game). The bot refuses
+        written terms that are not in `terms`.
         """
         if not self.tables:
             return []
@@ -164,7 +164,7 @@ class Bargains:
         u: Floats,
         terms: Terms | None,
     ) -> Truths:
-        """Return for each game whether the bot wants to sign the offer to the seat."""
+        """Return, for each game, whether the bot wants to sign the offer that its seat has received."""
         likes = np.zeros(state.games, dtype=bool)
         for number, value in zip(table.numbers, worth, strict=True):
             likes |= (offered == number) & (value > self._manner.sign)
@@ -173,9 +173,10 @@ class Bargains:
         return np.asarray(u < LIKED) & (offered > 0) if self._random else likes
 
     def _choice(self, state: State, table: Bargain, worth: Sequence[Floats]) -> tuple[Ints, Truths]:
-        """Return a deal to offer, as a position of the kind `deal` [games], and whether there is such a deal [games].
+        """Return a deal to offer, as a position in the kind `deal` [games], and whether there is such a deal [games].
 
-        A deal with more worth to the seat is more likely. The other party might refuse the best deal again and again.
+        A deal with more worth to the seat is more likely. The choice is random because the other party might always
+        refuse the best deal.
         """
         if not worth:
             return np.zeros(state.games, dtype=np.intp), np.zeros(state.games, dtype=bool)
@@ -193,5 +194,5 @@ class Bargains:
     # -- terms that people wrote --------------------------------------------------------------------------------------
 
     def value(self, state: State, terms: Terms) -> float:
-        """Return the worth of own terms to this seat now, in points of its score (one game)."""
+        """Return the worth of written terms to this seat now, in points of the seat's score (one game)."""
         return self._appraiser.of(state, self._seat).of_terms(terms, self._rulebook.scenario.rules.deals.clauses)

@@ -1,10 +1,10 @@
-"""Beliefs of a seat about a game. A belief is a state that agrees with everything that the seat sees.
+"""Makes beliefs of a seat about a game. A belief is a state that agrees with everything that the seat sees.
 
-All other values are drawn. They come from games among the scenario's usual bots, played to the same turn with dice of
-their own. Hidden parameters follow their priors in these games. Exact values of the seat replace the drawn values. An
-estimate becomes a draw with the spread of its ±.
+All other values are drawn from new games. In these games, the usual bots of the scenario play to the same turn. The new
+games have other dice, and draw hidden parameters from the priors. The exact values of the seat then replace the drawn
+values. An estimate becomes a draw with the spread of its ±.
 
-Must not know: plans, or anything of the true state that the seat does not see.
+Must not know: plans, or any part of the true state that the seat does not see.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from wargame.numeric.exact import Floats
 from wargame.rulebook.fog.estimates import NINE_IN_TEN
 from wargame.rulebook.ir.fog_map import EXACT, UNSEEN
 
-_SEED = 20_250_901  # the seed of the games from which unseen values are drawn; it must not change
+_SEED = 20_250_901  # the seed of the games from which unseen values are drawn; it must never change
 
 
 class Beliefs:
-    """The beliefs of one seat. At most `most` of them are cached."""
+    """The beliefs of one seat. The object keeps at most `most` of them."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, most: int) -> None:
         self.adjudicator = adjudicator
@@ -66,7 +66,7 @@ class Beliefs:
         return self._others[seat]
 
     def estimates(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
-        """Return the value, the width and the factor of the current estimates, by metric.
+        """Return the value, the width and the factor of the present estimates, by metric.
 
         Each array has the shape [cells, games].
         """
@@ -80,13 +80,13 @@ class Beliefs:
         return found
 
     def draw(self, state: State, game: int, estimates: dict[str, tuple[Floats, Floats, Floats]], chosen: Any) -> State:
-        """Return states that agree with all that the seat sees of game `game`. Each state has dice of its own.
+        """Return states that agree with all that the seat sees of game `game`. Each state has new dice.
 
-        `chosen`: the numbers of the states. A number that appears twice means the same state with the same dice.
         `estimates`: the result of `self.estimates` for the whole `state`.
+        `chosen`: the numbers of the states. Equal numbers mean the same state with the same dice.
         """
         drawn = self._games(state)
-        keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # of this game alone, and never its own
+        keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # of this game alone; not the keys of its dice
         moment = dice.turn_keys(keys, state.turn)
         drawn.game_keys = keys
         for name, rows in self._rows.items():
@@ -103,7 +103,7 @@ class Beliefs:
         return drawn
 
     def _games(self, state: State) -> State:
-        """Return a copy of games that the usual bots of all taken seats have played to this turn."""
+        """Return new games that the usual bots of all taken seats have played to the turn of this state."""
         played = self._played
         if played is None or played.turn > state.turn or (played.seats, played.length) != (state.seats, state.length):
             played = self.adjudicator.open(_SEED, self.most, 0, state.length, state.seats)
@@ -126,9 +126,9 @@ class Beliefs:
     def _draw_around(
         self, name: str, mine: Floats, estimates: tuple[Floats, Floats, Floats], game: int, moment: dice.Bits
     ) -> None:
-        """Draw a value around an estimate.
+        """Replace the drawn values of a metric by draws around the seat's estimates.
 
-        The spread is that of the estimate's ±, and the value stays in the metric's range.
+        The spread of the draws is the spread of the ±. The values stay in the range of the metric.
         """
         fresh = self._estimated[name].reshape(-1)
         value, width, factor = (part[fresh, game][:, None] for part in estimates)
@@ -141,7 +141,10 @@ class Beliefs:
         mine[fresh] = np.minimum(np.maximum(drawn, metric.low), metric.high)
 
     def _copy_own(self, state: State, game: int, drawn: State) -> None:
-        """Copy the seat's own knowledge: parameters that it knows, points that it kept, and its earlier orders."""
+        """Copy the values that the seat knows exactly.
+
+        These values are hidden parameters that the seat knows, the points that the seat kept, and its earlier orders.
+        """
         for name, values in drawn.parameters.items():
             if self.adjudicator.scenario.rules.parameters[name].known_to == self.seat:
                 values[...] = state.parameters[name][game]

@@ -1,4 +1,4 @@
-"""The buffers of a bot while it chooses: remaining points and money, wishes for every target, and the orders so far.
+"""The arrays of a bot while it chooses: remaining points and money, wishes for every target, and the orders so far.
 
 Must not know: doctrines, or how wishes are computed.
 """
@@ -15,37 +15,39 @@ from wargame.adjudicator.orders import Ints
 from wargame.bots.prepared_action import PreparedAction
 from wargame.numeric.exact import Floats, Truths
 
-SLOTS = 16  # the most orders that a bot may choose in a turn, without answers
-TABLES = 1_000  # the line of a bot's first table, after all orders and answers
-DICE = 4  # draws for each order: action, first target, second target, level
+SLOTS = 16  # the most orders that a bot may choose in a turn, not counting answers
+TABLES = 1_000  # the line of a bot's first table; it is after all orders and answers
+DICE = 4  # dice of each order: action, first target, second target, level
 
 Column = tuple[Any, ...]  # slot, then arrays: games, actions, first targets, second targets, levels, main efforts
 
 
 @attrs.define(eq=False)
 class ChoiceBuffer:
-    """The state of a seat's choice. In arrays [actions + 1, games], the last row means that the bot keeps the rest.
+    """The arrays of a seat's choice. A wish is the weight of a target.
 
-    `wishes` [cells, games]: the first targets of all actions one below the other, then a row of zeros.
-    `cells` [most targets, actions]: the row in `wishes` of each action's targets. The row of zeros means no target.
+    Arrays have the shape [actions + 1, games]. The last row means that the bot keeps its remaining points.
+    `wishes` [cells, games]: the first targets of all actions, one action below the other, then a row of zeros.
+    `cells` [most targets, actions]: for each target of an action, its row in `wishes`. The row of zeros means no
+    target.
     """
 
-    left: dict[str, Floats]  # points (`ap`) and money by currency [games]
-    least: dict[str, Floats]  # the least price of each action, by currency [actions + 1, games]
+    left: dict[str, Floats]  # by currency: remaining points (`ap`) and money [games]
+    least: dict[str, Floats]  # by currency: the least price of each action [actions + 1, games]
     wishes: Floats
     cells: Ints
-    counts: npt.NDArray[np.int32]  # the number of targets with a wish [actions + 1, games]
+    counts: npt.NDArray[np.int32]  # how many targets of each action have a wish [actions + 1, games]
     weights: Floats  # [actions + 1, games]
-    row: Ints  # the number of the doctrine row that holds [games]
+    row: Ints  # the number of the doctrine row that applies [games]
     started: Truths
     going: Ints  # games that still choose
-    given: dict[int, Truths] = attrs.field(factory=dict)  # pairs that have been ordered [pairs, games]
+    given: dict[int, Truths] = attrs.field(factory=dict)  # pairs of targets that are already ordered [pairs, games]
     columns: list[Column] = attrs.field(factory=list)
 
     def chances(self) -> Floats:
         """Return the weight of each action in the unfinished games. The shape is [actions + 1, games].
 
-        The weight is 0 for an action without a target or with too high a price.
+        An action without a target, or with too high a price, has weight 0.
         """
         whole = self.going.size == self.row.size
 
@@ -60,7 +62,7 @@ class ChoiceBuffer:
     def targets(self, actions: Ints, games: Ints) -> Floats:
         """Return the wishes for one action in each game.
 
-        The array has the shape [most targets, games]. Its rows after the last target of the action contain 0.
+        The array has the shape [most targets, games]. The rows after the last target of the action contain 0.
         """
         flat = self.cells.take(actions, axis=1)
         flat *= self.wishes.shape[1]
@@ -68,7 +70,7 @@ class ChoiceBuffer:
         return np.asarray(self.wishes.reshape(-1).take(flat))
 
     def payable(self, prices: dict[str, Floats], games: Ints) -> Truths:
-        """Return for each game whether the remaining funds cover the prices."""
+        """Return, for each game, whether the remaining funds cover the prices."""
         fine = np.ones(games.size, dtype=bool)
         for currency, price in prices.items():
             if currency in self.left:
@@ -87,7 +89,7 @@ class ChoiceBuffer:
         self.counts[actions, games] -= 1
 
     def record_pair(self, a: int, action: PreparedAction, cells: tuple[Ints, Ints], games: Ints) -> None:
-        """Record pairs of targets that have been ordered."""
+        """Record pairs of targets as already ordered."""
         given = self.given.get(a)
         if given is None:
             size = action.sizes[0] * action.sizes[1]
@@ -96,11 +98,11 @@ class ChoiceBuffer:
 
 
 def pick(reached: Floats, u: Floats) -> Ints:
-    """Return the first position at which the cumulative weight exceeds a share `u` of the sum of all weights.
+    """Return the first position at which the cumulative weight is above a share `u` of the sum of all weights.
 
     `reached`: the cumulative weights, with the shape [positions, rows].
     """
-    narrow = np.int8 if reached.shape[0] <= np.iinfo(np.int8).max else np.intp  # a byte counts fastest, up to 127
+    narrow = np.int8 if reached.shape[0] <= np.iinfo(np.int8).max else np.intp  # numpy counts bytes fastest, up to 127
     passed = (reached <= u * reached[-1]).view(np.int8)
     count = np.minimum(np.add.reduce(passed, axis=0, dtype=narrow), reached.shape[0] - 1)
     return np.asarray(count, dtype=np.intp)

@@ -1,6 +1,7 @@
-"""Orders of all seats that constant tables draw, with replacement. They do not depend on the state.
+"""Draws the orders of all seats from constant tables, with replacement.
 
-Must not know: what is compared. A scenario's bots are doctrines. These tables serve measurements.
+Must not know: the comparison for which the orders are drawn. Only measurements use these tables. The bots of a scenario
+are doctrines.
 """
 
 from __future__ import annotations
@@ -16,25 +17,28 @@ from wargame.adjudicator.orders import OrderTable
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 
-FACES = 1 << 16  # equal faces of a die; one draw has two dice of an order, for its action and its choice
+FACES = 1 << 16  # faces of a die; one draw has two dice of an order: for the action and for the choice
 _MASK, _SHIFT = np.uint64(FACES - 1), np.uint64(16)
 
 Bytes = npt.NDArray[np.uint8]
 
 
 def faces(weights: Sequence[float]) -> Bytes:
-    """Return the choice of each face of a die, in proportion to weights [FACES]. There may be at most 256 choices."""
+    """Return the choice on each face of a die. The number of faces is in proportion to the weight of the choice.
+
+    There may be at most 256 choices.
+    """
     edges = np.cumsum(weights) / sum(weights) * FACES
     return np.searchsorted(edges, np.arange(FACES) + 0.5, side="right").astype(np.uint8)
 
 
 @attrs.frozen(eq=False)
 class DrawnOrders:
-    """The tables of drawn orders. A choice is a target with a level.
+    """Tables from which orders are drawn. A choice is a target with a level.
 
-    `actions`: the position of the action [seats, 2, FACES]. The second row counts if `metric` at `cell` of storage is
-    above `bound`.
-    `choices`: the choice for each face [FACES].
+    `actions`: the position of the action on each face of a die [seats, 2, FACES].
+    The second row of a seat applies if `metric` at `cell` of storage is above `bound`.
+    `choices`: the choice on each face [FACES].
     `goals`: the position of the target [actions of the rule set, choices].
     `levels`: the level of each choice [choices].
     `keys`: the keys of the dice [orders of a seat, seats].

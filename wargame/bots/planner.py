@@ -1,7 +1,9 @@
-"""The planner. It simulates the orders of its seat's other bots in believed games, and gives the best orders.
+"""The bot `planner`: simulates several plans for its seat in believed games, and gives the orders of the best plan.
 
-Must not know: the true state beyond what its seat sees. It counts rollouts, never seconds, and its draws have keys of
-their own. The same game therefore has the same orders, alone or in a batch.
+The plans are the orders that the other bots of the seat would give.
+
+Must not know: the true state beyond what its seat sees. The planner counts rollouts and never seconds. Its draws have
+keys that nothing else uses. The same game therefore has the same orders, alone or in a batch.
 """
 
 from __future__ import annotations
@@ -23,15 +25,15 @@ from wargame.model.deal import Terms, turns_text
 from wargame.model.seat import RANDOM
 from wargame.numeric.exact import Floats
 
-HORIZON = 6  # the number of turns for which a plan is simulated
-DRAWS = 8  # the least number of plans; with fewer bots, each bot makes several plans
-FINALISTS = 3  # the number of plans that the second half of the rollouts compares
+HORIZON = 6  # the number of simulated turns of a plan
+DRAWS = 8  # the least number of plans; a bot makes several plans if there are fewer bots
+FINALISTS = 3  # how many plans the second half of the rollouts compares
 OrderRow = tuple[Any, ...]  # slot, action, first target, second target, level, main effort
 
 
 @attrs.frozen
 class CandidatePlan:
-    """Orders for this turn, and the bot that would play the seat in later turns."""
+    """A plan: the orders of this turn, and the bot that plays the seat in later turns."""
 
     bot: str
     rows: tuple[OrderRow, ...]
@@ -40,7 +42,7 @@ class CandidatePlan:
 
 @attrs.frozen(eq=False)
 class RankedPlans:
-    """Plans with their mean margins, and the number of games of each mean.
+    """Plans with their mean margins, and the number of games behind each mean.
 
     The finalists come first, in order of their means. The first finalist is the best plan. The means of the other plans
     come from fewer games with other dice. Do not compare these means with the means of the finalists.
@@ -51,7 +53,7 @@ class RankedPlans:
 
     @property
     def best(self) -> CandidatePlan:
-        """Return the best plan."""
+        """Return the plan with the highest mean margin among the finalists."""
         return self.plans[0][0]
 
     def reason(self) -> str:
@@ -63,7 +65,7 @@ class RankedPlans:
 
 
 class Planner:
-    """A bot that simulates the plans of its seat. The methods `choose` and `reason` are the same as in every bot."""
+    """A bot that simulates plans for its seat. The methods `choose` and `reason` are the same as in every bot."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
         check_bot(adjudicator.scenario, seat, name)
@@ -82,7 +84,10 @@ class Planner:
         self._ranked: list[RankedPlans] = []
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the choice for every game: columns of orders, and the number of each game for `reason` [games]."""
+        """Return the orders of the best plan for every game, as columns.
+
+        Also return the number of each game. The method `reason` takes such a number.
+        """
         estimates = self.beliefs.estimates(state)
         plans = self._plans(state, terms)
         self._ranked = [self._rank(state, game, estimates, found) for game, found in enumerate(plans)]
@@ -94,11 +99,14 @@ class Planner:
         return columns, np.arange(state.games, dtype=np.intp)
 
     def reason(self, row: int) -> str:
-        """Return the reason for the planner's last orders in the game with that number."""
+        """Return the reason for the planner's last orders in game number `row`."""
         return self._ranked[row].reason()
 
     def _plans(self, state: State, terms: Mapping[str, Terms] | None) -> list[tuple[CandidatePlan, ...]]:
-        """Return the orders that the seat's bots would give now, by game. Equal orders of two bots appear once."""
+        """Return, by game, the orders that the bots of the seat would give now.
+
+        Equal orders of two bots appear once.
+        """
         found: list[dict[tuple[OrderRow, ...], CandidatePlan]] = [{} for _ in range(state.games)]
         for policy in self._draws:
             columns, row = policy.choose(state, terms)
@@ -112,7 +120,7 @@ class Planner:
         return [tuple(plans.values()) for plans in found]
 
     def _rank(self, state: State, game: int, estimates: Any, plans: Sequence[CandidatePlan]) -> RankedPlans:
-        """Play all plans in the same believed games. Play the best plans in as many further games."""
+        """Play all plans in the same believed games. Then play the best plans in as many further games."""
         turns = min(HORIZON, state.length - state.turn + 1)
         each = max(1, self.budget // 2 // len(plans))
         values = self._values(state, game, estimates, plans, np.arange(each), turns)
@@ -148,7 +156,7 @@ class Planner:
 
     @staticmethod
     def _first(plans: Sequence[CandidatePlan], which: Ints) -> list[Column]:
-        """Return each game's own plan."""
+        """Return the orders of the first turn. Each game uses the orders of its plan."""
         columns: list[Column] = []
         for number, plan in enumerate(plans):
             games = np.flatnonzero(which == number)
@@ -157,7 +165,7 @@ class Planner:
         return columns
 
     def _later(self, believed: State, plans: Sequence[CandidatePlan], which: Ints) -> list[Column]:
-        """Return the orders of a later turn. The bot of each game's plan chooses them."""
+        """Return the orders of a later turn. In each game, the bot of the game's plan chooses them."""
         columns: list[Column] = []
         bots = np.array([plan.bot for plan in plans])[which]
         for bot in sorted(set(bots.tolist())):

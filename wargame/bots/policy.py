@@ -1,6 +1,7 @@
-"""Chooses a seat's orders for any number of games at once: by doctrine, or at random among legal orders.
+"""Chooses the orders of a seat for all games at once: by a doctrine, or at random among legal orders.
 
-Must not know: what the seat does not see. Every draw has the key `bot|seat|name|n`, so bots never change another die.
+Must not know: values that the seat does not see. Every draw has the key `bot|seat|name|n`. Bots therefore never change
+another die.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 @attrs.frozen
 class Chosen:
-    """An order of a bot, and its reason."""
+    """An order of a bot, with the reason of the bot."""
 
     order: Order
     reason: str
 
 
 class Policy:
-    """One bot in one seat."""
+    """One bot in one seat. The bot follows a doctrine, or is the bot `random`."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
         check_bot(adjudicator.scenario, seat, name)
@@ -93,7 +94,7 @@ class Policy:
         return found
 
     def tables(self, seats: Sequence[str]) -> SeatTables:
-        """Return the tables for compiled choices, in games with these seats."""
+        """Return the tables from which compiled code chooses, in games with these seats."""
         actions, table = self.actions, self._price_table
         starts = streak_rows(self.rulebook, seats)
         position = list(seats).index(self.seat)
@@ -142,11 +143,11 @@ class Policy:
         )
 
     def reason(self, row: int) -> str:
-        """Return the bot's reason: the reason of the doctrine row that the bot followed."""
+        """Return the reason in row `row` of the doctrine."""
         return "any legal order" if self.doctrine is None else self.doctrine.rows[row].reason
 
     def with_other_dice(self, number: int) -> Policy:
-        """Return the same bot with other dice for its choices. Number 0 has the bot's own dice."""
+        """Return the same bot with other dice for its choices. The number 0 means the usual dice of the bot."""
         if number == 0:
             return self
         twin = copy.copy(self)
@@ -156,15 +157,15 @@ class Policy:
         return twin
 
     def use(self, choose: Choose) -> None:
-        """Choose by compiled code from now on. The orders are the same."""
+        """Use compiled code for choices from now on. The orders stay the same."""
         self._compiled = choose
 
-    # -- what it holds ------------------------------------------------------------------------------------------------
+    # -- choosing ----------------------------------------------------------------------------------------------------
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the choice for every game: columns of orders, and doctrine rows [games].
+        """Return the choice for every game: columns of orders, and the doctrine rows that the bot used [games].
 
-        `terms`: in a single game, by table, the own terms that the other party offers to this seat.
+        `terms`: by table, the written terms that the other party offers to this seat (one game).
         """
         left = self._left(state)
         answers = self._answers.columns(state, SLOTS)
@@ -192,10 +193,10 @@ class Policy:
         return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
-        """Return which actions the seat may believe to be legal at the lowest level, for at least one target.
+        """Return the actions that the seat may believe to be legal at the lowest level, for at least one target.
 
-        The array has the shape [actions of the rule set, games]. Only the bot's own actions can be true. The random bot
-        has all actions.
+        The array has the shape [actions of the rule set, games]. Only actions that the bot uses can be true. The bot
+        `random` uses all actions.
         """
         left, (least, wishes) = self._left(state), self._least_and_wishes(state)
         fine = self._counts(state, wishes)[:-1] > 0
@@ -235,7 +236,7 @@ class Policy:
         return least, wishes
 
     def _counts(self, state: State, wishes: Floats) -> npt.NDArray[np.int32]:
-        """Return the number of targets with a wish for each action. Targets that may not repeat are not counted."""
+        """Return how many targets of each action have a wish. Targets that may not repeat are not counted."""
         counts = np.ones((len(self.actions) + 1, state.games), dtype=np.int32)
         position = state.seats.index(self.seat)
         for a, action in enumerate(self.actions):
@@ -254,7 +255,7 @@ class Policy:
     # -- one order in every game --------------------------------------------------------------------------------------
 
     def _slot(self, state: State, buffer: ChoiceBuffer, slot: int) -> bool:
-        """Choose one order in each unfinished game. Returns whether any game has not finished yet."""
+        """Choose one order in each unfinished game. Return whether a game is still unfinished."""
         games = buffer.going
         reached = np.add.accumulate(buffer.chances(), axis=0)
         goes = reached[-1] > 0.0
@@ -287,7 +288,7 @@ class Policy:
         return bool(games.size)
 
     def _set_levels(self, state: State, slot: int, order: _Orders) -> None:
-        """Return the position of each order's level among its action's levels."""
+        """Set the level of each order, as a position among the levels of its action."""
         table = self._price_table
         order.step[...] = table.step[order.actions]
         if self.doctrine is None:
@@ -327,7 +328,10 @@ class Policy:
         return prices, legal
 
     def _record(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
-        """Remove chosen and impossible targets from the wishes. Pay for the other orders and record them."""
+        """Record the orders that are possible and pay for them.
+
+        Remove ordered and impossible targets from the wishes.
+        """
         table, fine = self._price_table, order.fine
         pairs = table.pairs[order.actions] & fine
         gone = ~pairs
@@ -362,7 +366,10 @@ class Policy:
         return pick(reached, self._u(state, slot, 2, games)), reached[-1] > 0.0
 
     def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
-        """Return pairs that were ordered already this turn, and pairs of last turn that may not repeat."""
+        """Return the pairs of targets that may not be ordered.
+
+        These pairs were ordered this turn, or were ordered last turn and may not repeat.
+        """
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]
         given = buffer.given.get(a)
@@ -390,7 +397,7 @@ class Policy:
 
 @attrs.frozen(eq=False)
 class _Orders:
-    """One order in each of some games, as columns. `step`: the level's position among the levels of its action."""
+    """One order in each of some games, as columns. `step`: the position of the level among the levels of its action."""
 
     games: Ints
     actions: Ints
@@ -401,7 +408,7 @@ class _Orders:
 
 
 def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
-    """Return the rows of each wanted action that occurs."""
+    """Return each wanted action that occurs, with its rows."""
     for a in np.flatnonzero(wanted).tolist():
         rows = np.flatnonzero(actions == a)
         if rows.size:
@@ -409,7 +416,7 @@ def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
 
 
 def only(columns: list[Column], mine: Truths) -> list[Column]:
-    """Return the orders of these games only."""
+    """Return only the orders of these games."""
     if mine.all():
         return columns
     kept = ((slot, games, rest, mine[games]) for slot, games, *rest in columns)
@@ -417,7 +424,7 @@ def only(columns: list[Column], mine: Truths) -> list[Column]:
 
 
 def join(state: State, chosen: dict[str, list[Column]], orderly: bool = True) -> OrderTable:
-    """Join the orders of several bots to one table, sorted by line and by seat. Bots never overspend."""
+    """Join the orders of several bots to one table, sorted by line and by seat. Bots never spend too much."""
     rows = sorted(
         (slot, state.seats.index(seat), i, columns)
         for seat, found in chosen.items()

@@ -1,4 +1,4 @@
-"""The formulas of one action for a bot: where the action is legal, the wish for each target, the price and the level.
+"""The formulas of one action for a bot: the conditions, the wish for each target, the price and the level.
 
 Must not know: how a bot chooses among actions.
 """
@@ -37,13 +37,13 @@ class PreparedAction:
     wish: Node
     least: Mapping[str, Node]
     at_order: RowsProgram  # conditions, then prices, at chosen targets and levels
-    goal: RowsProgram | None  # weight of the second target, at chosen pairs
-    level: RowsProgram | None  # wanted level, at chosen targets
+    goal: RowsProgram | None  # the weight of the second target, at chosen pairs
+    level: RowsProgram | None  # the wanted level, at chosen targets
     conditions: int
     currencies: tuple[str, ...]
-    price: Mapping[str, tuple[float, ...]] | None  # price by currency and level, if it depends on nothing else
-    settled: bool  # an order legal at the lowest level is legal at every level
-    fixed_level: float | None  # the wanted level, if it is always the same
+    price: Mapping[str, tuple[float, ...]] | None  # price by currency and level, if only the level decides the price
+    settled: bool  # whether an order that is legal at the lowest level is legal at every level
+    fixed_level: float | None  # the wanted level, if it never changes
 
 
 def prepare_action(
@@ -54,7 +54,10 @@ def prepare_action(
     targets: Mapping[str, Node],
     level: Node | None,
 ) -> PreparedAction:
-    """Return an action prepared for a seat. `targets` and `level`: the doctrine's formulas, if the doctrine has any."""
+    """Return an action of a seat, prepared for a bot.
+
+    `targets`, `level`: the formulas of the doctrine, if the doctrine has any.
+    """
     graph, action = rulebook.graph, checked.action
     visibility = rulebook.visibility(seat, checked.giver_axis)
     axes = tuple(role_axis(t) for t in action.targets)

@@ -1,4 +1,4 @@
-"""Levels and prices of a seat's actions as tables, so that many orders are priced at once.
+"""Tables of the levels and prices of a seat's actions, for the prices of many orders at once.
 
 Must not know: games or wishes.
 """
@@ -19,18 +19,21 @@ from wargame.numeric.exact import Floats, Truths
 class PriceTable:
     """Columns by action. `levels` and `prices` have a second axis, the position of the level."""
 
-    levels: Floats  # [actions, most levels], with the last level repeated
+    levels: Floats  # [actions, most levels]; the last level is repeated
     prices: dict[str, Floats]
     counts: Ints  # the number of levels
-    step: Ints  # position of the level that is always wanted
+    step: Ints  # the position of the wanted level, if it never changes
     free: Truths  # whether the wanted level is computed for each order
     looked_at: Truths  # whether legality or price must be computed for each order
-    settled_at_lowest: Truths  # but not at the lowest level, where a wish shows that it is legal
+    settled_at_lowest: Truths  # the same, except at the lowest level, where a wish shows legality
     pairs: Truths
 
     @classmethod
     def of(cls, actions: Sequence[PreparedAction], any_level: bool) -> PriceTable:
-        """Return the tables of these actions. `any_level`: whether levels are drawn, so that no level is preferred."""
+        """Return the tables of these actions.
+
+        `any_level`: whether levels are drawn at random. No level is then preferred.
+        """
         rows = [a.checked.action.levels for a in actions] or [(1.0,)]
         most = max(len(levels) for levels in rows)
         currencies = {c for a in actions for c in a.currencies}

@@ -1,4 +1,4 @@
-"""The places where an order could be legal at its lowest level, or at a higher level if the lowest is not enough.
+"""Finds the places where an order could be legal at one of its levels. In most cases the lowest level decides.
 
 Must not know: seats, wishes, or games being played.
 """
@@ -17,14 +17,15 @@ from wargame.rulebook.ir.nodes import ApplyNode, LevelNode, Node
 
 _CURVES = (HYPERBOLIC_TANGENT, LOGISTIC_CURVE, EXPONENTIAL, LOGARITHM, SQUARE_ROOT)
 _RISING = (signs.ADD, LEAST_OF, GREATEST_OF, ROUND_DOWN, ROUND_TO_NEAREST, *_CURVES)
-# How the sides of a comparison may change with the level, so that its truth falls if the level rises.
+# How the left and the right side must change with the level if a higher level can only make the comparison false.
 _AGAINST = {signs.GT: (-1, 1), signs.GE: (-1, 1), signs.LT: (1, -1), signs.LE: (1, -1)}
 
 
 def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[float]) -> list[Node]:
-    """Return conditions that hold where an order is legal at one of its levels.
+    """Return conditions that hold at the places where an order is legal at one of its levels.
 
-    The lowest level is enough if no higher level is legal without the lowest, as in `men >= level`.
+    The lowest level is tested alone if every order that is legal at a higher level is also legal at the lowest. An
+    example is `men >= level`.
     """
     if all(_falls(graph, condition) for condition in conditions):
         return [graph.at_level(condition, levels[0]) for condition in conditions]
@@ -44,7 +45,7 @@ def _fixed(graph: Graph, node: Node) -> bool:
 
 
 def _falls(graph: Graph, node: Node) -> bool:
-    """Return whether a truth that holds at some level holds at every lower level."""
+    """Return whether a truth can change only from true to false as the level rises."""
     if _fixed(graph, node):
         return True
     if not isinstance(node, ApplyNode):
@@ -56,7 +57,7 @@ def _falls(graph: Graph, node: Node) -> bool:
 
 
 def _goes(graph: Graph, node: Node, way: int) -> bool:
-    """Return whether a value never falls (`way` 1) or never rises (-1) with the level."""
+    """Return whether a value never falls (`way` 1) or never rises (`way` -1) as the level rises."""
     if _fixed(graph, node):
         return True
     if isinstance(node, LevelNode):

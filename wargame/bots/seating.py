@@ -1,4 +1,4 @@
-"""Makes the bot of a seat by its name.
+"""Makes the bot of a seat from the name of the bot.
 
 Must not know: how any bot chooses.
 """
@@ -29,11 +29,11 @@ class Bot(Protocol):
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
         """Return the choice for every game: columns of orders, and a number for `reason` [games].
 
-        `terms`: in a single game, by table, the written terms that the other party offers to this seat.
+        `terms`: by table, the written terms that the other party offers to this seat (one game).
         """
 
     def reason(self, row: int) -> str:
-        """Return the reason for a choice. The number stands for the choice."""
+        """Return the reason for a choice. `row` is a number from `choose`."""
 
 
 def bot_for(adjudicator: Adjudicator, seat: str, name: str) -> Bot:
@@ -42,12 +42,15 @@ def bot_for(adjudicator: Adjudicator, seat: str, name: str) -> Bot:
 
 
 def bot_orders(adjudicator: Adjudicator, state: State, seat: str, name: str) -> tuple[Chosen, ...]:
-    """Return the orders of a bot in a single game, with its reasons."""
+    """Return the orders that a bot gives in a single game, with its reasons."""
     return orders_of(bot_for(adjudicator, seat, name), state)
 
 
 def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[Chosen, ...]:
-    """Return the orders of a bot in a single game, with its reasons. A bot that the caller keeps compiles only once."""
+    """Return the orders that an existing bot gives in a single game, with its reasons.
+
+    An existing bot compiles its programs only once.
+    """
     columns, row = bot.choose(state, terms)
     table = join(state, {bot.seat: columns})
     reason = bot.reason(int(row[0]))
@@ -56,7 +59,7 @@ def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) 
 
 
 def _signing(order: Order, terms: Mapping[str, Terms]) -> Order:
-    """Return a signature with the terms that it signs. Return any other order unchanged."""
+    """Return a signature together with the terms that the seat signs. Return any other order unchanged."""
     if order.action != SIGN or order.targets[0] not in terms:
         return order
     return attrs.evolve(order, terms=terms[order.targets[0]])

@@ -1,4 +1,4 @@
-"""The weights of a bot's actions. They come from the first row of its doctrine that holds, or are all equal.
+"""The weights of a bot's actions: the weights of the first doctrine row whose condition holds, or equal weights.
 
 Must not know: targets, prices, or the chosen orders.
 """
@@ -22,7 +22,7 @@ from wargame.rulebook.ir.nodes import ConstNode, Node
 class Weights:
     """The weights of one bot in one seat.
 
-    `rows`: each row has a condition, the weight of each action, and the weight of keeping the rest.
+    `rows`: each row has a condition, the weight of each action, and the weight of keeping the remaining points.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Weights:
         self.program = rulebook.writer.dense(f"doctrine_{seat}", [node for row in self.rows for node in row])
 
     def of(self, state: State) -> tuple[Floats, Ints]:
-        """Return the weights [actions + 1, games], and the number of the row that holds [games]."""
+        """Return the weights [actions + 1, games], and the number of the row whose condition holds [games]."""
         games, row = state.games, np.zeros(state.games, dtype=np.intp)
         values = self.program(state)
         width = len(self.rows[0])

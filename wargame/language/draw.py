@@ -1,4 +1,4 @@
-"""Distributions: how a die's bits become a value, for numpy and for C.
+"""Distributions: how the random bits of a die become a value, in numpy and in C.
 
 Must not know: dice, keys, or the lines of draws.
 """
@@ -14,15 +14,16 @@ from wargame.language.word import Bounds, Word
 
 @attrs.frozen(eq=False, kw_only=True)
 class Distribution(Word):
-    """A word that draws.
+    """A word of the rule language that draws a value.
 
     `argument_count`: the number of its arguments.
     `bounds`: computes the bounds of the result from the bounds of the arguments.
     `bounds_of_numbers`: computes the bounds of the result if all arguments are plain numbers.
-    `numpy`, `c`: the expressions. In them {0}, {1} ... are the arguments, {u} is a number in [0, 1) from the bits, and
+    `numpy`, `c`: the expressions for the value. {0}, {1} ... are the arguments. {u} is a number in [0, 1) from the
+    bits.
     {z} is a standard normal quantile.
     `tabled`: whether the result comes from a table of quantiles if all arguments are plain numbers.
-    `source`: a C function that the word needs.
+    `source`: a C function that the expression needs.
     `domain`: the interval of each argument in tests.
     `samples`: plain numbers for tests.
     """
@@ -36,5 +37,5 @@ class Distribution(Word):
     samples: tuple[tuple[float, ...], ...]
     truth: bool = False
     tabled: bool = False
-    chance: bool = False  # whether its argument is a probability, which may lie outside 0 to 1
+    chance: bool = False  # whether its argument is a probability; the argument may lie outside 0 to 1
     source: str = ""

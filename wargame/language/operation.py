@@ -1,4 +1,4 @@
-"""Operations: functions of values, cell by cell, with the data for readers and back ends, and the words for them.
+"""Operations: functions of values, cell by cell. Each operation has code for every back end, and words that use it.
 
 Must not know: names, axes or steps.
 """
@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 
 
 class Arguments(Enum):
-    """What the arguments of an operation are."""
+    """The sort of arguments that an operation accepts."""
 
     NUMBERS = "numbers"
     TRUTHS = "truths"
@@ -27,7 +27,7 @@ class Arguments(Enum):
 
 
 class Vanishes(Enum):
-    """The arguments that must be 0 so that the result is certainly 0."""
+    """Which arguments have to be 0 to make the result certainly 0."""
 
     NEVER = "it may be something of nothing"
     ANY = "one of them"
@@ -41,11 +41,11 @@ class Vanishes(Enum):
 class Operation:
     """A function of values, cell by cell.
 
-    `compute`: computes numpy arrays, with `out=` for the result.
+    `compute`: computes numpy arrays. The result goes to `out`.
     `bounds`: computes the bounds of the result from the bounds of the arguments.
-    `c`: the expression of the C back end, with the arguments as {0}, {1} ...
-    `python`: the expression for plain numbers and truths in Python.
-    `source`: the C functions that the operation needs, without the functions of the prelude.
+    `c`: the C expression. {0}, {1} ... are the arguments.
+    `python`: the Python expression for plain numbers and truths.
+    `source`: the C functions that the expression needs, without the functions of the prelude.
     `c_of_truths`: the C expression for arguments that are truths, if the result is then a truth.
     `domain`: the interval of each argument in tests.
     `samples`: further values for tests.
@@ -62,27 +62,27 @@ class Operation:
     c_of_truths: str = ""
     arguments: Arguments = Arguments.NUMBERS
     truth: bool = False  # whether the result is a truth
-    keeps_grid: bool = False  # whether numbers on the grid of 2**-30 have a result on the grid
+    keeps_grid: bool = False  # whether arguments on the grid of 2**-30 give a result on the grid
     vanishes: Vanishes = Vanishes.NEVER
-    costly: bool = False  # whether C stores a result instead of computing it again
+    costly: bool = False  # whether C stores a result because a second computation takes long
 
 
 def accepts_all(text: str, bounds: Bounds) -> str:
-    """Refuse nothing."""
+    """Accept all bounds: return an empty text."""
     return ""
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class Function(Word):
-    """A word for operations on one value or more.
+    """A word of the rule language that applies operations to one value or more.
 
-    `operations`: the first operation joins the first two values. The next operation joins its result and the third
+    `operations`: the first operation joins the first two values. The next operation joins the result and the third
     value, and so on. The operations begin again with the first if values are left.
     `least`, `most`: the smallest and the largest number of values.
     `wrong_count`: the message for another number of values.
-    `refuses`: returns why the first value may not have its bounds, or an empty text if it may. Its arguments are the
+    `refuses`: returns the reason why the bounds of the first value are wrong, or an empty text. Its arguments are the
     text and the bounds of the value.
-    `example`: values, and the result for them.
+    `example`: some values, and the result for these values.
     """
 
     operations: tuple[Operation, ...]
@@ -97,7 +97,10 @@ class Function(Word):
         return f"{self.name} takes one value"
 
     def of(self, apply: Callable[..., Value], args: Sequence[Value]) -> Value:
-        """Return the value of the function. The argument `apply` applies an operation to values."""
+        """Return the result of the function for some values.
+
+        `apply`: a function that applies one operation to values.
+        """
         result, *others = args
         if not others:
             return apply(self.operations[0], result)
@@ -107,5 +110,5 @@ class Function(Word):
 
 
 def rising(f: Callable[[float], float]) -> Callable[[Bounds], Bounds]:
-    """Return the bounds of a function that never falls."""
+    """Return a function that computes the bounds of `f` from the bounds of its argument. `f` must never fall."""
     return lambda a: (f(a[0]), f(a[1]))

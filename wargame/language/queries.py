@@ -1,6 +1,6 @@
-"""Queries of formulas: orders, earlier values, injects and deals.
+"""Queries: words of formulas that ask for orders, earlier values, injects and deals.
 
-Must not know: how queries are computed; the reader of formulas computes them.
+Must not know: how queries are computed. The reader of formulas computes them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Reductions: one value from the values of many entities, in the order of the entities.
 
-Must not know: names, axes or relations; it knows positions only.
+Must not know: names, axes or relations. The module knows only positions.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wargame.language.word import Bounds, Word
 
 
 class OfEquals(Enum):
-    """The result of a reduction over values that are all the same, in the words of messages."""
+    """The result of a reduction over equal values, as messages describe it."""
 
     VALUE = "is the value itself"
     MULTIPLE = "counts it once for each"
@@ -24,13 +24,13 @@ class OfEquals(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class Fold:
-    """How C, or plain Python, reduces value by value.
+    """How C, or plain Python, reduces values one after the other.
 
     The reduction begins with `start`. The expression `join` joins the result so far ({0}) with the next value ({1}).
-    In C, `v` is a vector of numbers and `m` is a vector of truths. Each has a place for every game of a block.
+    In C, `v` is a vector of numbers and `m` is a vector of truths. Each vector has a place for every game of a block.
     `K(1.0)` is a `v`, and `B(1)` is an `m`, with the same value in every place. `wargame/native/c/prelude.h` defines
     `v_min` and similar functions.
-    `meaningless_start`: whether the result is 0 instead of the start if there is no value.
+    `meaningless_start`: whether the result for no values is 0 instead of the start.
     """
 
     start: str
@@ -40,12 +40,11 @@ class Fold:
 
 @attrs.frozen(eq=False, kw_only=True)
 class Gather:
-    """How C, or plain Python, reduces all values at once.
+    """How C, or plain Python, reduces all values at once. The result is 0 if there are no values.
 
-    `call`: an expression that reduces the values ({0}). In C it also uses the number of the values ({1}). In C, {0} is
-    an array of `v` (see Fold), and the function may change the array. In Python, {0} is a list of floats. The
-    expression then uses names of Python and of `wargame/rulebook/python_writer/turn.py`. The result is 0 in C
-    and in Python if there are no values.
+    `call`: an expression that reduces the values {0}. In C, {0} is an array of `v` (see Fold), and {1} is the number of
+    values. The C function may change the array. In Python, {0} is a list of floats. The Python expression uses names of
+    Python and of `wargame/rulebook/python_writer/turn.py`.
     `source`: the C function that the expression calls.
     """
 
@@ -58,14 +57,15 @@ class Reduction(Word):
     """A word that reduces over a kind or along a relation.
 
     `compute`: reduces a numpy array [axes..., games] over one of its leading axes.
-    `join`: joins two arrays, the result so far and the next link of a relation. It is None if the result needs all
-    values together.
-    `bounds`: computes the bounds of the result from the bounds of the values and their largest number.
+    `join`: joins two arrays, the result so far and the next link of a relation. `join` is None if the reduction needs
+    all values together.
+    `bounds`: computes the bounds of the result from the bounds of the values and the largest number of values.
     `rising`: whether the result never falls if a value rises. Estimates know only the bounds if it is False.
-    `keeps_grid`: whether numbers on the grid of 2**-30 have a result on the grid. Sums of such results need no
-    rounding. Half of a sum, for example, is not on the grid.
+    `keeps_grid`: whether numbers on the grid of 2**-30 give a result on the grid. Sums of such results need no
+    rounding.
+    The mean of two numbers, for example, may lie between two numbers of the grid.
     `of_equals`: the result for values that are all the same.
-    `example`: values, and the result for them.
+    `example`: some values, and the result for these values.
     """
 
     compute: Callable[[Any, int], Any]
@@ -75,18 +75,18 @@ class Reduction(Word):
     python: Fold | Gather
     example: tuple[tuple[float, ...], float]
     truth: bool = False  # whether the values and the result are truths
-    rising: bool = True  # whether greater values never give a smaller result
+    rising: bool = True  # whether a greater value never makes the result smaller
     keeps_grid: bool = True
     of_equals: OfEquals = OfEquals.VALUE
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class WeightedMean(Word):
-    """The word for a mean with weights: the total of the products divided by the total of the weights."""
+    """The word for a mean with weights: the sum of the products, divided by the sum of the weights."""
 
     example: tuple[tuple[float, ...], float]
 
 
 def same(a: Bounds, n: int) -> Bounds:
-    """Return the bounds of one of the values."""
+    """Return the bounds of one of the values as the bounds of the result."""
     return a

@@ -1,4 +1,4 @@
-"""The common part of all words: a name, the written form, and the result.
+"""The common part of all words of the rule language: a name, the written form, and the result.
 
 Must not know: how a word is computed.
 """
@@ -9,7 +9,7 @@ from enum import Enum
 
 import attrs
 
-Bounds = tuple[float, float]  # the least and the greatest value that something can have
+Bounds = tuple[float, float]  # the least and the greatest possible value
 
 # The largest power of two below which sums of numbers on the grid of 2**-30 are exact.
 GRID_LIMIT = 2.0**21
@@ -17,10 +17,10 @@ GRID_LIMIT = 2.0**21
 
 @attrs.frozen(eq=False, kw_only=True)
 class Word:
-    """A word that authors write before brackets.
+    """A word of the rule language. Authors write the word before brackets.
 
-    `call`: how authors write it, such as `clip(x, low, high)`.
-    `returns`: a description of its result, for the table in the manual.
+    `call`: the written form, such as `clip(x, low, high)`.
+    `returns`: a description of the result, for the table in the manual.
     """
 
     name: str
@@ -39,6 +39,6 @@ class About(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class Query(Word):
-    """A word that does not compute with values. The reader of formulas computes the result."""
+    """A word whose result is not computed from values. The reader of formulas computes the result."""
 
     about: About

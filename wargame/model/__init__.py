@@ -1,4 +1,4 @@
 """The vocabulary of the engine as frozen values.
 
-Must not know: arrays, files, screens, or how any value is computed.
+Must not know: arrays, files, screens, or how the program computes any value.
 """

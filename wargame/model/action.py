@@ -1,6 +1,6 @@
 """Actions: kinds of orders, with their targets, levels, prices and conditions.
 
-Must not know: whether an order is legal now; the rulebook computes the legal orders.
+Must not know: whether an order is legal now. The rulebook computes the legal orders.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ EVERYONE = "everyone"
 
 @attrs.frozen
 class ActionTarget:
-    """One target of an action. The target's role is also the name of an axis in `requires` and `cost`."""
+    """One target of an action. The role of the target is also the name of an axis in `requires` and `cost`."""
 
     role: str
     kind: str
@@ -25,7 +25,7 @@ class ActionTarget:
 
 @attrs.frozen
 class Requirement:
-    """A condition at the order's target, and the sentence for a refusal."""
+    """A condition that must hold at the target of an order. The text is shown to the seat if the condition fails."""
 
     that: Formula
     otherwise: str
@@ -33,10 +33,10 @@ class Requirement:
 
 @attrs.frozen
 class Action:
-    """One action of the rule book.
+    """One action of the rules.
 
     `levels`: the possible levels, in rising order.
-    `cost`: maps `ap` and the currencies to formulas at the target.
+    `cost`: maps `ap` and each currency to the formula of a price. The formula is computed at the target.
     """
 
     name: str
@@ -54,25 +54,31 @@ class Action:
     source: str = ""
     seen_by: tuple[str, ...] = (EVERYONE,)
     was: str = ""
-    deal_action: bool = False  # whether it is an order at a table, or the terms of a deal
-    words: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # target -> the words of its levels from 1
-    one_of: str = ""  # all orders of a turn should have the same target in this role
-    template: Place | None = None  # the place of the engine's rule from which it was made
+    deal_action: bool = False  # whether an order of the action is given at a table, or is the terms of a deal
+    words: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # target -> the words of its levels, from level 1
+    one_of: str = ""  # the role of a target; all orders of a turn should have the same target in this role
+    template: Place | None = None  # the place of the engine's rule that made the action
 
     @property
     def die(self) -> str:
-        """Return the action's name in the keys of its dice. A renamed action keeps its old name there."""
+        """Return the name of the action in the keys of its dice. A renamed action keeps its old name in these keys."""
         return self.was or self.name
 
     @property
     def weighed(self) -> bool:
-        """Return whether a doctrine weighs the effort of this action: no answers and no deal orders."""
+        """Return whether doctrines give a weight to the effort of this action.
+
+        Answers and deal orders have no weight.
+        """
         return not self.words and not self.deal_action
 
     def levels_at(self, targets: tuple[str, ...]) -> tuple[float, ...]:
-        """Return the levels at a target. There are as many levels as words if levels have words."""
+        """Return the levels of an order at these targets.
+
+        The result has one level for each word if levels have words.
+        """
         return self.levels[: len(self.words_at(targets))] if self.words else self.levels
 
     def words_at(self, targets: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words of the levels at a target. There are no words if levels are numbers."""
+        """Return the words of the levels at these targets. The result is empty if levels are plain numbers."""
         return self.words.get(targets[0], ()) if self.words else ()

@@ -1,4 +1,4 @@
-"""Calibration: runs of a scenario with a dated record, and their targets.
+"""Calibration: the runs of a scenario that follow a dated record, and the targets of these runs.
 
 Must not know: how targets are measured.
 """
@@ -20,8 +20,8 @@ MOST_WAIVED = 2
 class Run:
     """Games with the same options.
 
-    `bots` and `settings` are words with their places in the file.
-    `turns`: the number of turns. The number 0 means the scenario's own length.
+    `bots` and `settings`: words, each with its place in the file.
+    `turns`: the number of turns. The number 0 means the length of the scenario.
     """
 
     name: str
@@ -40,8 +40,8 @@ class CalibrationTarget:
 
     `what`: a description of the number.
     `value`: the formula of the number.
-    `low`, `high`: the bounds of the target.
-    `waived`: the reason why the target is waived. It is empty if the target is not waived.
+    `low`, `high`: the lowest and the highest accepted value.
+    `waived`: the reason why the target does not count. The text is empty if the target counts.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The list of orders that fit a line while somebody types the line.
+"""The orders that fit the text that somebody has typed so far.
 
 Must not know: how text is matched, or what makes an order legal.
 """
@@ -19,11 +19,11 @@ class CompletionRow:
     `text`: the canonical text of the order.
     `keys`: the shortest text that a team can type for the order.
     `effect`: one sentence about the effect of the order.
-    `cost`: maps each currency, and `ap`, to the price at the order's level. It is empty if the order is not legal.
-    `reason`: why the order is not legal.
-    `streak`, `strength`: as in `Option`.
-    `place`: the name of the order's place.
-    `begun`: whether the row is an incomplete order, such as `offer peace: `.
+    `cost`: maps each currency, and `ap`, to the price at the level of the order. An illegal order has an empty map.
+    `reason`: the reason why the order is not legal.
+    `streak`, `strength`: the same as in `Option`.
+    `place`: the name of the place of the order.
+    `begun`: the text of an incomplete order, such as `offer peace: `. The text is empty if the order is complete.
     """
 
     order: Order
@@ -41,21 +41,23 @@ class CompletionRow:
 
     @property
     def text(self) -> str:
-        """Return the order text that the Enter key adds or continues."""
+        """Return the order text. The Enter key adds a complete order, or continues an incomplete order."""
         return self.begun or self.order.text
 
 
 @attrs.frozen
 class Completion:
-    """All that a screen needs while somebody types a line.
+    """Everything that a screen shows about a line while somebody types the line.
 
-    `rows`: the legal orders that fit, best first. Whole words come before prefixes, prefixes before joined prefixes.
+    `rows`: the legal orders that fit, best first. An order comes first if whole words of the order were typed. Orders
+    with typed prefixes follow. Orders with joined prefixes come last.
     Orders that fit equally well are in alphabetical order.
-    `not_now`: at most five orders that fit but are not legal now, each with the reason.
-    `rest`: the unwritten rest of the first row, which the screen draws behind the cursor.
+    `not_now`: at most five orders that fit but are not legal now. Each order has its reason.
+    `rest`: the part of the first row that is not typed yet. The screen draws this part behind the cursor.
     `line`: the whole canonical text of the first row.
-    `digits`: the digits that continue the line as text. Any other digit may pick a row.
-    `verdict`: `ok`, `not now`, `unclear` (several orders fit), `unknown` (no order fits), or empty (nothing is typed).
+    `digits`: the digits that continue the line as text. Any other digit may select a row.
+    `verdict`: one of five values. `ok`: a legal order fits. `not now`: no fitting order is legal now.
+    `unclear`: several orders fit. `unknown`: no order fits. Empty: nothing is typed.
     `reason`: the sentence of a refusal, if the verdict is `not now` or `unknown`.
     """
 

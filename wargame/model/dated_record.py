@@ -1,4 +1,4 @@
-"""A dated record: known events, turn by turn, which replace orders in the rules.
+"""A dated record: known events, listed by turn. The record replaces orders in the rules.
 
 Must not know: how the record was read, or games.
 """
@@ -18,10 +18,11 @@ ByTurn = Mapping[EntityCodes, tuple[float, ...]]  # entity codes -> numbers from
 
 @attrs.frozen
 class GivenEffort:
-    """Levels that replace the orders of an action. They stand at the named cells, and 0 stands at all other cells.
+    """Levels that replace the orders of an action. The named cells have these levels, and all other cells have 0.
 
-    A cell is the giver (if there are several givers) and the target (if there is a target). The last number holds for
-    all later turns. `times` is a constant that multiplies all numbers.
+    A cell consists of the giver (if there are several givers) and the target (if there is a target).
+    The last number holds for all later turns.
+    `times`: a constant by which all numbers are multiplied.
     """
 
     action: str
@@ -32,9 +33,9 @@ class GivenEffort:
 
 @attrs.frozen
 class GivenMetric:
-    """Numbers for a metric at the start of each turn. No number follows after the last one.
+    """Numbers for a metric at the start of each turn. The metric gets no number after the last turn of the list.
 
-    A number is added to the metric's value, or replaces the value.
+    A number is added to the value of the metric, or replaces this value.
     """
 
     metric: str
@@ -45,7 +46,7 @@ class GivenMetric:
 
 @attrs.frozen
 class DatedRecord:
-    """Everything that a record fixes. Orders and rules decide everything that the record leaves open."""
+    """All numbers that a dated record fixes. Orders and rules decide everything else."""
 
     effort: tuple[GivenEffort, ...] = ()
     metrics: tuple[GivenMetric, ...] = ()

@@ -1,4 +1,4 @@
-"""Deals: tables at which two factions deal, their clauses, and the deals that are ready to offer.
+"""Deals: tables at which two factions make deals, the clauses of deals, and the deals that are ready to offer.
 
 Must not know: how deals become rules, which deals are in force, or the worth of a deal.
 """
@@ -12,21 +12,21 @@ import attrs
 from wargame.errors import Place
 from wargame.model.formula import Formula
 
-# Names from the engine's rules for deals (`content/engine/deals.yaml`) that other code reads.
-TABLE, DEAL = "table", "deal"  # kinds: pairs of parties that deal; deals that can be offered
+# These names stand in the engine's rules for deals (`content/engine/deals.yaml`). Other code reads them too.
+TABLE, DEAL = "table", "deal"  # two kinds: pairs of parties that make deals, and deals that can be offered
 OFFER, SIGN, REFUSE, RENOUNCE = "offer", "sign", "refuse", "renounce"  # actions of parties
 ACTS = (OFFER, SIGN, REFUSE, RENOUNCE)
-TALKS, RECKONING, FAITH = "talks", "reckoning", "faith"  # phases: the first of a turn; the last two
+TALKS, RECKONING, FAITH = "talks", "reckoning", "faith"  # phases: the first phase of a turn, and the last two
 DEAL_TABLE = "deal_table"  # relation from a deal to its table
-SEATED, SEATED_NOW = "seated", "seated_now"  # relations from a table: to its parties; to its parties at the start
-OPEN = "table_open"  # of table and faction, flag: this party may deal at the table
-OFFERED = "offered"  # of table and faction: number of the deal that is offered to this party; 0 none
-BOUND = "bound"  # of table and faction, timer: turns for which this party is bound; 0 no deal
-KNOWN = "known_deal"  # of table, timer: the same number if the deal is public
-NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # of table: those of the deal in force
-SIGNED, KEPT = "deal_signed", "kept"  # of table, this turn
-BROKEN = "broken"  # of table and faction, this turn: a breach was noticed, or the party left openly
-TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, of table: turns and secrecy of own terms
+SEATED, SEATED_NOW = "seated", "seated_now"  # relations: from a table to its parties, and to its parties at the start
+OPEN = "table_open"  # a flag by table and faction: this party may make deals at the table
+OFFERED = "offered"  # by table and faction: the number of the deal that is offered to this party, or 0
+BOUND = "bound"  # a timer by table and faction: turns for which this party is bound; 0: no deal
+KNOWN = "known_deal"  # a timer by table: turns left of the deal in force, if the deal is public
+NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # by table: about the deal in force
+SIGNED, KEPT = "deal_signed", "kept"  # by table, for this turn
+BROKEN = "broken"  # by table and faction, for this turn: a breach was noticed, or the party left openly
+TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, by table: turns and secrecy of written terms
 
 LONGEST_DEAL = 12  # turns
 SECRET_AUDIENCE = 0.5  # a secret signature costs this part of the price of a public signature
@@ -38,17 +38,20 @@ def turns_text(turns: int) -> str:
 
 
 def promised(clause: str) -> str:
-    """Return the name of the metric that holds the amount of a clause in force."""
+    """Return the name of the metric that stores the amount of a clause in force."""
     return f"promised_{clause}"
 
 
 def agreed(clause: str) -> str:
-    """Return the name of the action that passes own terms to the rules. The name does not contain the giver."""
+    """Return the name of the action that passes the written terms of the parties to the rules.
+
+    The name of the giver is not a part of this name.
+    """
     return f"agreed_{clause}"
 
 
 def own_terms(table: str) -> str:
-    """Return the name of the deal with the own terms of a table's parties."""
+    """Return the code of the deal that stands for the written terms of the parties at a table."""
     return f"terms_{table}"
 
 
@@ -63,12 +66,12 @@ def value_of(deal: str, seat: str) -> str:
 
 
 def faith_at(table: str) -> str:
-    """Return the name of the formula that says how much the other party's promise counts at a table."""
+    """Return the name of the formula for faith at a table: how much the other party's promise counts."""
     return f"faith_{table}"
 
 
 def audience_of(table: str, seat: str) -> str:
-    """Return the name of the formula for the price that a party pays for a public signature."""
+    """Return the name of the formula for the price of a public signature to a party."""
     return f"audience_{table}_{seat}"
 
 
@@ -83,18 +86,18 @@ def structural(table: str) -> str:
 
 
 def holding(table: str, seat: str) -> str:
-    """Return the name of the formula for the worth to a seat of one more turn of the deal in force."""
+    """Return the name of the formula for the worth of one more turn of the deal in force to a seat."""
     return f"holding_{table}_{seat}"
 
 
 @attrs.frozen
 class Table:
-    """A table at which two factions deal.
+    """A place where two factions make deals.
 
     `open`: whether the table is open from the start. Rules can open a table later.
     `faith`: how much the other party's promise counts at the table, from 0 to 1.
     `audience`: maps each party to the price that the party pays for a public signature.
-    `answers`: maps each party to the chance that the party signs an offer while no seat plays the party.
+    `answers`: maps each party to a probability. A party that no seat plays signs an offer with this probability.
     """
 
     id: str
@@ -109,7 +112,7 @@ class Table:
 
     @property
     def die(self) -> str:
-        """Return the table's name in the keys of its dice. A renamed table keeps its old name there."""
+        """Return the name of the table in the keys of its dice. A renamed table keeps its old name in these keys."""
         return self.was or self.id
 
     def other(self, party: str) -> str:
@@ -121,11 +124,12 @@ class Table:
 class Clause:
     """A promise that one party, or both parties, can make at one table.
 
-    `on`: the kind of the clause's places. It is empty if the clause has no places on the map.
+    `on`: the kind of the places to which the clause applies. The text is empty if the clause has no places on the map.
     `levels`: the possible amounts.
     `broken_when`: maps each party to the act by which the party breaks the clause.
     `structural`: whether the clause changes how the country is ruled.
-    `worth`: maps each party to the worth of one unit for a turn. A clause that is done at the signature counts once.
+    `worth`: maps each party to the worth of one unit of the clause for a turn.
+    The worth of a promise that is fulfilled at the signature counts once.
     """
 
     id: str
@@ -145,7 +149,7 @@ class Clause:
 
 @attrs.frozen
 class Deal:
-    """A deal that is ready to offer. Its terms are amounts by clause and by the places of the clause."""
+    """A deal that is ready to offer. The terms map each clause and each place of the clause to an amount."""
 
     id: str
     place: Place
@@ -160,7 +164,7 @@ class Deal:
 
 @attrs.frozen
 class Dealing:
-    """How deals are watched: the chances that a breach is noticed and that a secret leaks, and what else ends a deal.
+    """The rules for all deals: for example, the chances that a breach is noticed and that a secret becomes public.
 
     `stands`: the number of turns for which an offer is valid.
     `renounced`: an open exit counts as this part of a breach.
@@ -180,7 +184,7 @@ class Dealing:
 class TermLine:
     """One written line of terms: a clause, a place (or no place), and the amount.
 
-    `levelled`: whether the text contains the amount. The text of a clause with a single amount does not.
+    `levelled`: whether the text contains the amount. A clause with a single amount is written without the amount.
     """
 
     clause: str
@@ -190,13 +194,13 @@ class TermLine:
 
     @property
     def text(self) -> str:
-        """Return the line as written: `truce DKR 0.5`."""
+        """Return the line as written, such as `truce DKR 0.5`."""
         return " ".join(part for part in (self.clause, self.target, f"{self.amount:g}" * self.levelled) if part)
 
 
 @attrs.frozen
 class Terms:
-    """The parties' own terms: the lines, the number of turns, and whether the terms stay secret."""
+    """The terms that a party wrote: the lines, the number of turns, and whether the terms stay secret."""
 
     table: str
     lines: tuple[TermLine, ...]
@@ -205,7 +209,7 @@ class Terms:
 
     @property
     def text(self) -> str:
-        """Return the terms as written: `peace: truce DKR 0.5, prisoners 50; 3 turns, secret`."""
+        """Return the terms as written, such as `peace: truce DKR 0.5, prisoners 50; 3 turns, secret`."""
         lines = ", ".join(line.text for line in self.lines)
         hushed = ", secret" if self.secret else ""
         return f"{self.table}: {lines}; {turns_text(self.turns)}{hushed}"
@@ -213,7 +217,10 @@ class Terms:
 
 @attrs.frozen
 class DealBook:
-    """All deals of a rule set. Deals have numbers from 1, in their order. Own terms have the last numbers."""
+    """All deals of a rule set.
+
+    Deals have numbers from 1 in their order. The deals for written terms have the last numbers.
+    """
 
     tables: Mapping[str, Table] = attrs.field(factory=dict)
     clauses: Mapping[str, Clause] = attrs.field(factory=dict)
@@ -226,7 +233,7 @@ class DealBook:
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Return every party of a table, in the order of the tables."""
+        """Return every faction that is a party of a table, in the order of the tables."""
         return tuple(dict.fromkeys(party for table in self.tables.values() for party in table.between))
 
     def at(self, table: str) -> tuple[Clause, ...]:
@@ -239,9 +246,9 @@ class DealBook:
 
     @property
     def numbered(self) -> tuple[str, ...]:
-        """Return the codes of the kind `deal`, whose numbers count from 1.
+        """Return the codes of the kind `deal` in the order of their numbers. Numbers begin with 1.
 
-        The ready deals come first, then the own terms of each table.
+        The ready deals come first. The deal for the written terms of each table follows.
         """
         return (*self.deals, *(own_terms(table) for table in self.tables))
 
@@ -250,5 +257,5 @@ class DealBook:
         return self.numbered.index(deal) + 1
 
     def table_of(self, deal: str) -> str:
-        """Return the table of a deal, which is a ready deal or own terms."""
+        """Return the table of a deal. The deal may be a ready deal or a deal for written terms."""
         return self.deals[deal].table if deal in self.deals else deal.removeprefix(own_terms(""))

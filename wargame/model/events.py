@@ -1,6 +1,6 @@
 """Events: all changes of a match. Nothing else changes a match.
 
-Must not know: how a save writes an event, or what an event changes.
+Must not know: how a save writes an event, or how an event changes a match.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import attrs
 from wargame.model.order import Orders
 from wargame.model.outcome import TurnOutcome
 
-Snapshot = Mapping[str, Any]  # the state of a game as JSON-able values, exactly; made and read by the adjudicator
+Snapshot = Mapping[str, Any]  # one game's state as JSON values, exact; the adjudicator makes and reads it
 
-LONGEST_KEPT = 2_000  # the largest number of letters of an unfinished line that a save keeps
-LONGEST_REASON = 200  # the largest number of letters of the reason for a commit
+LONGEST_KEPT = 2_000  # letters; a save keeps at most this part of an unfinished line
+LONGEST_REASON = 200  # letters; the longest reason for a commit
 
 
 class Edit(StrEnum):
-    """How a draft was changed."""
+    """The kind of a change to a draft."""
 
     ADD = "add"
     REPLACE = "replace"
@@ -50,7 +50,10 @@ class GameOpened:
 
 @attrs.frozen
 class DraftEdited:
-    """A seat changed its draft. `orders`: the orders in the draft after the change."""
+    """A seat changed its draft.
+
+    `orders`: the orders in the draft after the change.
+    """
 
     turn: int
     seat: str
@@ -60,7 +63,7 @@ class DraftEdited:
 
 @attrs.frozen
 class LineTyped:
-    """A seat typed a part of a line. The event keeps the part in the save, and no screen mentions it."""
+    """A seat typed a part of a line. The event stores this part in the save. No screen shows the event."""
 
     turn: int
     seat: str
@@ -69,7 +72,10 @@ class LineTyped:
 
 @attrs.frozen
 class OrdersCommitted:
-    """A seat committed its orders. `why`: the reason that the seat wrote."""
+    """A seat committed its orders.
+
+    `why`: the reason that the seat wrote.
+    """
 
     turn: int
     seat: str
@@ -95,7 +101,10 @@ class InjectGiven:
 
 @attrs.frozen
 class SeatChanged:
-    """Another player took a seat. `player`: the seat's player from this turn on, `human` or a bot's name."""
+    """Another player took a seat.
+
+    `player`: the player of the seat from this turn on. The player is `human` or the name of a bot.
+    """
 
     turn: int
     seat: str
@@ -106,7 +115,7 @@ class SeatChanged:
 class TurnAdjudicated:
     """A turn was resolved.
 
-    The event holds all orders, the bots' reasons (one for each order), the outcome, and the state after the turn.
+    The event has all orders, the reason of a bot for each of its orders, the outcome, and the state after the turn.
     """
 
     orders: Mapping[str, Orders]
@@ -129,4 +138,4 @@ Event = (
     | InjectGiven
     | SeatChanged
     | TurnAdjudicated
-)  # every `match` over events ends in `assert_never`, so mypy names each place that lacks a new event
+)  # every `match` over events ends in `assert_never`; mypy then reports a missing event

@@ -1,4 +1,4 @@
-"""The fog table as written: the seats that see each number, and how exactly they see it.
+"""The fog table as written: which seats see each number, and how exactly they see the number.
 
 Must not know: any value, or how an estimate is drawn.
 """
@@ -14,7 +14,7 @@ from wargame.model.formula import Formula
 
 
 class Sharpness(Enum):
-    """How exactly a row shows cells. The values are the keys of a row."""
+    """How exactly a row of the fog table shows cells. The values are the keys that a row uses."""
 
     EXACT = "exact"
     TIMES = "times"
@@ -25,7 +25,7 @@ class Sharpness(Enum):
 
 @attrs.frozen
 class FoggedCells:
-    """The cells of a metric at all these entities. No entities stand for all cells of the metric."""
+    """The cells of a metric at all these entities. Without entities, the object stands for all cells of the metric."""
 
     metric: str
     entities: tuple[str, ...]
@@ -34,11 +34,11 @@ class FoggedCells:
 
 @attrs.frozen
 class FogRow:
-    """One row of the fog table: cells, the seats that see them, and how exactly and how late they see them.
+    """One row of the fog table: which seats see some cells, how exactly they see the cells, and after which delay.
 
-    `noise`: for TIMES, the draw that multiplies the true value. For PLUS, the draw that is added to the true value. For
-    WITHIN, half the width of the interval that holds the truth 8 times in 10.
-    `words`: bands in rising order, each with its first value and its word. The seat then reads a word and no number.
+    `noise`: the error of a reading. TIMES: a draw multiplies the true value. PLUS: a draw is added to the true value.
+    WITHIN: half the width of an interval that contains the truth in 8 of 10 cases.
+    `words`: bands in rising order, each with its first value and its word. The seat reads the word and no number.
     `lag`: the number of turns until the seat reads the value.
     `every`: the number of turns between two surveys. The number 1 means a survey each turn.
     """
@@ -55,7 +55,7 @@ class FogRow:
 
     @property
     def plain(self) -> bool:
-        """Return whether the seat sees the number itself, without a delay."""
+        """Return whether the seat sees the exact number without a delay."""
         return self.sharpness is Sharpness.EXACT and not self.words and self.fresh
 
     @property

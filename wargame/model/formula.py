@@ -1,4 +1,4 @@
-"""Text in a content file that is later read as a formula.
+"""Formulas as text in a content file. Other code parses the text later.
 
 Must not know: how formulas are parsed or computed.
 """
@@ -16,9 +16,9 @@ from wargame.errors import Place
 class Formula:
     """A formula as written, with the place of its first character.
 
-    `starts`: for text that is folded from several lines, the beginning of each line. It has an offset in the text and
-    a place in the file.
-    `by_engine`: whether the engine wrote the formula, so that the formula's numbers need no source.
+    `starts`: the beginning of each line, for text that YAML joins from several lines.
+    A beginning has an offset in the text and a place in the file.
+    `by_engine`: whether the engine wrote the formula. The numbers of such a formula need no source.
     """
 
     text: str
@@ -27,7 +27,7 @@ class Formula:
     by_engine: bool = False
 
     def place_at(self, offset: int) -> Place:
-        """Return the place in the file of the character at `offset` of the text."""
+        """Return the place in the file of the character at position `offset` of the text."""
         base_offset, base = 0, self.place
         for start, place in self.starts:
             if start > offset:
@@ -36,22 +36,25 @@ class Formula:
         return Place(base.file, base.line, base.column + offset - base_offset)
 
     def within(self, before: str, after: str) -> Formula:
-        """Return this formula between two pieces of text. Every character of the formula keeps its place."""
+        """Return a formula with the text `before`, this formula, and the text `after`.
+
+        Each character of this formula keeps its place.
+        """
         starts = self.starts or ((0, self.place),)
         moved = tuple((offset + len(before), place) for offset, place in starts)
         return Formula(f"{before}{self.text}{after}", self.place, ((0, self.place), *moved))
 
     def place_of(self, name: str) -> Place | None:
-        """Return the place of a name's first use in the text. Return None if the text does not use the name."""
+        """Return the place where the text first uses a name. Return None if the text does not use the name."""
         if name not in self.text:
-            return None  # most names are not in the text, and compiling a pattern for each name takes long
+            return None  # most names are not in the text, and it takes long to compile a pattern for each name
         found = re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", self.text)
         return None if found is None else self.place_at(found.start())
 
 
 @attrs.frozen
 class NamedFormula:
-    """A formula with a name. The reader of formulas puts the formula in the place of its name.
+    """A formula with a name. Other formulas may use the name, and the reader of formulas inserts this formula there.
 
     `takes`: the names of its arguments.
     """
@@ -60,4 +63,4 @@ class NamedFormula:
     takes: tuple[str, ...]
     body: Formula
     label: str = ""
-    template: Place | None = None  # the place of the engine's rule from which it was made
+    template: Place | None = None  # the place of the engine's rule that made the formula

@@ -15,24 +15,27 @@ from wargame.model.action import EVERYONE
 from wargame.model.formula import Formula
 from wargame.model.step import Step
 
-# Names from the engine's rules for injects (`content/engine/injects.yaml`) that other code reads.
+# These names stand in the engine's rules for injects (`content/engine/injects.yaml`). Other code reads them too.
 KIND = "inject"
 ANSWER = "answer"  # the action by which a seat answers
-REPLY = "reply"  # metric of inject and faction: 0 (not asked), WAITING, or the number of the choice
-OPENING, CLOSING = "injects", "letters"  # the first phase of a turn, and the last
+REPLY = "reply"  # a metric by inject and faction: 0 (not asked), WAITING, or the number of the choice
+OPENING, CLOSING = "injects", "letters"  # the first phase and the last phase of a turn
 WAITING = -1
-ANY_TARGET = "any"  # a target in `against`: the action contradicts the choice at any target
-DUE, DRAWN = "inject_due", "inject_drawn"  # lets of the step that decides whether an inject comes
+ANY_TARGET = "any"  # a target in `against`: an order at any target contradicts the choice
+DUE, DRAWN = "inject_due", "inject_drawn"  # values of the step that decides whether an inject comes
 
 
 def came(inject: str) -> str:
-    """Return the name of the metric that holds the turn in which an inject came, or 0 before that turn."""
+    """Return the name of the metric that stores the turn in which an inject came. The metric is 0 before that turn."""
     return f"came_{inject}"
 
 
 @attrs.frozen
 class Prerequisite:
-    """An inject that must have come before, and the choice that a seat must have made there (empty: any choice)."""
+    """An inject that must have come before another inject, and the choice that a seat must have made there.
+
+    An empty choice means any choice.
+    """
 
     inject: str
     choice: str
@@ -41,10 +44,11 @@ class Prerequisite:
 
 @attrs.frozen
 class Choice:
-    """One answer to an inject: its word in order text, its text for teams, and its effects (a step without its frame).
+    """One answer to an inject.
 
-    `against`: the actions that contradict the choice in the same turn. Each action has the target at which it
-    contradicts the choice, or ANY_TARGET.
+    An answer has a word for order text, a text for teams, and effects. The effects are an incomplete step.
+    `against`: the actions that contradict the choice in the same turn.
+    Each action has the target at which it contradicts the choice, or ANY_TARGET.
     """
 
     name: str
@@ -98,13 +102,13 @@ class Inject:
 
     @property
     def dated(self) -> bool:
-        """Return whether the inject comes in one turn that is known beforehand."""
+        """Return whether the inject comes in a single turn that the scenario fixes."""
         plain = self.on is None and self.deck is None and not self.follows
         return plain and self.turns is not None and self.turns[0] == self.turns[1]
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the words of the inject's choices. Choices have numbers from 1, in this order."""
+        """Return the words of the choices in the order of their numbers. Numbers begin with 1."""
         return tuple(choice.name for choice in self.choices)
 
     def reads(self, seat: str) -> bool:
@@ -112,10 +116,10 @@ class Inject:
         return EVERYONE in self.seen_by or seat in self.seen_by or seat in self.by
 
     def addressed(self, seat: str) -> bool:
-        """Return whether the inject is addressed to a seat, or asks the seat something."""
+        """Return whether the inject is addressed to a seat, or asks the seat a question."""
         return EVERYONE in self.to or seat in self.to or seat in self.by
 
 
 def words_of(injects: Mapping[str, Inject]) -> dict[str, tuple[str, ...]]:
-    """Return the words of every inject with choices."""
+    """Return, for every inject with choices, the words of its choices."""
     return {name: inject.words for name, inject in injects.items() if inject.choices}

@@ -1,4 +1,4 @@
-"""The effect of an inject: the same turn is resolved once with the inject and once without it.
+"""The effect of an inject. The program resolves a turn once with the inject and once without the inject.
 
 Must not know: how a turn is resolved.
 """
@@ -10,9 +10,10 @@ import attrs
 
 @attrs.frozen
 class TrialRow:
-    """A number that differs at the end of the turn, as printed.
+    """A number that the inject changes. All values are printed.
 
-    There are three printed values: before the turn, after the turn without the inject, and after the turn with it.
+    The fields are the value before the turn, the value after it without the inject, and the value after it with the
+    inject.
     """
 
     label: str
@@ -23,9 +24,9 @@ class TrialRow:
 
 @attrs.frozen
 class InjectTrial:
-    """An inject that was tried on a copy of a game.
+    """The result of an inject that was tried on a copy of a game.
 
-    `booked`: the inject's own contributions by metric and cause, as printed.
+    `booked`: the amounts that the inject itself adds, by metric and cause, as printed.
     `rows`: all numbers that differ after the turn. Headlines come first.
     `answers`: the answer of each seat that the inject asks.
     """

@@ -1,4 +1,4 @@
-"""Kinds of things on the map, how they relate, and the entities that fill them.
+"""Kinds of things on the map, the relations between them, and the entities of each kind.
 
 Must not know: any particular kind. Factions are only the kind called `faction`, and other kinds may have seats too.
 """
@@ -17,7 +17,10 @@ FACTION = "faction"
 
 @attrs.frozen
 class Relation:
-    """A named, ordered link from each entity of a kind to entities of a kind, which may be the same kind."""
+    """A named link from each entity of one kind to an ordered list of entities.
+
+    These entities may be of another kind.
+    """
 
     name: str
     origin: str
@@ -29,7 +32,7 @@ class Relation:
 
 @attrs.frozen
 class AttributeLabel:
-    """The label and unit of an attribute for people."""
+    """The label and the unit of an attribute, as people read them."""
 
     label: str
     unit: str = ""
@@ -40,9 +43,9 @@ class Kind:
     """A kind of entity.
 
     `attributes`: maps the name of each attribute to `number` or `flag`.
-    `again`: the name of the second axis if a value has two axes of this kind.
+    `again`: the name of the second axis of values that have two axes of this kind.
     `members`: the fixed members of the kind.
-    `playing`: whether the kind's entities may have seats, as factions may.
+    `playing`: whether entities of the kind may have seats, as factions may.
     `labels`: the attributes that people see.
     """
 
@@ -60,7 +63,10 @@ class Kind:
 
 @attrs.frozen
 class Entity:
-    """One row of a kind: attributes, links by relation, and starting values that override a metric's own."""
+    """One row of a kind: attributes, links by relation, and starting values.
+
+    A starting value replaces the starting value of the metric.
+    """
 
     code: str
     kind: str
@@ -73,11 +79,11 @@ class Entity:
 
     @property
     def die(self) -> str:
-        """Return the code in the keys of this entity's dice. A renamed entity keeps its old code there."""
+        """Return the code of this entity in the keys of its dice. A renamed entity keeps its old code in these keys."""
         return self.was or self.code
 
 
 def playing_kinds(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Return the kinds whose entities may have seats: factions first, then the kinds with `plays`."""
+    """Return the kinds whose entities may have seats. Factions come first, and kinds with `plays` follow."""
     others = (kind.name for kind in kinds.values() if kind.playing and kind.name != FACTION)
     return (*((FACTION,) if FACTION in kinds else ()), *others)

@@ -12,7 +12,7 @@ import attrs
 
 @attrs.frozen
 class LetterChoice:
-    """One way to answer: the word to type, its label, and one sentence about it."""
+    """One possible answer: the word that the team types, a label, and one sentence about the answer."""
 
     word: str
     label: str
@@ -24,12 +24,12 @@ class Letter:
     """An inject in an inbox.
 
     `turn`: the turn in which the inject came.
-    `to`: the seats that it is addressed to, in words.
-    `content`: its content note.
-    `addressed`: whether it is addressed to this seat.
-    `choices`: the possible answers. There are none if the inject does not ask the seat.
+    `to`: the seats to which the inject is addressed, in words.
+    `content`: the content note of the inject.
+    `addressed`: whether the inject is addressed to this seat.
+    `choices`: the possible answers. The list is empty if the inject does not ask the seat.
     `otherwise`: the choice that counts for a seat without an answer.
-    `answer`: the chosen word. It is empty if there is no answer.
+    `answer`: the word of the chosen answer. The text is empty without an answer.
     `open`: whether the seat can answer now.
     `silent`: whether the seat did not answer in time.
     """
@@ -51,15 +51,15 @@ class Letter:
 
     @property
     def due(self) -> bool:
-        """Return whether the seat must answer and has not answered yet."""
+        """Return whether the seat must answer the inject and has not answered it yet."""
         return self.open and not self.answer
 
 
 def answered(letter: Letter) -> str:
-    """Return a sentence about the answer to an inject that the seat can no longer answer."""
+    """Return a sentence about the answer of a seat that can no longer answer the inject."""
     return f"Not answered, which means {letter.answer}." if letter.silent else f"Answered: {letter.answer}."
 
 
 def latest_first(letters: Sequence[Letter]) -> tuple[Letter, ...]:
-    """Return injects in the order of an inbox: the latest turn first. Questions come first within a turn."""
+    """Return injects in the order of an inbox. The latest turn comes first. Questions come first within a turn."""
     return tuple(sorted(letters, key=lambda letter: (-letter.turn, not letter.choices)))

@@ -1,6 +1,6 @@
-"""The line of the log: one thing that happened, as one seat may read it.
+"""A line of the log: one event, as one seat may read it.
 
-Must not know: where it came from.
+Must not know: the source of the line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ import attrs
 
 @attrs.frozen
 class LogLine:
-    """A sentence about a turn. `alarm`: whether a team should not miss the sentence."""
+    """A sentence about a turn.
+
+    `alarm`: whether the sentence is important for a team.
+    """
 
     turn: int
     text: str

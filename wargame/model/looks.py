@@ -14,7 +14,7 @@ from wargame.model.formula import Formula
 
 @attrs.frozen
 class Headline:
-    """A metric that a seat always sees, as a whole or for one entity, as in `legitimacy[BKO]`."""
+    """A metric that a seat always sees. The headline shows the whole metric or one entity, as in `legitimacy[BKO]`."""
 
     metric: str
     entity: tuple[str, ...]
@@ -28,8 +28,8 @@ class Headline:
 class MapLayout:
     """The layout of the map.
 
-    `place`: the kind that is drawn as tiles.
-    `road`: the kind that is drawn as roads.
+    `place`: the kind that the map draws as tiles.
+    `road`: the kind that the map draws as roads.
     `tiles`: maps the code of each place to its column and row.
     """
 
@@ -52,7 +52,7 @@ class FactionLook:
 
 @attrs.frozen
 class TileLook:
-    """The metrics on a tile: shares by faction, points by faction, and up to two figures."""
+    """The metrics that a tile shows: shares by faction, points by faction, and up to two figures."""
 
     share: str = ""
     points: str = ""
@@ -63,7 +63,7 @@ class TileLook:
 class RoadLook:
     """How a road is drawn.
 
-    `metric`: the metric of the road's state.
+    `metric`: the metric that gives the state of the road.
     `scale`: the factor by which the screen multiplies the metric.
     `bands`, `words`: the bounds between the bands, and the word for each band.
     """
@@ -86,7 +86,7 @@ class Looks:
 
 @attrs.frozen
 class SeatBriefing:
-    """What a team reads before its first turn."""
+    """The text that a team reads before its first turn."""
 
     who: str = ""
     counts: str = ""
@@ -96,7 +96,7 @@ class SeatBriefing:
 
 @attrs.frozen
 class Briefing:
-    """The content note, the description of the common situation, and one page for each seat."""
+    """The content note, the description of the situation for all teams, and one page for each seat."""
 
     note: str = ""
     situation: str = ""
@@ -107,7 +107,7 @@ class Briefing:
 class TutorialStep:
     """One step of the tutorial.
 
-    It consists of a few sentences, the action that completes the step, and the first turn in which the step is shown.
+    A step has a few sentences, an action that completes the step, and the first turn that shows the step.
     """
 
     say: str

@@ -15,11 +15,11 @@ from wargame.model.formula import Formula
 
 NOBODY = "nobody"
 AXIS = "axis"
-GRID_STEP = 2.0**-30  # numbers of a state are multiples of it, so that their sums are exact in any order
+GRID_STEP = 2.0**-30  # numbers of a state are multiples of this; their sums are then exact in any order
 
 
 class MetricType(Enum):
-    """How a metric's values behave."""
+    """How the values of a metric change over time."""
 
     NUMBER = "number"
     FLAG = "flag"
@@ -30,7 +30,7 @@ class MetricType(Enum):
 
 @attrs.frozen
 class Metric:
-    """A metric of the nation (`of` is empty), of a kind, or of two kinds, with its declared bounds."""
+    """A metric of the nation (`of` is empty), of one kind, or of two kinds, with its bounds."""
 
     name: str
     of: tuple[str, ...]
@@ -48,17 +48,20 @@ class Metric:
     show: str = "number"
     digits: int | None = None
     was: str = ""
-    readers: tuple[str, ...] = ()  # seats that see the metric and do not own it
-    readers_at: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # entity -> seats that see the entity's cells
-    inner: bool = False  # the engine keeps it for an inject; no screen and no playback shows it
-    template: Place | None = None  # the place of the engine's rule from which it was made
+    readers: tuple[str, ...] = ()  # the seats that see the metric without owning it
+    readers_at: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # entity -> the seats that see its cells
+    inner: bool = False  # the engine uses it for an inject; no screen shows it
+    template: Place | None = None  # the place of the engine's rule that made the metric
 
     @property
     def die(self) -> str:
-        """Return the metric's name in the keys of its estimates' dice. A renamed metric keeps its old name there."""
+        """Return the name of the metric in the keys of its estimates' dice.
+
+        A renamed metric keeps its old name in these keys.
+        """
         return self.was or self.name
 
     @property
     def rounded(self) -> bool:
-        """Return whether contributions to the metric are rounded to the grid of 2^-30."""
+        """Return whether amounts that rules add to the metric are rounded to the grid of 2^-30."""
         return self.type is MetricType.NUMBER

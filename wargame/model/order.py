@@ -1,6 +1,6 @@
-"""An order: one line of text, the same on the screen, in a file and from a bot.
+"""An order: one line of text. Screens, files and bots use the same text.
 
-Must not know: whether it is legal.
+Must not know: whether an order is legal.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from wargame.model.deal import Terms
 
 
 def level_text(level: float) -> str:
-    """Return a level without a needless decimal: `2`, `0.8`."""
+    """Return a level as text without needless decimals: `2`, `0.8`."""
     return f"{level:g}"
 
 
 def split_orders(text: str) -> tuple[str, ...]:
-    """Return the orders of one line, which `;` separates. The `;` before the turns of a deal separates nothing."""
+    """Return the orders of one line.
+
+    A `;` separates two orders. The `;` before the turns of a deal separates nothing.
+    """
     parts: list[str] = []
     for piece in text.split(";"):
         if parts and ":" in parts[-1] and ";" not in parts[-1]:
@@ -34,7 +37,7 @@ class Order:
 
     `levelled`: whether the canonical text contains the level.
     `words`: the words of the levels from 1, if the levels are choices. The text then contains the word.
-    `terms`: the parties' own terms. The text is then `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
+    `terms`: the terms that a party wrote. The text is then `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
     """
 
     action: str
@@ -47,7 +50,7 @@ class Order:
 
     @property
     def level_word(self) -> str:
-        """Return the level as written. A level that is a choice has a word."""
+        """Return the level as written. A level that is a choice is written as a word, any other level as a number."""
         return self.words[round(self.level) - 1] if self.words else level_text(self.level)
 
     @property

@@ -1,6 +1,6 @@
-"""The outcome of one turn of one game: settled orders, draws, ledger, reports, digest.
+"""The outcome of one turn of one game: settled orders, draws, ledger, reports and digest.
 
-Must not know: the seats that may see each part; visibility decides this.
+Must not know: which seats may see each part of the outcome.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from wargame.model.order import Order
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """One contribution to one cell. `entities`: the cell (empty for the nation). `cause`: the reason.
+    """One amount that was added to one cell.
 
-    This class is no attrs class because a turn makes hundreds of entries, and msgspec makes one in a fifth of the time.
+    `entities`: the entities of the cell. The tuple is empty for a metric of the nation.
+    `cause`: the reason. The engine adds the causes `held at the limit`, `turn opens` (flows), `time passes` (timers)
+    and `orders: LABEL`.
 
-    The engine itself has these causes: `held at the limit`, `turn opens` (flows), `time passes` (timers) and
-    `orders: LABEL`.
+    This class is no attrs class: a turn makes hundreds of entries, and msgspec makes an entry in a fifth of the time.
     """
 
     phase: str
@@ -32,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 @attrs.frozen
 class Draw:
-    """A die that was used. `key` is `step.let|entities`."""
+    """A die that was used. `key`: the key of the die, in the form `step.let|entities`."""
 
     key: str
     value: float
@@ -40,7 +41,7 @@ class Draw:
 
 @attrs.frozen
 class ReportLine:
-    """A sentence that a step reported, and its readers (`everyone` or faction codes)."""
+    """A sentence that a step reported, and its readers. The readers are `everyone` or codes of factions."""
 
     phase: str
     step: str
@@ -51,7 +52,10 @@ class ReportLine:
 
 @attrs.frozen
 class SettledOrder:
-    """The result of an order: its price, and why it lapsed (empty if it was carried out)."""
+    """The result of an order: its price, and the reason why it lapsed.
+
+    The reason is empty if the order was carried out.
+    """
 
     seat: str
     line: int
@@ -62,7 +66,7 @@ class SettledOrder:
 
 @attrs.frozen
 class TurnOutcome:
-    """Everything that one adjudicated turn of one game did."""
+    """All results of one adjudicated turn of one game."""
 
     turn: int
     settled: tuple[SettledOrder, ...]

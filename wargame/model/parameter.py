@@ -1,4 +1,4 @@
-"""Parameters: every number of the rules that someone may doubt, with its source and status.
+"""Parameters: numbers of the rules, each with its source and status.
 
 Must not know: how parameters are drawn or used.
 """
@@ -14,7 +14,7 @@ from wargame.errors import Place
 
 
 class Status(Enum):
-    """The kind of claim of a number."""
+    """How reliable a number is."""
 
     FACT = "fact"
     ESTIMATE = "estimate"
@@ -23,7 +23,7 @@ class Status(Enum):
 
 @attrs.frozen
 class Prior:
-    """A distribution by name with its constant arguments, as in `[triangular, 0.5, 0.62, 0.8]`."""
+    """The name of a distribution with its constant arguments, as in `[triangular, 0.5, 0.62, 0.8]`."""
 
     name: str
     values: tuple[float, ...]
@@ -31,9 +31,9 @@ class Prior:
 
 @attrs.frozen
 class Parameter:
-    """A named number.
+    """A named number of the rules.
 
-    A parameter with a `prior` or a `pick` is hidden, and each game draws its own value. All other parameters have the
+    A parameter with a `prior` or a `pick` is hidden, and each game draws a new value. All other parameters have the
     same value in all games.
     """
 
@@ -52,10 +52,13 @@ class Parameter:
 
     @property
     def hidden(self) -> bool:
-        """Return whether each game draws its own value, which seats do not see."""
+        """Return whether each game draws a new value of the parameter. Seats do not see this value."""
         return self.prior is not None or bool(self.pick)
 
     @property
     def die(self) -> str:
-        """Return the parameter's name in the key of its draw. A renamed parameter keeps its old name there."""
+        """Return the name of the parameter in the key of its draw.
+
+        A renamed parameter keeps its old name in this key.
+        """
         return self.was or self.name

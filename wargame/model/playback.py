@@ -1,6 +1,6 @@
-"""A resolved turn step by step, as one seat may know it.
+"""A resolved turn, step by step, with only the information that one seat may have.
 
-Must not know: the rules or the ledger that it was made from.
+Must not know: the rules, or the ledger of the turn.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from wargame.model.why import Term
 
 @attrs.frozen
 class ContributingOrder:
-    """An order with a part in a step: its giver (`who`: the display name), its text, and its effect."""
+    """An order that influenced a step: the display name of its giver (`who`), its text, and its effect."""
 
     seat: str
     who: str
@@ -25,7 +25,8 @@ class ContributingOrder:
 class Change:
     """One number that a step changed. `before` and `after` are printed, and `difference` contains an arrow.
 
-    A number that the team only estimates has an empty `before` and `after`. Its `difference` is an arrow with a word.
+    The fields `before` and `after` are empty if the team only estimates the number. `difference` is then an arrow with
+    a word.
     """
 
     metric: str
@@ -40,11 +41,11 @@ class Change:
 class PlaybackStep:
     """One named rule with an effect that the seat may see.
 
-    `place`: the rule's main entity. It is empty for the nation.
+    `place`: the main entity of the rule. The text is empty for the nation.
     `terms`: the causes of the first change in `changes`.
-    `also`: the changes without a line of their own, as in `4 roads: no change`.
-    `chance`: the part that dice have in the step. It is empty if the step has no dice.
-    `hidden`: how many rules of this phase have effects that the seat never sees (a constant of the rule book).
+    `also`: text about the other changes, as in `4 roads: no change`.
+    `chance`: text about the influence of dice on the step. The text is empty if the step has no dice.
+    `hidden`: how many rules of this phase have effects that the seat never sees. This number is the same in every turn.
     `number`, `total`: the number of the step in the turn, from 1, and the number of all steps in the turn.
     `number_in_phase`, `total_in_phase`: the same two numbers within the phase.
     """

@@ -10,7 +10,11 @@ import attrs
 
 @attrs.frozen
 class ComponentScore:
-    """One component of a score: its weight (the share of the whole, from 0 to 1) and its value (0 to 100)."""
+    """One component of a score.
+
+    `weight`: the share of the component in the whole score, from 0 to 1.
+    `value`: the value of the component, from 0 to 100.
+    """
 
     name: str
     label: str
@@ -22,8 +26,8 @@ class ComponentScore:
 class SeatResult:
     """The result of a seat.
 
-    The result consists of the score (0 to 100), the margin over par in standard deviations (None without a par), and
-    the components.
+    The result consists of the score (0 to 100), the margin over par, and the components. The margin is in standard
+    deviations. The margin is None without a par.
     """
 
     seat: str
@@ -36,11 +40,11 @@ class SeatResult:
 
 @attrs.frozen
 class HiddenParameter:
-    """A parameter that was drawn in secret.
+    """A hidden parameter with the value that this game drew.
 
     `value`: the drawn value, as printed.
-    `note`: the parameter's unit, status and source.
-    `known_to`: the name of the team that knew the value. It is empty if no team knew the value.
+    `note`: the unit, the status and the source of the parameter.
+    `known_to`: the name of the team that knew the value. The text is empty if no team knew the value.
     """
 
     name: str
@@ -52,7 +56,11 @@ class HiddenParameter:
 
 @attrs.frozen
 class GameResult:
-    """The end of a game. `ending`: the id of the ending (`turn_limit` after the last turn). `text`: its meaning."""
+    """The end of a game.
+
+    `ending`: the id of the ending. The id is `turn_limit` after the last turn.
+    `text`: the meaning of the ending.
+    """
 
     ending: str
     label: str

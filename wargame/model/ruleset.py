@@ -27,7 +27,8 @@ from wargame.model.step import Step
 class EffortRules:
     """How orders become effort.
 
-    The rules are the factor of the main effort, and the fatigue for each turn in a row at the same target.
+    The rules are the factor of the main effort, and the loss of effort by fatigue. Fatigue grows with each turn in a
+    row at the same target.
     """
 
     main: float = 1.15

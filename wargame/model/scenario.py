@@ -1,4 +1,4 @@
-"""A scenario: a rule set filled with entities, seats, lengths, endings, scores and texts.
+"""A scenario: a rule set with entities, seats, lengths, endings, scores and texts.
 
 Must not know: how the scenario was read or how it is played.
 """
@@ -29,18 +29,24 @@ class Calendar:
     days: int = 14
 
     def span(self, turn: int) -> tuple[datetime.date, datetime.date]:
-        """Return the first and the last day of a turn (turns count from 1)."""
+        """Return the first and the last day of a turn. Turns have numbers from 1."""
         first = self.start + datetime.timedelta(days=self.days * (turn - 1))
         return first, first + datetime.timedelta(days=self.days - 1)
 
     def turn_of(self, day: datetime.date) -> int:
-        """Return the turn of a day. The number is 0 or less for a day before the first turn."""
+        """Return the number of the turn that contains a day.
+
+        The number is 0 or less for a day before the first turn.
+        """
         return (day - self.start).days // self.days + 1
 
 
 @attrs.frozen
 class Scenario:
-    """All that a game needs, as written. `sources` maps the name of every file that was read to its text."""
+    """All the data of a game, as written in files.
+
+    `sources`: maps the name of every file that was read to its text.
+    """
 
     name: str
     place: Place
@@ -49,7 +55,7 @@ class Scenario:
     short: str = ""
     calendar: Calendar | None = None
     seasons: Mapping[str, frozenset[int]] = attrs.field(factory=dict)
-    entities: Mapping[str, Entity] = attrs.field(factory=dict)  # all kinds, in file order
+    entities: Mapping[str, Entity] = attrs.field(factory=dict)  # the entities of all kinds, in file order
     start: Mapping[str, Formula] = attrs.field(factory=dict)
     seats: Mapping[str, Seat] = attrs.field(factory=dict)
     lengths: tuple[Length, ...] = ()
@@ -57,19 +63,19 @@ class Scenario:
     endings: Mapping[str, Ending] = attrs.field(factory=dict)
     doctrines: Mapping[str, Mapping[str, Doctrine]] = attrs.field(factory=dict)  # bot -> seat
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
-    fog: tuple[FogRow, ...] = ()  # the scenario's own rows, then those of its rules; the first row that fits counts
+    fog: tuple[FogRow, ...] = ()  # the scenario's rows, then the rows of its rules; the first row that fits counts
     map: MapLayout = attrs.field(factory=MapLayout)
     looks: Looks = attrs.field(factory=Looks)
     briefing: Briefing = attrs.field(factory=Briefing)
     tutorial: tuple[TutorialStep, ...] = ()
     glossary: Mapping[str, str] = attrs.field(factory=dict)
     without: tuple[str, ...] = ()
-    calibration: str = ""  # the file of targets, which is read only to calibrate
-    balance: str = ""  # the file of outcomes that its bots should reach, which is read only to balance
+    calibration: str = ""  # the file of targets, which only `wargame calibrate` reads
+    balance: str = ""  # the file of outcomes that bots should reach, which only `wargame balance` reads
     sources: Mapping[str, str] = attrs.field(factory=dict)
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
-        """Return the codes of a kind's entities or members, in file order."""
+        """Return the codes of all entities or members of a kind, in file order."""
         members = self.rules.kinds[kind].members
         if members:
             return tuple(members)
@@ -82,23 +88,29 @@ class Scenario:
 
     @property
     def players(self) -> tuple[str, ...]:
-        """Return the codes of all possible players: factions, and entities of other kinds with `plays`."""
+        """Return the codes of all possible players.
+
+        The players are the factions, and the entities of other kinds with `plays`.
+        """
         return tuple(code for kind in playing_kinds(self.rules.kinds) for code in self.of_kind(kind))
 
     def may_order(self, player: str, action: Action) -> bool:
-        """Return whether a seat or faction may give an order. `everyone` means every faction."""
+        """Return whether a seat or faction may give orders of an action. The giver `everyone` means every faction."""
         return player in action.by or (EVERYONE in action.by and player in self.factions)
 
     def givers(self, action: Action) -> tuple[str, ...]:
-        """Return the seats that may give an order."""
+        """Return the seats that may give orders of an action."""
         return tuple(seat for seat in self.seats if self.may_order(seat, action))
 
     def player_kind(self, code: str) -> str:
-        """Return the kind of a player."""
+        """Return the kind to which a player belongs."""
         return next((k for k in playing_kinds(self.rules.kinds) if code in self.of_kind(k)), FACTION)
 
     def giver_kind(self, action: Action) -> str:
-        """Return the kind of an order's givers. All givers are of one kind. The kind is empty for a single giver."""
+        """Return the kind of the seats that may give orders of an action.
+
+        The text is empty if only one seat may give them.
+        """
         several = len(action.by) > 1 or EVERYONE in action.by
         return self.player_kind(action.by[0]) if several else ""
 
@@ -112,16 +124,22 @@ class Scenario:
         return tuple(cells.values())
 
     def purses(self, seat: str) -> Mapping[str, MetricCell]:
-        """Return the cell that pays each currency of a seat. The cell belongs to the nation or to the seat."""
+        """Return, for each currency of a seat, the cell that pays the currency.
+
+        The cell belongs to the nation or to the seat.
+        """
         metrics = self.rules.metrics
         return {
             currency: (name, (seat,) if metrics[name].of else ())
             for currency, name in self.seats[seat].pays.items()
-            if name in metrics  # a metric that could not be read has been reported
+            if name in metrics  # the program has already reported a metric that it could not read
         }
 
     def label(self, code: str) -> str:
-        """Return the display name of an entity, member, seat or metric. A code without a name is its own name."""
+        """Return the display name of an entity, member, seat or metric.
+
+        A code without a name is its own display name.
+        """
         if code in self.entities:
             return self.entities[code].label or code
         for kind in self.rules.kinds.values():

@@ -15,7 +15,10 @@ from wargame.model.formula import Formula
 
 @attrs.frozen
 class Seat:
-    """A faction that a team may play. `pays` maps each currency to the metric that pays it."""
+    """A faction that a team may play.
+
+    `pays`: maps each currency to the metric that pays the currency.
+    """
 
     faction: str
     place: Place
@@ -28,7 +31,10 @@ class Seat:
 
 @attrs.frozen
 class Par:
-    """The mean and the standard deviation of a faction's score among reference bots. Margin = (score - mean) / sd."""
+    """The mean and the standard deviation of a faction's score among reference bots.
+
+    The margin is (score - mean) / sd.
+    """
 
     mean: float
     sd: float
@@ -46,7 +52,7 @@ class Length:
 
 @attrs.frozen
 class Component:
-    """A named part of a faction's score: weight and value (0 to 100) are formulas over the state."""
+    """A named part of a faction's score. Formulas compute its weight, and its value from 0 to 100."""
 
     name: str
     weight: Formula
@@ -75,19 +81,19 @@ class BotRow:
 
 HUMAN = "human"
 RANDOM = "random"  # the bot that draws among legal orders
-PLANNER = "planner"  # the bot that looks ahead
-KEEP = "keep"  # the pseudo-action by which a doctrine keeps the rest of its points
+PLANNER = "planner"  # the bot that simulates plans
+KEEP = "keep"  # a word in place of an action: the doctrine keeps the rest of its points
 USUAL = "doctrine"  # the bot of a seat for which no bot is named
 TAKEN = (HUMAN, RANDOM, PLANNER)  # no doctrine may have such a name
 
 
 @attrs.frozen
 class DealingStyle:
-    """How a doctrine deals.
+    """How a doctrine makes deals.
 
-    The bot signs and offers deals with more worth than a threshold, and leaves deals with less worth than another
-    threshold. Thresholds are points of the seat's score.
-    `chance`: the probability, each turn, that the bot makes an offer from which it gains.
+    `sign`, `offer`: the bot signs or offers a deal with more worth than this number.
+    `renounce`: the bot leaves a deal with less worth than this number. Worth is measured in points of the seat's score.
+    `chance`: the probability, in each turn, that the bot makes an offer from which it gains.
     """
 
     sign: float = 0.0
@@ -100,9 +106,9 @@ class DealingStyle:
 class Doctrine:
     """How a bot plays a seat.
 
-    `targets`: action -> role -> weight of each target.
+    `targets`: action -> role -> the weight of each target.
     `levels`: action -> level.
-    `answers`: inject -> choice -> weight. All choices of an inject without weights have equal chances.
+    `answers`: inject -> choice -> weight. Choices have equal chances if an inject has no weights.
     """
 
     faction: str

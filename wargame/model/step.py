@@ -1,4 +1,4 @@
-"""Steps: the rules themselves, each one simultaneous change of the state within a phase.
+"""Steps: the rules. Each step changes all its targets at once, within one phase.
 
 Must not know: how a step is computed.
 """
@@ -15,7 +15,7 @@ from wargame.model.formula import Formula
 
 @attrs.frozen
 class Let:
-    """A named value of a step, computed from the state before the step."""
+    """A named value of a step. The value is computed from the state before the step."""
 
     name: str
     value: Formula
@@ -23,7 +23,7 @@ class Let:
 
 @attrs.frozen
 class Set:
-    """The new value of a target."""
+    """A change that gives a target a new value."""
 
     target: Formula
     value: Formula
@@ -31,7 +31,7 @@ class Set:
 
 @attrs.frozen
 class Cause:
-    """One named contribution to a target."""
+    """One named amount that a step adds to a target."""
 
     name: str
     amount: Formula
@@ -39,7 +39,7 @@ class Cause:
 
 @attrs.frozen
 class Add:
-    """Contributions that are added to a target."""
+    """A change that adds named amounts to a target."""
 
     target: Formula
     causes: tuple[Cause, ...]
@@ -47,7 +47,10 @@ class Add:
 
 @attrs.frozen
 class Move:
-    """A transfer that keeps the sum. With `spread`, the sum of the amounts is divided in proportion to that weight."""
+    """A transfer that keeps the sum.
+
+    With `spread`, the goals share the sum of the amounts in proportion to this weight.
+    """
 
     amount: Formula
     origin: Formula
@@ -58,7 +61,7 @@ class Move:
 
 @attrs.frozen
 class After:
-    """Contributions that are computed now and arrive when a later turn opens."""
+    """Amounts that are computed now and added when a later turn opens."""
 
     turns: int
     add: tuple[Add, ...]
@@ -72,10 +75,10 @@ class Report:
     place: Place
     when: Formula | None = None
     seen_by: tuple[str, ...] = ("everyone",)
-    starts: tuple[tuple[int, Place], ...] = ()  # as in Formula, for text folded from several lines
+    starts: tuple[tuple[int, Place], ...] = ()  # as in Formula, for text that YAML joins from several lines
 
     def place_at(self, offset: int) -> Place:
-        """Return the place in the file of the character at `offset` of the text."""
+        """Return the place in the file of the character at position `offset` of the text."""
         return Formula(self.text, self.place, self.starts).place_at(offset)
 
 
@@ -98,11 +101,11 @@ class Step:
     plays: str = ""
     because: str = ""
     source: str = ""
-    was: Mapping[str, str] = attrs.field(factory=dict)  # "step" or a let's name -> the old name that keys its dice
-    inject: str = ""  # the inject whose letter this rule is
-    table: str = ""  # the table at which this rule lets parties deal
-    template: Place | None = None  # the place of the engine's rule from which it was made
+    was: Mapping[str, str] = attrs.field(factory=dict)  # "step" or a let -> the old name in the keys of its dice
+    inject: str = ""  # the inject whose text and effects are this rule
+    table: str = ""  # the table at which this rule lets parties make deals
+    template: Place | None = None  # the place of the engine's rule that made the step
 
     def die(self, let: str) -> str:
-        """Return the name of a let in the key of its draw. A renamed let keeps its old name there."""
+        """Return the name of a let in the key of its draw. A renamed let keeps its old name in this key."""
         return f"{self.was.get('step', self.id)}.{self.was.get(let, let)}"

@@ -1,4 +1,4 @@
-"""The tables of deals as one seat may see them: promises, offers, deals in force, and their worth to the seat.
+"""The tables of deals, as one seat may see them: promises, offers, deals in force, and their worth to the seat.
 
 Must not know: the worth to any other seat, or how the worth was computed.
 """
@@ -10,9 +10,10 @@ import attrs
 
 @attrs.frozen
 class Promise:
-    """A clause of a deal in words, such as `Truce on the road 0.5: Dakar road, Abidjan road`, and its givers.
+    """A clause of a deal in words, with the parties that give the promise.
 
-    `targets`: the places of the clause, as far as the reader knows them.
+    An example of the text is `Truce on the road 0.5: Dakar road, Abidjan road`.
+    `targets`: the places of the clause that the reader knows.
     """
 
     clause: str
@@ -27,10 +28,10 @@ class Offer:
 
     `by`, `to`: the party that makes the offer, and the other party.
     `line`: the order that makes the offer.
-    `turn`: the turn of the offer. It is 0 for a possible offer.
-    `drafted`: whether the maker may still withdraw the offer this turn.
-    `signable`: whether the offer can be signed now.
-    `worth`: the worth to the reader, in points of its score. It is None if the reader is no party.
+    `turn`: the turn of the offer, or 0 for a possible offer.
+    `drafted`: whether the party that makes the offer may still withdraw it this turn.
+    `signable`: whether the other party can sign the offer now.
+    `worth`: the worth to the reader, in points of the reader's score, or None if the reader is no party.
     """
 
     table: str
@@ -52,7 +53,7 @@ class Offer:
 class InForce:
     """The deal in force at a table.
 
-    `left`: the number of turns left, with this turn.
+    `left`: the number of turns left. The present turn counts.
     `worth`: the worth of each turn to the reader.
     """
 
@@ -66,7 +67,7 @@ class InForce:
 
 @attrs.frozen
 class Said:
-    """A message about a table in a turn."""
+    """A message about a table, and the turn of the message."""
 
     turn: int
     text: str
@@ -74,7 +75,7 @@ class Said:
 
 @attrs.frozen
 class WritableClause:
-    """A clause that can be written at a table.
+    """A clause that a party can write at a table.
 
     `amounts`, `about`: the possible amounts and the meaning of the clause, in words.
     `worth`: the worth of one unit to the reader.
@@ -90,10 +91,10 @@ class WritableClause:
 
 @attrs.frozen
 class TableView:
-    """A table as a seat may see it, without what the seat may not know.
+    """A table with only the facts that one seat may know.
 
     `own`: whether the seat is one of the `parties`.
-    `open`: whether the seat may deal at the table.
+    `open`: whether the seat may make deals at the table.
     `faith`: how much the other party's promise counts for the seat, from 0 to 1.
     `ready`: the deals that the seat can offer now.
     `said`: the messages about the table, oldest first.
@@ -112,7 +113,7 @@ class TableView:
     said: tuple[Said, ...] = ()
 
     def before(self, seat: str) -> tuple[Offer, ...]:
-        """Return the offers that are made to a seat."""
+        """Return the offers that other parties have made to a seat."""
         return tuple(offer for offer in self.offers if offer.to == seat)
 
     def waits(self, seat: str) -> bool:

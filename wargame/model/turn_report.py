@@ -1,4 +1,4 @@
-"""The report of a turn: changes, results of the seat's own orders, and the orders of other seats that it saw.
+"""The report of a turn: changes, the results of the seat's orders, and the orders of other seats that the seat saw.
 
 Must not know: how the report was gathered.
 """
@@ -13,8 +13,8 @@ class ReportRow:
     """A headline metric: its value, its changes and their main causes. All fields are printed.
 
     `now`: the value after the turn. For an estimate, it begins with ≈ or is a word.
-    `turn`, `since`: the change in the turn and the change since the start. A change has an arrow, and is empty if it is
-    smaller than the last digit.
+    `turn`, `since`: the change in the turn, and the change since the start of the game.
+    A printed change has an arrow. The text is empty if the change is smaller than the last digit.
     `spread`: the ± of an estimate.
     `note`: the age of an estimate and the turn of the next survey.
     """
@@ -33,9 +33,9 @@ class ReportRow:
 
 @attrs.frozen
 class OrderResult:
-    """One of the seat's own orders and its result.
+    """One order of the seat and its result.
 
-    `paid`: the price that was paid, as printed.
+    `paid`: the price that the seat paid, as printed.
     `lapsed`: whether the order was not carried out.
     """
 
@@ -48,7 +48,7 @@ class OrderResult:
 
 @attrs.frozen
 class SeenOrder:
-    """A visible order of another seat: its giver, and a line that begins with the giver's name."""
+    """A visible order of another seat: its giver, and a line that begins with the name of the giver."""
 
     seat: str
     text: str
@@ -58,7 +58,7 @@ class SeenOrder:
 class Reason:
     """The reason of a seat for its orders, in words.
 
-    `written`: whether people wrote the reason. Otherwise a bot stated it.
+    `written`: whether people wrote the reason. Otherwise a bot stated the reason.
     """
 
     seat: str
@@ -69,9 +69,9 @@ class Reason:
 
 @attrs.frozen
 class TruthAndBeliefs:
-    """A number after a turn in truth and as the teams believe it. All values are printed.
+    """The true value of a number after a turn, and the values that the teams believe. All values are printed.
 
-    The beliefs are pairs (team, value) of the teams that estimate the number.
+    The beliefs are pairs (team, value) for the teams that estimate the number.
     """
 
     metric: str
@@ -87,9 +87,9 @@ class TurnReport:
 
     `seen`: the visible orders of other seats.
     `news`: the sentences that rules reported.
-    `reasons`: the seat's own reasons. The report of the truth has the reasons of all seats.
-    `beliefs`: the teams' beliefs, in the report of the truth only.
-    `letters`: the injects that came when the next turn opened, one line each.
+    `reasons`: the reasons of the seat. The report of the truth has the reasons of all seats.
+    `beliefs`: the teams' beliefs. Only the report of the truth has them.
+    `letters`: the injects that came when the next turn opened. Each inject has one line.
     """
 
     turn: int

@@ -1,4 +1,4 @@
-"""What one seat may see, and what the seat may order. Screens and bots receive nothing else.
+"""Everything that one seat may see, and the orders that the seat may give. Screens and bots receive nothing else.
 
 Must not know: the true state.
 """
@@ -17,15 +17,15 @@ MetricCell = tuple[str, tuple[str, ...]]  # a metric, and the entities of one of
 
 @attrs.frozen
 class Estimate:
-    """How a seat knows a cell that it does not see exactly.
+    """How exactly a seat knows a cell that it only estimates.
 
-    `half`: half the width of the interval that holds the truth 8 times in 10. An exact but late value has 0.
+    `half`: half the width of the interval that contains the truth in 8 of 10 cases. An exact but late value has 0.
     `step`: the value is a multiple of this number.
-    `age`: the number of turns since the value was read.
+    `age`: the number of turns since the seat read the value.
     `due`: the turn that opens with the next survey, or 0 if there is no survey.
     `word`: the word that the seat reads in place of a number.
-    `change`: what the seat now believes about the change since the last turn. It is 0 if it may be only an error.
-    `since`: what the seat now believes about the change since the start. It is 0 if it may be only an error.
+    `change`: the change since the last turn, as the seat believes now, or 0 if the change may be only an error.
+    `since`: the change since the start, as the seat believes now, or 0 if the change may be only an error.
     """
 
     half: float = 0.0
@@ -42,7 +42,7 @@ Estimates = Mapping[tuple[str, ...], Estimate]
 
 @attrs.frozen
 class Observation:
-    """What a seat knows of the state at one moment: numbers, and estimates for those numbers that are not exact.
+    """The numbers that a seat knows at one moment, and the estimates that belong to the inexact numbers.
 
     A cell that is shown as a word has an estimate and no number.
     """
@@ -51,21 +51,21 @@ class Observation:
     estimates: Mapping[str, Estimates] = attrs.field(factory=dict)
 
     def value(self, metric: str, entities: tuple[str, ...]) -> float | None:
-        """Return the number of a cell, or None if the seat has none."""
+        """Return the number that the seat knows for a cell. Return None without such a number."""
         return self.cells.get(metric, {}).get(entities)
 
     def estimate(self, metric: str, entities: tuple[str, ...]) -> Estimate | None:
-        """Return how exactly a cell is known. Return None if the cell is exact or unknown."""
+        """Return the estimate of a cell. Return None if the seat knows the cell exactly or not at all."""
         return self.estimates.get(metric, {}).get(entities)
 
 
 @attrs.frozen
 class View:
-    """What the seat sees at one moment. Metrics and cells that the seat may not see are left out.
+    """Everything that the seat sees at one moment. Metrics and cells that the seat may not see are left out.
 
-    `metrics`, `before`, `first`: the values now, when the last turn opened, and at the start. Each maps metric ->
-    entity codes -> value. Metrics of the type enum hold the index of their value.
-    `estimates`: the present values that are not exact, and how good each estimate is.
+    `metrics`, `before`, `first`: the values now, when the last turn opened, and at the start of the game.
+    Each of the three maps metric -> entity codes -> value. An enum metric has the index of its value.
+    `estimates`: for each present value that is not exact, how exactly the seat knows it.
     """
 
     seat: str
@@ -79,17 +79,17 @@ class View:
     estimates: Mapping[str, Estimates] = attrs.field(factory=dict)
 
     def estimate(self, metric: str, *entities: str) -> Estimate | None:
-        """Return how exactly a cell is known. Return None if the cell is exact or unknown."""
+        """Return the estimate of a cell. Return None if the seat knows the cell exactly or not at all."""
         return self.estimates.get(metric, {}).get(entities)
 
     def value(self, metric: str, *entities: str) -> float | None:
-        """Return the value of a cell, or None if the seat does not see it."""
+        """Return the value of a cell. Return None if the seat does not see the cell."""
         return self.metrics.get(metric, {}).get(entities)
 
     def change(self, metric: str, *entities: str) -> float | None:
-        """Return the change of a cell since the last turn opened, or None if it is unknown.
+        """Return the change of a cell since the last turn opened. Return None if the seat does not know the change.
 
-        The change of an estimate is the believed change, not the difference of two estimates.
+        The change of an estimate is the change that the seat believes, not the difference of two estimates.
         """
         now, then = self.value(metric, *entities), self.before.get(metric, {}).get(entities)
         if now is None or then is None:
@@ -100,14 +100,14 @@ class View:
 
 @attrs.frozen
 class Option:
-    """An order that the seat might give at one target. It is legal now, or it has the reason why it is not.
+    """An order that the seat might give at one target. An order that is not legal now has a reason.
 
     `costs`: level -> currency -> price.
-    `may_fail`: whether something that the seat cannot see could forbid the order.
+    `may_fail`: whether a value that the seat cannot see could forbid the order.
     `words`: the words of the levels from 1, if the levels are choices.
     `streak`: how many turns in a row before this turn the seat gave the order.
     `strength`: the part of the order's effect that remains after these turns.
-    `heeds_main`: whether the main effort changes the order's effect.
+    `heeds_main`: whether the main effort changes the effect of the order.
     """
 
     action: str
@@ -123,7 +123,7 @@ class Option:
     heeds_main: bool = True
 
     def order(self, level: float | None = None, main: bool = False) -> Order:
-        """Return the order at a level. The lowest level is the default."""
+        """Return the order at a level. The default level is the lowest level."""
         chosen = self.levels[0] if level is None else level
         levelled = len(self.levels) > 1 or bool(self.words)
         return Order(self.action, self.targets, chosen, main, levelled, self.words)
@@ -131,7 +131,10 @@ class Option:
 
 @attrs.frozen
 class DraftLine:
-    """An order in a draft with its price and its problem (empty if there is none). `Option` explains the rest."""
+    """An order in a draft, with its price and its problem. The problem is empty if there is none.
+
+    `Option` explains the other fields.
+    """
 
     order: Order
     cost: Mapping[str, float]
@@ -144,9 +147,11 @@ class DraftLine:
 
 @attrs.frozen
 class OnItsWay:
-    """The later effect of an order of an earlier turn.
+    """A later effect of an order from an earlier turn.
 
-    The effect has a turn of arrival, and a cause in the words of the rules.
+    `turn`: the turn in which the effect arrives.
+    `cause`: the cause of the effect, in the words of the rules.
+    `ordered`: the turn of the order.
     """
 
     turn: int
@@ -157,11 +162,11 @@ class OnItsWay:
 
 @attrs.frozen
 class Draft:
-    """A team's orders before adjudication.
+    """The orders of a team before adjudication.
 
-    `over`: what the team overspends, which stops the commit.
-    `on_its_way`: the later effects of the team's earlier orders, the earliest first.
-    `contradictions`: sentences about orders that contradict each other. They do not stop the commit.
+    `over`: texts about overspending. A draft with such a text cannot be committed.
+    `on_its_way`: the later effects of the team's earlier orders, the earliest effect first.
+    `contradictions`: sentences about orders that contradict each other. The team can still commit such orders.
     """
 
     lines: tuple[DraftLine, ...] = ()
@@ -174,5 +179,5 @@ class Draft:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Return the orders as text, with one text for each line of the draft."""
+        """Return the orders as text. Each line of the draft has one text."""
         return tuple(line.order.text for line in self.lines)

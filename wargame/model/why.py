@@ -1,4 +1,6 @@
-"""Why a number changed: its causes in the order of their size. Causes are words if numbers would reveal too much.
+"""The explanation of a changed number: its causes, the largest first.
+
+Causes have words in place of amounts if amounts would reveal too much.
 
 Must not know: how the ledger is made.
 """
@@ -12,12 +14,12 @@ import attrs
 class NamedValue:
     """A name in a formula with its value before the rule.
 
-    `link`: the number at which Why can continue.
-    `value`: the printed value. It is empty if the seat does not know the value.
+    `link`: the number that the explanation can show next.
+    `value`: the printed value. The text is empty if the seat does not know the value.
     `kind`: metric, parameter, formula, let or order.
-    `note`: for a parameter, its status and source, where [EST] marks an invented or estimated figure. For a let or
-    formula, its text.
-    `depth`: the names in the text of a let or formula follow with a `depth` that is higher by 1.
+    `note`: the status and source of a parameter, or the text of a let or formula. [EST] marks an invented or estimated
+    figure.
+    `depth`: how deep the name is nested. Names inside a let or formula follow with a `depth` that is higher by 1.
     """
 
     name: str
@@ -33,15 +35,17 @@ class NamedValue:
 class Term:
     """One cause of a change.
 
-    `amount`, `printed`: the amount as a number and as text. They are None and empty if the seat may not know the
-    amount.
-    `word`, `sign`: `much`, `some` or `little`, and -1 or 1. They are always set.
-    `share`: the length of the bar, from 0 to 1 for the largest term. It is coarse if the term has only a word.
+    `amount`, `printed`: the amount as a number and as text. The number is None, and the text is empty, if the seat may
+    not know the amount.
+    `word`, `sign`: the size as the word `much`, `some` or `little`, and the direction as -1 or 1. Both fields are
+    always set.
+    `share`: the length of the bar, from 0 to 1. The largest term has 1. The length is coarse if the term has only a
+    word.
     `own`: whether an order of the seat has a part in the cause.
-    `own_change`: the part that the seat's orders changed, printed. It is empty if the seat may not know this part,
-    or if the part is the whole.
+    `own_change`: the part of the amount that the seat's orders caused, as printed.
+    The text is empty if the seat may not know this part, or if the part is the whole amount.
     `whole`: whether the cause would be 0 without the seat's orders.
-    `rule`: the id of the step. It is empty for the engine's own entries.
+    `rule`: the id of the step. The text is empty for entries that the engine makes itself.
     """
 
     cause: str
@@ -67,10 +71,11 @@ class Term:
 class Why:
     """The causes of a cell's change in one turn, largest first.
 
-    `exact`: whether the printed terms add up to `change`, and `before` + `change` = `after`, digit for digit. Otherwise
-    the terms have only words, and nobody can make an equation of them.
+    `exact`: whether the printed terms have exactly the sum `change`, and `before` + `change` is exactly `after`.
+    The terms have only words if `exact` is false. A reader then cannot compute hidden numbers.
     `refused`: the reason why nothing is shown.
-    `estimated`: whether the team only estimates the cell. `note` then says where the team hears of no causes.
+    `estimated`: whether the team only estimates the cell.
+    `note`: a text for an estimated cell without known causes. The text says when the team will learn the causes.
     """
 
     metric: str

@@ -1,6 +1,6 @@
-"""Structs that C and Python share. A struct is declared once, as rows of type, name and meaning.
+"""Declares structs that C and Python share. Each struct is declared once, as rows of type, name and meaning.
 
-The forms for C and for Python are made from these rows.
+The declarations in C and in Python are made from these rows.
 
 Must not know: the purpose of structs.
 """
@@ -23,9 +23,10 @@ _KINDS: Mapping[str, Any] = {
 
 @attrs.frozen
 class Field:
-    """A field: its type in C, its name, and its meaning. `count`: how many values stand side by side in the field.
+    """A field of a struct: its type in C, its name, and its meaning.
 
-    A field with a type other than a number of 64 bits holds an address.
+    `count`: how many values stand side by side in the field.
+    A field contains an address if its type is not a number of 64 bits.
     """
 
     type: str
@@ -35,7 +36,7 @@ class Field:
 
     @property
     def text(self) -> str:
-        """Return the declaration in C."""
+        """Return the declaration of the field in C."""
         between = "" if self.type.endswith("*") else " "
         several = f"[{self.count}]" if self.count > 1 else ""
         said = f" /* {self.meaning} */" if self.meaning else ""
@@ -43,21 +44,21 @@ class Field:
 
     @property
     def kind(self) -> Any:
-        """Return the type in Python."""
+        """Return the type of the field in Python."""
         one = _KINDS.get(self.type, ctypes.c_void_p)
         return one * self.count if self.count > 1 else one
 
 
 @attrs.frozen(eq=False)
 class FunctionType:
-    """A type of functions that structs may point to."""
+    """A type of functions. The fields of structs may point to such functions."""
 
     name: str
     arguments: str
 
     @property
     def text(self) -> str:
-        """Return the declaration in C."""
+        """Return the declaration of the function type in C."""
         return f"typedef void (*{self.name})({self.arguments});"
 
 
@@ -67,7 +68,10 @@ def _fields(rows: Iterable[tuple[Any, ...]]) -> tuple[Field, ...]:
 
 @attrs.frozen(eq=False, slots=False)
 class Struct:
-    """A struct of these fields. `meaning`: what one struct describes."""
+    """A struct with these fields.
+
+    `meaning`: the meaning of one instance.
+    """
 
     name: str
     meaning: str
@@ -75,7 +79,7 @@ class Struct:
 
     @property
     def text(self) -> str:
-        """Return the declaration in C."""
+        """Return the declaration of the struct in C."""
         lines = (f"  {field.text}" for field in self.fields)
         return "\n".join((f"/* {self.meaning} */", "typedef struct {", *lines, f"}} {self.name};"))
 
@@ -96,7 +100,7 @@ class Struct:
         return self.type(**values)
 
     def several(self, rows: list[dict[str, Any]]) -> Any:
-        """Return several instances, one behind the other in memory."""
+        """Return several instances side by side in memory. Each row has the values of one instance."""
         return (self.type * (len(rows) + 1))(*(self.new(**row) for row in rows))
 
     @property
@@ -106,12 +110,15 @@ class Struct:
 
     @property
     def layout_text(self) -> str:
-        """Return C text for a table `layout_NAME` with the same numbers in C's layout. A library exports the table."""
+        """Return C text that defines a table `layout_NAME`. A library exports the table.
+
+        The table has the same numbers as `layout`, but the C compiler computes them.
+        """
         return f"const i64 {self.layout_name}[] = {{{', '.join(self._places())}}};"
 
     @property
     def layout_name(self) -> str:
-        """Return the name of the table in `layout_text`."""
+        """Return the name of the table that `layout_text` defines."""
         return f"layout_{self.name}"
 
     def _places(self) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""Libraries by their sources. A library is found in the cache, or this process or another process builds it.
+"""Finds or builds the library of some C sources. A library comes from the cache, or a process builds it.
 
-Must not know: what libraries compute, or where they are kept.
+Must not know: the results that libraries compute, or where they are kept.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from wargame.native.toolchain import FAST, LONGEST_BUILD, QUICK, SOON, CompileTa
 def find(
     units: Sequence[str], target: CompileTarget, efforts: Sequence[str] = (FAST, SOON, QUICK)
 ) -> tuple[Path, str] | None:
-    """Return an existing library of these units, and the effort of its build. Efforts are tried in this order.
+    """Return an existing library of these units, and the effort of its build.
 
+    `efforts`: the accepted efforts. The first effort is preferred.
     Raises UsageError if there is no safe folder.
     """
     for effort in efforts:
@@ -38,7 +39,7 @@ def find(
 
 
 def build(units: Sequence[str], target: CompileTarget, effort: str = FAST) -> Path:
-    """Return a library of these units. It is built with this effort unless it exists.
+    """Return a library of these units. The function builds the library with this effort if it does not exist.
 
     Raises UsageError if the compiler refuses, if no folder is safe, or if the folder cannot be written.
     """
@@ -58,8 +59,8 @@ def build(units: Sequence[str], target: CompileTarget, effort: str = FAST) -> Pa
 def build_behind(units: Sequence[str], target: CompileTarget, efforts: Sequence[str]) -> subprocess.Popen[bytes] | None:
     """Start a process that builds these units, with one effort after the other.
 
-    Returns None if such a process is already running. A failure is not reported. The next search then finds no library.
-    Raises UsageError if there is no safe folder.
+    Returns None if such a process is already running. The process reports no failure. The next search then finds no
+    library. Raises UsageError if there is no safe folder.
     """
     job = cache_folder() / f"{_key(units, target, *efforts)[:32]}.job"
     if job.exists() and time.time() - job.stat().st_mtime < LONGEST_BUILD:
@@ -89,12 +90,13 @@ def _do(job: Path) -> None:
 
 
 def load(path: Path, functions: Mapping[str, int]) -> Library:
-    """Return a loaded library. `functions`: the functions that are called, with their numbers of arguments.
+    """Return a loaded library.
 
+    `functions`: the functions that Python calls, with their numbers of arguments.
     Raises UsageError if the system does not allow libraries in that folder.
     """
     try:
-        os.utime(path)  # the cache deletes libraries by the time of their last use
+        os.utime(path)  # the cache first deletes the libraries that were not used for the longest time
         return Library(path, functions)
     except OSError as error:
         raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error

@@ -1,6 +1,6 @@
-"""The folder of built libraries. It belongs to the user alone, and each file is checked by its hash.
+"""The folder of built libraries. Only the user can write to the folder. Each file is checked by its hash.
 
-Must not know: how libraries are built, or what they compute.
+Must not know: how libraries are built, or the results that they compute.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from platformdirs import user_cache_dir
 
 from wargame.errors import UsageError
 
-KEPT = 24  # the number of libraries that are kept: those with the latest use
-_DIGITS = 32  # hex digits of a key and of a checksum in a file's name
+KEPT = 24  # how many libraries are kept; the latest used ones stay
+_DIGITS = 32  # hex digits of a key or a checksum in the name of a file
 
 
 def cache_folder() -> Path:
-    """Return the folder, and make it if it is missing.
+    """Return the folder of libraries. The function makes the folder if it is missing.
 
-    It is the user's cache, or a folder of the user among temporary files. Raises UsageError if neither of the two can
-    be used, or if another user could have put a file there.
+    The folder is in the user's cache, or it is a folder of the user among temporary files. Raises UsageError if no
+    folder can be used, or if another user could have put a file there.
     """
     refusals = []
     for folder in (Path(user_cache_dir("wargame"), "compiled"), _temporary()):
@@ -42,7 +42,7 @@ def cache_folder() -> Path:
 
 
 def kept(key: str) -> Path | None:
-    """Return the library of a key, or None. A damaged or replaced library is deleted.
+    """Return the library with this key, or None. A damaged or replaced library is deleted.
 
     Raises UsageError if there is no safe folder.
     """
@@ -55,10 +55,10 @@ def kept(key: str) -> Path | None:
 
 
 def keep(key: str, built: Path) -> Path:
-    """Move a library that was built inside the cache folder to its name, and return its path.
+    """Move a new library to its final name in the cache folder, and return its path.
 
-    The library appears at once and complete, even after a power cut. Another process therefore never loads a part of
-    it.
+    The library appears at once and complete, even after a power cut. Another process therefore never loads an
+    incomplete library.
     """
     with built.open("rb+") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
@@ -71,7 +71,10 @@ def keep(key: str, built: Path) -> Path:
 
 
 def tidy() -> None:
-    """Delete the libraries that nobody has used for the longest time. A process that has loaded a library keeps it."""
+    """Delete the libraries that nobody has used for the longest time.
+
+    A process that has loaded a library can still use it.
+    """
     found = sorted(_used(cache_folder()), reverse=True)
     for _, path in found[KEPT:]:
         path.unlink(missing_ok=True)
@@ -81,13 +84,13 @@ def _used(folder: Path) -> Iterator[tuple[float, Path]]:
     for path in folder.glob("*.so"):
         try:
             yield path.lstat().st_mtime, path
-        except FileNotFoundError:  # another process has deleted the file
+        except FileNotFoundError:  # another process has already deleted the file
             continue
 
 
 def _must_be_ours_alone(folder: Path) -> None:
     """Raise UsageError for a folder in which another user could put a library."""
-    found = folder.lstat()  # of the link itself: the maker of a link may change its goal
+    found = folder.lstat()  # of the link itself: its owner can make the link lead elsewhere
     if not stat.S_ISDIR(found.st_mode):
         raise UsageError(f"{folder} is a link or a file, not a folder; nothing is loaded from it")
     if found.st_uid != os.getuid():
@@ -99,7 +102,7 @@ def _must_be_ours_alone(folder: Path) -> None:
 
 
 def _sound(path: Path) -> bool:
-    """Return whether a file has the bytes that were stored under its name."""
+    """Return whether the bytes of a file agree with the hash in its name."""
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:

@@ -1,4 +1,4 @@
-"""The positions of a state's values for C code: arrays by number, and positions in the workspace.
+"""The positions of a state's values for C code: the numbers of arrays, and positions in the workspace.
 
 Must not know: the meaning of nodes, or how code is called.
 """
@@ -17,7 +17,10 @@ Held = Literal["metric", "parameter", "effort", "history", "arrival"]
 
 @attrs.frozen
 class ArrayKey:
-    """An array of a state. A metric, hidden parameter, effort or history has a name. An arrival has a number."""
+    """The key of an array of a state.
+
+    A metric, hidden parameter, effort or history has a name. An arrival has a number.
+    """
 
     held: Held
     name: str
@@ -25,11 +28,12 @@ class ArrayKey:
 
 @attrs.define(eq=False)
 class Layout:
-    """The workspace of a source. Every array of the state that is used has one position in it, for all functions.
+    """The layout of the workspace. Every used array of the state has one position in it, for all functions.
 
     `cells`: the number of cells of each array.
     `efforts`: the first row of each effort in the block of all efforts.
-    `touched`, `written`: the arrays that the present function reads or writes, and those that it writes.
+    `touched`: the arrays that the present function reads or writes.
+    `written`: the arrays that the present function writes.
     """
 
     cells: Mapping[ArrayKey, int]
@@ -39,17 +43,17 @@ class Layout:
     places: dict[ArrayKey, int] = attrs.field(factory=dict)
     touched: dict[ArrayKey, None] = attrs.field(factory=dict)  # in the order of their first use
     written: set[ArrayKey] = attrs.field(factory=set)
-    effort: int = attrs.field(init=False)  # the first position of efforts
+    effort: int = attrs.field(init=False)  # the first position of efforts in the workspace
 
     def __attrs_post_init__(self) -> None:
         self.effort = self.room.fresh(sum(n for key, n in self.cells.items() if key.held == "effort"))
 
     def begin(self) -> None:
-        """Begin another function."""
+        """Begin a new function, which has used no array yet."""
         self.touched, self.written = {}, set()
 
     def place(self, key: ArrayKey) -> int:
-        """Return the position of the array in the workspace."""
+        """Return the position of an array in the workspace."""
         self.touched[key] = None
         self.number(key)
         if key not in self.places:
@@ -59,9 +63,9 @@ class Layout:
         return self.places[key]
 
     def write(self, key: ArrayKey) -> None:
-        """Mark the array as written by the function."""
+        """Mark an array as written by the present function."""
         self.written.add(key)
 
     def number(self, key: ArrayKey) -> int:
-        """Return the number of the array among those passed to the function."""
+        """Return the number of an array among the arrays that are passed to the present function."""
         return self.numbers.setdefault(key, len(self.numbers))

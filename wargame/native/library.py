@@ -1,6 +1,6 @@
-"""A built library. It is loaded once, and its functions are called with addresses and whole numbers.
+"""Loads a built library once, and calls its functions with addresses and whole numbers.
 
-Must not know: how the library was built, or what its functions compute.
+Must not know: how the library was built, or the results of its functions.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ CFunction = Callable[..., int]
 
 
 class Library:
-    """A loaded library. `functions`: the functions that are called, with their numbers of arguments.
+    """A loaded library.
 
-    Arguments are addresses and whole numbers of 64 bits, which are passed in the same way. Raises OSError if the system
-    does not allow the library.
+    `functions`: the functions that Python calls, with their numbers of arguments.
+    Arguments are addresses and whole numbers of 64 bits, which are passed in the same way.
+    Raises OSError if the system does not allow the library.
     """
 
     def __init__(self, path: Path, functions: Mapping[str, int]) -> None:
@@ -26,17 +27,17 @@ class Library:
         self._functions = functions
 
     def call(self, name: str) -> CFunction:
-        """Return a function. The result of the function is a whole number, or has no meaning."""
+        """Return the function with this name. The function returns a whole number, or a number without a meaning."""
         found = self._loaded[name]
         found.argtypes = [ctypes.c_void_p] * self._functions[name]
         found.restype = ctypes.c_int64
         return found
 
     def address(self, name: str) -> int:
-        """Return the address of a function."""
+        """Return the address of the function with this name."""
         return ctypes.cast(self._loaded[name], ctypes.c_void_p).value or 0
 
     def layout(self, struct: Struct) -> tuple[int, ...]:
-        """Return a struct's size and the offsets of its fields in the compiler's layout, in bytes."""
+        """Return the size of a struct and the offsets of its fields, in bytes. The compiler computed these numbers."""
         count = len(struct.layout)
         return tuple((ctypes.c_int64 * count).in_dll(self._loaded, struct.layout_name))

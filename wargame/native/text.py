@@ -1,4 +1,4 @@
-"""C text that is being written: nested scopes, fresh names, tables, and places in the workspace.
+"""Helps to write C text: nested scopes, fresh names, tables, and places in the workspace.
 
 Must not know: nodes, rules or compilers.
 """
@@ -15,7 +15,10 @@ import numpy as np
 
 @attrs.define(eq=False)
 class CBlock:
-    """The lines of one block. `known`: the variables that hold values in this block."""
+    """The lines of one block.
+
+    `known`: the variables that contain values in this block.
+    """
 
     depth: int
     lines: list[str] = attrs.field(factory=list)
@@ -24,31 +27,31 @@ class CBlock:
 
 @attrs.define(eq=False)
 class Room:
-    """Positions in the workspace, which are taken and freed by size. Sizes are counted in vectors."""
+    """Manages free positions in the workspace. Sizes are counted in vectors."""
 
     size: int = 0
     _free: dict[int, list[int]] = attrs.field(factory=dict)
 
     def take(self, size: int) -> int:
-        """Return the first of `size` free positions side by side."""
+        """Reserve `size` free positions side by side, and return the first position."""
         waiting = self._free.get(size)
         if waiting:
             return waiting.pop()
         return self.fresh(size)
 
     def fresh(self, size: int) -> int:
-        """Return the first of `size` positions side by side that nothing has used."""
+        """Reserve `size` positions side by side that were never used, and return the first position."""
         self.size += size
         return self.size - size
 
     def give(self, place: int, size: int) -> None:
-        """Free the positions."""
+        """Free `size` positions from `place` on."""
         self._free.setdefault(size, []).append(place)
 
 
 @attrs.define(eq=False)
 class ConstantTables:
-    """Constant tables of a source file. Each table is written once."""
+    """The constant tables of a source file. A table that is needed twice is written once."""
 
     lines: list[str] = attrs.field(factory=list)
     _names: dict[tuple[str, bytes], str] = attrs.field(factory=dict)
@@ -69,7 +72,7 @@ class ConstantTables:
 
 
 def number(x: float) -> str:
-    """Return a number as C writes it to the bit."""
+    """Return a number as C text. C reads the same bits from the text."""
     if np.isinf(x):
         return "-__builtin_inf()" if x < 0 else "__builtin_inf()"
     text = float(x).hex()
@@ -80,7 +83,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {"double": number, "u64": lambda x: 
 
 
 class FunctionText:
-    """The body of one function that is being written, scope by scope."""
+    """Writes the body of one function, scope by scope."""
 
     def __init__(self) -> None:
         self.scopes = [CBlock(1)]
@@ -92,24 +95,24 @@ class FunctionText:
         return self.scopes[-1]
 
     def fresh(self, letter: str = "x") -> str:
-        """Return an unused name."""
+        """Return a name that is not used yet."""
         self.count += 1
         return f"{letter}{self.count}"
 
     def line(self, text: str, scope: CBlock | None = None) -> None:
-        """Write a line at the end of a scope. By default, it is the innermost scope."""
+        """Write a line at the end of a scope. The default is the innermost scope."""
         where = scope or self.scope
         where.lines.append("  " * where.depth + text)
 
     def let(self, kind: str, text: str, scope: CBlock | None = None) -> str:
-        """Write a variable and return its name."""
+        """Write a new variable with this value, and return its name."""
         name = self.fresh()
         self.line(f"{kind} {name} = {text};", scope)
         return name
 
     @contextmanager
     def block(self, head: str) -> Iterator[CBlock]:
-        """Write a compound statement. The text inside has a scope of its own."""
+        """Write a compound statement. Text that is written inside has a new scope."""
         outer = self.scope
         inner = CBlock(outer.depth + 1)
         self.scopes.append(inner)
@@ -121,7 +124,7 @@ class FunctionText:
 
     @contextmanager
     def aside(self, depth: int) -> Iterator[None]:
-        """Write at the end of an outer scope, before the blocks that are open inside it."""
+        """Write the lines inside the `with` statement to an outer scope, before the open blocks of this scope."""
         kept, self.scopes = self.scopes, self.scopes[: depth + 1]
         yield
         self.scopes = kept

@@ -1,6 +1,6 @@
-"""The machine's C compiler: its command, its target, and the build of a library from units.
+"""The C compiler of the machine: its command, its target, and the build of a library from units.
 
-Must not know: where libraries are kept, or what units compute.
+Must not know: where libraries are kept, or the results that units compute.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ import attrs
 
 from wargame.errors import UsageError
 
-FAST, SOON, QUICK = "-O2", "-O1", "-O0"  # the same bits: the fastest code, code a sixth slower, the quickest build
+FAST, SOON, QUICK = "-O2", "-O1", "-O0"  # fast code, code a sixth slower, quick build; all give the same bits
 NATIVE = "native"  # code for the processor of this machine only
-LONGEST_BUILD = 900  # a compiler hangs if it needs more seconds than this
+LONGEST_BUILD = 900  # seconds; a compiler that needs more time hangs
 
-# Contraction would round once, but two operations round twice. No function that rules use sets errno.
+# Contraction would round once where two operations round twice. No function that rules use sets errno.
 _FLAGS = ("-ffp-contract=off", "-fno-math-errno", "-fPIC", "-w")
 _ZIG_FLAGS = ("-fno-sanitize=undefined",)  # zig turns the sanitizer on by default
-_SAID: Any = {"capture_output": True, "text": True, "errors": "replace"}  # a compiler's messages, in any encoding
-_WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON", 2))  # doubles in a vector
+_SAID: Any = {"capture_output": True, "text": True, "errors": "replace"}  # a compiler's messages may have any encoding
+_WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON", 2))  # how many doubles a vector has
 
 
 @attrs.frozen
 class CompileTarget:
-    """A compiler, its flags, and the number of games that a vector of its target holds.
+    """A compiler with its flags, and the number of games in a vector of its target.
 
-    `about`: other differences between its libraries: the compiler's version, and the features of the processor.
+    `about`: further properties of the target: the version of the compiler, and the features of the processor.
     """
 
     compiler: tuple[str, ...]
@@ -65,8 +65,9 @@ def find_compiler() -> tuple[str, ...] | None:
 
 
 def find_target(architecture: str = NATIVE) -> CompileTarget:
-    """Return the compiler of the machine for an architecture. The architecture is written as in its option `-march`.
+    """Return the compile target for an architecture, with the compiler of this machine.
 
+    `architecture`: a value of the compiler's option `-march`.
     Raises UsageError if there is no compiler, or if `CC` is no command.
     """
     compiler = find_compiler()
@@ -77,19 +78,19 @@ def find_target(architecture: str = NATIVE) -> CompileTarget:
 
 @cache
 def target_of(compiler: tuple[str, ...], architecture: str) -> CompileTarget:
-    """Return a target. The compiler's predefined macros say how wide vectors are."""
+    """Return the compile target of a compiler. The compiler's predefined macros say how wide vectors are."""
     chosen: tuple[str, ...] = (f"-march={architecture}",)
     said = _predefined(compiler, chosen)
-    if not said:  # the compiler has no such option, and compiles for its default processor
+    if not said:  # the compiler has no such option; it compiles for its default processor
         chosen, said = (), _predefined(compiler, ())
     names = {line.split()[1] for line in said.splitlines() if line.startswith("#define ")}
     lanes = next((width for name, width in _WIDTHS if name in names), 1)
-    wide = ("-mprefer-vector-width=512",) if lanes == 8 else ()  # gcc splits such vectors in two by default
+    wide = ("-mprefer-vector-width=512",) if lanes == 8 else ()  # by default, gcc splits such vectors in two
     return CompileTarget(compiler, (*chosen, *wide, *_FLAGS), lanes, "\n".join(sorted(said.splitlines())))
 
 
 def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
-    """Return the compiler's predefined macros. The result is empty if the compiler refuses."""
+    """Return the predefined macros of the compiler. The text is empty if the compiler refuses."""
     command = [*compiler, *flags, "-dM", "-E", "-x", "c", "-"]
     try:
         found = subprocess.run(
@@ -101,7 +102,7 @@ def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
 
 
 def compile_units(units: Sequence[str], target: CompileTarget, effort: str, folder: Path) -> Path:
-    """Compile units at the same time in an empty folder, and link them there to one library.
+    """Compile all units at the same time in an empty folder, and link them there into one library.
 
     Raises UsageError if the compiler refuses, hangs or cannot be started. Raises OSError if the folder cannot be
     written.

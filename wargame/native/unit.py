@@ -1,4 +1,4 @@
-"""Fragments of C that are joined to one translation unit. Each fragment comes after the fragments that it needs.
+"""Joins fragments of C into one translation unit. Each fragment comes after the fragments that it needs.
 
 Must not know: the purpose of fragments.
 """
@@ -30,14 +30,14 @@ class Fragment:
 
 
 def shipped(package: str, name: str) -> str:
-    """Return the text of a C file in a package's folder."""
+    """Return the text of a C file in the folder of a package."""
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
 def join(fragments: Sequence[Fragment], layouts: bool = False) -> str:
-    """Return one text of these fragments and all fragments that they need. Each fragment appears once.
+    """Return the joined text of these fragments and of all fragments that they need. Each fragment appears once.
 
-    `layouts`: whether the text exports the compiler's layouts of the structs.
+    `layouts`: whether the text exports the layouts of the structs in C.
     """
     ordered = in_order(fragments)
     constants: dict[str, int | float] = {}
@@ -48,7 +48,7 @@ def join(fragments: Sequence[Fragment], layouts: bool = False) -> str:
 
 
 def in_order(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Return these fragments and the fragments that they need. A fragment that others need comes before them."""
+    """Return these fragments and all fragments that they need. A fragment comes before the fragments that need it."""
     found: list[Fragment] = []
 
     def visit(fragment: Fragment) -> None:
@@ -63,7 +63,7 @@ def in_order(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 
 def shared(texts: Sequence[str], pieces: int) -> list[list[str]]:
-    """Return texts divided among pieces of about the same length. The texts of a piece keep their order."""
+    """Divide texts into `pieces` lists of about the same length. The texts of a list keep their order."""
     found: list[list[tuple[int, str]]] = [[] for _ in range(pieces)]
     lengths = [0] * pieces
     for position, text in sorted(enumerate(texts), key=lambda each: -len(each[1])):
@@ -74,12 +74,12 @@ def shared(texts: Sequence[str], pieces: int) -> list[list[str]]:
 
 
 def functions(fragments: Sequence[Fragment]) -> dict[str, int]:
-    """Return the functions of these fragments and of all that they need, with the number of their arguments."""
+    """Return the functions of these fragments and of all fragments that they need, with their numbers of arguments."""
     return {name: count for fragment in in_order(fragments) for name, count in fragment.functions.items()}
 
 
 def structs(fragments: Sequence[Fragment]) -> list[Struct]:
-    """Return the structs of these fragments and of all that they need."""
+    """Return the structs of these fragments and of all fragments that they need."""
     return [one for fragment in in_order(fragments) for one in fragment.structs if isinstance(one, Struct)]
 
 
@@ -103,5 +103,5 @@ def _prelude() -> str:
     return "\n".join([*doubles, powers, shipped(__package__, "c/prelude.h")])
 
 
-# Arithmetic on W games at once. The unit defines the number W.
+# Arithmetic on W games at once. Each unit defines the number W.
 PRELUDE = Fragment(_prelude(), constants={name: float(value) for name, value in exact.CONSTANTS.items()})

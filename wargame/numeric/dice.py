@@ -1,6 +1,6 @@
-"""Keyed dice: every draw is a pure function of the seed, the game, the turn and the name of the die.
+"""Keyed dice: the seed, the game, the turn and the name of the die decide every draw.
 
-No stream of random numbers exists.
+No draw depends on an earlier draw.
 
 Must not know: rules or games. docs/decisions describes the statistical tests.
 """
@@ -22,7 +22,7 @@ _S30, _S27, _S31, _S11, _S48 = (np.uint64(n) for n in (30, 27, 31, 11, 48))
 
 
 def mix(z: Bits) -> Bits:
-    """Return the 64-bit finaliser of splitmix64 (Steele, Lea & Flood 2014) for an array with at least one axis."""
+    """Apply the 64-bit finaliser of splitmix64 (Steele, Lea & Flood 2014) to an array with at least one axis."""
     mixed = z >> _S30
     mixed ^= z
     mixed *= _FIRST
@@ -35,7 +35,7 @@ def mix(z: Bits) -> Bits:
 
 
 def word(name: str) -> int:
-    """Return the first 8 bytes, little endian, of the SHA-256 of a name."""
+    """Return the first 8 bytes of the SHA-256 of a name, as a little-endian number."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
 
 
@@ -45,26 +45,26 @@ def die_keys(names: list[str]) -> Bits:
 
 
 def game_keys(seed: int, first: int, games: int) -> Bits:
-    """Return the keys of games `first` to `first + games - 1` of a seed. There is one key for each game."""
+    """Return one key for each game. The games have the numbers `first` to `first + games - 1` under a seed."""
     start = mix(np.array([word(str(seed))], dtype=np.uint64))
     return mix(start + np.arange(first, first + games, dtype=np.uint64) * GOLDEN)
 
 
 def turn_keys(games: Bits, turn: int) -> Bits:
-    """Return the keys of a turn of those games. The shape is [games]. Turn 0 is for draws before the first turn."""
+    """Return the keys of one turn of some games. The shape is [games]. Turn 0 is for draws before the first turn."""
     return mix(games + np.array([turn], dtype=np.uint64) * GOLDEN)
 
 
 def draw(turn_key: Bits, die: Bits) -> Bits:
-    """Return 64 random bits for each pair of a turn key and a die key. The shapes are broadcast."""
+    """Return 64 random bits for each pair of a turn key and a die key. Numpy broadcasts the two shapes."""
     return mix(turn_key + die)
 
 
 def unit(bits: Bits) -> Any:
-    """Return the upper 53 bits as a number in [0, 1)."""
+    """Return the upper 53 bits as a number that is at least 0 and less than 1."""
     return (bits >> _S11) * 2.0**-53
 
 
 def slot(bits: Bits) -> npt.NDArray[np.intp]:
-    """Return the upper 16 bits, which are an index into a table of 65,536 quantiles."""
+    """Return the upper 16 bits, as an index into a table of 65,536 quantiles."""
     return (bits >> _S48).view(np.intp)

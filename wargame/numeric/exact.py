@@ -1,6 +1,7 @@
-"""exp, log, tanh, logistic and sums, made of operations that IEEE 754 rounds correctly. All machines therefore agree.
+"""exp, log, tanh, logistic and sums, with the same bits on all machines. IEEE 754 rounds every operation correctly.
 
-Must not know: what the numbers mean. It never uses the versions of numpy and libm, which differ between processors.
+Must not know: the meaning of the numbers. The versions of numpy and libm are never used, because they differ between
+processors.
 """
 
 from __future__ import annotations
@@ -18,18 +19,21 @@ Floats = npt.NDArray[np.float64]
 Int64s = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 
-GRID = 1.5 * 2.0**22  # adding and subtracting it rounds to multiples of 2^-30 (for magnitudes under 2^21)
+GRID = 1.5 * 2.0**22  # x + GRID - GRID is x rounded to multiples of 2^-30 (for magnitudes under 2^21)
 EXP_BOUND = 700.0  # arguments of exp are limited to +-700, far inside the range of float64
 
 _STEPS = 1024
-_LN2_HI = 6.93147180369123816490e-01  # fdlibm's split of ln 2: the upper part has 33 significant bits
+_LN2_HI = 6.93147180369123816490e-01  # fdlibm's parts of ln 2; the upper part has 33 significant bits
 _LN2_LO = 1.90821492927058770002e-10
 _STEP = 0.693147180559945309417 / _STEPS
 _PER_STEP = _STEPS / 0.693147180559945309417
 
 
 def _series_exp(x: Any) -> Any:
-    """Return the Taylor series of exp for 0 <= x < 0.7, with terms up to x^18. It is used once, for the table."""
+    """Return the Taylor series of exp for 0 <= x < 0.7, with terms up to x^18.
+
+    Only the table of powers uses the function.
+    """
     total = np.ones_like(x)
     for n in range(18, 0, -1):
         total = 1.0 + total * x / n
@@ -40,7 +44,10 @@ POWERS = _series_exp(np.arange(_STEPS) * (0.693147180559945309417 / _STEPS)).vie
 
 
 def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    """Return a function of arrays that also accepts plain numbers, because rules apply it to turns and seasons."""
+    """Return a version of an array function that also accepts plain numbers.
+
+    Rules apply the function to turns and seasons, which are plain numbers.
+    """
 
     @wraps(function)
     def of(x: Any, out: Any = None) -> Any:
@@ -61,10 +68,10 @@ def exp(x: Any, out: Any = None) -> Any:
 
     The relative error is less than (4 + |x|) * 1.2e-16.
 
-    x = (1024 k + j + f) ln2/1024 with |f| <= 1/2. The result is 2^k * table[j] * (1 + r + r^2/2 + r^3/6), where
-    r = f ln2/1024.
+    x = (1024 k + j + f) ln2/1024 with |f| <= 1/2, and r = f ln2/1024.
+    The result is 2^k * table[j] * (1 + r + r^2/2 + r^3/6).
     """
-    if np.ndim(x) == 0:  # a plain number, such as the turn: nobody can write into numpy's scalars
+    if np.ndim(x) == 0:  # a plain number, such as the turn: numpy's scalars cannot be changed in place
         return np.multiply(exp(np.full(1, x, dtype=np.float64))[0], 1.0, out=out)
     t = np.multiply(x, _PER_STEP)
     np.minimum(t, EXP_BOUND * _PER_STEP, out=t)
@@ -92,7 +99,10 @@ _INVERSES = 1.0 / _CENTRES
 
 
 def _series_log(m: Floats) -> Floats:
-    """Return the series of log for 1 <= m < 2 as 2 artanh((m - 1)/(m + 1)). It is used once, for the table."""
+    """Return log for 1 <= m < 2 by the series of 2 artanh((m - 1)/(m + 1)).
+
+    Only the table of logarithms uses the function.
+    """
     s = (m - 1.0) / (m + 1.0)
     square = s * s
     total = np.zeros_like(m)
@@ -104,7 +114,7 @@ def _series_log(m: Floats) -> Floats:
 _LOGS = _series_log(1.0 / _INVERSES)
 
 
-# The constants that another back end needs to compute the same bits.
+# Another back end needs these constants to compute the same bits.
 CONSTANTS = {
     "GRID": GRID,
     "GRID_STEP": GRID_STEP,
@@ -137,7 +147,7 @@ def log(x: Any) -> Any:
 
 @_of_any_shape
 def logistic(x: Any, out: Any = None) -> Any:
-    """Return 1 / (1 + e**-x), in the shape of x."""
+    """Return 1 / (1 + e**-x). The result has the shape of x."""
     y = exp(np.negative(x, out=out), out=out)
     y = np.add(y, 1.0, out=out)
     return np.divide(1.0, y, out=out)
@@ -153,9 +163,9 @@ def tanh(x: Any, out: Any = None) -> Any:
 
 
 def ordered_sum(x: Floats, axis: int) -> Floats:
-    """Return the sum over a leading axis, strictly from first to last.
+    """Return the sum over a leading axis, added strictly from first to last.
 
-    Numpy's own sum groups terms by the array's shape.
+    Numpy's sum adds in an order that depends on the shape of the array.
     """
     rows = np.moveaxis(x, axis, 0) if axis else x
     if rows.shape[0] == 0:
@@ -169,7 +179,7 @@ def ordered_sum(x: Floats, axis: int) -> Floats:
 
 
 def to_grid(x: Any, out: Any = None) -> Any:
-    """Return x rounded to the nearest multiple of 2^-30 (half to even)."""
+    """Return x rounded to the nearest multiple of 2^-30. Half a step is rounded to even."""
     y = np.add(x, GRID, out=out)
     return np.subtract(y, GRID, out=out)
 

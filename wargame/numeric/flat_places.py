@@ -1,4 +1,4 @@
-"""The position of a cell among all cells of its axes, as an expression of its indices. C and Python read it alike.
+"""Writes the position of a cell among all cells of its axes, as an expression that C and Python understand alike.
 
 Must not know: the language that the text becomes.
 """
@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 
 def flat_place(sizes: Sequence[int], indices: Sequence[str], start: int = 0) -> str:
-    """Return the position of a cell in one row, as an expression. The row begins at `start`."""
+    """Return an expression for the position of a cell, if all cells stand in one row.
+
+    `start`: the position of the first cell.
+    """
     parts: list[str] = []
     step = 1
     for size, index in zip(reversed(sizes), reversed(indices), strict=True):

@@ -1,6 +1,6 @@
-"""Tables of 65,536 quantiles. They are built at load with the program's own exp and log, so that a draw is one look-up.
+"""Tables of 65,536 quantiles, built with the program's exp and log. A draw is then a single look-up.
 
-Must not know: what is drawn.
+Must not know: the meaning of the draws.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SLICE = 4_096
 
 Slots = npt.NDArray[np.intp]
 
-# Wichura 1988, algorithm AS 241 (PPND16): numerator and denominator coefficients, lowest power first.
+# Wichura 1988, algorithm AS 241 (PPND16): coefficients of numerator and denominator, lowest power first.
 _CENTRE = (
     (3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
      45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727),
@@ -63,9 +63,9 @@ def _normal_at(slots: Slots) -> Floats:
 
 
 def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
-    """Return all values of a table, computed in slices. Nobody may write to the table.
+    """Return all values of a table, computed in slices. The table is read-only.
 
-    The intermediate values need ten times as much memory as the results, so a slice needs less memory at once.
+    The intermediate values need ten times the memory of the results. Slices need less memory at once.
     """
     found = np.empty(SIZE)
     for start in range(0, SIZE, _SLICE):
@@ -76,12 +76,12 @@ def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
 
 @cache
 def table(name: str, values: tuple[float, ...]) -> Floats:
-    """Return all 65,536 quantiles of a distribution. The quantiles are cached for repeated draws."""
+    """Return all 65,536 quantiles of a distribution. The quantiles are computed once and then cached."""
     return _in_slices(lambda slots: at(name, values, slots))
 
 
 def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
-    """Return the quantiles at some slots, in the shape of the slots.
+    """Return the quantiles at some slots. A slot is an index into the table, and the result has the shape of `slots`.
 
     `name` and `values`: `normal m s`, `lognormal m s`, `triangular a mode b`, `uniform a b` or `beta a b`.
     """
@@ -91,7 +91,7 @@ def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
 def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
     """Return the least and the greatest value of a prior.
 
-    A bounded prior has its bounds as these values. A prior without bounds has the ends of its table of quantiles.
+    A prior with bounds has these bounds. Any other prior has the first and the last quantile of its table.
     """
     if name in ("triangular", "uniform"):
         return values[0], values[-1]
@@ -136,7 +136,7 @@ def triangular(u: Floats, low: float | Floats, mode: float | Floats, high: float
 
 @cache
 def _beta_table(a: float, b: float) -> Floats:
-    """Return quantiles of the beta distribution by summing its density over 65,536 cells."""
+    """Return the quantiles of the beta distribution. Its density is summed over 65,536 cells."""
 
     def density(slots: Slots) -> Floats:
         x = _centre(slots)

@@ -1,7 +1,7 @@
 """The elementary functions for a single number. The results have the same bits as the results for arrays.
 
-Must not know: rules or games. Numpy's calls take longer than the arithmetic of a few cells. These functions take
-plain numbers.
+Must not know: rules or games. Calls of numpy take longer than the arithmetic of a few cells. These functions therefore
+take plain numbers.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _BOUND = exact.EXP_BOUND * exact.CONSTANTS["EXP_PER_STEP"]
 _PER_STEP, _STEP = exact.CONSTANTS["EXP_PER_STEP"], exact.CONSTANTS["EXP_STEP"]
 _LN2_HI, _LN2_LO = exact.CONSTANTS["LN2_HI"], exact.CONSTANTS["LN2_LO"]
 _SIXTH = 1.0 / 6.0
-_WHOLE = 1.5 * 2.0**52  # adding and subtracting it rounds to a whole number, half to even (for magnitudes under 2^51)
+_WHOLE = 1.5 * 2.0**52  # x + _WHOLE - _WHOLE is x rounded to a whole number, half to even (for magnitudes under 2^51)
 
 
 def exp(x: float) -> float:
-    """Return e**x with the argument limited to +-700. `exact.exp` explains the method."""
+    """Return e**x. The argument is limited to +-700. `exact.exp` explains the method."""
     t = x * _PER_STEP
     t = t if t < _BOUND else _BOUND
     t = t if t > -_BOUND else -_BOUND
@@ -64,7 +64,7 @@ def round_down(x: float) -> float:
 
 
 def round_to_nearest(x: float) -> float:
-    """Return the nearest whole number. Halfway between two whole numbers, return the even one."""
+    """Return the nearest whole number. Halfway between two whole numbers, return the even number."""
     return math.copysign(float(round(x)), x) if math.isfinite(x) else x
 
 
@@ -81,6 +81,9 @@ def triangular(u: float, low: float, mode: float, high: float) -> float:
 
 
 def median(values: Sequence[float]) -> float:
-    """Return the middle of values, or the number halfway between the two in the middle. Return 0 for no values."""
+    """Return the middle value by size, or the mean of the two middle values.
+
+    Return 0 for no values.
+    """
     rows, n = sorted(values), len(values)
     return (rows[(n - 1) // 2] + rows[n // 2]) * 0.5 if n else 0.0

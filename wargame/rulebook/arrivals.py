@@ -1,4 +1,4 @@
-"""Arrivals: the delayed contributions of steps, and the ring of slots that stores them until their turn.
+"""Arrivals: delayed effects of steps. An array with one slot for each coming turn stores them.
 
 Must not know: how steps are written.
 """
@@ -12,7 +12,7 @@ from wargame.rulebook.checked import CheckedAfter, CheckedStep, WrittenCells
 
 @attrs.frozen
 class Arrival:
-    """A delayed contribution. Its ring has `turns` slots."""
+    """A delayed effect of a step. Its array has `turns` slots. The first slot is used again after the last slot."""
 
     turns: int
     target: WrittenCells
@@ -22,6 +22,6 @@ class Arrival:
 
     @classmethod
     def of(cls, checked: CheckedStep, after: CheckedAfter, cause: str) -> Arrival:
-        """Return one cause of a step's delayed contributions."""
+        """Return the arrival for one cause of a step's delayed effects."""
         step = checked.step
         return cls(after.turns, after.add.target, step.phase, step.id, cause or step.name or step.id)

@@ -1,4 +1,4 @@
-"""Checked rules: steps, actions, scores, endings and doctrines whose formulas have become nodes.
+"""Checked rules: steps, actions, scores, endings and doctrines. Nodes have replaced their formulas.
 
 Must not know: text, places, or how nodes are computed.
 """
@@ -19,18 +19,21 @@ from wargame.rulebook.ir.nodes import Node
 
 @attrs.frozen
 class WrittenCells:
-    """Cells of a metric that a rule writes. Each storage axis has a position, or the axis name for all its entities."""
+    """The cells of a metric that a rule writes.
+
+    Each storage axis has the position of one entity, or an axis name that means all entities.
+    """
 
     metric: Metric
     cells: tuple[int | str, ...]
 
     @property
     def axes(self) -> Axes:
-        """Return the axes whose entities are all written."""
+        """Return the axes along which all entities are written."""
         return tuple(c for c in self.cells if isinstance(c, str))
 
     def overlaps(self, other: WrittenCells) -> bool:
-        """Return whether two targets share a cell."""
+        """Return whether two targets have a common cell."""
         return self.metric.name == other.metric.name and all(
             a == b or isinstance(a, str) or isinstance(b, str) for a, b in zip(self.cells, other.cells, strict=True)
         )
@@ -38,7 +41,7 @@ class WrittenCells:
 
 @attrs.frozen
 class CheckedSet:
-    """A new value for a target."""
+    """A change that gives a target a new value."""
 
     target: WrittenCells
     value: Node
@@ -46,7 +49,7 @@ class CheckedSet:
 
 @attrs.frozen
 class CheckedAdd:
-    """Named contributions to a target."""
+    """A change that adds named amounts to a target."""
 
     target: WrittenCells
     causes: tuple[tuple[str, Node], ...]
@@ -54,7 +57,7 @@ class CheckedAdd:
 
 @attrs.frozen
 class CheckedMove:
-    """A conserving transfer."""
+    """A transfer that keeps the sum."""
 
     amount: Node
     origin: WrittenCells
@@ -65,7 +68,7 @@ class CheckedMove:
 
 @attrs.frozen
 class CheckedAfter:
-    """Contributions that arrive `turns` later."""
+    """A change that adds amounts to a target, `turns` turns later."""
 
     turns: int
     add: CheckedAdd
@@ -73,7 +76,7 @@ class CheckedAfter:
 
 @attrs.frozen
 class CheckedReport:
-    """A sentence with the values that it shows. Each value has the name in its braces."""
+    """A sentence with the values that it shows, by the names in its braces."""
 
     text: str
     when: Node | None
@@ -83,7 +86,10 @@ class CheckedReport:
 
 @attrs.frozen
 class CheckedStep:
-    """A checked rule. `over`: its axes in the order in which the author wrote them."""
+    """A checked rule.
+
+    `over`: the axes of the rule, in the order in which the author wrote them.
+    """
 
     step: Step
     over: Axes
@@ -118,7 +124,7 @@ class CheckedStep:
 class CheckedAction:
     """An action with its conditions and prices.
 
-    `axes`: the giver's axis (if there are several givers) and the roles.
+    `axes`: the axis of the giver (if there are several givers) and the axes of the targets.
     """
 
     action: Action
@@ -139,7 +145,7 @@ class CheckedRow:
 
 @attrs.frozen
 class CheckedDoctrine:
-    """A doctrine whose formulas read only what its seat sees."""
+    """A doctrine. Its formulas read only what its seat sees."""
 
     doctrine: Doctrine
     rows: tuple[CheckedRow, ...]
@@ -150,7 +156,7 @@ class CheckedDoctrine:
 
 @attrs.frozen
 class CheckedDealing:
-    """The worth of deals for one seat, as far as the seat sees.
+    """The worth of deals to one seat, computed from what the seat sees.
 
     `deals`: the worth of each ready deal, as one number.
     `holding`: by table, the worth of one turn of the deal in force, as one number.
@@ -178,14 +184,14 @@ class CheckedComponent:
 
 @attrs.frozen
 class CheckedRules:
-    """All computed parts of a scenario."""
+    """All parts of a scenario that are computed."""
 
     steps: tuple[CheckedStep, ...]
     actions: Mapping[str, CheckedAction]
     scores: Mapping[str, tuple[CheckedComponent, ...]]
     endings: Mapping[str, Node]
     doctrines: Mapping[str, Mapping[str, CheckedDoctrine]]  # bot -> seat
-    dealing: Mapping[str, CheckedDealing]  # by party that has a seat
+    dealing: Mapping[str, CheckedDealing]  # by party with a seat
     starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value), in order of need
 
     def nodes(self) -> Iterator[Node]:

@@ -44,7 +44,7 @@ class MetricLayout:
     metric: Metric
     axes: Axes
     shape: tuple[int, ...]
-    cells: tuple[tuple[str, ...], ...]  # codes in the order in which the metric's axes were declared
+    cells: tuple[tuple[str, ...], ...]  # codes in the order in which the metric declares its axes
 
 
 class Rulebook:
@@ -67,7 +67,7 @@ class Rulebook:
 
     @cached_property
     def recorded_turn(self) -> RecordedTurn:
-        """Return the turn of a single game, which records every contribution, draw and report."""
+        """Return the program of the turn of a single game. The program records every ledger amount, draw and report."""
         return RecordedTurn(self.world, self.rules, self.writer.links, self.effort_starts, self.writer.arrivals)
 
     @cached_property
@@ -77,7 +77,7 @@ class Rulebook:
 
     @cached_property
     def layout(self) -> Mapping[str, MetricLayout]:
-        """Return the cells of every metric."""
+        """Return how each metric is stored."""
         book = self.world.book
         found = {}
         for metric in self.scenario.rules.metrics.values():
@@ -107,7 +107,7 @@ class Rulebook:
 
     @cached_property
     def histories(self) -> Mapping[str, int]:
-        """Return how many past turns of a metric are kept, for each metric whose past values rules read."""
+        """Return, for each metric whose past values rules read, how many past turns are kept."""
         found: dict[str, int] = {}
         for node in walk(self.nodes()):
             if isinstance(node, RecentNode):
@@ -116,14 +116,14 @@ class Rulebook:
 
     @cached_property
     def effort_shapes(self) -> Mapping[str, tuple[int, ...]]:
-        """Return the shape of each array of efforts or order counts that rules read."""
+        """Return the shape of each array of effort or ordered levels that rules read."""
         return {
             node.key: self.world.book.shape(node.axes) for node in walk(self.nodes()) if isinstance(node, EffortNode)
         }
 
     @cached_property
     def effort_starts(self) -> Mapping[str, int]:
-        """Return the first row of each sum of effort or orders in one block."""
+        """Return, for each array of `effort_shapes`, its first row in the block of all efforts."""
         found, start = {}, 0
         for name, shape in self.effort_shapes.items():
             found[name] = start
@@ -131,11 +131,11 @@ class Rulebook:
         return found
 
     def visibility(self, seat: str, giver_axis: str = "") -> FormulaVisibility:
-        """Return what a seat sees in formulas."""
+        """Return the object that decides what formulas may reveal to a seat."""
         return FormulaVisibility(self.world, self.graph, seat, giver_axis)
 
     def interval_check(self, seat: str, giver_axis: str = "") -> IntervalCheck:
-        """Return the check of what a seat knows for certain by its estimates."""
+        """Return the object that judges which conditions a seat knows for certain by its estimates."""
         return IntervalCheck(EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis))
 
 
@@ -147,7 +147,7 @@ def compile_scenario(
 ) -> Rulebook | None:
     """Return the rule book of a scenario with checked formulas. Return None if any problem is an error.
 
-    `settings`: parameters that are fixed for every game, as a number or the name of a choice.
+    `settings`: the parameters that are fixed for every game. A value is a number or the name of a choice.
     `lost`: the names of entries that could not be read. Formulas with such names are not reported.
     """
     if not content_checks.check_kinds(scenario, problems):

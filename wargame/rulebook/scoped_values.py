@@ -1,6 +1,6 @@
-"""Values that a writer puts into nested scopes of text: each value once in a scope, costly values once for all scopes.
+"""Writes values into nested scopes of text. A scope has each value once. A costly value is written once for all scopes.
 
-Must not know: the language that the text is in.
+Must not know: the language of the text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ Indices = Mapping[str, str]  # axis -> index expression
 
 
 class TextBlock(Protocol):
-    """A block of text. `known`: the variables that hold values in this block."""
+    """A block of text.
+
+    `known`: the variables that contain values in this block.
+    """
 
     known: dict[Any, str]
 
@@ -26,27 +29,27 @@ class ScopedText(Protocol):
 
     @property
     def scopes(self) -> Sequence[TextBlock]:
-        """The open scopes."""
+        """Return the open scopes, the outermost first."""
 
     @property
     def scope(self) -> TextBlock:
-        """The innermost scope."""
+        """Return the innermost scope."""
 
     def aside(self, depth: int) -> AbstractContextManager[None]:
-        """Write at the end of an outer scope, before the blocks that are open inside it."""
+        """Write the lines inside the `with` statement to an outer scope, before the open blocks of this scope."""
 
 
 TextT = TypeVar("TextT", bound=ScopedText)
-StoreT = TypeVar("StoreT")  # how a writer names the place of a kept value
+StoreT = TypeVar("StoreT")  # the type of the place where a writer stores a value
 
 
 class ScopedValues(ABC, Generic[TextT, StoreT]):
     """Writes each node once in a scope.
 
-    `base`: the depth of the scope in which values are kept.
+    `base`: the depth of the scope in which values are stored.
     `kept`: the values that are computed once, by the id of their node.
     `levels`: the depth of the scope of each loop variable.
-    `guards`: the ids of scopes that are entered only under a condition.
+    `guards`: the ids of scopes that run only under a condition.
     """
 
     text: TextT
@@ -56,9 +59,10 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
     guards: set[int]
 
     def value(self, node: Node, at: Indices, row: bool = False) -> str:
-        """Write a node (once in a scope) and return its variable. `row`: whether the step's own cell reads the value.
+        """Write a node (once in a scope) and return its variable.
 
-        For another cell, the lets of a step with conditions count as 0 where the step does not apply.
+        `row`: whether the step's own cell reads the value. For any other cell, the lets of a step with conditions count
+        as 0 where the step does not apply.
         """
         if isinstance(node, ConstNode) and node.is_number:
             return self._literal(node)
@@ -77,7 +81,7 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
 
     @contextmanager
     def keeping_inside(self) -> Iterator[None]:
-        """Keep values that are computed in the innermost scope. Forget these values afterwards."""
+        """Store values in the innermost scope while the `with` statement runs. Forget these values afterwards."""
         before, base = set(self.kept), self.base
         self.base = len(self.text.scopes) - 1
         yield
@@ -86,7 +90,7 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
             self._drop(key)
 
     def forget(self, written: set[str]) -> None:
-        """Drop the values that read anything written since they were computed."""
+        """Drop the values that read anything in `written`."""
         for key in [k for k, (_, node) in self.kept.items() if node.reads & written]:
             self._drop(key)
 
@@ -94,7 +98,10 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
         del self.kept[key]
 
     def _depth(self, node: Node, at: Indices) -> int:
-        """Return the outermost scope that has all values a node needs. Conditions limit how far out it is."""
+        """Return the depth of the outermost scope that has all values a node needs.
+
+        Conditions limit how far out it is.
+        """
         depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
         while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
             depth += 1
@@ -106,11 +113,11 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
 
     @abstractmethod
     def _is_spread(self, node: Node) -> bool:
-        """Return whether a let is 0 where its step does not apply."""
+        """Return whether a let is 0 at cells where its step does not apply."""
 
     @abstractmethod
     def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
-        """Return the value in its place, if the value is there or should be there."""
+        """Return the place of a value, if the value is there or should be there."""
 
     @abstractmethod
     def _computed(self, node: Node, at: Indices, row: bool) -> str:

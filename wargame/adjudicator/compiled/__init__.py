@@ -1,4 +1,4 @@
-"""Settling by compiled code: prices, payments, and the orders that are carried out.
+"""Settles orders by compiled code: prices, payments, and the effort of orders.
 
 Must not know: bots, or games over several turns.
 """

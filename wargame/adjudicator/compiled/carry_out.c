@@ -1,7 +1,7 @@
-/* Turns orders that are settled into effort, as wargame/adjudicator/settlement.py does; the same bits. */
+/* Turns settled orders into effort. wargame/adjudicator/settlement.py computes the same bits. */
 static short *streak_of(const Carried *c, i64 row) { return c->streaks + c->slot[row] * c->games + c->game[row]; }
 
-/* How many turns in a row it was given before. */
+/* Returns how many turns in a row the order was given before. */
 static i64 followed(const Carried *c, i64 row) {
   const i64 packed = *streak_of(c, row), last = packed / PER_TURN, run = packed % PER_TURN;
   return last == c->turn ? run - 1 : last == c->turn - 1 ? run : 0;
@@ -12,7 +12,7 @@ static void remember(const Carried *c, i64 row) {
   *streak_of(c, row) = (short)(c->turn * PER_TURN + (longer < c->longest_streak ? longer : c->longest_streak));
 }
 
-/* Gives how many places were written. */
+/* Adds the orders to effort. Returns how many places were written. */
 static i64 add_effort(const Carried *c) {
   const i64 n = c->games, *const action = c->action, *const lane = c->game, *const giver = c->seat;
   const i64 *const outcome = c->outcome, *const streaks = c->streak;
@@ -40,7 +40,8 @@ static i64 add_effort(const Carried *c) {
   return written;
 }
 
-/* The same, of orders that are settled at once. Streaks are read before any is written: equal orders count alike. */
+/* Turns orders into effort that are settled at once. All streaks are read before one is written, so that equal orders
+   have equal counts. */
 i64 carry_out(const Carried *c) {
   for (i64 row = 0; row < c->rows; row++) c->streak[row] = c->counts ? followed(c, row) : 0;
   for (i64 row = 0; c->counts && row < c->rows; row++)

@@ -1,6 +1,6 @@
 """Turns settled orders into effort by compiled code.
 
-Must not know: conditions, prices, or who gave the orders.
+Must not know: conditions, prices, or the givers of orders.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import INTERFACE
 
 ROLES = (("effort", 0), ("ordered", 0), ("effort", 1), ("ordered", 1))
-ROWS = ("game", "seat", "action", "first", "second", "slot", "outcome", "level", "is_main")  # columns by order
+ROWS = ("game", "seat", "action", "first", "second", "slot", "outcome", "level", "is_main")  # the columns of orders
 
 CARRIED = Struct(
     "Carried",
@@ -57,7 +57,7 @@ CARRY_OUT = Fragment(
 
 
 class Carrier:
-    """The data of all actions that compiled code needs to carry out orders in games with these seats."""
+    """The data of all actions that compiled code needs to turn orders into effort, in games with these seats."""
 
     def __init__(self, settlement: Settlement, seats: Sequence[str]) -> None:
         forms, place_of = settlement.action_columns, settlement.rulebook.world.place_of
@@ -80,7 +80,7 @@ class Carrier:
 
         `columns`: the columns of the orders, as in ROWS.
         `effort`: the effort, with the shape [cells, games].
-        `results`: the number of turns in a row for each order, and the flat places that were written.
+        `results`: two arrays: the number of turns in a row of each order, and the flat places that were written.
         """
         return CARRIED.new(
             **dict(zip(ROWS, addresses(*columns), strict=True)),
@@ -103,7 +103,7 @@ class Carrier:
 
 
 def carry_out(binding: Binding, settlement: Settlement) -> CarryOut:
-    """Return the function that carries out a table of orders by compiled code."""
+    """Return a function that turns a table of orders into effort by compiled code."""
     call = binding.library.call("carry_out")
     known: dict[tuple[str, ...], Carrier] = {}
 

@@ -1,4 +1,4 @@
-"""The prices of orders and their payers, as columns for compiled games.
+"""The prices of orders and the cells that pay, as columns for compiled games.
 
 Must not know: games, or who wrote the orders.
 """
@@ -69,7 +69,7 @@ SETTLE = Fragment(
 
 @attrs.frozen
 class PurseCell:
-    """The cell that pays: a metric, the position of the cell in storage, and the range of the metric."""
+    """The cell that pays for orders: its metric, the position of the cell in storage, and the range of the metric."""
 
     metric: str
     cell: int
@@ -79,30 +79,30 @@ class PurseCell:
 
 @attrs.frozen(eq=False)
 class Charges:
-    """Prices and payers by action, by seat and by currency. The first currency is action points."""
+    """Prices and paying cells, by action, seat and currency. The first currency is action points."""
 
     seats: tuple[str, ...]
     currencies: tuple[str, ...]
-    sure: npt.NDArray[np.bool_]  # the price is base + slope * level, without a further condition
+    sure: npt.NDArray[np.bool_]  # by action: the price is base + slope * level, and no condition needs a test
     base: Floats  # [currencies, actions]
     slope: Floats
     checks: tuple[RowsProgram, ...]
     conditions: Int64s
     costs: tuple[tuple[str, ...], ...]  # by action: the currencies of its prices
-    points: Floats  # by seat
+    points: Floats  # the action points of each seat
     banks: Floats
     purses: Mapping[tuple[str, str], PurseCell]  # by seat and currency
-    stack: npt.NDArray[np.bool_]  # by action
+    stack: npt.NDArray[np.bool_]  # by action: whether a seat may give the same order twice in a turn
     repeat: npt.NDArray[np.bool_]
     earning: npt.NDArray[np.bool_]  # by action: whether a price may be negative
     carrier: Carrier
-    streaks: Int64s  # by action: the first row of its streaks
+    streaks: Int64s  # the first row of the streaks of each action
     streak_rows: int
 
     def struct(self, binding: Binding, place: Callable[[str, int], int], lanes: int, most: int) -> tuple[Any, Any]:
-        """Return the struct of prices and payers, and the arrays that must exist as long as the struct exists.
+        """Return the struct of prices and paying cells, and the arrays that must exist as long as the struct exists.
 
-        `place`: returns the position of a metric's cell in the workspace of a block of `lanes` games.
+        `place`: returns the position of a metric's cell in the workspace. A block has `lanes` games.
         `most`: the number of orders in a block.
         """
         payers = payers_of(self.costs, self.currencies)

@@ -1,6 +1,6 @@
-/* What orders of a block cost and who pays, as wargame/adjudicator/settlement.py has it; the same bits. */
+/* Computes the prices of the orders of a block, and pays. wargame/adjudicator/settlement.py computes the same bits. */
 
-/* Conditions and prices of an order, from the state as the turn found it; gives the failed condition, or -1. */
+/* Computes conditions and prices of an order from the state before the turn. Returns the failed condition, or -1. */
 static i64 checked(const GameArrays *P, const Charges *t, const Carried *c, i64 row) {
   const i64 a = c->action[row];
   const i64 cell[3] = {c->many[a] ? c->seat_at[c->seat[row]] : c->first[row],
@@ -30,7 +30,7 @@ static void keep_points(const Charges *t, const double *left) {
     }
 }
 
-/* A table that is orderly: all are priced before any is paid, and no seat spends more than it has. */
+/* Settles orders of seats that spend no more than they have. All prices are computed before a seat pays. */
 static void settle(const GameArrays *P, const Charges *t, const Carried *c, double *workspace) {
   double spent[t->seats * LANES];
   const i64 *const action = c->action, *const lane = c->game, *const seat = c->seat;
@@ -62,7 +62,7 @@ static void settle(const GameArrays *P, const Charges *t, const Carried *c, doub
   keep_points(t, spent);
 }
 
-/* The orders of one line, from row `start`: what may not be given again lapses, and what cannot be paid. */
+/* Settles the orders of one line, from row `start`. An order lapses if it may not repeat, or if the seat cannot pay. */
 static void settle_line(const Charges *t, const Carried *c, double *workspace, double *left, i64 start, i64 end) {
   for (i64 row = start; row < end; row++) {
     c->streak[row] = 0;
@@ -100,7 +100,7 @@ static void settle_line(const Charges *t, const Carried *c, double *workspace, d
     if (c->counts && c->outcome[row] == -1) remember(c, row);
 }
 
-/* A table of orders that somebody gave: line by line, so earlier lines are paid first. */
+/* Settles given orders line by line. Earlier lines are paid first. */
 static void settle_lines(const GameArrays *P, const Charges *t, const Carried *c, double *workspace) {
   double left[t->seats * LANES];
   for (i64 s = 0; s < t->seats; s++)

@@ -1,4 +1,4 @@
-"""Batches by compiled code: when compilation pays, what is built, and whole games.
+"""Plays batches by compiled code: decides when compilation pays, builds the code, and plays whole games.
 
 Must not know: C, or how chunks are played.
 """

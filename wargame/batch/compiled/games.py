@@ -31,7 +31,7 @@ from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays
 
 
 class OpenGames(GameArrays, Protocol):
-    """Games that stand before a turn."""
+    """Games that stand before the same turn."""
 
     length: int
     game_keys: npt.NDArray[np.uint64]
@@ -56,18 +56,21 @@ class Played:
 
     @classmethod
     def none(cls, ended: Int64s, turn: int, records: int, length: int) -> Played:
-        """Return games that stand before this turn, and in which nothing has been played yet."""
+        """Return the results of games that stand before this turn, before anything is played."""
         recorded = np.full((records, length, ended.size), np.nan)
         return cls(ended, np.full(ended.size, turn - 1, dtype=np.int64), recorded, [])
 
 
 def pointers(places: Sequence[int]) -> npt.NDArray[np.uintp]:
-    """Return an array of these addresses, followed by one address that points to nothing."""
+    """Return an array of these addresses. A last address points to nothing."""
     return np.array([*places, 0], dtype=np.uintp)
 
 
 class GamePlayer:
-    """Plays games with these seats under one rule book. `drawn`: the tables of all orders, if no bot chooses."""
+    """Plays games with these seats under one rule book.
+
+    `drawn`: the tables from which all orders are drawn, if no bot chooses orders.
+    """
 
     def __init__(
         self,
@@ -82,7 +85,7 @@ class GamePlayer:
         self.binding, self._endings, self._lanes = binding, endings, binding.source.lanes
         self._scores = scores
         lanes = self._lanes
-        self._held: list[Any] = []  # arrays to which structs point must exist as long as this object
+        self._held: list[Any] = []  # this object keeps the arrays alive to which structs point
         room = self._kept(np.zeros((self.source.room + 1) * lanes))
         self._workspace = room[(-(address(room) // 8)) % lanes :][: self.source.room * lanes].reshape(-1, lanes)
         self._effort = self._workspace[self.source.effort :]
@@ -104,7 +107,10 @@ class GamePlayer:
         return self._charges.seats
 
     def takes(self, given: OrderTable) -> bool:
-        """Return whether these orders can be given. No price may be an income, and no seat may have too many orders."""
+        """Return whether compiled code can take these orders.
+
+        No price may be an income, and no seat may have too many orders.
+        """
         if self._drawn is not None:
             return False
         return not self._charges.earning[given.action].any() and bool((given.line < SLOTS).all())
@@ -117,9 +123,9 @@ class GamePlayer:
         given: OrderTable | None = None,
         seats: Collection[str] = (),
     ) -> Played:
-        """Play games in place, from their turn to their ends, or to the end of turn `until`.
+        """Play games from their turn to their ends, or to the end of turn `until`. The games change.
 
-        `record`: metrics and cells in storage, which are recorded every turn.
+        `record`: metrics, each with cells in storage. Their values are recorded every turn.
         `given`: the orders of these seats in the first turn.
         """
         keys = self.loaded()
@@ -147,12 +153,10 @@ class GamePlayer:
     def match(
         self, played: Played, held: dict[str, Any], record: Sequence[tuple[str, int]], **more: int
     ) -> tuple[Any, Floats]:
-        """Return the struct of the games that will be played, and the place of their scores.
+        """Return the struct of the games to play, and the array of their scores. Playing writes into `played`.
 
-        Playing writes into `played`.
-
-        `held`: arrays by the names of their fields. They must live as long as the struct; the function adds more
-        arrays.
+        `held`: arrays by the names of their fields. The caller must keep them as long as the struct.
+        The function adds more arrays to `held`.
         """
         length, size = more["length"], played.ended.size
         found = np.empty((len(self._scores.nodes), size))
@@ -177,11 +181,11 @@ class GamePlayer:
         self.binding.library.call("play")(address(match))
 
     def scores(self, found: Floats) -> list[Any]:
-        """Return the results of the program of scores: constants, or arrays [games]."""
+        """Return the results of the program of scores. Each result is a constant or an array [games]."""
         return [n.value if isinstance(n, ConstNode) else row for n, row in zip(self._scores.nodes, found, strict=True)]
 
     def _given(self, given: OrderTable | None, seats: Collection[str], games: int) -> tuple[Any, Any]:
-        """Return columns of the given orders, and the struct that points to the columns."""
+        """Return the columns of the given orders, and a struct that points to these columns."""
         if given is None:
             return (), None
         order = np.lexsort((given.seat, given.line, given.game))
@@ -193,10 +197,10 @@ class GamePlayer:
         rows = dict(zip(GIVEN_ROWS, addresses(*columns), strict=True))
         return (columns, starts, mine), GIVEN.new(seats=address(mine), starts=address(starts), **rows)
 
-    # -- what stays the same from batch to batch ----------------------------------------------------------------------
+    # -- fields that are the same in every batch ---------------------------------------------------------------------
 
     def _kept(self, array: Any) -> Any:
-        """Return the array in contiguous memory, and keep it alive."""
+        """Return the array in contiguous memory, and keep this memory alive."""
         kept = np.ascontiguousarray(array)
         self._held.append(kept)
         return kept
@@ -212,21 +216,24 @@ class GamePlayer:
         return self._addresses(addresses(*structs))
 
     def _in_turns(self, kind: Struct, found: Sequence[tuple[int, dict[str, Any]]]) -> int:
-        """Return structs one behind the other: the first struct of every seat, then the second struct of every seat."""
+        """Return the address of structs side by side in memory.
+
+        The first struct of every seat comes first. The second struct of every seat follows, and so on.
+        """
         rows = kind.several([row for _, row in sorted(found, key=lambda each: (each[0], each[1]["seat"]))])
         self._held.append(rows)
         return address(rows)
 
     def _place(self, metric: str, cell: int) -> int:
-        """Return the position of a cell of a metric in the workspace."""
+        """Return the position of a metric's cell in the workspace."""
         return self.source.places[ArrayKey("metric", metric)] + cell
 
     def loaded(self) -> list[ArrayKey]:
-        """Return the arrays of a state that stand in the workspace before a turn."""
+        """Return the arrays of a state that are copied to the workspace before a turn."""
         return [key for key in self.source.places if key.held != "effort"]
 
     def _seat_fields(self) -> dict[str, Any]:
-        """Return the fields for the choices of bots."""
+        """Return the fields that the choices of bots need."""
         charges, buffers, purses = self._charges, [], []
         pairs = [int(seat.struct.pairs) for seat in self._seats]
         for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=False):
@@ -250,7 +257,10 @@ class GamePlayer:
         }
 
     def _question_fields(self) -> dict[str, Any]:
-        """Return the fields of injects' questions, in the order of answers: by number, and within a number by seat."""
+        """Return the fields for the questions of injects, in the order of answers.
+
+        Answers are sorted by number, then by seat.
+        """
         found = []
         for position, (seat, arrays) in enumerate(zip(self._seats, self._buffers, strict=True)):
             nodes = seat.tables.nodes
@@ -267,7 +277,10 @@ class GamePlayer:
         return {"questions": len(found), "question": self._in_turns(QUESTION, found)}
 
     def _bargain_fields(self) -> dict[str, Any]:
-        """Return the fields of bots' tables, in the order of deal orders: by table, and within a table by seat."""
+        """Return the fields for the bots' tables, in the order of deal orders.
+
+        Deal orders are sorted by table, then by seat.
+        """
         found = []
         for position, arrays in enumerate(self._buffers):
             for number, (deed, target) in enumerate(arrays.deals):
@@ -283,7 +296,7 @@ class GamePlayer:
         """Return the fields for prices and effort."""
         charges, kept = self._charges, self._kept
         choices = [seat.tables.nodes for seat in self._seats]
-        more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # one order for each
+        more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # at most one order each
         fallen = self._drawn.keys.size if self._drawn is not None else 0
         most = self._lanes * (SLOTS * len(self._seats) + more + fallen)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
@@ -299,7 +312,7 @@ class GamePlayer:
         return found
 
     def _state_fields(self) -> dict[str, Any]:
-        """Return the fields of the workspace: positions and functions."""
+        """Return the fields that describe the workspace: positions and functions."""
         source, kept = self.source, self._kept
         start = address(self._workspace)
         state = GAME_ARRAYS.new(
@@ -344,6 +357,6 @@ class GamePlayer:
         }
 
     def _shifted(self, metric: str) -> tuple[int, int]:
-        """Return the number of cells that one turn has in the metric's history, and the position of the metric."""
+        """Return two numbers: the cells of one turn in the history of a metric, and the position of the metric."""
         key = ArrayKey("metric", metric)
         return self.source.cells[key], self.source.places[key]

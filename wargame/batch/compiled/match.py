@@ -1,6 +1,6 @@
-"""The part of whole games that C and Python share: the structs of play.c, and the fragment of C that plays.
+"""The interface between C and Python for whole games: the structs of play.c, and the fragment of C that plays.
 
-Must not know: where the values come from.
+Must not know: the origin of the values.
 """
 
 from __future__ import annotations

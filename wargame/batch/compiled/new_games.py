@@ -1,4 +1,4 @@
-"""Plays games from their first turn to their ends by compiled code. No state of the games is held, only the results.
+"""Plays games from their first turn to their ends by compiled code. Only the results are kept, and no state.
 
 Must not know: chunks, or the use of results.
 """
@@ -19,17 +19,17 @@ from wargame.native.abi import address
 from wargame.native.layout import ArrayKey
 from wargame.numeric.exact import Floats
 
-AT_ONCE = 64  # games that are hashed together: their data stays in the processor's cache
+AT_ONCE = 64  # games that are hashed together; their data then stays in the processor's cache
 
 
 @attrs.frozen(eq=False)
 class NewGames:
-    """Games that begin like one game. Only the values that depend on each game's hidden parameters differ."""
+    """Games that begin with the same state, except values that depend on the hidden parameters of each game."""
 
     player: GamePlayer
     one: State
     keys: tuple[ArrayKey, ...]
-    alike: tuple[Any, ...]  # by key: an array of `one`; None if each game draws its own
+    alike: tuple[Any, ...]  # by key: an array of the game `one`, or None if each game draws its values
     places: npt.NDArray[np.uintp]  # by key: the addresses of these arrays
     columns: tuple[tuple[int, int, int], ...]  # for the hashed values: column, place in the workspace, number of cells
     hidden: int  # column of the first hidden parameter
@@ -38,7 +38,7 @@ class NewGames:
 
     @classmethod
     def of(cls, player: GamePlayer, one: State) -> NewGames:
-        """Return new games like this one, which stands before its first turn."""
+        """Return new games that begin as the game `one`, which stands before its first turn."""
         source, columns, column = player.source, [], MARKS
         keys = tuple(player.loaded())
         alike = [None if k.held == "parameter" else np.ascontiguousarray(player.binding.array(one, k)) for k in keys]
@@ -62,7 +62,7 @@ class NewGames:
         """Play games with these keys. Return the results, and the SHA-256 of each game's last state [games, 32].
 
         `drawn`: hidden parameters [games].
-        `record`: metrics and cells in storage, which are recorded every turn.
+        `record`: metrics, each with cells in storage. Their values are recorded every turn.
         """
         one, size = self.one, game_keys.size
         own = {i: np.ascontiguousarray(drawn[key.name]) for i, key in enumerate(self.keys) if self.alike[i] is None}
@@ -78,7 +78,7 @@ class NewGames:
             "alike": np.array([*(a is not None for a in self.alike), False], dtype=np.uint8),
             "game_keys": game_keys,
             "banked": np.zeros((len(self.player.seats), size)),
-            "streaks": np.zeros(0, dtype=np.int16),  # these games have no turn after their ends
+            "streaks": np.zeros(0, dtype=np.int16),  # no turn follows, so nothing reads the streaks
             "hashes": np.array([*self.columns, (0, 0, 0)], dtype=np.int64),
             "rows": rows,
         }
@@ -91,7 +91,7 @@ class NewGames:
         hidden = np.empty((size, len(one.hidden)))
         for number, name in enumerate(one.hidden):
             hidden[:, number] = drawn[name] if name in drawn else one.fixed[name]
-        hidden += 0.0  # -0.0 + 0.0 is 0.0, so that only one zero exists
+        hidden += 0.0  # -0.0 + 0.0 is 0.0, which leaves one zero only
         found = np.empty((size, 32), dtype=np.uint8)
         for start in range(0, size, AT_ONCE):
             stop = min(start + AT_ONCE, size)

@@ -1,5 +1,5 @@
-/* Plays whole games, a block of LANES at a time and all its turns one after the other: what a block is stays near the
-   processor. As wargame/batch/chunk.py does turn by turn for all games at once; the same bits. */
+/* Plays whole games. It plays all turns of a block of LANES games before the next block, so that the data of a block
+   stays in the processor's cache. wargame/batch/chunk.py plays all games at once, turn by turn, with the same bits. */
 static void write_order(const Match *m, i64 row, i64 line, i64 game, i64 seat, i64 action, i64 first, i64 second,
                         double level, int main) {
   const Carried *c = m->carried;
@@ -13,8 +13,8 @@ static void write_order(const Match *m, i64 row, i64 line, i64 game, i64 seat, i
   c->is_main[row] = main;
 }
 
-/* All bots choose, each from the state as the turn found it; orders stand line by line and seat by seat. Those that are
-   `given` (or nothing) stand in the place of their seats' own. */
+/* All bots choose from the state before the turn. The orders stand line by line, and seat by seat within a line. The
+   orders `given` (may be a null pointer) replace the choices of their seats. */
 static void orders(const Match *m, i64 first, const unsigned char *over, const Given *given) {
   const GameArrays *P = m->state;
   i64 row = 0, next[LANES];
@@ -73,7 +73,7 @@ static void orders(const Match *m, i64 first, const unsigned char *over, const G
   m->carried->rows = row;
 }
 
-/* The present turn's keys, and what formulas read of the turn itself. */
+/* Sets the keys of the present turn, and the values of the turn that formulas read. */
 static void open_turn(const Match *m, i64 first, i64 left, i64 turn) {
   for (i64 l = 0; l < LANES; l++)
     m->keys[l] = mixed(m->game_keys[first + (l < left ? l : left - 1)] + (u64)turn * 0x9E3779B97F4A7C15ULL);
@@ -81,7 +81,7 @@ static void open_turn(const Match *m, i64 first, i64 left, i64 turn) {
   m->carried->turn = turn;
 }
 
-/* Lanes beyond the last game repeat it. */
+/* Lanes beyond the last game repeat the last game. */
 static void copy_array(const Match *m, i64 a, i64 first, i64 left) {
   double *to = m->workspace + m->places[a] * LANES;
   for (i64 c = 0; c < m->cells[a]; c++, to += LANES) {
@@ -111,7 +111,7 @@ static void copy_in(const Match *m, i64 first, i64 left) {
   }
 }
 
-/* Writes what is hashed of the games that leave, each in one row: one zero only, as -0.0 + 0.0 is 0.0. */
+/* Writes the hashed values of finished games, one row for each game. -0.0 + 0.0 is 0.0, which leaves one zero only. */
 static void write_rows(const Match *m, i64 first, const i64 *leaving) {
   i64 lanes[LANES], number = 0;
   double *rows[LANES];
@@ -133,7 +133,7 @@ static void write_rows(const Match *m, i64 first, const i64 *leaving) {
       rows[k][m->row_width - m->charges->seats + s] = m->charges->bank[s * LANES + lanes[k]] + 0.0;
 }
 
-/* Keeps games that leave as they stand, beside the block: whole rows of games are copied out when all have left. */
+/* Stores the state of finished games beside the block. Whole rows are copied out when all games are finished. */
 static void keep(const Match *m, i64 first, const i64 *leaving) {
   for (i64 a = 0; a < m->arrays; a++) {
     if (!m->to[a]) continue;
@@ -145,12 +145,12 @@ static void keep(const Match *m, i64 first, const i64 *leaving) {
   for (i64 l = 0; l < LANES; l++) {
     if (!leaving[l]) continue;
     for (i64 s = 0; s < m->charges->seats; s++) m->banked[s * m->games + first + l] = m->charges->bank[s * LANES + l];
-    for (i64 r = 0; m->ended[first + l] < 0 && r < m->streak_rows; r++) /* nothing comes after an ending */
+    for (i64 r = 0; m->ended[first + l] < 0 && r < m->streak_rows; r++) /* no turn follows an ending */
       m->streaks[r * m->games + first + l] = m->carried->streaks[r * LANES + l];
   }
 }
 
-/* `untouched`: games that were over before, and are no part of this. */
+/* `untouched`: games that were already over. They are not copied. */
 static void copy_out(const Match *m, i64 first, i64 left, const unsigned char *untouched) {
   i64 whole = left >= LANES;
   for (i64 l = 0; l < LANES; l++) whole &= !untouched[l];
@@ -171,7 +171,7 @@ static i64 ending_of(const Match *m, i64 lane) {
   return ending;
 }
 
-/* Games that end are scored as the next turn would find them, and leave; so do all after the turn `until`. */
+/* Scores and removes games that end, from the state before the next turn. Every game ends after turn `until`. */
 static void close_turn(const Match *m, i64 first, i64 turn, unsigned char *over) {
   double *S = m->workspace;
   i64 some = 0, leaving[LANES] = {0};

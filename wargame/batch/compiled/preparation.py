@@ -1,4 +1,4 @@
-"""Compiles a batch if that pays. The games are the same to the bit, and several times as fast.
+"""Compiles a batch if this saves time. The results are the same to the bit. The games run several times as fast.
 
 Must not know: C, or how chunks are played.
 """
@@ -30,14 +30,14 @@ from wargame.rulebook.ir.nodes import ConstNode
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
-WORTH_LOADING = 100_000  # from so many game-turns on, writing the source and loading a built library pays
-WORTH_BUILDING = 1_000_000  # from so many game-turns on, building a library also pays
-WORTH_FAST_CODE = 3_000_000  # from so many game-turns on, waiting for fast code pays
+WORTH_LOADING = 100_000  # game-turns from which it pays to write the source and load an existing library
+WORTH_BUILDING = 1_000_000  # game-turns from which it also pays to build a library
+WORTH_FAST_CODE = 3_000_000  # game-turns from which it pays to wait for fast code
 
 
 @attrs.frozen(eq=False)
 class Compiled:
-    """The library of a batch, the number of games in its blocks, and the player of whole games (or None)."""
+    """The compiled code of a batch: the library, the games in a block, and the player of whole games (or None)."""
 
     path: Path
     lanes: int
@@ -53,20 +53,20 @@ def prepare(
     target: CompileTarget | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Compiled | None:
-    """Compile the rules and bots of a batch if compilation is wanted. Return None if numpy is used.
+    """Compile the rules and bots of a batch if compilation is wanted. Return None if the batch runs with numpy.
 
     `policies`: the bots by seat.
     `effort`: the effort of the compiler. By default, it depends on the number of turns, summed over the games.
-    `note`: called with the reason if numpy is used although compiled code would have paid.
+    `note`: called with a reason if numpy runs although compiled code would have saved time.
 
-    Raises UsageError if compilation was asked for and there is no compiler, the compiler refuses, or its result cannot
-    be loaded.
+    Raises UsageError if the user asked for compilation and compilation fails. The reasons are a missing compiler, a
+    compiler that refuses, and a library that cannot be loaded.
     """
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
     try:
         if wanted != ALWAYS and game_turns < WORTH_BUILDING and toolchain.find_compiler() is None:
-            return None  # so few games would not be compiled with a compiler either
+            return None  # a compiler would not help: the batch is too small
         target = target or toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)
         source = batch.source(target.lanes)
@@ -81,7 +81,10 @@ def prepare(
 
 
 def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> Compiled | None:
-    """Return the library for these rules and bots. Start a build and return None if there is no library."""
+    """Return the library for these rules and bots.
+
+    Start a build in the background and return None if there is no library.
+    """
     try:
         target = toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)
@@ -95,9 +98,9 @@ def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> 
 
 
 def prepare_drawn(adjudicator: Adjudicator, drawn: DrawnOrders, effort: str = FAST) -> GamePlayer:
-    """Compile the player of games with orders from tables.
+    """Compile the code that plays games with orders from tables.
 
-    Raises UsageError if there is no compiler, the compiler refuses, or its result cannot be loaded.
+    Raises UsageError if there is no compiler, if the compiler refuses, or if the library cannot be loaded.
     """
     target = toolchain.find_target()
     batch = _Batch.of(adjudicator, {})
@@ -112,13 +115,16 @@ def prepare_drawn(adjudicator: Adjudicator, drawn: DrawnOrders, effort: str = FA
 
 
 def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, lanes: int) -> Compiled:
-    """Use a library that `prepare` made for the same batch in another process."""
+    """Use a library that another process made with `prepare` for the same batch."""
     batch = _Batch.of(adjudicator, policies)
     return Compiled(path, lanes, batch.bind(batch.source(lanes), path))
 
 
 def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_build: bool, effort: str) -> Path | None:
-    """Return an existing library, or build one if that pays now. Another process may build a faster library."""
+    """Return an existing library, or build one if this pays now.
+
+    Another process may build a faster library at the same time.
+    """
     known = builds.find(units, target, (effort,) if effort else (FAST, SOON, QUICK))
     if not may_build:
         return known[0] if known is not None else None
@@ -133,9 +139,9 @@ def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_b
 
 
 def fragments(source: CSource) -> list[list[Fragment]]:
-    """Return the parts to compile, one for each translation unit.
+    """Return the parts to compile. Each translation unit has one list of parts.
 
-    One part has single orders and whole games. The functions on blocks are divided into several parts.
+    One unit has single orders and whole games. The functions on blocks are divided among several units.
     """
     return [[source.rows, PLAY], [source.blocks], *([piece] for piece in source.pieces)]
 
@@ -176,9 +182,11 @@ class _Batch:
         return SourceWriter(self.adjudicator.rulebook, lanes).write(self.programs, {CHOICES: parts} if parts else {})
 
     def bind(self, source: CSource, path: Path) -> GamePlayer | None:
-        """Make the programs run compiled. Returns the player of whole games, if compiled code can play every seat.
+        """Replace the numpy programs by compiled functions.
 
-        Raises UsageError if a library cannot be loaded.
+        Return the player of whole games if compiled code can play all seats.
+
+        Raises UsageError if the library cannot be loaded.
         """
         binding = self.binding(source, path)
         binding.bind(self.programs)

@@ -1,4 +1,4 @@
-"""Bots by compiled code: wishes and weights of a seat, deal orders, and the choice of orders.
+"""Bots by compiled code: the wishes and weights of a seat, its deal orders, and the choice of its orders.
 
 Must not know: doctrines' texts, or the effects of orders.
 """

@@ -1,11 +1,11 @@
-/* Chooses a seat's orders game by game, as wargame/bots/policy.py does for all games at once; the same bits.
+/* Chooses the orders of a seat game by game. wargame/bots/policy.py chooses for all games at once, with the same bits.
 
-   Every draw is keyed `bot|seat|name|n`, four to an order: action, first target, second target, level. */
+   Every draw has the key `bot|seat|name|n`. An order has four draws: action, first target, second target, level. */
 static double share(const GameArrays *P, const Seat *seat, i64 game, int slot, int which) {
   return unit(mixed(P->keys[game] + seat->keys[slot * DICE + which]));
 }
 
-/* The first position at which cumulative weights exceed a share of their total. */
+/* Returns the first position at which the cumulative weights are above a share of their sum. */
 static i64 chosen(const double *reached, i64 size, double u) {
   const double edge = u * reached[size - 1];
   i64 passed = 0;
@@ -18,7 +18,7 @@ static int was_last_turn(const Buffer *buffer, i64 row, i64 n, i64 game, i64 tur
   return last == turn - 1 && last > 0;
 }
 
-/* Prices of an order at a level, and whether it could be legal there. */
+/* Computes the prices of an order at a level, and whether the order could be legal at this level. */
 static int priced(const GameArrays *P, const Seat *seat, i64 game, i64 a, const i64 *cell, i64 step, double *price) {
   const i64 at = a * seat->most_levels + step;
   for (i64 c = 0; c < seat->currencies; c++) price[c] = seat->prices[c * seat->actions * seat->most_levels + at];
@@ -40,7 +40,7 @@ static int payable(const Seat *seat, const double *price, const double *left) {
   return 1;
 }
 
-/* The second target, among those that are legal with the first; gives whether there is one. */
+/* Chooses a second target that is legal with the first target. Returns whether there is such a target. */
 static int goal_found(const GameArrays *P, const Seat *seat, const Buffer *buffer, const unsigned char *given, i64 game, i64 a,
                       i64 *cell, double u) {
   const i64 size = seat->second[a], turn = (i64)P->plain[0];
@@ -65,17 +65,17 @@ static int goal_found(const GameArrays *P, const Seat *seat, const Buffer *buffe
   return total > 0.0;
 }
 
-/* What is likely in some of LANES games: by action, lane by lane. Loops over all lanes become vectors. */
+/* The likely actions in some of LANES games, by action and lane by lane. Loops over all lanes become vectors. */
 typedef struct {
-  i64 number, actions[MOST + 1];                /* those that have a weight and, but for keeping, a target in some game */
-  i64 last[LANES];                              /* the last of them in each game */
-  i64 counts[MOST + 1][LANES];                  /* targets still wished for */
+  i64 number, actions[MOST + 1];                /* with a weight and a target in some game; keeping needs no target */
+  i64 last[LANES];                              /* the last likely action in each game */
+  i64 counts[MOST + 1][LANES];                  /* how many targets still have a wish */
   double weights[MOST + 1][LANES], reached[MOST + 1][LANES];
   double least[MOST_CURRENCIES][MOST + 1][LANES], left[MOST_CURRENCIES][LANES];
 } Likely;
 
-/* Wishes for what was ordered last turn fall to 0 where that is barred. Rows of games have n of them, of which those from
-   `first` are looked at, `lanes` in number. */
+/* Sets a wish to 0 if the order was given last turn and may not repeat. Rows have n games. The function uses `lanes`
+   games from game `first` on. */
 static inline __attribute__((always_inline)) void find_likely(const Seat *seat, const Buffer *buffer, Likely *likely,
                                                               i64 n, i64 first, i64 lanes, i64 turn) {
   const i64 A = seat->actions, C = seat->currencies;
@@ -118,7 +118,7 @@ static inline __attribute__((always_inline)) void find_likely(const Seat *seat, 
   }
 }
 
-/* Cumulative chances of what is likely and can be paid; `total`: of all. */
+/* Computes the cumulative chances of likely actions that the seat can pay. `total`: their sum. */
 static void add_chances(Likely *likely, i64 currencies, double *total) {
   for (i64 l = 0; l < LANES; l++) total[l] = 0.0;
   for (i64 i = 0; i < likely->number; i++) {
@@ -130,7 +130,7 @@ static void add_chances(Likely *likely, i64 currencies, double *total) {
   }
 }
 
-/* One order of one game: action `i` of what is likely. */
+/* Chooses one order of one game, with likely action number `i`. */
 static void give(const GameArrays *P, const Seat *seat, const Buffer *buffer, Likely *likely, unsigned char *given,
                  i64 *marks, i64 i, i64 game, i64 l, int slot, int *started) {
   const i64 n = P->games, a = likely->actions[i], C = seat->currencies;
@@ -179,7 +179,7 @@ static void give(const GameArrays *P, const Seat *seat, const Buffer *buffer, Li
   *started = 1;
 }
 
-/* `given`: by lane and pair of targets, all 0. `over` (or nothing): games for which nothing is to be chosen. */
+/* `given`: by lane and pair of targets, all 0. `over` (may be a null pointer): games that need no choice. */
 void choose(const GameArrays *P, const Seat *seat, const Buffer *buffer, unsigned char *given, const unsigned char *over) {
   const i64 n = P->games, turn = (i64)P->plain[0];
   Likely likely;
@@ -188,7 +188,7 @@ void choose(const GameArrays *P, const Seat *seat, const Buffer *buffer, unsigne
     int started[LANES] = {0};
     i64 goes[LANES] = {0}, going = 0, marks[LANES][SLOTS];
     double total[LANES];
-    if (n == LANES) find_likely(seat, buffer, &likely, LANES, 0, LANES, turn); /* loops of a known length */
+    if (n == LANES) find_likely(seat, buffer, &likely, LANES, 0, LANES, turn); /* loops of constant length */
     else find_likely(seat, buffer, &likely, n, first, lanes, turn);
     for (i64 l = 0; l < lanes; l++) going += goes[l] = !(over && over[first + l]);
     __builtin_memset(marks, 0, lanes * sizeof *marks);

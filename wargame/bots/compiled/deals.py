@@ -1,6 +1,6 @@
-"""Writes the deal orders of a seat's bot as C: whether it signs, refuses, renounces or offers, and which deal.
+"""Writes the deal orders of a bot as C. The orders sign, refuse, renounce or offer a deal.
 
-Must not know: the reasons for the worth of a deal, or where results go. bots/bargains.py defines the meaning. The two
+Must not know: how the worth of a deal arises, or the use of results. bots/bargains.py defines the meaning. The two
 modules compute the same bits.
 """
 
@@ -13,7 +13,7 @@ from wargame.rulebook.c_writer.values import ValueWriter
 
 
 def write_bargain(values: ValueWriter, bargain: Bargain) -> tuple[str, str]:
-    """Write the order at one table: the action's position counted from 1 (0: no order), and its target."""
+    """Write the order at one table as two values: the position of the action from 1 (0: no order), and the target."""
     let, line = values.text.let, values.text.line
 
     def cell(metric: str) -> str:
@@ -52,7 +52,7 @@ def write_bargain(values: ValueWriter, bargain: Bargain) -> tuple[str, str]:
 
 
 def _picked(values: ValueWriter, bargain: Bargain, gains: list[str]) -> tuple[str, str]:
-    """Write whether any deal gains, and the first deal at which cumulative gains exceed a share of their sum."""
+    """Write whether the bot gains by any deal. Also write the deal that a die picks, in proportion to the gains."""
     let, line = values.text.let, values.text.line
     reached = [let("v", gains[0])]
     for gain in gains[1:]:

@@ -1,5 +1,5 @@
-/* Orders of all seats that fall by constant tables, as wargame/bots/drawn_orders.py draws them; the same bits. Gives how
-   many rows of `c` are written. */
+/* Draws the orders of all seats from constant tables. wargame/bots/drawn_orders.py draws the same bits.
+   Returns how many rows of `c` are written. */
 static i64 draw_orders(const GameArrays *P, const Drawn *d, const double *workspace, const Carried *c,
                        const unsigned char *over) {
   i64 row = 0, *const game = c->game, *const seat = c->seat, *const action = c->action, *const first = c->first;

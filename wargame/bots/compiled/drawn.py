@@ -1,6 +1,6 @@
-"""Orders drawn by constant tables inside compiled games.
+"""Passes to compiled games the tables from which orders are drawn.
 
-Must not know: what the tables mean.
+Must not know: the meaning of the tables.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ DRAW_ORDERS = Fragment(shipped(__package__, "drawn.c"), structs=(DRAWN,), needs=
 def struct_of(drawn: DrawnOrders, place: Callable[[str, int], int]) -> tuple[Any, Any]:
     """Return the struct of these tables, and the arrays that must exist as long as the struct exists.
 
-    `place`: returns the position of a metric's cell.
+    `place`: returns the position of a metric's cell in the workspace.
     """
     lines, seats = drawn.keys.shape
     columns = {

@@ -1,6 +1,6 @@
-"""Chooses a seat's orders by compiled code, in place of numpy calls over all games.
+"""Chooses the orders of a seat by compiled code. The code replaces numpy calls over all games.
 
-Must not know: what doctrines say.
+Must not know: the contents of doctrines.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from wargame.rulebook.c_writer.turn import CompiledFunction
 from wargame.rulebook.numpy_writer.program import GameArrays, RowsProgram
 
 CHOICES = "choices"  # the function that computes the wishes and weights of all bots
-MOST = 512  # the most actions of a seat, and the most targets of an action
+MOST = 512  # the most actions of a seat, and also the most targets of an action
 MOST_CURRENCIES = 4
 
 
 @attrs.frozen(eq=False)
 class SeatTables:
-    """A seat's actions as columns. The struct `Seat` has the same names with the same meanings."""
+    """The actions of a seat as columns. The struct `Seat` has the same field names with the same meanings."""
 
     currencies: tuple[str, ...]
     sizes: Int64s
@@ -47,18 +47,18 @@ class SeatTables:
     repeats: npt.NDArray[np.bool_]
     levels: Floats  # [actions, most levels]
     prices: Mapping[str, Floats]  # [actions, most levels]
-    costs: tuple[tuple[str, ...], ...]  # by action: the currencies of its prices
+    costs: tuple[tuple[str, ...], ...]  # the currencies in the prices of each action
     orders: tuple[RowsProgram, ...]
     goals: tuple[RowsProgram | None, ...]
     wanted: tuple[RowsProgram | None, ...]
     keys: npt.NDArray[np.uint64]
-    drawn: bool  # whether levels are drawn
-    numbers: Int64s  # positions of the seat's actions among all actions
+    drawn: bool  # whether levels are drawn at random
+    numbers: Int64s  # the positions of the seat's actions among all actions
     nodes: ChoiceNodes
 
     @property
     def fits(self) -> bool:
-        """Return whether the arrays of compiled code are large enough for these tables."""
+        """Return whether these tables fit into the fixed arrays of compiled code."""
         return (
             0 < self.sizes.size < MOST
             and max(int(self.sizes.max()), int(self.second.max())) <= MOST
@@ -130,7 +130,7 @@ CHOOSE = Fragment(
 
 @attrs.frozen(eq=False)
 class SeatColumns:
-    """A seat's struct with its columns. The columns exist as long as the struct exists."""
+    """The struct of a seat together with its columns, which must exist as long as the struct."""
 
     tables: SeatTables
     columns: Mapping[str, Any]
@@ -138,7 +138,7 @@ class SeatColumns:
 
     @classmethod
     def of(cls, binding: Binding, tables: SeatTables) -> SeatColumns:
-        """Make the columns of a seat's tables."""
+        """Return the columns and the struct for the tables of a seat."""
         pairs = tables.sizes * tables.second
         payers = payers_of(tables.costs, tables.currencies)
         nothing = np.zeros_like(tables.levels)
@@ -179,14 +179,14 @@ class SeatColumns:
 
 @attrs.frozen(eq=False)
 class BufferArrays:
-    """The arrays of a seat's choice for some games, and the chosen orders, slot by slot [SLOTS, games]."""
+    """The arrays in which a seat chooses for some games, and the chosen orders, slot by slot [SLOTS, games]."""
 
     least: Floats
     wishes: Floats
     weights: Floats
     row: Floats
     answers: Floats | None
-    deals: Floats  # by table: position of the action from 1 (0: none), target [tables, 2, games]
+    deals: Floats  # by table: the position of the action from 1 (0: none), and the target [tables, 2, games]
     counts: Int64s
     ints: tuple[Int64s, ...]  # games, actions, first targets, second targets
     level: Floats
@@ -194,7 +194,7 @@ class BufferArrays:
 
     @classmethod
     def of(cls, tables: SeatTables, games: int, with_answers: bool) -> BufferArrays:
-        """Return arrays for so many games."""
+        """Return new arrays for a number of games."""
         width, questions = tables.sizes.size + 1, tables.nodes.questions
         return cls(
             least=np.zeros((len(tables.currencies), width, games)),
@@ -211,7 +211,7 @@ class BufferArrays:
 
     @property
     def results(self) -> list[int]:
-        """Return the addresses to which compiled code writes wishes and weights."""
+        """Return the addresses of the arrays in which compiled code writes wishes and weights."""
         found = [0] * RESULTS
         own = ((LEAST, self.least), (WISHES, self.wishes), (WEIGHTS, self.weights), (ROW, self.row))
         for place, array in (*own, (DEALS, self.deals)):
@@ -242,9 +242,10 @@ Choose = Callable[[GameArrays, Any, Floats], tuple[list[tuple[Any, ...]], Int64s
 
 
 class Choosers:
-    """Chooses for several seats. The wishes and weights of all seats are computed together, once a turn.
+    """Chooses the orders of several seats. The wishes and weights of all seats are computed together, once a turn.
 
-    The state must not change from the first call in a turn to the last call. It does not change while bots choose.
+    The state must not change between the first call and the last call of a turn. The state does not change while bots
+    choose.
     """
 
     def __init__(self, binding: Binding, seats: Sequence[SeatColumns], weigh: CompiledFunction) -> None:
@@ -255,7 +256,7 @@ class Choosers:
         self._arrays: list[BufferArrays] = []
 
     def _weighed(self, state: GameArrays, position: int) -> BufferArrays:
-        if self._keys is not state.turn_keys:  # computed again if a turn begins or games are dropped
+        if self._keys is not state.turn_keys:  # computed again if a turn begins or games are removed
             if not self._arrays or self._arrays[0].row.size != state.games:
                 self._arrays.clear()
                 self._arrays += (BufferArrays.of(seat.tables, state.games, False) for seat in self._seats)
@@ -268,7 +269,7 @@ class Choosers:
         """Return a function from `(state, streaks, left [currencies, games])` to columns of orders and doctrine rows.
 
         The columns are slot, game, position of the action among all actions, first target, second target, level and
-        main. They follow slot by slot. The next turn's choice overwrites them.
+        main. Rows are in the order of slots. The choice of the next turn overwrites the columns.
         """
         seat = self._seats[position]
         given = np.zeros(self._binding.source.lanes * int(seat.struct.pairs) + 1, dtype=np.uint8)
@@ -293,7 +294,7 @@ class Choosers:
 
 
 def _deeds(deals: Floats) -> Iterator[tuple[Any, ...]]:
-    """Return the orders at every table as columns. Each table has one line after `TABLES`."""
+    """Return the orders at every table as columns. Each table has one line, beginning with line `TABLES`."""
     for number, (deed, target) in enumerate(deals):
         games = np.flatnonzero(deed)
         if games.size:

@@ -1,6 +1,6 @@
-"""Writes a bot's computations of a turn as C: wishes, least prices, weights of actions and answers, deals.
+"""Writes as C what a bot computes in a turn: wishes, least prices, weights of actions and answers, and deals.
 
-Must not know: how a bot chooses, or where results go.
+Must not know: how a bot chooses, or the use of results.
 """
 
 from __future__ import annotations
@@ -19,34 +19,36 @@ from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import ConstNode, Node
 
 LEAST, WISHES, WEIGHTS, ROW, ANSWERS, DEALS = range(6)
-RESULTS = 6  # the number of arrays of results for each seat
+RESULTS = 6  # the number of result arrays of each seat
 
 Put = Callable[[int, str, str], None]
 
 
 @attrs.frozen(eq=False)
 class ChoiceNodes:
-    """A bot's computations for each action: the axis of its first target (or no axis), its wish, and its least prices.
+    """The values that a bot computes for each action.
 
-    `rows`: each row has a condition, the weight of each action, and the weight of keeping the rest. The first row whose
-    condition holds counts.
+    The values are the axis of the first target (if the action has a target), the wish, and the least prices.
+
+    `rows`: each row has a condition, the weight of each action, and the weight of keeping the remaining points.
+    The bot uses the first row whose condition holds.
     """
 
     axes: tuple[Axes, ...]
     wishes: tuple[Node, ...]
-    least: tuple[tuple[tuple[int, Node], ...], ...]  # by action: (position of a currency, price)
+    least: tuple[tuple[tuple[int, Node], ...], ...]  # by action: pairs of a currency's position and a price
     rows: tuple[tuple[Node, ...], ...]
     questions: tuple[Question, ...]
-    answer: int  # position of the action that answers questions
+    answer: int  # the position of the action that answers questions
     bargains: tuple[Bargain, ...]
 
 
 def write_choice(values: ValueWriter, nodes: ChoiceNodes, position: int) -> None:
     """Write least prices, wishes, weights, the number of the row, answers and deals.
 
-    The shapes are: least prices [currencies, actions + 1], wishes [targets], weights [actions + 1]. `out` points to six
-    arrays for each seat, and each row of an array has one number per game. Answers are written only if `out` has an
-    address for them.
+    The shapes are: least prices [currencies, actions + 1], wishes [targets], weights [actions + 1].
+    `out` points to six arrays for each seat. Each row of an array has one number for each game. Answers are written
+    only if `out` has an address for them.
     """
 
     def put(which: int, row: str, text: str) -> None:
@@ -74,7 +76,7 @@ def write_choice(values: ValueWriter, nodes: ChoiceNodes, position: int) -> None
 
 
 def _rows(values: ValueWriter, nodes: ChoiceNodes, put: Put) -> None:
-    """Return the weights of actions by the first row that holds, and the number of this row."""
+    """Write the weights of actions by the first row whose condition holds, and the number of this row."""
     let, line = values.text.let, values.text.line
     row, undecided = let("v", "K(0.0)"), let("m", "B(1)")
     weights = [let("v", "K(0.0)") for _ in range(len(nodes.wishes) + 1)]
@@ -91,5 +93,5 @@ def _rows(values: ValueWriter, nodes: ChoiceNodes, put: Put) -> None:
 
 
 def starts(questions: Sequence[Question]) -> list[int]:
-    """Return the first row of each question's weights, and the row after the last."""
+    """Return the first row of the weights of each question, and the row after the last weight."""
     return [0, *itertools.accumulate(len(question.weights) for question in questions)]

@@ -1,1 +1,1 @@
-"""Draws: values made of a die's bits."""
+"""Draws: values that are made of the random bits of a die."""

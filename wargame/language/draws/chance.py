@@ -1,4 +1,4 @@
-"""`chance`: something happens or not."""
+"""`chance`: a draw that says whether something happens."""
 
 from __future__ import annotations
 

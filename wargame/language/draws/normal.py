@@ -1,4 +1,4 @@
-"""`normal` and `lognormal`: the bell curve, and e to the power of a number from the bell curve."""
+"""`normal`: a draw from the bell curve. `lognormal`: e to the power of such a draw."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wargame.language.word import Bounds
 from wargame.numeric import quantiles
 
 _FARTHEST = float(quantiles.normal()[-1])
-_HIGHEST = 700.0  # e to the power of a larger number is no number
+_HIGHEST = 700.0  # a float cannot store e to the power of a larger number
 
 
 def _reach(a: Sequence[Bounds]) -> Bounds:

@@ -1,4 +1,4 @@
-"""`triangular`: a number between two bounds, most likely near a third number."""
+"""`triangular`: a draw between two bounds. Numbers near a third number, the mode, are most likely."""
 
 from __future__ import annotations
 

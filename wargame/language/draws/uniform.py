@@ -1,4 +1,4 @@
-"""`uniform`: a number between two bounds, where all numbers have the same chance."""
+"""`uniform`: a draw between two bounds. All numbers are equally likely."""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""Functions of values, cell by cell: each family of functions has one file."""
+"""Functions of values, cell by cell.
+
+Each file has one family of functions.
+"""

@@ -1,4 +1,4 @@
-"""`logistic` and `tanh`: curves that level off at both ends."""
+"""`logistic` and `tanh`: curves that become flat at both ends."""
 
 from __future__ import annotations
 

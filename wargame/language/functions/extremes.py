@@ -1,4 +1,4 @@
-"""`min`, `max` and `clip`: the least and the greatest of some values, and a value kept between two other values."""
+"""`min`, `max` and `clip`: the least of some values, the greatest of some values, and a value limited to a range."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GREATEST_OF = Operation(
     keeps_grid=True, vanishes=Vanishes.ALL, domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 
-_MANY = 600  # more values than a formula can hold
+_MANY = 600  # more values than a formula can have
 
 
 MIN = Function(

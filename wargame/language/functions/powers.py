@@ -1,4 +1,4 @@
-"""`sqrt`, `exp` and `log`. Each of them has the same results on every machine."""
+"""`sqrt`, `exp` and `log`. All machines compute the same results."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NO_ROOT = "this can be negative, and has then no root: write max(..., 0)"
 
 
 def capped_exp(x: float) -> float:
-    """Return e**x. The exponent is limited to the range that the function computes."""
+    """Return e**x. The exponent is limited to the range for which `exp` is computed."""
     return math.exp(min(max(x, -exact.EXP_BOUND), exact.EXP_BOUND))
 
 

@@ -1,4 +1,4 @@
-"""`abs`, `floor` and `rint`: the absolute value of a number, and whole numbers near the number."""
+"""`abs`, `floor` and `rint`: the absolute value of a number, and whole numbers near a number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
 """Reductions: one value from the values of many entities.
 
-The entities are all entities of a kind, or the entities to which a relation leads.
+The entities are all entities of a kind, or all entities to which a relation leads.
 """

@@ -1,4 +1,4 @@
-"""`most` and `least`: the greatest and the least of all values."""
+"""`most` and `least`: the greatest value and the least value of many entities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`median`: the middle of all values, or the number halfway between the two values in the middle."""
+"""`median`: the middle of all values, or the mean of the two middle values."""
 
 from __future__ import annotations
 

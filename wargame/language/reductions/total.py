@@ -1,4 +1,4 @@
-"""`total` and `mean`: sums from the first entity to the last."""
+"""`total` and `mean`: the sum of many values, added from the first entity to the last, and their mean."""
 
 from __future__ import annotations
 

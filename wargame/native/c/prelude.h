@@ -1,7 +1,7 @@
-/* Arithmetic on W games at once (W = 1: on one order at a time), the same bits as wargame/numeric.
+/* Arithmetic on W games at once (W = 1: on one order at a time). The results have the same bits as in wargame/numeric.
 
-   Compiled with contraction off and no fast-math: every operation below is one that IEEE 754 rounds correctly.
-   Truth values are masks, all bits set or none. What one instruction of the processor does alike, it does. */
+   The compiler uses no contraction and no fast-math. IEEE 754 rounds every operation below correctly. A truth is a mask
+   with all bits set or no bit set. An instruction of the processor is used if it gives the same bits. */
 typedef long long i64;
 typedef unsigned long long u64;
 
@@ -98,7 +98,7 @@ static inline v v_max(v a, v b) { return sel(gt(a, b), a, b); }
 #endif
 static inline v v_abs(v a) { return sel(lt(a, K(0.0)), -a, a); }
 
-/* To the nearest whole number, half to even; from 2^52 on all numbers are whole. Of -0.0 it makes 0.0. */
+/* Rounds to the nearest whole number, half to even. From 2^52 on, all numbers are whole. -0.0 becomes 0.0. */
 #ifdef RINT
 static inline v v_rint(v a) { return (v)RINT(a + 0.0); }
 #else
@@ -108,7 +108,7 @@ static inline v v_rint(v a) {
   return sel(lt(a, K(0.0)), -near, near);
 }
 #endif
-/* The same for magnitudes up to 2^51. */
+/* Rounds in the same way, for magnitudes up to 2^51. */
 static inline v near(v a) { return (a + 6755399441055744.0) - 6755399441055744.0; }
 static inline v v_floor(v a) {
   v rounded = v_rint(a);
@@ -162,7 +162,7 @@ static inline u mixed(u z) {
 static inline v unit(u bits) { return of_int((m)(bits >> 11)) * 0x1p-53; }
 static inline m slot(u bits) { return (m)(bits >> 48); }
 
-/* Lanes beyond the last game repeat it when read, and are not written. */
+/* Lanes beyond the last game read the last game, and are not written. */
 static inline v read_games(const double *from, i64 left) {
   vector_lanes t;
   if (left >= W) __builtin_memcpy(&t, from, sizeof t);

@@ -1,6 +1,6 @@
-"""Calls compiled functions on the arrays of a state, in place of numpy programs.
+"""Calls compiled functions on the arrays of a state. These functions replace numpy programs.
 
-Must not know: compilers, files, or what functions compute.
+Must not know: compilers, files, or the results that functions compute.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from wargame.rulebook.rulebook import Rulebook
 
 
 class Efforts(Protocol):
-    """The efforts of a turn in one block [rows, games], and the flat places of those that are not 0."""
+    """The efforts of a turn in one block [rows, games], and the flat places of the efforts that are not 0."""
 
     effort_block: Floats
     touched: list[npt.NDArray[np.intp]]
 
 
 class Binding:
-    """The compiled functions of one source."""
+    """The compiled functions of one C source."""
 
     def __init__(self, rulebook: Rulebook, source: CSource, library: Library) -> None:
         self.rulebook = rulebook
@@ -48,7 +48,7 @@ class Binding:
         self._room = room[(-(address(room) // 8)) % lanes :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
-        """Make the turn and these programs run compiled. The source must have been written for these programs.
+        """Replace the turn and these programs by compiled functions. The C source must contain these programs.
 
         The result of a dense program is valid until the next call.
         """
@@ -60,15 +60,15 @@ class Binding:
             )  # fmt: skip
 
     def _address(self, state: GameArrays, key: ArrayKey) -> int:
-        """Return the address of an array. The address is cached while the array stays the same."""
+        """Return the address of an array. The address is cached while the state keeps the array."""
         array = self.array(state, key)
         known = self._known.get(key)
         if known is None or known[0]() is not array:
-            known = self._known[key] = (weakref.ref(array), address(array))  # else a batch would hold two states
+            known = self._known[key] = (weakref.ref(array), address(array))  # weak: a strong one would keep old states
         return known[1]
 
     def array(self, state: GameArrays, key: ArrayKey) -> Any:
-        """Return the array of a state with this name. The shape is [cells..., games]."""
+        """Return the array of a state with this key. The shape is [cells..., games]."""
         match key.held:
             case "metric":
                 return state.metrics[self._positions[key.name]]
@@ -82,13 +82,14 @@ class Binding:
                 return state.arrivals[int(key.name)]
 
     def seated(self, seats: Collection[str]) -> npt.NDArray[np.int64]:
-        """Return whether the parties of steps with `plays` have a seat."""
+        """Return, for each party of a step with `plays`, whether the party has a seat."""
         return np.array([name in seats for name in self.source.seated] or [False], dtype=np.int64)
 
     def struct(self, state: GameArrays) -> int:
-        """Return the address of a state's struct.
+        """Return the address of the struct that describes a state.
 
-        The struct is made anew if the turn keys are new. They are new in a new turn, and after ended games are dropped.
+        A new struct is made if the turn keys are new. The keys are new in a new turn, and after ended games are
+        removed.
         """
         if self._keys is not state.turn_keys:
             arrays = [self._address(state, key) for key in self.source.arrays]
@@ -117,7 +118,7 @@ class Binding:
         return run
 
     def _outputs(self, nodes: Sequence[Node], size: int) -> tuple[list[Any], Any]:
-        """Return arrays for results and their addresses. A constant result is returned without an array of its own."""
+        """Return arrays for results, and their addresses. A constant result needs no array."""
         book = self.rulebook.world.book
         found: list[Any] = [
             node.value
@@ -130,7 +131,7 @@ class Binding:
 
     def _dense(self, program: DenseProgram, function: CompiledFunction) -> Callable[..., list[Any]]:
         call = self.library.call(function.name)
-        held: dict[int, tuple[list[Any], Any]] = {}  # results for the last number of games; they are reused
+        held: dict[int, tuple[list[Any], Any]] = {}  # result arrays for the last number of games; they are reused
 
         def run(state: GameArrays) -> list[Any]:
             if state.games not in held:
@@ -160,7 +161,10 @@ class Binding:
         return run
 
     def function(self, function: CompiledFunction) -> Callable[[GameArrays, Any], None]:
-        """Return a function `(state, results)` over all games. `results`: the addresses to which it writes."""
+        """Return a function `(state, results)` over all games.
+
+        `results`: the addresses to which the function writes.
+        """
         call = self.library.call(function.name)
 
         def run(state: GameArrays, out: Any) -> None:
@@ -169,11 +173,11 @@ class Binding:
         return run
 
     def block_function(self, function: CompiledFunction) -> int:
-        """Return the address of the function that works on a block in the workspace."""
+        """Return the address of a function's version for a block in the workspace."""
         return self.library.address(f"{function.name}{ALONE}")
 
     def order_functions(self, programs: Sequence[RowsProgram | None]) -> npt.NDArray[np.uintp]:
-        """Return the addresses of the functions on single orders. An address is 0 if there is no function."""
+        """Return the addresses of the functions on single orders. A missing function has the address 0."""
         names = [self.source.functions[id(p)].name if p is not None else "" for p in programs]
         found = [self.library.address(name) if name else 0 for name in names]
         return np.array(found or [0], dtype=np.uintp)

@@ -1,9 +1,10 @@
-/* Blocks of games are copied together, TOGETHER of them: a row of games lies on a page of its own, looked up once for all.
+/* TOGETHER blocks of games are copied at once. A row of games has its own memory page, and this page is then looked up
+   only once.
 
-   An array of the state and where it stands in the workspace; a list of them ends with one without cells. */
+   A struct describes an array of the state and its place in the workspace. The last struct of a list has no cells. */
 typedef struct {
   int array, place, cells;
-  int ordered; /* its first row among efforts, most of which are ordered in no game; or -1 */
+  int ordered; /* the first row of an effort, or -1; most efforts have no order in any game */
 } Copied;
 
 static __attribute__((noinline)) void read_arrays(const GameArrays *P, v *workspace, const Copied *c, i64 first) {

@@ -1,6 +1,6 @@
-"""The interface of compiled functions: the arrays of games, and the two kinds of function that work on the arrays.
+"""The interface of compiled functions: the arrays of games, and the two types of functions on these arrays.
 
-Must not know: what functions compute.
+Must not know: the results that functions compute.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from wargame.native.abi import FunctionType, Struct
 from wargame.native.unit import PRELUDE, Fragment
 
-MOST_VALUES = 64  # the most conditions and prices of an order
+MOST_VALUES = 64  # the most conditions and prices of an order together
 
 GAME_ARRAYS = Struct(
     "GameArrays",

@@ -1,4 +1,4 @@
-"""Writes transfers that keep the sum as C. The source's lower bound and the goal's upper bound limit a transfer.
+"""Writes moves as C. A move transfers an amount and keeps the sum. The bounds of the source and the goal limit a move.
 
 Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move. The two writers compute the same
 bits.
@@ -19,7 +19,7 @@ _LEAST_SHARE = "K(0x1p-30)"
 
 @attrs.frozen(eq=False)
 class MoveRequest:
-    """A move: the variables of its amount and of its weights, and the axes of the amount."""
+    """A move: the variable of its amount, the variable of its weights, and the axes of the amount."""
 
     move: CheckedMove
     place: int
@@ -59,7 +59,7 @@ def move_in_proportion(step: CStepCells, asked: MoveRequest) -> None:
     """Write the general move.
 
     The amounts have all axes of the amount, the source and the goal. The source and the goal may limit the amounts.
-    Each limit cuts all of its amounts by the same factor.
+    Each limit multiplies all amounts that it affects by the same factor.
     """
     values, book, move = step.values, step.values.world.book, asked.move
     origin, goal, spread = move.origin, move.goal, asked.spread
@@ -83,7 +83,7 @@ def move_in_proportion(step: CStepCells, asked: MoveRequest) -> None:
 
 
 def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
-    """Write a sum over the axes that are not kept. Amounts on the grid have the same sum in any order."""
+    """Write the sum over the axes that are not in `kept`. Amounts on the grid have the same sum in any order."""
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
         return place
@@ -99,7 +99,7 @@ def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
 
 
 def _cut(step: CStepCells, want: int, axes: Axes, end: WrittenCells, limit: object) -> None:
-    """Write the cut, in proportion, of amounts whose sum is more than the source holds or the goal can take."""
+    """Write code that lowers amounts in proportion, if their sum is more than the source has or the goal can take."""
     values = step.values
     bound = _held if limit is _held else _room
     asked = _over(step, want, axes, end.axes)
@@ -114,7 +114,7 @@ def _cut(step: CStepCells, want: int, axes: Axes, end: WrittenCells, limit: obje
 
 
 def _spread(step: CStepCells, want: int, axes: Axes, asked: MoveRequest) -> None:
-    """Write the sum of all amounts of a game, and how the sum is divided by weight."""
+    """Write the sum of all amounts of a game, and the division of the sum by the weights."""
     values, move, let = step.values, asked.move, step.values.text.let
     goal, weights = move.goal, move.spread
     assert weights is not None and asked.spread is not None

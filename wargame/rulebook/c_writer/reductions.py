@@ -1,6 +1,6 @@
-"""Writes reductions of many values. Values are joined one by one, or collected in an array and reduced at once.
+"""Writes reductions of many values as C. Values are joined one by one, or collected in an array and reduced at once.
 
-Must not know: where the values come from.
+Must not know: the origin of the values.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from wargame.native.text import FunctionText
 
 @attrs.frozen(eq=False)
 class PartialReduction:
-    """A reduction that is being written. `name`: the variable of the partial result, or the array of the values."""
+    """A reduction that is not completely written yet.
+
+    `name`: the variable of the result so far, or the array of the values.
+    """
 
     text: FunctionText
     reduction: Reduction
@@ -23,7 +26,7 @@ class PartialReduction:
 
     @classmethod
     def begin(cls, text: FunctionText, reduction: Reduction, most: int) -> PartialReduction:
-        """Begin a reduction of at most so many values."""
+        """Begin a reduction of at most `most` values."""
         match reduction.c:
             case Fold():
                 return cls(text, reduction, text.let("m" if reduction.truth else "v", reduction.c.start))
@@ -35,7 +38,7 @@ class PartialReduction:
                 assert_never(reduction.c)
 
     def add(self, value: str, position: str) -> None:
-        """Add a value and its position among all values."""
+        """Add a value to the reduction. `position`: the position of the value among all values."""
         match self.reduction.c:
             case Fold():
                 self.text.line(f"{self.name} = {self.reduction.c.join.format(self.name, value)};")
@@ -45,7 +48,10 @@ class PartialReduction:
                 assert_never(self.reduction.c)
 
     def end(self, count: str, none: str = "") -> str:
-        """Return the variable of the result. `none`: the C condition that there is no value. The result is then 0."""
+        """Return the variable of the result.
+
+        `none`: the C condition that there is no value. The result is then 0.
+        """
         match self.reduction.c:
             case Fold():
                 if none and self.reduction.c.meaningless_start:

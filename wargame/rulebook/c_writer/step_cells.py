@@ -1,6 +1,6 @@
-"""The cells of a step as C: where the step applies, its targets, and the storage of new values until the step ends.
+"""The cells of a step in C: where the step applies, its targets, and the storage of new values until the step ends.
 
-Must not know: what a step does with the cells.
+Must not know: how a step changes the cells.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wargame.rulebook.scoped_values import Indices
 
 
 class CStepCells:
-    """The cells of the step that `values` is writing."""
+    """The cells of the step that `values` writes."""
 
     def __init__(self, values: ValueWriter, step: CheckedStep) -> None:
         self.values = values
@@ -23,31 +23,34 @@ class CStepCells:
         self.taken: list[tuple[int, int]] = []
 
     def wait(self, axes: Axes) -> int:
-        """Return storage for values of these axes until the step ends."""
+        """Return storage in which values with these axes stay until the step ends."""
         size = self.values.size(axes)
         place = self.values.room.take(size)
         self.taken.append((place, size))
         return place
 
     def in_cells(self, target: WrittenCells) -> bool:
-        """Return whether a target is written cell by cell where the step applies.
+        """Return whether a target is written only at the cells where the step applies.
 
-        Such a target has all the step's axes.
+        Such a target has all axes of the step.
         """
         return self.values.mask is not None and set(self.over) <= set(target.axes)
 
     def where(self, axes: Axes, at: Indices) -> str:
-        """Return whether the step applies for a target with these axes."""
+        """Return the C condition that the step applies, for a target with these axes."""
         return self.values.condition(tuple(a for a in self.over if a in axes), at)
 
     def cell(self, target: WrittenCells, at: Indices) -> str:
-        """Return the expression of a target's cell."""
+        """Return the C expression of the cell of a target."""
         return self.values.cell(
             target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)
         )
 
     def for_cells(self, axes: Axes, by_cells: bool, write: Callable[[Indices], None]) -> None:
-        """Write a loop over a target's cells. `by_cells`: only where the step applies in some game."""
+        """Write a loop over the cells of a target.
+
+        `by_cells`: whether the loop skips cells at which the step applies in no game.
+        """
         values = self.values
         if not by_cells:
             with values.loops(axes) as at:

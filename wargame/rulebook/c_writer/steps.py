@@ -1,4 +1,4 @@
-"""Writes a checked step as C. It first writes values from the state before the step, then sets and adds, then moves.
+"""Writes a checked step as C: first the values from the state before the step, then sets and adds, then moves.
 
 Must not know: the text of rules, ledgers, or who plays. numpy_writer/steps.py defines the meaning of a step. The two
 writers compute the same bits.
@@ -25,7 +25,7 @@ from wargame.rulebook.scoped_values import Indices
 
 
 def limited(metric: Metric, text: str) -> str:
-    """Return an expression for a value that is limited to a metric's range."""
+    """Return the C expression that limits a value to the range of a metric."""
     return f"v_min(v_max({text}, K({number(metric.low)})), K({number(metric.high)}))"
 
 
@@ -54,7 +54,7 @@ class StepText(CStepCells):
         self.slots = slots  # arrivals by number, in the order in which steps write them
 
     def write(self) -> None:
-        """Write the step, in a block if it has conditions."""
+        """Write the step. A step with conditions gets a block of its own."""
         plays = self.checked.step.plays
         if plays:
             with self.values.guard(f"!{self.seated(plays)}"), self.values.keeping_inside():
@@ -106,9 +106,9 @@ class StepText(CStepCells):
             (move_by_cells if move.by_cells else move_in_proportion)(self, move)
 
     def _unread(self) -> set[str]:
-        """Return the metrics that only one row writes and that no value of the step reads.
+        """Return the metrics that the step can write at once.
 
-        The cells of these metrics are written at once.
+        One row writes such a metric, and no value of the step reads it.
         """
         c = self.checked
         nodes = [*(row.value for row in c.sets), *(node for row in c.adds for _, node in row.causes)]
@@ -121,7 +121,7 @@ class StepText(CStepCells):
     # -- set and add --------------------------------------------------------------------------------------------------
 
     def _waiting(self, rows: Sequence[CheckedSet | CheckedAdd], at_once: set[str]) -> list[_Written]:
-        """Compute the new values of targets with the same axes and store them.
+        """Compute and store the new values of targets with the same axes.
 
         Metrics that are written at once are left out.
         """
@@ -185,7 +185,10 @@ class StepText(CStepCells):
     # -- moves and arrivals -------------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> MoveRequest:
-        """Return the amount of a move before the step. The amount is 0 where the step does not apply."""
+        """Return the amount of a move from the state before the step.
+
+        The amount is 0 at cells where the step does not apply.
+        """
         values, book = self.values, self.values.world.book
         spread = None
         if move.spread is not None:
@@ -239,7 +242,7 @@ class StepText(CStepCells):
                 self._book(after.add.target, node, *next(self.slots))
 
     def _book(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write a delayed contribution into this turn's slot. The slot was emptied when the turn opened."""
+        """Write a delayed effect into this turn's slot. The slot was emptied when the turn opened."""
         values, by_cells = self.values, self.in_cells(target)
         rounding = "v_rint" if target.metric.type is MetricType.WHOLE else "to_grid"
 
@@ -255,5 +258,5 @@ class StepText(CStepCells):
 
 
 def _quiet(row: CheckedSet | CheckedAdd) -> bool:
-    """Return whether the step changes nothing at the cells to which it does not apply."""
+    """Return whether a target keeps its value at cells where the step does not apply."""
     return isinstance(row, CheckedAdd) and all(vanishes(node) for _, node in row.causes)

@@ -25,16 +25,16 @@ from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
 TOGETHER = 4  # the number of blocks that are copied together
-PIECES = 4  # the number of translation units among which the parts of functions are divided
+PIECES = 4  # how many translation units share the functions on blocks
 TURN = "turn"  # the function of a whole turn
 OPENING = "opening"  # the function of starting values
-ALONE = "_alone"  # the end of the name of a function for one block that is already in the workspace
+ALONE = "_alone"  # how the name of a function ends that works on one block in the workspace
 _PART = "const GameArrays *P, v *restrict S, u TK, void *const *out, i64 game, i64 left"
 
 
 COPIES = Fragment(shipped(__package__, "copy.h"), constants={"TOGETHER": TOGETHER}, needs=(INTERFACE,))
 
-WORDS = Fragment("\n".join(c_sources()), needs=(PRELUDE,))  # functions of the language's own words
+WORDS = Fragment("\n".join(c_sources()), needs=(PRELUDE,))  # functions of the words of the rule language
 
 
 @attrs.frozen(eq=False)
@@ -49,7 +49,7 @@ Part = Callable[[ValueWriter], None]  # writes a part of a function on a block
 
 @attrs.frozen(eq=False)
 class CSource:
-    """C text for blocks of games and for single rows, with the arrays that its functions use.
+    """C text for blocks of games and for single orders, with the arrays that its functions use.
 
     `pieces`: the parts of the functions on blocks, one for each translation unit.
     `others`: the functions on blocks from other writers, by name.
@@ -62,22 +62,22 @@ class CSource:
     lanes: int
     functions: Mapping[int, CompiledFunction]  # by the id of the program
     turn: CompiledFunction
-    opening: CompiledFunction  # starting values that differ between games; it reads the others
+    opening: CompiledFunction  # starting values that differ between games; it reads all others
     others: Mapping[str, CompiledFunction]
-    arrays: tuple[ArrayKey, ...]  # the arguments of all functions, in this order
+    arrays: tuple[ArrayKey, ...]  # the arguments of all functions, in their order
     places: Mapping[ArrayKey, int]  # the positions of arrays in the workspace, counted in vectors
     cells: Mapping[ArrayKey, int]
     effort: int  # the first position of efforts in the workspace
-    room: int  # the number of vectors in the workspace of a block
-    tables: tuple[Any, ...]  # quantiles, in order
+    room: int  # the size of the workspace of a block, in vectors
+    tables: tuple[Any, ...]  # tables of quantiles, in order
     seasons: tuple[str, ...]
     seated: tuple[str, ...]
 
 
 class SourceWriter:
-    """Writes the source of one rule book for blocks of games.
+    """Writes the C source of one rule book for blocks of games.
 
-    A block has as many games as a vector of the processor.
+    A block has as many games as a vector of the processor has numbers.
     """
 
     def __init__(self, rulebook: Rulebook, lanes: int) -> None:
@@ -94,7 +94,7 @@ class SourceWriter:
         self.layout = Layout(dict(self._cells()), rulebook.effort_starts)
 
     def _cells(self) -> Iterator[tuple[ArrayKey, int]]:
-        """Return every array that a state may have, with its cells."""
+        """Return every array that a state may have, with the number of its cells."""
         book = self.rulebook
         for name, layout in book.layout.items():
             yield ArrayKey("metric", name), math.prod(layout.shape)
@@ -111,7 +111,10 @@ class SourceWriter:
     def write(
         self, programs: Sequence[DenseProgram | RowsProgram], others: Mapping[str, Sequence[Part]] | None = None
     ) -> CSource:
-        """Write the turn, these programs, and other functions on blocks. The others are a mapping: name -> parts."""
+        """Write the turn, these programs, and other functions on blocks.
+
+        `others`: the name of each other function, with the code that writes its parts.
+        """
         turn, opening = self._turn(), self._parts(OPENING, [self._start])
         functions = {
             id(p): self._dense(p, i) if isinstance(p, DenseProgram) else self._rows(p, i)
@@ -120,7 +123,7 @@ class SourceWriter:
         written = {name: self._parts(name, parts) for name, parts in (others or {}).items()}
         layout = self.layout
         for key in (*(k for k in layout.cells if k.held == "metric"), *layout.numbers):
-            layout.place(key)  # the cells that pay, the recorded cells, and the cells that single orders read
+            layout.place(key)  # cells that pay, recorded cells, and cells that single orders read
         common = {keeps: self._common(keeps) for keeps in (True, False)}
         return CSource(
             blocks=self._fragment(True, common[True], COPIES),
@@ -142,7 +145,7 @@ class SourceWriter:
         )
 
     def _common(self, keeps: bool) -> Fragment:
-        """Write the tables, and the sizes of the block."""
+        """Write the tables of constants, and the sizes of the block."""
         constants = {"W": self.lanes if keeps else 1, "LANES": self.lanes, "ROOM": self.layout.room.size}
         return Fragment("\n".join(self.tables[keeps].lines), constants=constants, needs=(WORDS, INTERFACE))
 
@@ -182,7 +185,7 @@ class SourceWriter:
         return self._whole(TURN, values, calls)
 
     def _part(self, name: str, values: ValueWriter, calls: list[str], write: Callable[[], None]) -> None:
-        """Write a function for a part of a block's work."""
+        """Write a C function that does a part of the work on a block."""
         text = FunctionText()
         values.begin(text)
         write()
@@ -193,10 +196,9 @@ class SourceWriter:
         calls.append(f"{part}(P, S, TK, out, game, left);")
 
     def _whole(self, name: str, values: ValueWriter, calls: Sequence[str]) -> CompiledFunction:
-        """Write the function over blocks of games.
+        """Write two C functions. The first works on all games. The second works on a block in the workspace.
 
-        The function copies a block of games to the workspace, computes, and copies the changed arrays back. A second
-        function works on a block that is already in the workspace.
+        The first function copies a block of games to the workspace, computes, and copies the changed arrays back.
         """
         values.end()
         layout, starts = self.layout, self.rulebook.effort_starts
@@ -236,7 +238,10 @@ class SourceWriter:
         return CompiledFunction(name)
 
     def _start(self, values: ValueWriter) -> None:
-        """Write starting values that depend on each game's draws. numpy_writer/program.py computes the same bits."""
+        """Write starting values that depend on the draws of each game.
+
+        numpy_writer/program.py computes the same bits.
+        """
         for name, rows in self.rulebook.rules.starts.items():
             if all(node.varies != BY_GAME for _, node in rows):
                 continue

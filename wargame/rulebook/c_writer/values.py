@@ -48,9 +48,9 @@ from wargame.rulebook.scoped_values import Indices, ScopedValues
 
 
 def _is_dear(node: Node, row: bool) -> bool:
-    """Return whether a value is worth storage.
+    """Return whether a value is stored because a second computation takes long.
 
-    A value of a step's own cell is worth storage only if other cells need the value too.
+    A value at the step's own cell is stored only if other cells need the value too.
     """
     match node:
         case LetNode():
@@ -81,7 +81,7 @@ def _is_dear(node: Node, row: bool) -> bool:
 
 @attrs.frozen(eq=False)
 class Mask:
-    """The places where a step applies: masks over its axes, in the workspace."""
+    """The cells where a step applies: masks over the axes of the step, in the workspace."""
 
     over: Axes
     place: int
@@ -91,7 +91,7 @@ class Mask:
 class ValueWriter(ScopedValues[FunctionText, int]):
     """Writes values into one function. `at` has an index for every axis of the wanted node.
 
-    With `keeps`, the function computes games in blocks and keeps costly values in the workspace. Without `keeps`, it
+    With `keeps`, the function computes games in blocks and stores costly values in the workspace. Without `keeps`, it
     computes one row at a time and reads arrays directly.
     """
 
@@ -104,15 +104,15 @@ class ValueWriter(ScopedValues[FunctionText, int]):
     seasons: tuple[str, ...]
     keeps: bool = True
     mask: Mask | None = None
-    base: int = 0  # depth of the scope in which values are kept
+    base: int = 0  # depth of the scope in which values are stored
     kept: dict[Any, tuple[int, Node]] = attrs.field(factory=dict)
     levels: dict[str, int] = attrs.field(factory=dict)  # loop variable -> depth of its scope
-    guards: set[int] = attrs.field(factory=set)  # ids of scopes that are entered only under a condition
+    guards: set[int] = attrs.field(factory=set)  # ids of scopes that run only under a condition
     _conditions: dict[Axes, int] = attrs.field(factory=dict)
 
     @property
     def room(self) -> Room:
-        """Return the size of the workspace."""
+        """Return the part of the workspace that values may use."""
         return self.layout.room
 
     def begin(self, text: FunctionText) -> None:
@@ -122,7 +122,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         self.guards.clear()
 
     def end(self) -> None:
-        """Free the values in the workspace."""
+        """Free the places of values in the workspace."""
         for key in list(self.kept):
             self._drop(key)
 
@@ -133,12 +133,12 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         return int(np.prod(self.world.book.shape(axes), dtype=np.int64)) if axes else 1
 
     def flat(self, axes: Axes, at: Indices) -> str:
-        """Return the position of a cell among the cells of these axes."""
+        """Return the position of a cell among all cells of these axes."""
         return flat_place(self.world.book.shape(axes), [at[a] for a in axes])
 
     @contextmanager
     def loops(self, axes: Axes, at: Indices | None = None) -> Iterator[dict[str, str]]:
-        """Write loops over the cells of some axes around the text inside."""
+        """Write loops over the cells of some axes. The text inside the `with` statement stands in the loops."""
         found = dict(at or {})
         if not axes:
             yield found
@@ -151,7 +151,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
 
     @contextmanager
     def guard(self, condition: str) -> Iterator[None]:
-        """Write a condition around the text inside."""
+        """Write a condition. The text inside the `with` statement runs only if the condition holds."""
         with self.text.block(f"if ({condition})") as scope:
             self.guards.add(id(scope))
             yield
@@ -168,12 +168,12 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"
 
     def number(self, node: Node, at: Indices, row: bool = False) -> str:
-        """Return a value as a number. A truth becomes 0 or 1."""
+        """Return the C expression of a value as a number. A truth becomes 0 or 1."""
         text = self.value(node, at, row)
         return f"number({text})" if node.truth else text
 
     def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
-        """Return the value in the workspace, if the value is there or should be there."""
+        """Return the place of a value in the workspace, if the value is there or should be there."""
         spread = self._is_spread(node)
         key = id(node)
         if not self.keeps or (own and not spread):
@@ -210,9 +210,9 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         return name
 
     def condition(self, axes: Axes, at: Indices) -> str:
-        """Return whether a step applies at a cell of some of its axes.
+        """Return the C condition that a step applies at a cell of some of its axes.
 
-        The step may apply at any cell of its other axes.
+        The condition holds if the step applies at any cell of its other axes.
         """
         assert self.mask is not None
         over = self.mask.over
@@ -284,26 +284,26 @@ class ValueWriter(ScopedValues[FunctionText, int]):
 
     def _apply(self, node: ApplyNode, at: Indices, row: bool) -> str:
         args, operation = [self.value(a, at, row) for a in node.args], node.operation
-        if operation is signs.NUMBER and not node.args[0].truth:  # a pick has changed the truth to a number
+        if operation is signs.NUMBER and not node.args[0].truth:  # a pick has already changed the truth to a number
             return args[0]
         text = operation.c_of_truths if operation.c_of_truths and node.truth else operation.c
         return self.text.let("m" if node.truth else "v", text.format(*args))
 
     def array(self, key: ArrayKey, shape: tuple[int, ...], indices: tuple[str, ...]) -> str:
-        """Return the expression of one cell of an array of the state."""
+        """Return the C expression of one cell of an array of the state."""
         position = flat_place(shape, indices)
         if self.keeps:
             return f"S[{self.layout.place(key)} + {position}]"
         return f"P->arrays[{self.layout.number(key)}][({position}) * n + game]"
 
     def waiting(self, number: int, arrival: Arrival, indices: tuple[str, ...]) -> str:
-        """Return the expression of one cell of this turn's arrivals, in its ring of slots."""
+        """Return the C expression of one cell of this turn's arrivals."""
         shape = self.world.book.shape(arrival.target.axes)
         slot = f"((i64)P->plain[0] % {arrival.turns})"
         return self.array(ArrayKey("arrival", str(number)), (arrival.turns, *shape), (slot, *indices))
 
     def cell(self, metric: str, indices: tuple[str, ...]) -> str:
-        """Return the expression of one cell of a metric, with indices in storage order."""
+        """Return the C expression of one cell of a metric. The indices have storage order."""
         axes = self.world.axes_of(self.world.scenario.rules.metrics[metric])
         return self.array(ArrayKey("metric", metric), self.world.book.shape(axes), indices)
 
@@ -329,7 +329,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         keys = self.tables.name(die_table(self.world.book, node))
         games = "TK" if self.keeps else "P->keys[game]"
         bits = self.text.let("u", f"mixed({games} + {keys}[{self.flat(node.axes, at)}])")
-        of_normal = "{z}" in distribution.c  # half a megabyte of its own would displace the normal's from the cache
+        of_normal = "{z}" in distribution.c  # another half-megabyte table would push the normal table out of the cache
         if node.numbers is not None and distribution.tabled and not of_normal:
             return self.text.let("v", self._quantile(quantiles.table(distribution.name, node.numbers), bits))
         z = self._quantile(quantiles.normal(), bits) if of_normal else ""
@@ -352,7 +352,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         return gathered.end(str(size))
 
     def _sort(self, node: Node, at: Indices, reduction: Reduction, row: bool = False) -> str:
-        """Return a value in the form that a reduction reads: truths or numbers."""
+        """Return a value as the reduction reads it: as a truth or as a number."""
         return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
     def _follow(self, node: FollowNode, at: Indices) -> str:

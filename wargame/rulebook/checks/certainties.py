@@ -1,4 +1,4 @@
-"""Warnings about conditions that always or never hold by the declared ranges, and about scores beyond their scale.
+"""Warns about conditions that always or never hold within the declared ranges, and about scores outside their scale.
 
 Must not know: how formulas are computed, or any game.
 """
@@ -17,13 +17,13 @@ from wargame.rulebook.ir.nodes import ConstNode, Node
 NEVER, ALWAYS = (0.0, 0.0), (1.0, 1.0)
 Warn = Callable[[Formula, str], None]
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_SLACK = 1e-6  # the largest error of bounds and of sums of weights
+_SLACK = 1e-6  # the largest numerical error of bounds, and of sums of weights
 
 
 def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[str, Node], problems: Problems) -> None:
     """Warn of each condition, weight and component that is probably wrong.
 
-    `endings`: the conditions of endings as written, which may be numbers.
+    `endings`: the conditions of endings as written. A condition may be a number.
     """
 
     parameters = scenario.rules.parameters
@@ -106,7 +106,7 @@ def _check_doctrine(checked: CheckedDoctrine, warn: Warn) -> None:
 
 
 def _check_score(scenario: Scenario, faction: str, parts: Iterable[CheckedComponent], problems: Problems) -> None:
-    """Check that a score goes from 0 to 100: each component goes from 0 to 100, and the sum of the weights is 1."""
+    """Check that a score goes from 0 to 100: each component goes from 0 to 100, and the weights have the sum 1."""
     written = {part.name: part for part in scenario.scores.get(faction, ())}
     whole = [part for part in parts if part.name in written]
     if len(whole) < len(written) or not whole:

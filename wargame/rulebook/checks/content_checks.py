@@ -1,4 +1,4 @@
-"""Checks of a whole rule set: its size, unused content, bare numbers, and metrics that need named causes.
+"""Checks of a whole rule set: its size, unused content, numbers without a source, and metrics that need named causes.
 
 Must not know: how formulas are computed.
 """
@@ -30,7 +30,7 @@ def caused(scenario: Scenario) -> frozenset[str]:
 
 
 def check_kinds(scenario: Scenario, problems: Problems) -> bool:
-    """Refuse kinds with more entities than the tables of their links can hold in memory."""
+    """Refuse kinds with too many entities. The tables of their links would need too much memory."""
     wide = [kind for kind in scenario.rules.kinds.values() if len(scenario.of_kind(kind.name)) > WIDEST]
     for kind in wide:
         size = len(scenario.of_kind(kind.name))
@@ -39,7 +39,7 @@ def check_kinds(scenario: Scenario, problems: Problems) -> bool:
 
 
 def check_size(world: World, problems: Problems) -> None:
-    """Refuse states and rule sets that are too large for the memory or the running time."""
+    """Refuse states and rule sets that need too much memory or running time."""
     cells = 0
     for action in world.scenario.rules.actions.values():
         product = math.prod(world.book.size(target.kind) for target in action.targets)
@@ -63,7 +63,7 @@ def check_size(world: World, problems: Problems) -> None:
 def _check_flows(world: World, steps: Iterable[CheckedStep], problems: Problems) -> None:
     """Warn of flows that rules read before any rule of the turn writes them.
 
-    Such a flow is always 0 where it is read.
+    Such a flow is always 0 when a rule reads it.
     """
     phases = world.scenario.rules.phases
     in_order = sorted(steps, key=lambda checked: phases.index(checked.step.phase))
@@ -84,9 +84,9 @@ def _check_flows(world: World, steps: Iterable[CheckedStep], problems: Problems)
 
 
 def _place_of(name: str, checked: CheckedStep) -> Place:
-    """Return the place where a step's formulas use a name.
+    """Return the place in the file where the formulas of a step use a name.
 
-    Return the step's own place if a named formula uses the name.
+    Return the place of the step if only a named formula uses the name.
     """
     step = checked.step
     adds = [*step.adds, *(add for after in step.afters for add in after.add)]
@@ -112,9 +112,9 @@ def _written(steps: Iterable[CheckedStep]) -> set[str]:
 
 
 def check_use(reader: Reader, rules: CheckedRules, problems: Problems, whole: bool) -> None:
-    """Warn of content without a use and of numbers without a source. Check formulas that nothing uses.
+    """Warn of content that nothing uses, and of numbers without a source. Check the formulas that nothing uses.
 
-    `whole`: whether everything could be read. Otherwise an unreadable part may use content that seems unused.
+    `whole`: whether all parts were read. An unreadable part may use content that seems unused.
     """
     scenario = reader.world.scenario
     idle = list(reader.idle)
@@ -138,7 +138,7 @@ def check_use(reader: Reader, rules: CheckedRules, problems: Problems, whole: bo
         for place, message in idle:
             problems.add(place, message, warning=True)
         _check_flows(reader.world, rules.steps, problems)
-    told = {problem.place for problem in problems.all}  # places that have another problem
+    told = {problem.place for problem in problems.all}  # places that already have a problem
     for place, number in reader.bare:
         if place in told:
             continue

@@ -1,4 +1,6 @@
-"""Checks the worth of deals for a seat. Its formulas may read only what the seat sees or estimates now.
+"""Checks the formulas for the worth of deals to a seat.
+
+These formulas may read only what the seat sees or estimates now.
 
 Must not know: offers, games, or how a bot uses the worth.
 """
@@ -16,7 +18,7 @@ from wargame.rulebook.language import names
 
 
 def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
-    """Read the worth of every deal, clause and table for a seat."""
+    """Read the worth of every deal, clause and table to a seat."""
     rules = seats.reader.world.scenario.rules
     book, formulas = rules.deals, rules.formulas
     tables = {name: table for name, table in book.tables.items() if seat in table.between}
@@ -25,7 +27,7 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
         return seats.visible(Formula(name, place, by_engine=True), seat) if name in formulas else None
 
     clauses = {c.id: _worth(seats, seat, c) for c in book.clauses.values() if seat in c.worth}
-    told = any(worth is None for worth in clauses.values())  # what is wrong with a part is wrong with the whole
+    told = any(worth is None for worth in clauses.values())  # a mistake in a clause is also a mistake in its deals
 
     def each(found: dict[str, Node | None]) -> dict[str, Node]:
         return {name: node for name, node in found.items() if node is not None}
@@ -51,9 +53,9 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
 
 
 def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None:
-    """Return the amount of a clause in a ready deal now, or None if the seat cannot know the amount.
+    """Return the present amount of a clause in a ready deal, or None if the seat cannot know the amount.
 
-    Problems of the formula are reported where the deal acts, and not here.
+    Problems of the formula are reported elsewhere, where the deal acts.
     """
     reader = seats.reader
     node = reader.read(Formula(term_of(deal.id, clause), deal.terms[clause].place, by_engine=True))

@@ -1,6 +1,6 @@
-"""Checks that no report prints a number that its reader only estimates.
+"""Checks that no report shows a number that one of its readers only estimates.
 
-Must not know: values. A report may say that something happened; its amounts need a draw.
+Must not know: values. A report may say that something happened. Amounts in a report need a draw.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wargame.rulebook.language.world import World
 def check_reports(world: World, steps: Iterable[CheckedStep], problems: Problems) -> None:
     """Report numbers that would reveal a hidden value to a reader.
 
-    Such a number stands in a report and depends, without a draw, on values that a reader does not see exactly.
+    Such a number stands in a report. The number depends, without a draw, on values that a reader does not see exactly.
     """
     for checked in steps:
         for written, report in zip(checked.step.reports, checked.reports, strict=False):
@@ -35,7 +35,7 @@ def check_reports(world: World, steps: Iterable[CheckedStep], problems: Problems
 
 
 def _told(world: World, node: Node, seen_by: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Return the metric that a value would reveal, and the seat that would learn it."""
+    """Return each metric that a value would reveal, with the seat that would learn the metric."""
     readers = [seat for seat in world.scenario.seats if {seat, EVERYONE} & set(seen_by)]
     for metric, cells in ((n.name, n.cells) for n in walk([node]) if isinstance(n, MetricNode)):
         for seat in readers:

@@ -35,15 +35,15 @@ CellStart = tuple[tuple[int | str, ...], Node]
 
 @attrs.frozen
 class SeatChecker:
-    """Checks the parts of a scenario other than its steps."""
+    """Checks all parts of a scenario except its steps."""
 
     reader: Reader
     estimates: EstimatedMetrics = attrs.field(factory=dict)
 
     def action(self, action: Action) -> CheckedAction:
-        """Read an action's conditions and prices at its target.
+        """Read the conditions and prices of an action at its target.
 
-        Metrics of the giver's kind are the giver's own metrics.
+        A metric of the giver's kind means the metric of the giver itself.
         """
         scenario = self.reader.world.scenario
         giver_axis, givers = scenario.giver_kind(action), scenario.givers(action)
@@ -83,9 +83,9 @@ class SeatChecker:
         return self.reader.graph.table(~np.eye(size, dtype=bool)[..., None], axes, truth=True)
 
     def _early(self, formula: Formula, node: Node) -> bool:
-        """Return whether a formula reads orders before any order exists. Such a formula is always 0.
+        """Report a formula that reads orders before any order exists. Return whether the formula does so.
 
-        The problem is reported.
+        Such a formula is always 0.
         """
         asked = next((read for read in sorted(node.reads) if read.startswith(("effort:", "ordered:"))), "")
         if asked:
@@ -145,7 +145,7 @@ class SeatChecker:
         return CheckedDoctrine(doctrine, tuple(rows), targets, levels, self._answers(doctrine))
 
     def _answers(self, doctrine: Doctrine) -> dict[str, dict[str, Node]]:
-        """Read the weights that a doctrine has for the choices of injects for its seat."""
+        """Read the weights by which a doctrine answers injects for its seat."""
         injects = self.reader.world.scenario.rules.injects
         answers: dict[str, dict[str, Node]] = {}
         for name, weights in doctrine.answers.items():
@@ -167,7 +167,8 @@ class SeatChecker:
     def visible(self, formula: Formula, seat: str, action: Action | None = None, known: int = 0) -> Node | None:
         """Read a formula that may use only what a seat knows.
 
-        The value is one for the whole game, or one for each target of the first `known` targets of an action.
+        The formula has one value for the whole game, or one value for each entity of the first `known` targets of an
+        action.
         """
         axes = tuple(role_axis(t) for t in action.targets[:known]) if action is not None else ()
         node = self.reader.read(formula, Scope(bare=True, roles=_roles(action) if action is not None else {}))
@@ -196,7 +197,7 @@ class SeatChecker:
         return estimated.of(node)
 
     def components(self, components: Iterable[Component]) -> tuple[CheckedComponent, ...]:
-        """Read a faction's score."""
+        """Read the components of a faction's score."""
         checked = []
         for part in components:
             weight, value = self._national(part.weight), self._national(part.value)
@@ -220,9 +221,9 @@ class SeatChecker:
         return node
 
     def starts(self) -> dict[str, tuple[CellStart, ...]]:
-        """Read starting values: first the metric's own, then the scenario's, then the rows'.
+        """Read starting values: first the values of metrics, then the values of the scenario, then the values of rows.
 
-        The metrics are in order of dependence.
+        Each metric comes after the metrics on which its starting values depend.
         """
         scenario = self.reader.world.scenario
         found: dict[str, list[CellStart]] = {}
@@ -278,7 +279,7 @@ class SeatChecker:
         return node
 
     def _ring(self, waiting: dict[str, list[CellStart]]) -> None:
-        """Report starting values that need each other.
+        """Report starting values that depend on each other.
 
         The problem has the place of the first of these values in the file.
         """
@@ -312,7 +313,7 @@ class SeatChecker:
 
 
 def _ring_of(found: Mapping[str, Iterable[CellStart]]) -> tuple[str, ...]:
-    """Return a ring of starting values. Each value in the ring needs the next value."""
+    """Return a ring of starting values. Each value in the ring depends on the next value."""
     needs = {
         name: next(read for _, node in rows for read in sorted(node.reads) if read in found)
         for name, rows in found.items()
@@ -324,5 +325,5 @@ def _ring_of(found: Mapping[str, Iterable[CellStart]]) -> tuple[str, ...]:
 
 
 def _roles(action: Action) -> dict[str, str]:
-    """Return the meanings of an action's role names in the action's formulas."""
+    """Return the meanings that the names of an action's targets have in the formulas of the action."""
     return {t.role: role_axis(t) for t in action.targets}

@@ -1,4 +1,4 @@
-"""Checks steps: reads their formulas, fits values to targets, refuses double writes and causes without a name.
+"""Checks steps: their formulas, the fit of values to targets, double writes, and causes without a name.
 
 Must not know: how steps are computed.
 """
@@ -34,16 +34,19 @@ from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
 
-FARTHEST = 1e200  # the limit of an amount that could overflow by the declared ranges
-LARGEST_CHANGE = 2.0**21  # the largest change of a cell by one step; sums on the grid are exact up to it
+FARTHEST = 1e200  # the limit of an amount that could overflow within the declared ranges
+LARGEST_CHANGE = 2.0**21  # the largest change of a cell by one step; up to it, sums on the grid are exact
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
-_FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # the formats of numbers; a format with a width could fill the memory
+_FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # number formats; a format with a width could fill the memory
 _FORMS = {MetricType.ENUM: "an enum", MetricType.FLAG: "a flag", MetricType.TIMER: "a timer"}
 
 
 @attrs.frozen
 class StepChecker:
-    """Checks the steps of one scenario. `caused`: the metrics that only named causes may change."""
+    """Checks the steps of one scenario.
+
+    `caused`: the metrics that only named causes may change.
+    """
 
     reader: Reader
     caused: frozenset[str]
@@ -122,7 +125,7 @@ class StepChecker:
         return self.reader.graph.as_truth(node)
 
     def target(self, formula: Formula) -> WrittenCells | None:
-        """Read a target: a whole metric, or a metric with a pick."""
+        """Read a target: a whole metric, or a metric with a pick in [ ]."""
         node = self.reader.read(formula)
         if node is self.reader.bad:
             return None
@@ -147,7 +150,7 @@ class StepChecker:
     def _bounded(self, node: Node, formula: Formula) -> Node | None:
         """Return an amount, limited far beyond the range of any cell.
 
-        Return None, with a report, if it is no number.
+        Report a problem and return None if the value is no number.
         """
         reach = max(abs(node.low), abs(node.high))
         if reach <= FARTHEST:
@@ -161,7 +164,7 @@ class StepChecker:
         return None
 
     def _exact(self, node: Node, formula: Formula, metric: Metric, causes: int) -> Node:
-        """Limit a contribution to the exact range of the ledger. Warn if the metric can hold more than this range."""
+        """Limit an amount to the range in which the ledger is exact. Warn if the range of the metric is larger."""
         most, graph = LARGEST_CHANGE / causes, self.reader.graph
         reach = max(abs(node.low), abs(node.high))
         if reach <= most:
@@ -218,10 +221,10 @@ class StepChecker:
         for row in step.sets:
             target = self.target(row.target)
             if target is None:
-                if not self.reader.is_lost(row.target.text):  # the value may be a word of the lost metric
+                if not self.reader.is_lost(row.target.text):  # it may be a word of a metric that could not be read
                     self.reader.read(row.value, scope)
                 continue
-            added = any(add.target.text == row.target.text for add in step.adds)  # another report names it
+            added = any(add.target.text == row.target.text for add in step.adds)  # another report names this mistake
             if target.metric.name in self.caused and not added:
                 self.reader.problems.add(
                     row.target.place,
@@ -299,7 +302,10 @@ class StepChecker:
             yield CheckedMove(bounded, origin, goal, spread, move.name)
 
     def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
-        """Return whether a node of a report has a single value at each cell of the step. Another node is a problem."""
+        """Return whether a value in a report is a single value at each cell of the step.
+
+        Report a problem if it is not.
+        """
         extra = set(node.axes) - set(scope.over)
         if extra:
             self.reader.problems.add(
@@ -323,7 +329,7 @@ class StepChecker:
                 yield CheckedReport(_formed(report.text, values), when, values, report.seen_by)
 
     def _word(self, name: str, form: str, place: Place, scope: Scope) -> Node | None:
-        """Read a name in braces in a report. Report a problem if the report cannot show its value there."""
+        """Read a name in the braces of a report. Report a problem if the report cannot show its value."""
         world, problems = self.reader.world, self.reader.problems
         if name in world.book.kind_of:
             problems.add(place, f"`{{{name}}}` has no meaning here: the step runs {_for(scope.over)}")
@@ -370,7 +376,7 @@ def _for(over: Axes) -> str:
 
 
 def _formed(text: str, values: Iterable[str]) -> str:
-    """Return the text of a report. Numbers without a format lose their needless digits."""
+    """Return the text of a report. A number without a format is written without needless digits."""
     for name in values:
         text = re.sub(rf"(?<!\{{)\{{{name}\}}", f"{{{name}:g}}", text)
     return text

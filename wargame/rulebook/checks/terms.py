@@ -1,4 +1,4 @@
-"""Checks each formula of a table, a clause and a deal at its own place, before the engine makes rules of the formulas.
+"""Checks each formula of a table, a clause and a deal, before the engine makes rules of the formula.
 
 Must not know: the rules that the engine makes, or the worth of deals.
 """
@@ -20,12 +20,12 @@ from wargame.rulebook.language.reader import Reader
 
 @attrs.frozen
 class _Asked:
-    """A formula, its axes, and its limits: it is a truth, or a number of at most `most`."""
+    """A formula with its axes and limits. The formula must be a truth, or a number of at most `most`."""
 
     formula: Formula
     axes: Axes = ()
     most: float | None = None
-    truth: str = ""  # the consequence of a truth that never holds
+    truth: str = ""  # what happens if a truth never holds
 
 
 def check_terms(reader: Reader) -> bool:
@@ -97,7 +97,7 @@ def _names(formula: Formula, words: Collection[str]) -> bool:
 
 
 def _check_amounts(reader: Reader) -> None:
-    """Check that the clause allows an amount that is a plain number."""
+    """Check the amounts that are plain numbers. The clause must allow them."""
     book = reader.world.scenario.rules.deals
     for deal in book.deals.values():
         for name, formula in deal.terms.items():

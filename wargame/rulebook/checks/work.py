@@ -1,6 +1,6 @@
-"""Limits of products: numbers computed in a turn, numbers recorded in a game, and orders of a seat.
+"""Limits products of sizes: numbers that are computed in a turn, numbers that are recorded in a game, orders of a seat.
 
-A list may be long and a kind may be large, but their product is limited. The cost is known before any program runs.
+A list may be long, and a kind may be large. Only their product is limited. The cost is known before any program runs.
 
 Must not know: how formulas are computed.
 """
@@ -19,9 +19,9 @@ from wargame.rulebook.ir.nodes import ConstNode, DrawNode, Node
 from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language.world import World
 
-MOST_COMPUTED = 400_000  # the most numbers in a turn of one game: ten times those of the largest shipped scenario
-MOST_RECORDED = 10_000_000  # numbers of a game, of 40 to 100 bytes each; a save has at most 2**30 bytes
-MOST_ORDERS = 40_000  # orders are judged every turn, and searched at every typed letter
+MOST_COMPUTED = 400_000  # the most numbers in a turn of one game: ten times the largest shipped scenario
+MOST_RECORDED = 10_000_000  # the most numbers of a game; each needs 40 to 100 bytes, and a save has at most 2**30
+MOST_ORDERS = 40_000  # all orders are judged every turn, and searched at every typed letter
 
 
 def check_orders(world: World, problems: Problems) -> None:
@@ -47,7 +47,7 @@ def check_orders(world: World, problems: Problems) -> None:
 
 
 def check_work(world: World, rules: CheckedRules, estimates: Iterable[Node], problems: Problems) -> None:
-    """Refuse rules with too many numbers for the memory, in the programs of a turn or in the record of a game."""
+    """Refuse rules that need too much memory, in the programs of a turn or in the record of a game."""
     computed = _computed(world, [*rules.nodes(), *estimates])
     if computed > MOST_COMPUTED:
         most, step = max(
@@ -78,7 +78,7 @@ def _too_long(scenario: Scenario, a_turn: int) -> Iterator[Length]:
 
 
 def _computed(world: World, nodes: Iterable[Node]) -> int:
-    """Return how many numbers all parts of these values have. Each part counts once."""
+    """Return how many numbers all parts of these values have together. Each part counts once."""
     return sum(_cells(world, node.axes) for node in walk(nodes) if not isinstance(node, ConstNode))
 
 

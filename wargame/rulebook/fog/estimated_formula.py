@@ -1,4 +1,4 @@
-"""A formula over the values that a seat sees. The seat's present estimate replaces each number that is not exact.
+"""Formulas over the values that a seat sees. The present estimate of the seat replaces each number that is not exact.
 
 Must not know: states or games. Everything here is decided when rules are loaded.
 """
@@ -18,7 +18,7 @@ from wargame.rulebook.language.world import World
 
 @attrs.frozen
 class EstimatedFormula:
-    """Formulas as one seat can compute them."""
+    """Changes formulas so that one seat can compute them."""
 
     world: World
     graph: Graph
@@ -27,9 +27,9 @@ class EstimatedFormula:
     giver_axis: str = ""
 
     def unknown(self, node: Node) -> str:
-        """Return the name of the first input that the seat can neither see nor estimate now, or an empty text.
+        """Return the name of the first input that the seat cannot see and cannot estimate now, or an empty text.
 
-        Late values and words are no inputs, because a formula keeps nothing from turn to turn.
+        Late values and words are no inputs, because a formula remembers nothing from turn to turn.
         """
         if isinstance(node, MetricNode):
             return "" if self._exact(node) or self._estimate(node) is not None else node.name
@@ -38,11 +38,17 @@ class EstimatedFormula:
         return self.hidden(node)
 
     def hidden(self, node: Node) -> str:
-        """Return the name of the first input of a node that the seat does not see exactly."""
+        """Return the name of the first input of a node that the seat does not see exactly.
+
+        The text is empty if the seat sees all inputs exactly.
+        """
         return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
 
     def half(self, node: MetricNode, value: Node) -> Node:
-        """Return half the width of the estimate of a known metric at this value."""
+        """Return half the width of a metric's estimate, for an estimate with this value.
+
+        The seat must know the metric.
+        """
         estimate = self._estimate(node)
         assert estimate is not None, "a metric that is exact or unknown has no width"
         by_size = self.graph.op(signs.MUL, self._at(node, estimate.factor), value)
@@ -59,7 +65,7 @@ class EstimatedFormula:
         return self.world.sees(self.seat, node.name, node.cells, self.giver_axis)
 
     def _estimate(self, node: MetricNode) -> EstimatedMetric | None:
-        """Return the estimate of a metric, if the estimate covers all cells that are read now."""
+        """Return the estimate of a metric, if the seat can now estimate all cells that the node reads."""
         name, cells = node.name, node.cells
         axes = self.world.fog.axes_of(name)
         swapped = any(cell in axes and cell != axis for axis, cell in zip(axes, cells, strict=True))
@@ -71,7 +77,7 @@ class EstimatedFormula:
         return estimate if UNSEEN not in numbers and all(row.fresh and not row.words for row in rows) else None
 
     def _at(self, node: MetricNode, value: Node) -> Node:
-        """Return a value over a metric's storage axes, at the cells that are read."""
+        """Return the cells of a value that the node reads. The value has the storage axes of the metric."""
         for axis, cell in zip(self.world.fog.axes_of(node.name), node.cells, strict=True):
             if isinstance(cell, int):
                 value = self.graph.pick(value, axis, cell)

@@ -2,10 +2,11 @@
 
 An estimate is made of ordinary nodes and draws.
 
-Must not know: values, or who asks. Draws have the key `fog|metric|viewer|entities`, so that they change no other die.
+Must not know: values, or who reads an estimate. Draws have the key `fog|metric|viewer|entities`, and change no other
+die.
 
-The noise may depend on hidden parameters (the quality of a source in this game). The ± for the seat never depends on
-hidden parameters. The ± is computed with the stated values of the parameters that the seat does not know.
+The noise may depend on hidden parameters (the quality of a source in this game). The ± that the seat reads never
+depends on hidden parameters. The ± is computed with the stated values of the parameters that the seat does not know.
 """
 
 from __future__ import annotations
@@ -31,14 +32,14 @@ from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.language.world import World
 
-NINE_IN_TEN = 1.2815515655446004  # nine of ten normal draws lie below it: half of the 80 % interval
+NINE_IN_TEN = 1.2815515655446004  # nine of ten normal draws are lower; half the width of the 80 % interval
 SPAN = 8.0  # the width of a limited normal prior, in standard deviations
 _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 
 
 @attrs.frozen
 class ErrorSource:
-    """What the rules alone leave open about the readings of a row.
+    """The facts about the readings of a row that the rules leave open.
 
     `lean`: the standard deviation of an error that all readings of a game share.
     `open_size`: whether the seat does not know the size of the errors in this game.
@@ -53,9 +54,10 @@ class EstimatedMetric:
     """A metric as a seat sees it, over its storage axes.
 
     `rows`: how the seat sees each cell (see FogMap).
-    `value`: the exact number, or the number with noise, within the metric's range. It means nothing in unseen cells.
-    `width`, `factor`: the truth lies within `width` + `factor` times the value in 8 cases of 10. Neither of the two
-    reads anything that the seat does not see.
+    `value`: the exact number, or the number with noise, within the metric's range. The number means nothing in unseen
+    cells.
+    `width`, `factor`: in 8 of 10 cases, the truth differs from the value by at most `width` + `factor` * value. Both
+    numbers read only what the seat sees.
     `sources`: the error source of each row, by the number of the row.
     """
 
@@ -77,7 +79,7 @@ def estimate_nodes(estimates: EstimatedMetrics) -> Iterator[Node]:
 
 @attrs.frozen
 class FogChecker:
-    """Reads the noise of the fog table for every seat."""
+    """Reads the noise in the fog table for every seat."""
 
     reader: Reader
     _told: dict[str, Reader] = attrs.field(factory=dict, init=False)
@@ -96,7 +98,10 @@ class FogChecker:
         return found
 
     def _viewers(self) -> tuple[str, ...]:
-        """Return the seats. A rule set alone has no seats. Return the players that the rule set names."""
+        """Return the seats of the scenario.
+
+        A rule set alone has no seats. In this case, return the players that the rule set names.
+        """
         scenario = self.reader.world.scenario
         if scenario.seats:
             return tuple(scenario.seats)
@@ -104,7 +109,7 @@ class FogChecker:
         return tuple(code for code in scenario.players if code in named or EVERYONE in named)
 
     def _check_purses(self) -> None:
-        """Check that a seat sees its paying metrics exactly.
+        """Check that a seat sees, without an error, the metrics that pay for its orders.
 
         Otherwise the prices of the seat's orders would reveal these metrics.
         """
@@ -137,11 +142,14 @@ class FogChecker:
         return EstimatedMetric(rows, value, width, factor, sources)
 
     def _source(self, seat: str, metric: str, row: FogRow) -> ErrorSource:
-        """Return what a seat does not know of a source, by the rules alone: nothing is drawn and no setting is made."""
+        """Return the facts that a seat does not know about a source.
+
+        Only the rules count, not the draws or settings of a game.
+        """
         if row.noise is None:
             return ErrorSource()
         over = self.reader.world.scenario.rules.metrics[metric].of
-        quiet = Problems()  # problems of a noise were reported when the noise was read
+        quiet = Problems()  # these problems were reported when the noise was read
         drawn, stated = (
             Reader(world, self.reader.graph, quiet).read(row.noise, Scope(over=over, die="fog"))
             for world in self._worlds(seat)
@@ -154,7 +162,7 @@ class FogChecker:
         return ErrorSource((mean.high - mean.low) / SPAN, size is not stated.args[1])
 
     def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
-        """Return three nodes: the truth with noise, the constant width, and the width for each unit of value."""
+        """Return three nodes: the truth with noise, the constant part of the width, and the width per unit of value."""
         graph, zero = self.reader.graph, self.reader.graph.number(0.0)
         nothing = truth, zero, zero
         if row.noise is None:
@@ -190,7 +198,7 @@ class FogChecker:
         return graph.op(signs.MUL, truth, drawn), zero, graph.op(signs.MUL, spread, graph.number(0.5))
 
     def _normal(self, over: Axes, die: str, size: Node) -> Node:
-        """Draw from normal(0, size) for each cell."""
+        """Return a draw from normal(0, size) for each cell."""
         graph = self.reader.graph
         return graph.draw(NORMAL, die, over, (graph.number(0.0), size))
 
@@ -208,9 +216,9 @@ class FogChecker:
         return self._worlds_of[seat]
 
     def _fits(self, node: Node, stated: Node, formula: Formula, over: Axes, seat: str) -> bool:
-        """Return whether a size has the axes of its metric and its ± reads only what the seat sees.
+        """Return whether the formula for a noise has the axes of its metric, and its ± reads only what the seat sees.
 
-        Otherwise report a problem.
+        A problem is reported if the formula does not fit.
         """
         extra = set(node.axes) - set(over)
         if extra:
@@ -224,7 +232,10 @@ class FogChecker:
         return self._tells_nothing(stated, formula, seat)
 
     def _tells_nothing(self, stated: Node, formula: Formula, seat: str) -> bool:
-        """Return whether the ± of an estimate reads only what the seat sees exactly. Otherwise report a problem."""
+        """Return whether the ± of an estimate reads only what the seat sees exactly.
+
+        Report a problem if the ± reads more.
+        """
         hidden = FormulaVisibility(self.reader.world, self.reader.graph, seat).hidden(stated)
         if hidden:
             place = formula.place_of(hidden) or formula.place
@@ -235,7 +246,7 @@ class FogChecker:
 
 
 def _with_open(world: World, seat: str) -> World:
-    """Return the same world without settings that are hidden from a seat."""
+    """Return the same world without the settings that are hidden from a seat."""
     hidden = {name for name, p in world.scenario.rules.parameters.items() if p.hidden and p.known_to != seat}
     return attrs.evolve(world, settings={name: v for name, v in world.settings.items() if name not in hidden})
 
@@ -243,7 +254,7 @@ def _with_open(world: World, seat: str) -> World:
 def _as_stated(world: World, seat: str) -> World:
     """Return the world in which every number that is hidden from a seat has its stated value.
 
-    A hidden choice has no stated value. It stays hidden, even if a setting fixes it.
+    A hidden choice has no stated value. The choice stays hidden, even if a setting fixes the choice.
     """
     settings = dict(world.settings)
     for name, parameter in world.scenario.rules.parameters.items():

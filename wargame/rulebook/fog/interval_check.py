@@ -1,4 +1,4 @@
-"""Judges whether a condition certainly holds for all values that a seat's estimates allow.
+"""Judges whether a condition certainly holds for all values that the estimates of a seat allow.
 
 Must not know: states or games. Its formulas read a state in which estimates replace the truth.
 """
@@ -35,7 +35,7 @@ from wargame.rulebook.ir.nodes import (
     TurnNode,
 )  # fmt: skip
 
-WIDE = 2.0  # values more than so many ± away count as impossible: 99 cases in 100 are nearer
+WIDE = 2.0  # a value this many ± away counts as impossible: 99 cases in 100 are nearer
 
 Interval = tuple[Node, Node]
 
@@ -59,7 +59,7 @@ class IntervalCheck:
         return self._judge(node, True)
 
     def _judge(self, node: Node, wanted: bool) -> Node:
-        """Return whether a condition is certainly true (`wanted`) or certainly false."""
+        """Return whether a condition is certainly true (`wanted` is true) or certainly false (`wanted` is false)."""
         graph = self.graph
         if isinstance(node, ApplyNode):
             if node.operation in (signs.AND, signs.OR):
@@ -69,7 +69,7 @@ class IntervalCheck:
                 return self._judge(node.args[0], not wanted)
             if node.operation in (*_BELOW, *_ABOVE):
                 (low, high), (other_low, other_high) = (self.span(a) for a in node.args)
-                # The least favourable case: for `x < y`, it is the greatest x and the least y.
+                # The least favourable case: for `x < y`, the greatest x and the least y.
                 if (node.operation in _BELOW) == wanted:
                     worst = graph.op(node.operation, high, other_low)
                 else:
@@ -82,7 +82,7 @@ class IntervalCheck:
         return graph.op(signs.AND, graph.op(signs.EQ, low, zero), graph.op(signs.EQ, high, zero))
 
     def span(self, node: Node) -> Interval:
-        """Return the least and the greatest possible value, as far as the seat knows."""
+        """Return the least and the greatest value that the seat thinks possible."""
         graph = self.graph
         if not self.estimated.hidden(node):
             return node, node
@@ -106,7 +106,7 @@ class IntervalCheck:
         return found or (graph.number(node.low), graph.number(node.high))
 
     def _of_estimate(self, node: MetricNode) -> Interval:
-        """Return the possible values of a metric, by the error of its estimate."""
+        """Return the possible values of a metric, computed from the error of its estimate."""
         graph = self.graph
         room = graph.op(signs.MUL, self.estimated.half(node, node), graph.number(WIDE))
         low, high = graph.number(node.low), graph.number(node.high)
@@ -116,9 +116,9 @@ class IntervalCheck:
         )
 
     def _of_operation(self, node: ApplyNode) -> Interval | None:
-        """Return the possible results of an operation, from the possible values of its arguments.
+        """Return the possible results of an operation, computed from the possible values of its arguments.
 
-        Return None for bounds alone.
+        Return None if only the bounds of the result are known.
         """
         op = self.graph.op
         rises = node.operation in _RISING or (node.operation is signs.MUL and all(x.low >= 0.0 for x in node.args))

@@ -1,4 +1,4 @@
-"""What a formula may reveal to a seat: whether the formula reads only visible values, and otherwise what is possible.
+"""Decides what a formula may reveal to a seat: finds hidden inputs, and conditions that may hold.
 
 Must not know: states or games. Everything here is decided when rules are loaded.
 """
@@ -37,7 +37,7 @@ from wargame.rulebook.language.world import World
 
 @attrs.frozen
 class FormulaVisibility:
-    """The visibility of formulas to one seat.
+    """Decides what formulas may reveal to one seat.
 
     `giver_axis`: the axis of the giver in the formulas of the seat's orders.
     """
@@ -50,7 +50,7 @@ class FormulaVisibility:
     def hidden(self, node: Node) -> str:
         """Return the name of the first input that the seat does not see exactly.
 
-        It is empty if the seat sees all inputs.
+        The text is empty if the seat sees all inputs.
         """
         match node:
             case MetricNode() | RecentNode():
@@ -70,9 +70,9 @@ class FormulaVisibility:
                 assert_never(node)
 
     def possible(self, node: Node) -> Node:
-        """Return a condition that holds whenever the true condition could hold.
+        """Return a condition that holds whenever the true condition might hold.
 
-        It is computed from what the seat sees.
+        The returned condition reads only what the seat sees.
         """
         return self._judge(node, True)
 

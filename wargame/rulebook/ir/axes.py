@@ -17,7 +17,7 @@ Axes = tuple[str, ...]
 
 
 def role_axis(target: ActionTarget) -> str:
-    """Return the axis of an action's target. It is the target's kind, or the role's own axis if the role has a name."""
+    """Return the axis of a target of an action. A target without a named role has the axis of its kind."""
     return target.kind if target.role == target.kind else f"{target.role}:{target.kind}"
 
 
@@ -25,11 +25,11 @@ def role_axis(target: ActionTarget) -> str:
 class AxisBook:
     """The kind of every axis name and the codes of every kind.
 
-    Axes of givers of orders come first, and factions come before all other givers. The rows of one giver are then
-    contiguous, and effort is stored giver by giver.
+    Axes of givers of orders come first. Factions come before all other givers. The rows of one giver are then side by
+    side, and effort is stored giver by giver.
     """
 
-    kind_of: dict[str, str]  # the reader adds temporary names of axes that swap their names
+    kind_of: dict[str, str]  # the reader adds temporary names while two axes swap their names
     codes: Mapping[str, tuple[str, ...]]  # kind -> codes in file order
     dice: Mapping[str, tuple[str, ...]]  # kind -> names in the keys of dice
     order: dict[str, int]
@@ -56,7 +56,7 @@ class AxisBook:
         return cls(kind_of, codes, dice, {axis: i for i, axis in enumerate(kind_of)})
 
     def size(self, axis: str) -> int:
-        """Return how many entities the axis has."""
+        """Return the number of entities of an axis."""
         return len(self.codes[self.kind_of[axis]])
 
     def index(self, axis: str, code: str) -> int:

@@ -1,4 +1,4 @@
-"""The keys of the dice of draws, for all back ends.
+"""Makes the keys of the dice of draws, for all back ends.
 
 Must not know: how bits become numbers.
 """
@@ -15,7 +15,7 @@ from wargame.rulebook.ir.nodes import DrawNode
 
 
 def die_table(book: AxisBook, node: DrawNode) -> Any:
-    """Return the keys of a draw's dice [axes..., 1], in the canonical order of the axes."""
+    """Return the keys of the dice of a draw [axes..., 1]. The axes are in canonical order."""
     over, names = node.over, [""]
     for axis in over:
         codes = book.dice[book.kind_of[axis]]

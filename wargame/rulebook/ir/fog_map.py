@@ -1,4 +1,4 @@
-"""How each seat sees each cell: exactly, by a row of the fog table, or not at all.
+"""Says how each seat sees each cell: exactly, by a row of the fog table, or not at all.
 
 Must not know: values. Owners and the fog table decide everything before a game begins.
 """
@@ -17,7 +17,7 @@ from wargame.model.metric import AXIS, NOBODY
 from wargame.model.scenario import Scenario
 from wargame.rulebook.ir.axes import Axes, AxisBook
 
-EXACT, UNSEEN = -1, -2  # how a seat sees a cell; other numbers are those of rows
+EXACT, UNSEEN = -1, -2  # how a seat sees a cell; other numbers are numbers of rows
 
 FogRowNumbers = npt.NDArray[np.int16]
 
@@ -30,7 +30,7 @@ class FogMap:
     book: AxisBook
     _owned: dict[tuple[str, str], npt.NDArray[np.bool_]] = attrs.field(factory=dict)
     _rows: dict[tuple[str, str], FogRowNumbers] = attrs.field(factory=dict)
-    # By metric, the rows for it, the last row first: the first row that fits counts.
+    # The rows of each metric, the last row first. The first row that fits a cell counts, so it is written last.
     _about: dict[str, list[tuple[int, FogRow, FoggedCells]]] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -53,7 +53,7 @@ class FogMap:
         return self._owned[key]
 
     def rows(self, seat: str, metric: str) -> FogRowNumbers:
-        """Return how a seat sees the cells of a metric: EXACT, UNSEEN or the number of a row."""
+        """Return how a seat sees each cell of a metric: EXACT, UNSEEN or the number of a row."""
         key = seat, metric
         if key not in self._rows:
             self._rows[key] = self._by_table(seat, metric)
@@ -81,7 +81,7 @@ class FogMap:
         return self.book.codes[self.book.kind_of[axis]]
 
     def _along(self, axes: Axes, axis: str, code: str) -> npt.NDArray[np.bool_]:
-        """Return the cells with an entity on an axis.
+        """Return the cells with this entity on an axis.
 
         The array has the shape of the storage axes. No cell is true if the entity is not on the axis.
         """
@@ -104,16 +104,16 @@ class FogMap:
         return found
 
     def _places(self, cells: FoggedCells) -> tuple[int | slice, ...]:
-        """Return the cells of these entities as an index of the storage axes.
+        """Return an index of the storage axes that selects the cells of these entities.
 
-        Axes of one kind are used one after the other.
+        The first entity of a kind belongs to the first axis of this kind, and so on.
         """
         declared = self.scenario.rules.metrics[cells.metric].of
         picked: dict[str, int] = {}
         for code in cells.entities:
             fitting = (a for a in declared if a not in picked and code in self.book.codes[self.book.kind_of[a]])
             axis = next(fitting, None)
-            if axis is None:  # a problem was reported when the table was read
+            if axis is None:  # the problem was reported when the table was read
                 return (slice(0, 0),) * len(declared)
             picked[axis] = self.book.index(axis, code)
         return tuple(picked.get(axis, slice(None)) for axis in self.axes_of(cells.metric))

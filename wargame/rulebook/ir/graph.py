@@ -1,4 +1,6 @@
-"""The checked graph of formulas: values with axes and bounds. Equal parts are shared, and constants are folded.
+"""The checked graph of formulas: values with axes and bounds.
+
+Equal parts are one node. Constant parts are computed at once.
 
 Must not know: text, places, or the back end that writes the graph.
 """
@@ -49,7 +51,7 @@ _AnyNode = TypeVar("_AnyNode", bound=BaseNode)
 
 
 class _OfParts(TypedDict):
-    """The properties of a value that follow from its parts."""
+    """The properties that a value takes from its parts."""
 
     args: tuple[Node, ...]
     varies: int
@@ -61,13 +63,13 @@ class _OfParts(TypedDict):
 
 
 def align(value: Any, axes: Axes, to: Axes) -> Any:
-    """Return a value with the axes `to`. New axes have the size 1, and the last axis (games) stays."""
+    """Return a value with the axes `to`. New axes have the size 1, and the last axis stays the games."""
     index = alignment(axes, to)
     return value if index is None else value[index]
 
 
 def alignment(axes: Axes, to: Axes) -> tuple[Any, ...] | None:
-    """Return the index that aligns a value to more axes. Return None if numpy's broadcasting is enough."""
+    """Return the index that gives a value more axes. Return None if numpy's broadcasting is enough."""
     if not axes:
         return None
     first = to.index(axes[0])
@@ -92,7 +94,7 @@ def _small(bounds: Bounds) -> bool:
 
 
 class Graph:
-    """Makes nodes. Equal values have the same node."""
+    """Makes nodes. Two equal values have the same node."""
 
     def __init__(self, book: AxisBook, links: Mapping[str, LinkRounds]) -> None:
         self.book = book
@@ -102,7 +104,7 @@ class Graph:
         self._applied: dict[tuple[Operation, tuple[Node, ...]], Node] = {}
 
     def _shared(self, node: _AnyNode) -> _AnyNode:
-        """Return the node for all values equal to this one."""
+        """Return the node that stands for all values equal to this node."""
         known = (node.low, node.high, node.truth, node.enum, node.grid)
         key = (type(node), node.payload, tuple(id(a) for a in node.args), node.axes, known)
         return cast(_AnyNode, self._known.setdefault(key, node))
@@ -124,7 +126,7 @@ class Graph:
         return self._shared(ConstNode(value=holds, low=x, high=x, truth=True))
 
     def choice(self, owner: str, word: str, number: int) -> ConstNode:
-        """Return a choice of a metric or parameter, which is stored as its number."""
+        """Return a choice of a metric or parameter. The value is the number of the choice."""
         x = float(number)
         return self._shared(ConstNode(value=x, choice=word, low=x, high=x, enum=owner))
 
@@ -139,22 +141,22 @@ class Graph:
         high = float(array.max()) if array.size else 0.0
         return self._shared(ConstNode(value=array, axes=axes, low=low, high=high, truth=array.dtype == bool))
 
-    # -- what is read -------------------------------------------------------------------------------------------------
+    # -- values that are read ---------------------------------------------------------------------------------------
 
     def turn(self) -> TurnNode:
         """Return the number of the turn."""
         return self._shared(TurnNode(low=1.0, high=LAST_TURN))
 
     def season(self, name: str) -> SeasonNode:
-        """Return 1 if it is a season, and 0 otherwise."""
+        """Return a value that is 1 in this season, and 0 otherwise."""
         return self._shared(SeasonNode(name=name, low=0.0, high=1.0))
 
     def level(self, bounds: Bounds) -> LevelNode:
-        """Return the level of the order that is judged."""
+        """Return a value for the level of the judged order."""
         return self._shared(LevelNode(low=bounds[0], high=bounds[1]))
 
     def metric(self, name: str, cells: CellPattern, axes: Axes, bounds: Bounds, enum: str = "") -> MetricNode:
-        """Return cells of a metric."""
+        """Return a value that reads cells of a metric."""
         reads = frozenset({name})
         low, high = bounds
         return self._shared(
@@ -162,16 +164,16 @@ class Graph:
         )
 
     def parameter(self, name: str, bounds: Bounds, enum: str = "") -> ParameterNode:
-        """Return a hidden parameter."""
+        """Return a value that reads a hidden parameter."""
         return self._shared(ParameterNode(name=name, low=bounds[0], high=bounds[1], enum=enum))
 
     def effort(self, kind: EffortKind, action: str, role: str, axes: Axes, most: float) -> EffortNode:
-        """Return the effort of orders, which is at most so much in a cell."""
+        """Return a value that reads the effort of orders. The effort in a cell is at most `most`."""
         node = EffortNode(kind=kind, action=action, role=role, axes=axes, low=0.0, high=most)
         return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
     def recent(self, metric: MetricNode, turns: int) -> RecentNode:
-        """Return the mean of a metric's cells over the ends of the last turns."""
+        """Return the mean of cells of a metric over the ends of the last turns."""
         name, cells = metric.name, metric.cells
         return self._shared(
             RecentNode(
@@ -180,10 +182,10 @@ class Graph:
             )
         )  # fmt: skip
 
-    # -- what is computed ---------------------------------------------------------------------------------------------
+    # -- values that are computed -----------------------------------------------------------------------------------
 
     def let(self, step: str, name: str, value: Node) -> LetNode:
-        """Return a value with its name in a step."""
+        """Return a value with the name of a let in a step."""
         return self._shared(
             LetNode(
                 step=step, name=name, axes=value.axes, low=value.low, high=value.high, truth=value.truth,
@@ -192,7 +194,7 @@ class Graph:
         )  # fmt: skip
 
     def draw(self, distribution: Distribution, die: str, over: Axes, args: tuple[Node, ...]) -> DrawNode:
-        """Return a draw with one die for each cell of these axes."""
+        """Return a draw with one die for each cell of the axes `over`."""
         numbers: tuple[float, ...] | None = None
         if all(a.is_number for a in args):
             numbers = tuple(a.low for a in args)
@@ -209,7 +211,7 @@ class Graph:
     def measured(
         self, aggregate: Aggregate, args: tuple[Node, ...], axes: Axes, bounds: Bounds, *, truth: bool = False
     ) -> MeasuredNode:
-        """Return an aggregate of games that are over."""
+        """Return a statistic of finished games."""
         low, high = bounds
         return self._shared(
             MeasuredNode(aggregate=aggregate, axes=axes, low=low, high=high, truth=truth, **_of_parts(args))
@@ -248,7 +250,7 @@ class Graph:
                 assert_never(operation.arguments)
 
     def op(self, operation: Operation, *args: Node) -> Node:
-        """Apply an operation. Arguments are aligned by axis name. Constants and neutral elements are folded."""
+        """Apply an operation. Arguments are aligned by axis name. Results that are known at once need no operation."""
         known = self._applied.get((operation, args))
         if known is None:
             known = self._applied[operation, args] = self._apply(operation, self._arguments(operation, args))
@@ -273,7 +275,7 @@ class Graph:
         )
 
     def reduce(self, node: Node, axis: str, reduction: Reduction) -> Node:
-        """Reduce over an axis. A value without the axis becomes the reduction's result for equal values."""
+        """Reduce a value over an axis. A value without the axis counts as equal for all entities of the axis."""
         n = self.book.size(axis)
         node = self.as_truth(node) if reduction.truth else self.as_number(node)
         if axis not in node.axes:
@@ -308,9 +310,9 @@ class Graph:
                 assert_never(reduction.of_equals)
 
     def follow(self, node: Node, relation: str, origin: str, goal: str, reduction: Reduction, most_links: int) -> Node:
-        """Reduce along a relation: the values of each `goal` become one value of each `origin`.
+        """Reduce along a relation. Each `origin` gets one value from the values of the goals to which it links.
 
-        No links result in 0.
+        An origin without links gets 0.
         """
         node = self.as_truth(node) if reduction.truth else self.as_number(node)
         axes = self.book.sort((set(node.axes) - {goal}) | {origin})
@@ -325,7 +327,7 @@ class Graph:
             )
         )  # fmt: skip
 
-    # -- the same value otherwise -------------------------------------------------------------------------------------
+    # -- equal values in another form -------------------------------------------------------------------------------
 
     def with_parts(self, node: Node, args: tuple[Node, ...]) -> Node:
         """Return the same value with other parts. Each part has the axes of the part that it replaces."""
@@ -337,13 +339,13 @@ class Graph:
         return self._shared(attrs.evolve(node, grid=node.grid and all(a.grid for a in args), **parts))
 
     def at_level(self, node: Node, level: float) -> Node:
-        """Return the same value with a fixed level of the order."""
+        """Return the same value at a fixed level of the order."""
         if isinstance(node, LevelNode):
             return self.number(level)
         return self.with_parts(node, tuple(self.at_level(a, level) for a in node.args))
 
     def pick(self, node: Node, axis: str, index: int) -> Node:
-        """Fix an axis at one entity. The pick moves down to the leaves."""
+        """Select one entity of an axis. The selection is made in the parts of the value that have the axis."""
         if axis not in node.axes:
             return node
         axes = tuple(a for a in node.axes if a != axis)
@@ -363,7 +365,7 @@ class Graph:
         )  # fmt: skip
 
     def rename(self, node: Node, axis: str, to: str) -> Node:
-        """Rename an axis. The new name moves down to the leaves."""
+        """Rename an axis. The new name is given to the parts of the value that have the axis."""
         if axis not in node.axes or axis == to:
             return node
         axes = self.book.sort((set(node.axes) - {axis}) | {to})

@@ -1,6 +1,8 @@
-"""The nodes of checked formulas. Each kind of value has a class, which is frozen and has known properties.
+"""The nodes of checked formulas.
 
-Equal values are one node (`graph` ensures this), so that nodes are compared by identity.
+Each sort of value has a frozen class. The properties of a value are known before any game.
+
+Equal values are one node, as `graph` ensures. Nodes can therefore be compared by identity.
 
 Must not know: text, places, or the back ends.
 """
@@ -18,7 +20,7 @@ from wargame.language.operation import Operation
 from wargame.language.reduction import Reduction
 from wargame.rulebook.ir.axes import Axes
 
-CONSTANT, BY_TURN, BY_GAME = 0, 1, 2  # how a value varies: never, with the turn, or with the game
+CONSTANT, BY_TURN, BY_GAME = 0, 1, 2  # how often a value changes: never, with the turn, or with the game
 
 CellPattern = tuple[int | str, ...]  # for each storage axis of a metric: a position, or the axis that reads it
 
@@ -27,15 +29,15 @@ CellPattern = tuple[int | str, ...]  # for each storage axis of a metric: a posi
 class BaseNode:
     """The properties of every value.
 
-    `args`: the values from which it is computed.
+    `args`: the values from which this value is computed.
     `varies`: CONSTANT, BY_TURN or BY_GAME.
-    `low`, `high`: its bounds.
-    `truth`: whether it is true or false, and no number.
-    `enum`: the metric or parameter whose choice it is.
-    `grid`: whether it is a multiple of 2**-30.
-    `reads`: the names of the parts of the state that it reads.
-    `size`: the number of its parts, with the leaves.
-    `depth`: the largest number of operations one after the other, with the leaves.
+    `low`, `high`: the least and the greatest possible value.
+    `truth`: whether the value is true or false, and no number.
+    `enum`: the metric or parameter that defines the choice, if the value is a choice.
+    `grid`: whether the value is a multiple of 2**-30.
+    `reads`: the names of the parts of the state that the value reads.
+    `size`: the number of nodes in the value.
+    `depth`: the largest number of nodes on a path from the value to a leaf.
     """
 
     args: tuple[Node, ...] = ()
@@ -76,7 +78,7 @@ class ConstNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """Return the value to the bit."""
+        """Return the bits of the value."""
         return (self.value.tobytes(), self.value.dtype.str) if self.axes else repr(self.value), self.choice
 
     @property
@@ -107,7 +109,7 @@ class SeasonNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class LevelNode(BaseNode):
-    """The level of the order that is judged."""
+    """The level of the judged order."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -136,7 +138,7 @@ class ParameterNode(BaseNode):
 
 
 class EffortKind(Enum):
-    """How rules read orders: as effort, or as ordered levels."""
+    """How rules read orders: as effort, or as the sum of ordered levels."""
 
     EFFORT = "effort"
     ORDERED = "ordered"
@@ -144,9 +146,9 @@ class EffortKind(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class EffortNode(BaseNode):
-    """This turn's orders for each target, and for each giver if there are several givers.
+    """The effort or the ordered levels of this turn, for each target and (if there are several givers) for each giver.
 
-    `role`: the role of the target, for an action with two targets.
+    `role`: the role of the target, if the action has two targets.
     """
 
     kind: EffortKind
@@ -155,7 +157,7 @@ class EffortNode(BaseNode):
 
     @property
     def key(self) -> str:
-        """Return the name of the array, such as `effort:redeploy:origin`."""
+        """Return the name of the array in the state, such as `effort:redeploy:origin`."""
         return f"{self.kind.value}:{self.action}:{self.role}"
 
     @property
@@ -182,7 +184,7 @@ class RecentNode(BaseNode):
 class LetNode(BaseNode):
     """A value with a name in a step.
 
-    Other cells read 0 in place of the value where the step does not apply.
+    Other cells read 0 at each cell where the step does not apply.
     """
 
     step: str
@@ -190,7 +192,7 @@ class LetNode(BaseNode):
 
     @property
     def inner(self) -> Node:
-        """Return the value."""
+        """Return the value without the name."""
         return self.args[0]
 
     @property
@@ -201,7 +203,10 @@ class LetNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class DrawNode(BaseNode):
-    """A die for each cell of `over`, with the key `die`. `numbers`: the arguments, if they are all plain numbers."""
+    """A draw with the key `die`, and with one die for each cell of `over`.
+
+    `numbers`: the arguments, if all of them are plain numbers.
+    """
 
     distribution: Distribution
     die: str
@@ -234,7 +239,10 @@ class ReduceNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class FollowNode(BaseNode):
-    """A value for each `goal` that is reduced along a relation to a value for each `origin`. No links result in 0."""
+    """A value that is reduced along a relation. Each `origin` has one value, made from the values of its goals.
+
+    An origin without links has 0.
+    """
 
     reduction: Reduction
     relation: str
@@ -243,18 +251,18 @@ class FollowNode(BaseNode):
 
     @property
     def inner(self) -> Node:
-        """Return the value of each goal."""
+        """Return the value that has one number for each goal."""
         return self.args[0]
 
     @property
     def payload(self) -> Hashable:
-        """Return the reduction, the relation and the two ends of the relation."""
+        """Return the relation, the reduction, and the kinds at both ends of the relation."""
         return self.reduction.name, self.relation, self.origin, self.goal
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class PickNode(BaseNode):
-    """A value at one place of an axis."""
+    """A value at one entity of an axis."""
 
     axis: str
     index: int
@@ -266,13 +274,13 @@ class PickNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """Return the axis and the place."""
+        """Return the axis and the position of the entity."""
         return self.axis, self.index
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class RenameNode(BaseNode):
-    """A value with an axis under another name."""
+    """A value in which an axis has another name."""
 
     axis: str
     to: str
@@ -302,24 +310,24 @@ class ApplyNode(BaseNode):
 
 @attrs.frozen
 class Aggregate:
-    """An aggregate of games that are over. Only the analysis knows which aggregates there are."""
+    """A statistic of finished games. Only the analysis knows the statistics."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class MeasuredNode(BaseNode):
-    """A measure of games that are over. No rule reads such a value, and no back end computes it."""
+    """A value that is measured in finished games. No rule reads such a value, and no back end computes it."""
 
     aggregate: Aggregate
 
     @property
     def payload(self) -> Hashable:
-        """Return the aggregate."""
+        """Return the statistic."""
         return self.aggregate
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class BadNode(BaseNode):
-    """A wrong part of a formula. All values that are made from it are wrong too."""
+    """A wrong part of a formula. All values that use the part are wrong too."""
 
     low: float = 0.0
     high: float = 0.0
@@ -350,7 +358,7 @@ Node: TypeAlias = (
 
 
 class NotOfRulesError(Exception):
-    """A back end met a value that no rule can read. It is a mistake of the program, not of an author."""
+    """A back end received a value that no rule can read. The mistake is in the program, not in an author's file."""
 
     def __init__(self, node: MeasuredNode | BadNode) -> None:
         super().__init__(f"{type(node).__name__} stands in a program")

@@ -1,6 +1,6 @@
-"""Reductions along relations, and other sums of programs. Each sum follows the order of the entities.
+"""Computes reductions along relations and other sums for programs. Each sum follows the order of the entities.
 
-Must not know: names or rules; the module knows only positions.
+Must not know: names or rules. The module knows only positions.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from wargame.numeric.exact import Floats, ordered_sum
 
 
 def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
-    """Return x [axes..., games] summed over an axis with fixed weights, first to last. Weights of 0 are skipped."""
+    """Return the sum of x [axes..., games] over an axis with fixed weights, from first to last.
+
+    Weights of 0 are skipped.
+    """
     rows = np.asarray(x, dtype=np.float64)
     rows = _moved(rows, axis, 0) if axis else rows
     total: Any = None
@@ -32,13 +35,13 @@ def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
 
 
 def _moved(x: Any, axis: int, to: int) -> Any:
-    """Return the result of np.moveaxis, without its checks. The checks take longer than the sum of a small array."""
+    """Return the same result as np.moveaxis, but faster: without checks."""
     order = [*range(axis), *range(axis + 1, x.ndim)]
     order.insert(to, axis)
     return x.transpose(order)
 
 
-MANY = 64  # from so many games on, one addition per link is cheaper than one per round
+MANY = 64  # with this many games or more, one addition for each link is faster than one for each round
 
 
 @attrs.frozen(eq=False)
@@ -46,7 +49,7 @@ class LinkRounds:
     """A relation as tables of positions.
 
     `rows`: the goals of each origin, in order.
-    `rounds`: for each d, the origins with a d-th link, and the goals of these links.
+    `rounds`: round d has the origins with at least d links, and the goal of the d-th link of each.
     """
 
     rows: tuple[tuple[int, ...], ...]
@@ -54,7 +57,7 @@ class LinkRounds:
 
     @classmethod
     def of(cls, rows: tuple[tuple[int, ...], ...]) -> LinkRounds:
-        """Make a relation from the goals of each origin."""
+        """Make the tables from the goals of each origin."""
         most = max((len(row) for row in rows), default=0)
         rounds = []
         for d in range(most):
@@ -65,7 +68,10 @@ class LinkRounds:
 
 
 def follow(x: Any, goal_axis: int, origin_axis: int, links: LinkRounds, reduction: Reduction) -> Any:
-    """Reduce x [axes..., games] along a relation. The goal axis becomes the origin axis. No links result in 0."""
+    """Reduce x [axes..., games] along a relation.
+
+    The origin axis replaces the goal axis. An origin without links gets 0.
+    """
     rows = _moved(x, goal_axis, 0) if goal_axis else x
     kind = bool if reduction.truth else np.float64
     join = reduction.join
@@ -91,14 +97,17 @@ def follow(x: Any, goal_axis: int, origin_axis: int, links: LinkRounds, reductio
 
 
 def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
-    """Return the sum of rows [row] for each of `n` games. The rows of a game are in the order of the entities."""
+    """Return, for each of `n` games, the sum of the rows of the game.
+
+    The rows of a game are in the order of the entities.
+    """
     return np.asarray(np.bincount(games, weights=rows, minlength=n), dtype=np.float64)
 
 
 def recent(history: Floats, n: int, turn: int) -> Floats:
     """Return the mean over the ends of the last n turns. The shape is [axes..., games].
 
-    `history` has the shape [turns, axes..., games]. It begins with the end of the latest turn. The starting values
+    `history` has the shape [turns, axes..., games]. The first turn in `history` is the latest turn. Starting values
     count as the end of turn 0.
     """
     count = min(n, turn)

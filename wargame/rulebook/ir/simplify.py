@@ -1,4 +1,4 @@
-"""Operations with a known result: neutral elements, and conditions that always or never hold.
+"""Finds operations whose result is one of their arguments, and conditions that always or never hold.
 
 Must not know: how values are made.
 """
@@ -13,7 +13,7 @@ from wargame.rulebook.ir.nodes import ConstNode, Node
 
 
 def simplified(operation: Operation, args: tuple[Node, ...]) -> Node | None:
-    """Return the argument that certainly equals the result, if there is such an argument."""
+    """Return the argument that certainly equals the result, or None."""
     if operation in (signs.AND, signs.OR):
         return _known_truth(operation, args)
     if operation is signs.WHERE:

@@ -1,4 +1,4 @@
-"""Walks through values. It visits every part once, and computes properties of a value from all its parts.
+"""Visits every part of a value once, and computes properties of a value from all its parts.
 
 Must not know: how values are made, or the back ends.
 """
@@ -32,7 +32,7 @@ from wargame.rulebook.ir.nodes import (
 
 
 def walk(tops: Iterable[Node]) -> Iterator[Node]:
-    """Return all parts of values. Each part appears once, and the values themselves come first."""
+    """Return all parts of some values. Each part appears once, and the values themselves come first."""
     seen: set[int] = set()
     pending = list(tops)
     while pending:
@@ -44,7 +44,7 @@ def walk(tops: Iterable[Node]) -> Iterator[Node]:
 
 
 def vanishes(node: Node) -> bool:
-    """Return whether a value is 0 wherever every let in it is 0."""
+    """Return whether a value is 0 at all places where every let in it is 0."""
     match node:
         case LetNode():
             return True

@@ -1,1 +1,1 @@
-"""The rule language: the text of a formula becomes nodes, and every name and axis is checked."""
+"""Reads the rule language: the text of a formula becomes nodes, and every name and axis is checked."""

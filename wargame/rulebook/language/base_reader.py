@@ -1,6 +1,6 @@
-"""The common part of all readers of formulas: places, names and the reporting of problems.
+"""The common part of all readers of formulas: places, names, and reports of problems.
 
-Must not know: the syntax of formulas, or what any function means.
+Must not know: the syntax of formulas, or the meaning of functions.
 """
 
 from __future__ import annotations
@@ -20,24 +20,27 @@ from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.ir.nodes import BAD, Node
 from wargame.rulebook.language.world import World
 
-WIDEST = 4_096  # the most cells of one value: the product of the sizes of its axes
+WIDEST = 4_096  # the most cells of one value, over all its axes
 
 
 @attrs.define
 class Scope:
-    """What a formula may read besides the common names: its step's lets and axes, and the level of an order."""
+    """The names that a formula may read besides the common names.
+
+    These names are the lets and axes of the formula's step, and the level of an order.
+    """
 
     lets: dict[str, Node] = attrs.field(factory=dict)
     over: Axes = ()
-    die: str = ""  # the name in the key of a draw in this line; empty if draws are not allowed
+    die: str = ""  # the name in the key of a draw in this line; empty if the line allows no draws
     level: tuple[float, float] | None = None
-    taken: Mapping[str, Node] | None = None  # values given to a named formula
+    taken: Mapping[str, Node] | None = None  # the values of the arguments of a named formula
     trail: tuple[str, ...] = ()
     drawn: bool = False
     roles: Mapping[str, str] = attrs.field(factory=dict)  # names of an order's targets -> their axes
-    bare: bool = False  # whether plain numbers need no parameter here
+    bare: bool = False  # whether plain numbers are allowed here without a parameter
     used: set[str] = attrs.field(factory=set)
-    later: set[str] = attrs.field(factory=set)  # the let that is being read, and the later lets of the step
+    later: set[str] = attrs.field(factory=set)  # the let that is being read, and later lets of the step
 
 
 class BaseReader:
@@ -51,19 +54,19 @@ class BaseReader:
         self.problems = problems
         self.read_names: set[str] = set()
         self.bare: list[tuple[Place, str]] = []
-        self.idle: list[tuple[Place, str]] = []  # content without a use; reported only if there is no other problem
+        self.idle: list[tuple[Place, str]] = []  # unused content; reported only if there is no other problem
         self._formula: Formula | None = None
         self._text = ""
         self._here: ast.expr | None = None
 
     def _place(self, node: ast.expr) -> Place:
         assert self._formula is not None
-        return self._formula.place_at(node.col_offset)  # a formula is ASCII: bytes are characters
+        return self._formula.place_at(node.col_offset)  # a formula has ASCII signs only, so bytes are characters
 
     def wrong(self, node: ast.expr, message: str, unknown: str = "") -> Node:
-        """Report a problem at a part of the present formula. The part is then `bad`.
+        """Report a problem at a part of the present formula, and return the node `bad` for the part.
 
-        `unknown`: an unknown name. No problem is reported if the entry of this name could not be read.
+        `unknown`: an unknown name. No problem is reported if the entry with this name could not be read.
         """
         if not unknown or not self.is_lost(unknown):
             self.problems.add(self._place(node), message, unknown=unknown)
@@ -75,27 +78,30 @@ class BaseReader:
         return symbol is not None and symbol.kind == "lost"
 
     def warn(self, node: ast.expr, message: str) -> None:
-        """Warn at a part of the present formula."""
+        """Report a warning at a part of the present formula."""
         self.problems.add(self._place(node), message, warning=True)
 
     def op(self, operation: Operation, *args: Node) -> Node:
-        """Apply an operation. The result is `bad` if a part is `bad`, or if the result would have too many cells."""
+        """Apply an operation.
+
+        The result is `bad` if an argument is `bad`, or if the result would have too many cells.
+        """
         if any(a is self.bad for a in args) or self.too_wide(*(a.axes for a in args)):
             return self.bad
         return self.graph.op(operation, *args)
 
     def too_wide(self, *axes: Axes) -> bool:
-        """Return whether a value with all these axes would have too many cells. Such a value is reported."""
+        """Return whether a value with all these axes would have too many cells. Report a problem if so."""
         return self.too_many(math.prod(self.world.book.shape(self.world.book.union(*axes))))
 
     def too_many(self, cells: int) -> bool:
-        """Return whether a value has too many cells. Such a value is reported."""
+        """Return whether a value would have too many cells. Report a problem if so."""
         if cells > WIDEST and self._here is not None:
             self.wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
         return cells > WIDEST
 
     def number(self, node: ast.expr, value: Node) -> Node:
-        """Report an enum value that stands in the place of a number."""
+        """Return a value that must be a number. Report a problem if the value is a choice."""
         if value is not self.bad and value.enum:
             return self.wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
         return value

@@ -16,7 +16,7 @@ from wargame.rulebook.language.names import count
 
 
 def draw(reader: BaseReader, node: ast.Call, distribution: Distribution, args: list[Node], scope: Scope) -> Node:
-    """Make a draw with the key of its line. It has one die for each entity of the step's axes."""
+    """Make a draw. Its key contains the name of its line. The draw has one die for each entity of the step's axes."""
     if not scope.die:
         return reader.wrong(node, f"a draw needs a name: give `{distribution.name}(...)` its own line under `let`")
     if scope.drawn:

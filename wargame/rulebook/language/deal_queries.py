@@ -1,4 +1,6 @@
-"""Reads the functions about deals. They tell the amount of a clause in force, or whether the clause began this turn.
+"""Reads the functions of formulas about deals.
+
+The functions return the amount of a clause in force, or whether the clause began this turn.
 
 Must not know: how deals became steps, or who may read them.
 """
@@ -17,11 +19,13 @@ from wargame.rulebook.language.base_reader import BaseReader
 
 
 def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[str], Node]) -> Node:
-    """Read `clause(truce)`, an amount, or `started(truce)`, a truth.
+    """Read a function about deals.
 
-    The result has a value for each place of the clause.
+    `clause(truce)` is the amount of the clause in force. `started(truce)` says whether the clause began this turn.
+    These two functions have a value for each place of the clause. `clauses(TABLE)` counts the structural clauses in
+    force at the table.
 
-    `clauses(TABLE)` counts the structural clauses in force at the table. `expanded` reads a formula by its name.
+    `expanded`: reads a formula by its name.
     """
     book = reader.world.scenario.rules.deals
     if query is queries.CLAUSES:

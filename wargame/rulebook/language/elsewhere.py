@@ -1,6 +1,6 @@
-"""Words from other languages that authors use, and the form that this language has for them.
+"""Words of other languages that authors use by mistake, and the words that this language has instead.
 
-Must not know: the meaning of any word, or where it stands.
+Must not know: the meaning of any word, or its place in a file.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ VALUES = {
 
 
 def function(name: str) -> str:
-    """Return `: write ...` for a function that has another name here. Return an empty text for any other function."""
+    """Return `: write ...` for a function that this language has under another name.
+
+    Return an empty text for any other name.
+    """
     remedy = FUNCTIONS.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 
@@ -47,6 +50,9 @@ def value(name: str) -> str:
 
 
 def above_zero(text: str) -> str:
-    """Return a text that says how a value can stay above 0. It contains the value's own text if that text is short."""
+    """Return a text that says how an author can keep a value above 0.
+
+    The text quotes the value if the value is short.
+    """
     short = len(text) <= 40 and not any(word in text for word in ("max(", "min(", "mean(", "total("))
     return f"write max({text}, 0.01)" if short else "keep it above 0, as in max(x, 0.01)"

@@ -1,4 +1,4 @@
-"""The functions about injects, and whether the declared ranges allow an inject to come.
+"""Reads the functions of formulas about injects, and checks whether an inject can come at all.
 
 Must not know: how injects became steps, or who reads them.
 """
@@ -23,7 +23,7 @@ _FORMS = {queries.HAPPENED: "happened(INJECT)", queries.CHOSE: "chose(INJECT, CH
 def question(reader: BaseReader, node: ast.Call, query: Query) -> Node:
     """Read `happened(I07)` or `chose(I07, close)`. The result is a truth.
 
-    The function is `chose(I07, close, junta)` if several seats choose.
+    Authors write `chose(I07, close, junta)` if several seats choose.
     """
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     most = 1 if query is queries.HAPPENED else 3
@@ -49,7 +49,7 @@ def question(reader: BaseReader, node: ast.Call, query: Query) -> Node:
 
 
 def _happened(reader: BaseReader, inject: Inject) -> Node:
-    """Return whether the inject came this turn or earlier. An inject of the next turn has not happened."""
+    """Return whether the inject came this turn or earlier. An inject of the next turn has not come yet."""
     graph, turn = reader.graph, names.metric(reader, came(inject.id))
     came_once = graph.op(signs.GT, turn, graph.number(0.0))
     return graph.op(signs.AND, came_once, graph.op(signs.LE, turn, graph.turn()))
@@ -64,7 +64,7 @@ def _chose(reader: BaseReader, inject: Inject, seat: str, number: int) -> Node:
 
 
 def national(reader: BaseReader, let: Let, value: Node) -> Node:
-    """Refuse a condition or a chance of an inject that is not the same in all places."""
+    """Return a condition or a chance of an inject. Report a problem if it is not the same in all places."""
     if let.name not in (DUE, DRAWN) or value is reader.bad or not value.axes:
         return value
     axis = value.axes[0]
@@ -76,7 +76,7 @@ def national(reader: BaseReader, let: Let, value: Node) -> Node:
 
 
 def check_landing(reader: BaseReader, step: Step, lets: Mapping[str, Node]) -> None:
-    """Report a condition or a chance of an inject that is never true."""
+    """Report a condition or a chance that never lets an inject come."""
     written = {let.name: let.value for let in step.lets}
     due, drawn = lets.get(DUE, reader.bad), lets.get(DRAWN, reader.bad)
     if due is not reader.bad and (due.low, due.high) == (0.0, 0.0):

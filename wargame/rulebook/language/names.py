@@ -1,4 +1,4 @@
-"""How names become values: leaves of the graph, picks in [ ], links, effort, and the messages about names.
+"""Turns names into values (leaves of the graph, picks in [ ], links and effort), and writes the messages about names.
 
 Must not know: the syntax around the names.
 """
@@ -28,7 +28,7 @@ BARE = frozenset({0.0, 0.5, 1.0, 2.0, 10.0, 100.0, 1000.0})  # numbers that need
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean ...?` with the nearest spelling, or an empty text."""
+    """Return `; did you mean ...?` with the most similar known name, or an empty text."""
     close = difflib.get_close_matches(name, list(known), 1, 0.6)
     return f"; did you mean `{close[0]}`?" if close else ""
 
@@ -58,12 +58,12 @@ def no_function(reader: BaseReader, node: ast.expr, name: str) -> Node:
 
 
 def per(axes: Axes) -> str:
-    """Return `per area and faction`, or `national`."""
+    """Return the axes in words: `per area and faction`, or `national` without axes."""
     return f"per {' and '.join(a.split(':')[0] for a in axes)}" if axes else "national"
 
 
 def count(values: int) -> str:
-    """Return `no value`, `one value`, `two values` ..."""
+    """Return a number of values in words: `no value`, `one value`, `two values` ..."""
     words = ("no value", "one value", "two values", "three values")
     return words[values] if values < len(words) else f"{values} values"
 
@@ -76,9 +76,9 @@ def prior_bounds(parameter: Parameter) -> tuple[float, float]:
 
 
 def metric(reader: BaseReader, name: str) -> Node:
-    """Read a metric of the engine, which no formula names.
+    """Read a metric that the engine uses. No formula names it.
 
-    The result is `bad` if the entry behind it could not be read.
+    The result is `bad` if the entry that needs the metric could not be read.
     """
     if name not in reader.world.scenario.rules.metrics:
         return reader.bad
@@ -128,7 +128,7 @@ def _parameter(graph: Graph, world: World, parameter: Parameter) -> Node:
 
 
 def spread(graph: Graph, value: Node, kind: str) -> Node:
-    """Return the same value for every entity of a kind."""
+    """Return a value with an axis for a kind. All entities of the kind have the same value."""
     size = graph.book.size(kind)
     if isinstance(value, ConstNode) and value.is_number:  # a product with 0 would become a plain 0
         return graph.table(np.full((size, 1), float(value.value)), (kind,))
@@ -143,9 +143,9 @@ def pick(
     declared: Axes,
     roles: Mapping[str, str],
 ) -> Node:
-    """Fix or rename axes of a value by the names in [ ].
+    """Fix or rename axes of a value, as the names in [ ] say.
 
-    Two axes of one kind are used in the order in which they stand.
+    The first name belongs to the first of two axes with one kind.
     """
     book = reader.world.book
     free = [a for a in declared if a in value.axes]
@@ -182,7 +182,7 @@ def pick(
 
 
 def _passing(reader: BaseReader, axis: str, i: int) -> str:
-    """Return a temporary name for an axis, so that two axes can swap their names."""
+    """Return a temporary name for an axis, while two axes swap their names."""
     book = reader.world.book
     name = f"{axis}'{i}"
     if name not in book.order:
@@ -196,7 +196,7 @@ def link_table(
 ) -> Node:
     """Return a table with 1 for linked entities and 0 for all others.
 
-    Each index is an axis of the right kind or an entity.
+    Each index is an axis of the right kind, or an entity.
     """
     book, graph = reader.world.book, reader.graph
     if reader.too_many(book.size(links.origin) * book.size(links.goal)):
@@ -226,7 +226,8 @@ def link_table(
 def effort(reader: BaseReader, node: ast.Call, kind: EffortKind) -> Node:
     """Read `effort(action[, role])` or `ordered(...)`.
 
-    The value is this turn's orders for each target (and each giver).
+    The value has the orders of this turn for each target. The value also has an axis for the giver, if there are
+    several givers.
     """
     which = kind.value
     if not node.args or len(node.args) > 2 or not all(isinstance(a, ast.Name) for a in node.args):

@@ -1,4 +1,4 @@
-"""Reads formulas. A small subset of Python expressions becomes graph nodes, with every name, axis and bound checked.
+"""Reads formulas. A small part of Python's expressions becomes nodes of a graph. Every name, axis and bound is checked.
 
 Must not know: steps, or how nodes are computed. Python never evaluates the text.
 """
@@ -26,10 +26,10 @@ from wargame.rulebook.language import chances, deal_queries, elsewhere, inject_q
 from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.world import World
 
-DEEPEST_FORMULA = 12  # the largest depth of named formulas within named formulas
-LARGEST = 2_000  # the most nodes of a formula after expansion
-LONGEST_WAY = 150  # the most operations one after the other, with the formulas and lets that a value uses
-DEEPEST_READ = 200  # the largest depth of parts, with all that they use: Python's stack holds it
+DEEPEST_FORMULA = 12  # how deep named formulas may be nested
+LARGEST = 2_000  # the most nodes of a formula, after named formulas are inserted
+LONGEST_WAY = 150  # the longest path of operations, including the formulas and lets that a value uses
+DEEPEST_READ = 200  # the deepest nesting of parts, which Python's stack can hold
 
 _BINARY = {ast.Add: signs.ADD, ast.Sub: signs.SUB, ast.Mult: signs.MUL, ast.Div: signs.DIV}
 _COMPARE = {
@@ -45,7 +45,7 @@ class Reader(BaseReader):
     def __init__(self, world: World, graph: Graph, problems: Problems) -> None:
         super().__init__(world, graph, problems)
         self._expanded: dict[str, Node] = {}
-        self._open = 0  # the depth of the part that is being read
+        self._open = 0  # the depth of the present part
 
     def read(self, formula: Formula, scope: Scope | None = None) -> Node:
         """Return the node of a formula. The node is `bad` if the formula has an error."""
@@ -60,7 +60,7 @@ class Reader(BaseReader):
             self._formula, self._text = outer
 
     def read_unused(self, formula: NamedFormula) -> None:
-        """Check a named formula that nothing uses. Only the names in it are checked if its arguments are unknown."""
+        """Check a named formula that nothing uses. Only its names are checked if its arguments are unknown."""
         if not formula.takes:
             self.read(Formula(formula.name, formula.body.place))
             return
@@ -106,7 +106,7 @@ class Reader(BaseReader):
         return value
 
     def _after(self, node: ast.expr, sign: str, message: str) -> Node:
-        """Report a problem at the first sign after a part of the formula."""
+        """Report a problem at the first sign `sign` after a part of the formula."""
         assert self._formula is not None
         offset = self._text.index(sign, node.end_col_offset or 0)
         self.problems.add(self._formula.place_at(offset), message)
@@ -149,7 +149,7 @@ class Reader(BaseReader):
     def _binary(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
         if isinstance(node.op, ast.Pow):
             return self._power(node, scope, depth)
-        # `a + b + c` is one sum without a depth: a loop reads the parts on the left.
+        # `a + b + c` counts as one sum without nesting: a loop reads the parts on the left.
         chain = [node]
         while isinstance(chain[-1].left, ast.BinOp) and not isinstance(chain[-1].left.op, ast.Pow):
             chain.append(chain[-1].left)
@@ -307,7 +307,7 @@ class Reader(BaseReader):
         return self.graph.as_choice(result, value.enum) if value.enum and result is not self.bad else result
 
     def _declared(self, node: ast.expr, value: Node) -> Axes:
-        """Return the axes of a value in the order in which its author wrote them."""
+        """Return the axes of a value in the order in which the author of the content wrote them."""
         if isinstance(node, ast.Name) and node.id in self.world.scenario.rules.metrics:
             return tuple(self.world.scenario.rules.metrics[node.id].of)
         return value.axes

@@ -1,6 +1,6 @@
-"""Settings: parameters that a user fixes for every game. Hidden parameters can be fixed too.
+"""Settings: values of parameters that a user fixes for every game. Hidden parameters can be fixed too.
 
-Must not know: where the words come from.
+Must not know: the origin of the words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from wargame.rulebook.language.names import LARGEST_NUMBER, nearest
 
 
 def read_setting(parameter: Parameter, word: str) -> float | str | None:
-    """Return the number or the choice that a word means for a parameter. Return None if the word means neither."""
+    """Return the value that a word means for a parameter: a number or a choice.
+
+    Return None if no value fits the word.
+    """
     if parameter.pick:
         return word if word in parameter.pick else None
     try:
@@ -26,7 +29,7 @@ def read_setting(parameter: Parameter, word: str) -> float | str | None:
 
 
 def read_settings(parameters: Mapping[str, Parameter], words: Mapping[str, str]) -> dict[str, float | str]:
-    """Return the settings by name. Raises UsageError for an unknown name or a value that does not fit."""
+    """Return the settings by name. Raises UsageError for an unknown name, or for a value that does not fit."""
     found: dict[str, float | str] = {}
     for name, word in words.items():
         parameter = parameters.get(name)
@@ -41,7 +44,7 @@ def read_settings(parameters: Mapping[str, Parameter], words: Mapping[str, str])
 
 
 def beyond_priors(parameters: Mapping[str, Parameter], settings: Mapping[str, float | str]) -> tuple[str, ...]:
-    """Return a sentence for each setting that no game could draw.
+    """Return a sentence for each setting whose value no game could draw.
 
     The sentence contains the range of the parameter's prior.
     """

@@ -1,4 +1,4 @@
-"""Parses the text of a formula with Python's parser. Texts that are no formula are reported in an author's words.
+"""Parses the text of a formula with Python's parser. Errors are reported in words that authors understand.
 
 Must not know: names, axes, or the meaning of a formula. Python never evaluates the text.
 """
@@ -15,13 +15,13 @@ import attrs
 LONGEST = 600  # the most characters of one formula
 LONGEST_MADE = 6_000  # the most characters of a formula that the engine wrote
 DEEPEST = 40  # the largest depth of brackets in one formula
-KEPT = 64  # number of trees in the cache: templates repeat texts soon, and all trees need 7 MB
+KEPT = 64  # trees in the cache; templates soon repeat texts, and all trees would need 7 MB
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _NUMBER = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
 _PLAIN = re.compile(r"(0|[1-9][0-9]*|0?(?=\.))(\.[0-9]*)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_]\w*|\S")
-_SIGNS = {  # signs of other languages, and signs that editors put in the place of others
+_SIGNS = {  # signs of other languages, and signs that editors insert in place of others
     "−": "write `-`", "–": "write `-`", "×": "write `*`", "·": "write `*`", "÷": "write `/`",
     "≤": "write `<=`", "≥": "write `>=`", "≠": "write `!=`", "²": "write `** 2`", "³": "write `** 3`",
     "½": "write `0.5`", "√": "write `sqrt(x)`", "\u00a0": "write a plain space",
@@ -29,7 +29,7 @@ _SIGNS = {  # signs of other languages, and signs that editors put in the place 
     "#": "put a comment on a line of its own, above or behind the formula's last line",
     "&": "write `and`", "|": "write `or`", "^": "write `**` for a power", "%": "write x / 100 for a percentage",
 }  # fmt: skip
-_FINE = re.compile(r"[\w \n\t.,:()\[\]{}+*/<>=!~@-]*", re.ASCII)  # texts without a sign that is refused
+_FINE = re.compile(r"[\w \n\t.,:()\[\]{}+*/<>=!~@-]*", re.ASCII)  # texts in which every sign is allowed
 _QUOTES = "'\"‘’“”«»"
 _WRITTEN = (
     (re.compile(r"<>"), "write `!=`"),
@@ -64,9 +64,9 @@ class Fault:
 
 @lru_cache(maxsize=KEPT)
 def parse(text: str, made: bool = False) -> ast.expr | Fault:
-    """Return the syntax tree of a formula, or the fault of its text. The length of the text limits the time.
+    """Return the syntax tree of a formula, or the fault of its text. Callers must not change the tree.
 
-    `made`: whether the engine wrote the text. Readers must not change the tree.
+    `made`: whether the engine wrote the text. Such a text may be longer.
     """
     longest = LONGEST_MADE if made else LONGEST
     if len(text) > longest:
@@ -84,7 +84,10 @@ def parse(text: str, made: bool = False) -> ast.expr | Fault:
 
 
 def _sign(text: str) -> Fault | None:
-    """Refuse signs that do not belong in a formula. A comment, for example, would hide the text after it."""
+    """Return a fault for a sign that does not belong in a formula.
+
+    A comment, for example, would hide the text after it.
+    """
     if _FINE.fullmatch(text):
         return None
     for offset, sign in enumerate(text):
@@ -101,7 +104,7 @@ def _sign(text: str) -> Fault | None:
 
 
 def _bracket(text: str) -> Fault | None:
-    """Refuse brackets that are not closed or not opened, and brackets that are nested too deeply."""
+    """Return a fault for brackets that are not closed or not opened, and for brackets that are nested too deeply."""
     waiting: list[int] = []
     for offset, sign in enumerate(text):
         if sign in _OPENING:
@@ -120,7 +123,7 @@ def _bracket(text: str) -> Fault | None:
 
 
 def _number(text: str) -> Fault | None:
-    """Refuse numbers in Python's special forms: 0x10, 1_000, 1j."""
+    """Return a fault for numbers in Python's special forms: 0x10, 1_000, 1j."""
     for found in _NUMBER.finditer(text):
         word = found.group()
         if _PLAIN.fullmatch(word) is None:
@@ -131,7 +134,7 @@ def _number(text: str) -> Fault | None:
 
 
 def _unreadable(text: str, offset: int, why: str) -> Fault:
-    """Return the part that Python's parser could not read, in an author's words."""
+    """Return a fault for the part that Python's parser could not read, in words that authors understand."""
     for pattern, remedy in _WRITTEN:
         wrong = pattern.search(text)
         if wrong is not None:
@@ -150,7 +153,7 @@ def _unreadable(text: str, offset: int, why: str) -> Fault:
     ):
         return Fault(last.start(), f"something is missing after `{last.group()}`")
     here = next((word for word in words if word.end() > offset), last)
-    if "forgot a comma" in why:  # Python's place is the first of two values without a sign between them
+    if "forgot a comma" in why:  # Python's position is the first of two values that have no sign between them
         return Fault(offset, "something is missing between two values, such as `+`, `*` or a comma")
     before = next((word for word in reversed(words) if word.end() <= here.start()), None)
     if before is not None and (before.group() in ")]}" or before.group()[-1].isalnum()) and here.group()[0].isalnum():

@@ -1,4 +1,4 @@
-"""Reads reductions and means, over a kind or along a relation.
+"""Reads reductions and means in formulas, over a kind or along a relation.
 
 Must not know: steps, or how sums are computed.
 """
@@ -24,7 +24,10 @@ _LEAST_WEIGHT = 2.0**-30  # the divisor of a mean if all weights are 0
 
 
 def read(reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, visit: Callable[[ast.expr], Node]) -> Node:
-    """Read a reduction over the second argument. `visit` reads the first argument, and the weight of a mean."""
+    """Read a reduction over the kind or relation in the second argument.
+
+    `visit`: reads the first argument, and the weight of a mean.
+    """
     name, weighted = word.name, isinstance(word, WeightedMean)
     if not 2 <= len(node.args) <= (3 if weighted else 2) or not isinstance(node.args[1], ast.Name):
         more = ", weight" if weighted else ""
@@ -50,11 +53,11 @@ def read(reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, vis
     return _mean(reader, reduce, weight, value)
 
 
-INSTEAD = {"max": "most", "min": "least"}  # the word that compares values, and the word that reduces over a kind
+INSTEAD = {"max": "most", "min": "least"}  # a word that compares values -> the word that reduces over a kind
 
 
 def is_meant(reader: BaseReader, node: ast.Call) -> bool:
-    """Return whether the author of `max(x, area)` probably means `most(x, area)`. The mistake is reported."""
+    """Return whether the author of `max(x, area)` probably means `most(x, area)`. Report the mistake if so."""
     last = node.args[-1] if len(node.args) > 1 else None
     symbol = reader.world.symbols.get(last.id) if isinstance(last, ast.Name) else None
     name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -68,7 +71,10 @@ def is_meant(reader: BaseReader, node: ast.Call) -> bool:
 def _warn_of_sameness(
     reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, over: str, value: Node, weight: Node
 ) -> None:
-    """Warn of a value that is the same over a kind. A plain number is allowed: `total(1, area)` counts entities."""
+    """Warn of a value that is the same for all entities.
+
+    A plain number is allowed: `total(1, area)` counts entities.
+    """
     if over in value.axes or over in weight.axes or value.is_number:
         return
     does = (word.of_equals if isinstance(word, Reduction) else OfEquals.VALUE).value
@@ -107,9 +113,9 @@ def _along(reader: BaseReader, node: ast.Call, relation: str) -> _Reduce:
 
 
 def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Node:
-    """Return a weighted mean: the total of value times weight, divided by the total of the weights.
+    """Return a weighted mean: the sum of value times weight, divided by the sum of the weights.
 
-    It is 0 if all weights are 0.
+    The mean is 0 if all weights are 0.
     """
     graph = reader.graph
     pairs = graph.op(signs.MUL, value, weight)
@@ -122,7 +128,7 @@ def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Nod
         return lower
     safe = graph.op(GREATEST_OF, lower, graph.number(_LEAST_WEIGHT))
     result = graph.op(signs.DIV, upper, safe)
-    if weight.low < 0.0:  # the mean can lie outside the values if a weight is negative
+    if weight.low < 0.0:  # with a negative weight, the mean can lie outside the range of the values
         return result
     if isinstance(weight, ConstNode) and lower.low > 0:
         return graph.bounded(result, value.low, value.high)
@@ -130,5 +136,5 @@ def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Nod
 
 
 def _unit(graph: Graph, like: Node) -> Node:
-    """Return the number 1 with the axes of another value."""
+    """Return the number 1 with the axes of the value `like`."""
     return graph.table(np.ones((*graph.book.shape(like.axes), 1)), like.axes)

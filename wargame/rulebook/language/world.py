@@ -1,4 +1,4 @@
-"""The meaning of every name of a scenario: the one name space of formulas, with links and attributes as tables.
+"""The meaning of every name that formulas of a scenario may use, with tables for links and attributes.
 
 Must not know: formulas' text, or how values are computed.
 """
@@ -49,7 +49,10 @@ class Links:
 
 @attrs.frozen
 class Symbol:
-    """A name and its meaning. `owner`: the metric or parameter of an enum value, or the kind of an entity."""
+    """A name and its meaning.
+
+    `owner`: the metric or parameter of an enum value, or the kind of an entity.
+    """
 
     name: str
     kind: SymbolKind
@@ -58,7 +61,7 @@ class Symbol:
 
 @attrs.frozen
 class World:
-    """A scenario's names, tables and settings as formulas need them."""
+    """The names, tables and settings of a scenario, as formulas need them."""
 
     scenario: Scenario
     book: AxisBook
@@ -81,14 +84,14 @@ class World:
         return tuple(rules.parameters[owner].pick)
 
     def place_of(self, player: str) -> int:
-        """Return the position of a faction, or of another player, on the axis of its kind."""
+        """Return the position of a player on the axis of the player's kind."""
         place = self._places.get(player)
         if place is None:
             place = self._places[player] = self.book.index(self.scenario.player_kind(player), player)
         return place
 
     def cell_of(self, metric: str, codes: Mapping[str, str]) -> tuple[int, ...]:
-        """Return the storage position of a metric's cell. No two axes of the metric may have the same kind.
+        """Return the storage position of a cell of a metric. Each axis of the metric must have a different kind.
 
         `codes`: for each kind, the code of an entity.
         """
@@ -96,7 +99,7 @@ class World:
         return tuple(self.book.index(axis, codes[self.book.kind_of[axis]]) for axis in axes)
 
     def sees(self, seat: str, metric: str, cells: tuple[int | str, ...], giver_axis: str = "") -> bool:
-        """Return whether a seat sees all these cells of a metric exactly, by their owner and the fog table.
+        """Return whether a seat sees all these cells of a metric exactly. Owners and the fog table decide this.
 
         `cells`: for each storage axis, a position or an axis name.
         `giver_axis`: the axis that stands for the seat.
@@ -105,7 +108,7 @@ class World:
         return bool((self.fog.rows(seat, metric)[places] == EXACT).all())
 
     def places(self, seat: str, cells: tuple[int | str, ...], giver_axis: str = "") -> tuple[int | slice, ...]:
-        """Return cells as an index of the storage axes.
+        """Return an index of the storage axes that selects cells.
 
         An axis that stands for a seat becomes the position of that seat.
         """
@@ -193,7 +196,7 @@ def _symbols(scenario: Scenario, book: AxisBook, links: Mapping[str, Links]) -> 
 
 
 def survey(scenario: Scenario, settings: Mapping[str, float | str], lost: Iterable[str] = ()) -> World:
-    """Return the names and tables of a scenario.
+    """Return the world of a scenario: its names and tables.
 
     `settings`: new values for parameters. A value is a number or the name of a choice.
     `lost`: the names of entries that could not be read.

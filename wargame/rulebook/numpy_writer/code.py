@@ -18,7 +18,10 @@ _VARIABLE = re.compile(r"\bv\d+\b")
 
 @attrs.frozen
 class CodeLine:
-    """A statement at a depth. `target`: the variable that the statement makes, if it makes one."""
+    """A statement with its depth of indentation.
+
+    `target`: the variable that the statement sets, if there is one.
+    """
 
     depth: int
     text: str
@@ -27,7 +30,10 @@ class CodeLine:
 
 @attrs.frozen
 class Call:
-    """A call that fills a new array of `sizes` entities by games. The call can fill a free array instead."""
+    """A call whose result is an array of `sizes` entities by games.
+
+    The result is a new array or goes to a free array.
+    """
 
     depth: int
     target: str
@@ -38,11 +44,11 @@ class Call:
 
     @property
     def text(self) -> str:
-        """Return the text of the call with an array of its own."""
+        """Return the text of a call that makes a new array."""
         return f"{self.target} = {self.function}({', '.join(self.arguments)})"
 
     def into(self, array: str) -> str:
-        """Return the text of the call with an array that it fills."""
+        """Return the text of a call that writes its result to `array`."""
         return f"{self.target} = {self.function}({', '.join(self.arguments)}, out={array})"
 
 
@@ -64,7 +70,7 @@ class Code:
         self.lines.append(CodeLine(self.depth, text))
 
     def let(self, text: str) -> str:
-        """Assign an expression to a fresh variable and return its name.
+        """Write a statement that sets a new variable to an expression, and return the name of the variable.
 
         The value may be a view of variables in the expression.
         """
@@ -74,9 +80,9 @@ class Code:
         return name
 
     def fill(self, function: str, arguments: list[str], sizes: tuple[int, ...], truth: bool = False) -> str:
-        """Assign the result of a call that takes `out=` to a fresh variable.
+        """Write a call that takes `out=`, and return the name of a new variable for its result.
 
-        Its array [sizes..., games] is reused later.
+        The array [sizes..., games] of the result is reused later.
         """
         self.count += 1
         name = f"v{self.count}"
@@ -84,7 +90,7 @@ class Code:
         return name
 
     def object(self, thing: Any, prefix: str = "k") -> str:
-        """Return the name of an object in the program."""
+        """Return the name that an object has in the program."""
         name = self._named.get(id(thing))
         if name is None:
             name = f"{prefix}{len(self.objects)}"
@@ -94,7 +100,7 @@ class Code:
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
-        """Write a compound statement. Lines that are written inside it are indented."""
+        """Write a compound statement. Lines that are written inside the `with` statement are indented."""
         self.line(head)
         before = len(self.lines)
         self.depth += 1
@@ -104,7 +110,10 @@ class Code:
         self.depth -= 1
 
     def _last_uses(self) -> dict[str, int]:
-        """Return the last use of each variable. A variable that may be a view of another keeps that variable alive."""
+        """Return the last use of each variable.
+
+        A variable may be a view of another variable, and then keeps the other alive.
+        """
         last: dict[str, int] = {}
         views: list[tuple[str, list[str]]] = []
         for number, line in enumerate(self.lines):
@@ -119,7 +128,7 @@ class Code:
         return last
 
     def _with_arrays(self, arrays: Arrays) -> list[str]:
-        """Return the lines with calls that fill free arrays. New arrays are added if too few arrays are free."""
+        """Return the lines, with calls that write to free arrays. New arrays are added if too few arrays are free."""
         last = self._last_uses()
         free: dict[ArraySpec, list[int]] = {}
         for number, spec in enumerate(arrays.specs):
@@ -142,7 +151,10 @@ class Code:
     def build(
         self, name: str, arguments: str, base: dict[str, Any], arrays: Arrays | None = None
     ) -> Callable[..., Any]:
-        """Return the lines, compiled as the body of a function. With `arrays`, the calls in it reuse these arrays."""
+        """Compile the lines as the body of a function, and return the function.
+
+        With `arrays`, its calls reuse these arrays.
+        """
         space = {**base, **self.objects}
         if arrays is not None:
             space["arrays"] = arrays
@@ -155,11 +167,11 @@ class Code:
         return function
 
 
-ArraySpec = tuple[tuple[int, ...], bool]  # the sizes of all axes but games, and whether the array has truths
+ArraySpec = tuple[tuple[int, ...], bool]  # the sizes of all axes except games, and whether the array stores truths
 
 
 class Arrays:
-    """Arrays that programs fill again and again. They have the size for the last number of games."""
+    """Arrays that programs use again and again. Their size fits the last number of games."""
 
     def __init__(self) -> None:
         self.specs: list[ArraySpec] = []
@@ -173,9 +185,9 @@ class Arrays:
         return len(self.specs) - 1
 
     def of(self, games: int) -> list[np.ndarray[Any, Any]]:
-        """Return the arrays for so many games."""
+        """Return the arrays for a number of games."""
         if games != self.games:
-            self.held = []  # drop the old set first, so that two sets never need memory at once
+            self.held = []  # drop the old arrays first: two sets never need memory at once
             self.held = [np.empty((*sizes, games), dtype=bool if truth else np.float64) for sizes, truth in self.specs]
             self.games = games
         return self.held

@@ -1,4 +1,6 @@
-"""Writes transfers that keep the sum for numpy. The source's lower bound and the goal's upper bound limit a transfer.
+"""Writes moves for numpy.
+
+A move transfers an amount and keeps the sum. The bounds of the source and the goal limit a move.
 
 Must not know: the text of rules.
 """
@@ -24,7 +26,7 @@ class Amount:
 
 
 def write_move(writer: StepCells, amount: Amount) -> None:
-    """Write a move. Its amount, and the weight that spreads the amount, are variables already."""
+    """Write a move. The program has already computed its amount and its weights."""
     move = amount.move
     simple = move.origin.axes == move.goal.axes == writer.over == move.amount.axes
     if writer.rows is not None and not amount.spread and simple:
@@ -46,7 +48,7 @@ def _dense(writer: StepCells, amount: Amount) -> None:
     """Write the general move.
 
     The amounts have all axes of the amount, the source and the goal. The source and the goal may limit the amounts.
-    Each limit cuts all of its amounts by the same factor.
+    Each limit multiplies all amounts that it affects by the same factor.
     """
     code, book, move, spread = writer.code, writer.book, amount.move, amount.spread
     origin, goal = move.origin, move.goal
@@ -70,13 +72,13 @@ def _dense(writer: StepCells, amount: Amount) -> None:
 
 
 def _over(writer: StepCells, text: str, axes: Axes, kept: Axes) -> str:
-    """Return the sum over the axes that are not kept. Amounts on the grid have the same sum in any order."""
+    """Return the sum over the axes that are not in `kept`. Amounts on the grid have the same sum in any order."""
     gone = tuple(i for i, a in enumerate(axes) if a not in kept)
     return writer.code.let(f"np.add.reduce({text}, axis={gone})") if gone else text
 
 
 def _cut(writer: StepCells, want: str, axes: Axes, room: str, room_axes: Axes) -> str:
-    """Write the cut, in proportion, of amounts whose sum is more than the source holds or the goal can take."""
+    """Write code that lowers amounts in proportion, if their sum is more than the source has or the goal can take."""
     asked = _over(writer, want, axes, room_axes)
     if asked == want:
         return writer.code.let(f"np.minimum({want}, {room})")
@@ -98,9 +100,9 @@ def _take(writer: StepCells, origin: WrittenCells, want: str, axes: Axes, sign: 
 def _spread(
     writer: StepCells, want: str, axes: Axes, goal: WrittenCells, spread: str, move: CheckedMove
 ) -> tuple[str, str]:
-    """Write the sum of all amounts of a game, and how the sum is divided by weight.
+    """Write the sum of all amounts of a game, and the division of the sum by the weights.
 
-    Returns two values: the amount that each goal cell receives, and the amount that each source pays.
+    Returns two variables: the amount that each goal cell receives, and the amount that each source pays.
     """
     code = writer.code
     assert move.spread is not None

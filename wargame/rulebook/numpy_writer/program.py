@@ -1,4 +1,4 @@
-"""The programs of a rule book: the turn, starting values, orders' conditions, scores, endings, doctrines.
+"""The programs of a rule book: the turn, starting values, conditions of orders, scores, endings and doctrines.
 
 Must not know: games being played. Programs compute on arrays of the adjudicator.
 """
@@ -29,7 +29,7 @@ class GameArrays(Protocol):
 
     metrics: list[Floats]
     parameters: dict[str, Floats]
-    effort_block: Floats  # all efforts, one below the other
+    effort_block: Floats  # the efforts of all actions, one below the other
     efforts: dict[str, Floats]
     histories: dict[str, Floats]
     arrivals: list[Floats]
@@ -51,22 +51,22 @@ _PROLOGUE = (
 
 
 class TurnProgram:
-    """The program of a turn. It is written on first use."""
+    """The program of a turn, which is written on first use."""
 
     def __init__(self, emit: Callable[[], Callable[[GameArrays], None]]) -> None:
         self._emit = emit
 
     @cached_property
     def run(self) -> Callable[[GameArrays], None]:
-        """Return a function of a state. A back end may replace it."""
+        """Return a function that changes a state by one turn. A back end may replace the function."""
         return self._emit()
 
 
 @attrs.define(eq=False)
 class DenseProgram:
-    """A program for the values of nodes in all games of a state. It is written on the first call.
+    """A program for the values of nodes in all games of a state. The program is written on the first call.
 
-    Each value is dense: it has all cells of its own axes.
+    Each value is dense: it has all cells of its axes.
     """
 
     nodes: tuple[Node, ...]
@@ -82,9 +82,9 @@ class DenseProgram:
 
 @attrs.define(eq=False)
 class RowsProgram:
-    """A program for the values of nodes at chosen cells, with one cell for each row.
+    """A program for the values of nodes at chosen cells.
 
-    It is written on the first call.
+    Each row has one cell. The program is written on the first call.
     """
 
     axes: tuple[str, ...]
@@ -120,7 +120,7 @@ class ProgramWriter:
 
     @cached_property
     def arrivals(self) -> tuple[Arrival, ...]:
-        """Return the delayed contributions of steps, in the order of the turn."""
+        """Return the delayed effects of steps, in the order of the turn."""
         return tuple(
             Arrival.of(checked, after, cause)
             for phase in self.world.scenario.rules.phases
@@ -131,16 +131,18 @@ class ProgramWriter:
         )
 
     def turn(self) -> TurnProgram:
-        """Return the whole turn.
+        """Return the program of the whole turn.
 
-        The turn opens (flows are emptied, arrivals are added), the phases follow in their order, and timers count down.
+        The turn opens (flows are emptied, arrivals are added). The phases follow in their order. At the end, timers
+        count down.
         """
         return TurnProgram(self._turn)
 
     def _turn(self) -> Callable[[GameArrays], None]:
         """Write the turn.
 
-        Each phase is a function of its own, so that no compilation is large. The functions share their arrays.
+        Each phase becomes a separate function, because the compilation of one large function takes long. The functions
+        share their arrays.
         """
         slots, arrays = enumerate(self.arrivals), Arrays()
         parts: list[Callable[..., Any]] = []
@@ -189,7 +191,7 @@ class ProgramWriter:
             code.line(f"{view}[...] = {left}")
 
     def opening(self) -> Callable[[GameArrays], None]:
-        """Return the starting values, one metric after the other in order of dependence."""
+        """Return the program of the starting values. A metric comes after the metrics on which its values depend."""
         emitter = self._emitter()
         for name, rows in self.rules.starts.items():
             metric = self.world.scenario.rules.metrics[name]
@@ -205,7 +207,7 @@ class ProgramWriter:
         return emitter.code.build("opening_program", "state", BASE)
 
     def dense(self, name: str, nodes: Sequence[Node]) -> DenseProgram:
-        """Return a program for the values of nodes. Each value has all cells of its own axes."""
+        """Return a program for the values of nodes. Each value has all cells of its axes."""
 
         def emit() -> Callable[..., list[Any]]:
             emitter = self._emitter()

@@ -1,6 +1,6 @@
-"""Reads and writes the cells of a step. It uses all cells, or single rows if the step has conditions.
+"""Reads and writes the cells of a step. A step with conditions works on single rows. Any other step works on all cells.
 
-Must not know: what a step does with the cells.
+Must not know: how a step changes the cells.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ class StepCells:
         self.rows: RowEmitter | None = None
         self.pool: PoolEmitter | None = None
         self.mask = ""
-        self.conditions: dict[Axes, str] = {}  # where the step applies, by the axes that are left
+        self.conditions: dict[Axes, str] = {}  # by the axes that are left: the cells where the step applies
 
     def in_rows(self, target: WrittenCells) -> bool:
-        """Return whether a target is written row by row. Such a target has all the step's axes."""
+        """Return whether a target is written row by row. Such a target has all axes of the step."""
         return self.rows is not None and set(self.over) <= set(target.axes)
 
     def value(self, node: Node, target: WrittenCells) -> str:
         """Return a variable with a value aligned to its target.
 
-        In rows, the value is aligned to the axes of the rows.
+        For a target that is written row by row, the value is aligned to the axes of the rows.
         """
         if self.rows is not None and self.in_rows(target):
             text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)
@@ -50,16 +50,16 @@ class StepCells:
         )
 
     def old(self, target: WrittenCells) -> str:
-        """Return a variable with the target's old value."""
+        """Return a variable with the old value of the target."""
         view = self.view(target)
         if self.rows is not None and self.in_rows(target):
             return self.code.let(self.rows.taken(view, target.axes, True))
         return self.code.let(view)
 
     def condition(self, target: WrittenCells) -> str:
-        """Return the variable that says where a target without all the step's axes is written.
+        """Return the variable that says where to write a target. Such a target lacks some axes of the step.
 
-        Empty means all places.
+        An empty text means all places.
         """
         if self.rows is None:
             return ""
@@ -86,5 +86,5 @@ class StepCells:
 
     @staticmethod
     def limited(metric: Metric, text: str) -> str:
-        """Return an expression for a value that is limited to a metric's range."""
+        """Return an expression that limits a value to the range of a metric."""
         return f"np.minimum(np.maximum({text}, {metric.low!r}), {metric.high!r})"

@@ -2,8 +2,8 @@
 
 The module first writes values from the state before the step. Sets and adds follow, then moves, then arrivals.
 
-Must not know: the text of rules, ledgers, or who plays. Reports change no values. Only the
-turn of a single game has reports.
+Must not know: the text of rules, ledgers, or who plays. Reports change no values. Only the turn of a single game has
+reports.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitte
 class StepWriter(StepCells):
     """Writes one step into the program of a turn.
 
-    `arrivals`: delayed contributions by number, in the order of the steps.
+    `arrivals`: the delayed effects by number, in the order of the steps.
     """
 
     def __init__(self, emitter: Emitter, step: CheckedStep, arrivals: Iterator[tuple[int, Arrival]]) -> None:
@@ -39,7 +39,7 @@ class StepWriter(StepCells):
         self.arrivals = arrivals
 
     def write(self) -> None:
-        """Write the step, in a block if it has conditions."""
+        """Write the step. A step with conditions gets a block of its own."""
         if self.step.plays:
             kept = self.dense.snapshot()
             with self.code.block(f"if {self.step.plays!r} not in seated:"):
@@ -112,7 +112,7 @@ class StepWriter(StepCells):
     # -- set and add ------------------------------------------------------------------------------------------------
 
     def apply(self, function: str, arguments: list[str], target: WrittenCells, nodes: Iterable[Node]) -> str:
-        """Write a call on values of a target. The array of the result is reused if the result has all games."""
+        """Write a call on values of a target. The array of the result is reused if the result covers all games."""
         nodes = tuple(nodes)
         if self.in_rows(target) or not any(n.varies == BY_GAME for n in nodes):
             return self.code.let(f"{function}({', '.join(arguments)})")
@@ -122,7 +122,7 @@ class StepWriter(StepCells):
         return self.code.fill(function, arguments, sizes)
 
     def whole(self, function: str, arguments: list[str], target: WrittenCells) -> str:
-        """Write a call whose result fills all cells of a target."""
+        """Write a call whose result has all cells of a target."""
         if self.in_rows(target):
             return self.code.let(f"{function}({', '.join(arguments)})")
         return self.code.fill(function, arguments, self.book.shape(target.axes))
@@ -156,12 +156,12 @@ class StepWriter(StepCells):
         return lambda: self.finish(row.target, *last)
 
     def finish(self, target: WrittenCells, function: str, arguments: list[str]) -> None:
-        """Write the last operation on a new value straight into its target."""
+        """Write the last operation on a new value. The result goes directly to the target."""
         self.code.line(f"{function}({', '.join(arguments)}, out={self.view(target)}{self._whole(target)})")
 
     @staticmethod
     def _whole(target: WrittenCells) -> str:
-        """Return an index whose result is always a view, even for a single cell of all games."""
+        """Return an index whose result is always a view of the array, even for a single cell of all games."""
         return "" if target.cells else "[...]"
 
     def _add(self, add: CheckedAdd) -> Callable[[], None]:
@@ -190,7 +190,7 @@ class StepWriter(StepCells):
     # -- moves, arrivals -----------------------------------------------------------------------------------
 
     def _amount(self, move: CheckedMove) -> Amount:
-        """Return the amount of a move before the step. The amount is 0 where `when` is false."""
+        """Return the amount of a move from the state before the step. The amount is 0 where `when` is false."""
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         if self.rows is not None and simple and move.spread is None:
             return Amount(move, self.rows.emit(move.amount), move.amount.axes, "")
@@ -214,9 +214,11 @@ class StepWriter(StepCells):
         return Amount(move, amount, kept, spread)
 
     def _as_found(self, emitter: Emitter, node: Node) -> str:
-        """Return a value that does not change while its metric is written.
+        """Return a variable with a value from the state before the step.
 
-        A bare metric would be a view of the state.
+        The variable does not change while its metric is written.
+
+        A metric without an operation would be a view of the state.
         """
         text, inner = emitter.emit(node), node
         while isinstance(inner, LetNode | PickNode | RenameNode):

@@ -66,14 +66,14 @@ BASE: dict[str, Any] = {
 
 
 def index_text(parts: list[str]) -> str:
-    """Write an index without the trailing slices, which numpy adds by itself."""
+    """Write an index without slices at its end. Numpy adds such slices."""
     while parts and parts[-1] == ":":
         parts = parts[:-1]
     return f"[{', '.join(parts)}]" if parts else ""
 
 
 def lined_up(text: str, axes: Axes, to: Axes) -> str:
-    """Write a variable with these axes so that it is aligned with variables that have the axes `to`."""
+    """Write a variable with these axes, aligned with variables that have the axes `to`."""
     index = alignment(axes, to)
     return text if index is None else f"{text}[{', '.join('None' if i is None else ':' for i in index)}]"
 
@@ -95,20 +95,20 @@ class Emitter:
         self.metrics_used: set[str] = set()
 
     def forget(self, written: set[str]) -> None:
-        """Drop the values that read metrics which were written since the values were computed."""
+        """Drop the computed values that read a metric in `written`. The metric has changed since."""
         for key in [k for k in self.cache if self.nodes[k].reads & written]:
             del self.cache[key]
 
     def snapshot(self) -> dict[int, str]:
-        """Remember which values exist here, before a block that the program may skip."""
+        """Return the values that exist before a block. The program may skip the block."""
         return dict(self.cache)
 
     def restore(self, kept: dict[int, str]) -> None:
-        """Forget the values that a block computed. Keep older values that are still valid."""
+        """Forget the values that a block computed. Keep the values in `kept` that are still valid."""
         self.cache = {k: v for k, v in kept.items() if self.cache.get(k) == v}
 
     def emit(self, node: Node) -> str:
-        """Write a node once. Return the variable or literal that holds it."""
+        """Write a node once. Return the variable or literal of its value."""
         known = self.cache.get(id(node))
         if known is None:
             known = self._write(node)
@@ -155,7 +155,7 @@ class Emitter:
                 assert_never(node)
 
     def _apply(self, node: ApplyNode) -> str:
-        """Apply an operation to variables of all games. Each variable is aligned to the axes of the result."""
+        """Write an operation on variables of all games. Each variable is aligned to the axes of the result."""
         lined = self.line_up([self.emit(a) for a in node.args], node.axes, [a.axes for a in node.args])
         function = f"op_{node.operation.name}"
         if node.varies == BY_GAME:
@@ -171,18 +171,18 @@ class Emitter:
         return self.emit(node.inner)
 
     def metric(self, name: str) -> str:
-        """Return the whole array of a metric."""
+        """Return the expression of the whole array of a metric."""
         self.metrics_used.add(name)
         return f"M[{self.metric_index[name]}]"
 
     def cells(self, name: str, cells: tuple[int | str, ...], axes: Axes) -> str:
-        """Return a view of a metric's cells with the axes in canonical order."""
+        """Return a view of cells of a metric. Its axes are in canonical order."""
         text = self.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
         return self.code.let(self._in_order(text, tuple(c for c in cells if isinstance(c, str)), axes))
 
     @staticmethod
     def _in_order(text: str, held: Axes, axes: Axes) -> str:
-        """Return the expression of an array [held..., games] with its axes in another order."""
+        """Return the expression of an array [held..., games] with its axes in the order `axes`."""
         if held == axes:
             return text
         order = [held.index(a) for a in axes]
@@ -237,7 +237,10 @@ class Emitter:
         return text if renamed == node.axes else self.code.let(self._in_order(text, renamed, node.axes))
 
     def draw(self, node: DrawNode, args: list[str]) -> str:
-        """Write a draw. `args`: the variables of its arguments, already aligned with its axes."""
+        """Write a draw.
+
+        `args`: the variables of its arguments, already aligned with the axes of the draw.
+        """
         bits = self.code.let(f"mix(TK + {self.code.object(die_table(self.book, node))})")
         return self.from_bits(node, bits, args)
 
@@ -255,8 +258,8 @@ class Emitter:
 class RowEmitter:
     """Writes nodes for chosen cells only.
 
-    The axes in `cells` are read at index variables, and the games at the index variable `games`. Results have the other
-    axes, and then one entry for each row.
+    `cells`: the index variable of each gathered axis. The index variable of the games is named `games`. A result has
+    the remaining axes, and last an axis with one entry for each row.
     """
 
     def __init__(self, dense: Emitter, cells: dict[str, str], games: str, flat: str = "") -> None:
@@ -264,8 +267,8 @@ class RowEmitter:
         self.code = dense.code
         self.cells = cells
         self.games = games
-        self.pool: PoolEmitter | None = None  # writes the values that read lets
-        self.flat = flat  # variable of flat (cell, game) positions over the gathered axes
+        self.pool: PoolEmitter | None = None  # writes values that read lets
+        self.flat = flat  # the variable of flat (cell, game) positions over the gathered axes
         self.cache: dict[int, str] = {}
 
     def kept(self, axes: Axes) -> Axes:
@@ -312,7 +315,7 @@ class RowEmitter:
         return self.code.let(f"op_{node.operation.name}({', '.join(lined)})")
 
     def gather(self, node: Node) -> str:
-        """Return the rows' entries of a dense value."""
+        """Return the entries of a dense value that belong to the rows."""
         if isinstance(node, MetricNode) and tuple(c for c in node.cells if isinstance(c, str)) == node.axes:
             index = index_text([str(c) if isinstance(c, int) else ":" for c in node.cells])
             return self.code.let(self.taken(self.dense.metric(node.name) + index, node.axes, True))
@@ -321,7 +324,7 @@ class RowEmitter:
         return self.code.let(self.taken(text, node.axes, node.varies == BY_GAME))
 
     def taken(self, text: str, axes: Axes, by_game: bool) -> str:
-        """Return the expression that reads the rows' entries of an array with these axes."""
+        """Return the expression that reads, from an array with these axes, the entries that belong to the rows."""
         if not axes:
             return f"{text}.take({self.games})" if by_game else f"{text}.reshape(-1)"
         if self.flat and by_game and axes == tuple(self.cells):
@@ -332,9 +335,10 @@ class RowEmitter:
         return f"np.moveaxis({text}[{index}], 0, -1)" if leads else f"{text}[{index}]"
 
     def index(self, axes: Axes, last: str = "") -> tuple[str, bool]:
-        """Return the index of the rows in an array with these axes, and whether numpy then puts the rows first.
+        """Return the index of the rows in an array with these axes.
 
-        Numpy puts the rows first if the index arrays (with that of the games) are not side by side.
+        Also return whether numpy puts the rows first in the result. Numpy puts the rows first if the index arrays,
+        including the array for games, are not side by side.
         """
         parts = [self.cells.get(a, ":") for a in axes]
         positions = [i for i, a in enumerate(axes) if a in self.cells] + [len(axes)]
@@ -352,7 +356,7 @@ class RowEmitter:
 
 
 class PoolEmitter(Emitter):
-    """Writes values of whole games inside a step's rows. Lets count as 0 where the step does not apply."""
+    """Writes values of whole games inside the rows of a step. Lets count as 0 where the step does not apply."""
 
     def __init__(self, rows: RowEmitter) -> None:
         dense = rows.dense
@@ -368,16 +372,16 @@ class PoolEmitter(Emitter):
         return super().emit(node)
 
     def let(self, node: LetNode) -> str:
-        """Return a let as an array with the values of its rows, and 0 elsewhere.
+        """Return a let as an array with the values of the rows, and 0 at all other cells.
 
-        A let of the whole game is its own value.
+        A let without any axis of the rows is returned as its plain value.
         """
         if not any(a in self.rows.cells for a in node.axes):
             return self.emit(node.inner)
         return self.spread(self.rows.emit(node), node.axes, node.truth)
 
     def spread(self, rows: str, axes: Axes, truth: bool = False) -> str:
-        """Write rows into an array of these axes that is 0 elsewhere."""
+        """Write an array with these axes, with the values of the rows, and 0 at all other cells."""
         shape = "".join(f"{self.book.size(a)}, " for a in axes)
         whole = self.code.let(f"np.zeros(({shape}N), dtype={'bool' if truth else 'np.float64'})")
         index, leads = self.rows.index(axes)

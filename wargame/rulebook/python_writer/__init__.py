@@ -1,1 +1,4 @@
-"""Writes the turn as plain Python for a single game: the program records everything that a ledger needs."""
+"""Writes the turn of a single game as plain Python.
+
+The program records everything that the ledger needs.
+"""

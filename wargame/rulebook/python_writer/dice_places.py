@@ -1,4 +1,4 @@
-"""The places of a turn's dice. All keys stand in one row, so that one call draws all dice.
+"""The places of the dice of a turn. All keys stand in one row, and one call draws all dice.
 
 Must not know: steps, or how bits become values.
 """
@@ -17,7 +17,7 @@ from wargame.rulebook.ir.nodes import DrawNode
 
 
 class DicePlaces:
-    """The dice of all draws, one draw after the other. The dice of a draw follow the cells of its axes."""
+    """The dice of all draws, one draw after the other. The dice of one draw follow the order of its cells."""
 
     def __init__(self, book: AxisBook) -> None:
         self._book = book
@@ -27,7 +27,7 @@ class DicePlaces:
         self._count = 0
 
     def start(self, node: DrawNode) -> int:
-        """Return the place of a draw's first die."""
+        """Return the place of the first die of a draw."""
         if id(node) not in self._starts:
             keys = die_table(self._book, node).reshape(-1)
             self._starts[id(node)] = self._count
@@ -38,12 +38,12 @@ class DicePlaces:
 
     @cached_property
     def keys(self) -> dice.Bits:
-        """Return the keys of all dice. The caller has written all draws before."""
+        """Return the keys of all dice. Call this after all draws are written."""
         return np.concatenate([np.zeros(0, dtype=np.uint64), *self._keys])
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Return the name of each die, `step.let|entities`. The caller has written all draws before."""
+        """Return the name of each die, `step.let|entities`. Call this after all draws are written."""
         book, found = self._book, []
         for node in self._draws:
             codes = [book.dice[book.kind_of[a]] for a in node.over]

@@ -1,4 +1,4 @@
-"""Writes transfers that keep the sum for one game. The source's lower and the goal's upper bound limit a transfer.
+"""Writes moves for one game. A move transfers an amount and keeps the sum. Bounds of source and goal limit a move.
 
 Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move. The two writers compute the same
 bits.
@@ -24,7 +24,7 @@ EndLimit = Callable[[PythonStepCells, WrittenCells, Indices], str]
 
 @attrs.frozen(eq=False)
 class RequestedMove:
-    """A move: the variables of its amount and of its weights (or no weights), and the axes of the amount."""
+    """A move: the variable of its amount, the variable of its weights (or none), and the axes of the amount."""
 
     move: CheckedMove
     amount: str
@@ -73,7 +73,7 @@ def move_in_proportion(step: PythonStepCells, asked: RequestedMove) -> None:
     """Write the general move.
 
     The amounts have all axes of the amount, the source and the goal. The source and the goal may limit the amounts.
-    Each limit cuts all of its amounts by the same factor.
+    Each limit multiplies all amounts that it affects by the same factor.
     """
     values, book, move = step.values, step.values.world.book, asked.move
     origin, goal = move.origin, move.goal
@@ -97,7 +97,7 @@ def move_in_proportion(step: PythonStepCells, asked: RequestedMove) -> None:
 
 
 def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
-    """Write a sum over the axes that are not kept. Amounts on the grid have the same sum in any order."""
+    """Write the sum over the axes that are not in `kept`. Amounts on the grid have the same sum in any order."""
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
         return given
@@ -113,7 +113,7 @@ def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
 
 
 def _cut(step: PythonStepCells, want: str, axes: Axes, end: WrittenCells, limit: EndLimit) -> None:
-    """Write the cut, in proportion, of amounts whose sum is more than the source holds or the goal can take."""
+    """Write code that lowers amounts in proportion, if their sum is more than the source has or the goal can take."""
     values, let = step.values, step.values.text.let
     asked = _over(step, want, axes, end.axes)
     with values.loops(axes) as at:
@@ -128,7 +128,7 @@ def _cut(step: PythonStepCells, want: str, axes: Axes, end: WrittenCells, limit:
 
 
 def _spread(step: PythonStepCells, want: str, axes: Axes, asked: RequestedMove) -> tuple[str, str]:
-    """Write the sum of the amounts, and how the sum is divided by weight.
+    """Write the sum of the amounts, and the division of the sum by the weights.
 
     Returns two values: the amount that each source pays, and the amount that each goal cell receives.
     """

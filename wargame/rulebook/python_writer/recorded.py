@@ -1,4 +1,4 @@
-"""The numbered record of a turn, and the meaning of its numbers: contributions, dice, sentences.
+"""The numbered record of a turn, and the meaning of its numbers: amounts added to cells, dice, and sentences.
 
 Must not know: how steps are written.
 """
@@ -14,7 +14,7 @@ import numpy as np
 from wargame.rulebook.checked import CheckedReport, CheckedStep
 from wargame.rulebook.ir.axes import AxisBook
 
-# Causes that belong to no rule.
+# Causes that the engine adds itself. They belong to no rule.
 OPENS = "the turn opens"
 PASSES = "time passes"
 HELD = "held at the limit"
@@ -22,7 +22,10 @@ HELD = "held at the limit"
 
 @attrs.frozen
 class EntrySpec:
-    """The subject of a ledger entry. `cells`: for each storage axis of the metric, a position or an axis name."""
+    """The meaning of a ledger entry: its phase, step, metric and cause.
+
+    `cells`: for each storage axis of the metric, a position or an axis name.
+    """
 
     phase: str
     step: str
@@ -33,9 +36,9 @@ class EntrySpec:
 
 @attrs.define
 class LedgerPlaces:
-    """The places of all contributions, one entry after the other.
+    """The numbers ("places") of all ledger amounts, one entry after the other.
 
-    The places of an entry follow the order of its cells.
+    An entry has one place for each of its cells, in the order of the cells.
     """
 
     book: AxisBook
@@ -58,7 +61,7 @@ class LedgerPlaces:
         return len(self.reports) - 1
 
     def spec(self, place: int) -> tuple[EntrySpec, tuple[int, ...]]:
-        """Return the contribution at a place, and the positions of its cell, axis by axis in storage order."""
+        """Return the entry at a place, and the positions of the cell, axis by axis in storage order."""
         number = bisect_right(self.starts, place) - 1
         spec = self.entries[number]
         shape = self.book.shape(tuple(c for c in spec.cells if isinstance(c, str)))
@@ -68,11 +71,11 @@ class LedgerPlaces:
 
 @attrs.frozen(eq=False)
 class Recorded:
-    """The results of one turn of one game.
+    """The record of one turn of one game.
 
-    `amounts`: pairs of a place among all contributions and an amount, in the order of the places.
-    `faces`: pairs of a place among all dice and a value.
-    `sentences`: the number of a report, the place among the cells of its step, and the values by name.
+    `amounts`: pairs of a ledger place and an amount, in the order of the places.
+    `faces`: pairs of a die's place and the value of the die.
+    `sentences`: the number of a report, the place of the cell among the cells of its step, and the values by name.
     """
 
     amounts: list[tuple[int, float]]

@@ -1,6 +1,6 @@
 """The cells of a step: where the step applies, its targets, and the places of its entries in the ledger.
 
-Must not know: what a step does with the cells.
+Must not know: how a step changes the cells.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from wargame.rulebook.scoped_values import Indices
 
 
 def raised(metric: Metric, text: str) -> str:
-    """Return the expression of the larger of a variable and the lower end of a metric's range."""
+    """Return the expression that limits a variable to at least the lower end of a metric's range."""
     return f"{text} if {text} >= {literal(metric.low)} else {literal(metric.low)}"
 
 
 def cut(metric: Metric, text: str) -> str:
-    """Return the expression of the smaller of a variable and the upper end of a metric's range."""
+    """Return the expression that limits a variable to at most the upper end of a metric's range."""
     return f"{text} if {text} <= {literal(metric.high)} else {literal(metric.high)}"
 
 
 class PythonStepCells:
-    """The cells of the step that `values` is writing."""
+    """The cells of the step that `values` writes."""
 
     def __init__(self, values: PythonValues, places: LedgerPlaces, step: CheckedStep) -> None:
         self.values = values
@@ -36,21 +36,24 @@ class PythonStepCells:
         self.over = values.world.book.sort(step.over)
 
     def in_rows(self, target: WrittenCells) -> bool:
-        """Return whether a target is written row by row. Such a target has all the step's axes."""
+        """Return whether a target is written row by row. Such a target has all axes of the step."""
         return self.values.rows is not None and set(self.over) <= set(target.axes)
 
     def where(self, axes: Axes, at: Indices) -> str:
-        """Return whether the step applies for a target with these axes. Empty means that it certainly applies."""
+        """Return the condition that the step applies, for a target with these axes. An empty text means always."""
         return self.values.condition(tuple(a for a in self.over if a in axes), at)
 
     def cell(self, target: WrittenCells, at: Indices) -> str:
-        """Return the expression of a target's cell."""
+        """Return the expression of the cell of a target."""
         return self.values.cell(
             target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)
         )
 
     def for_cells(self, axes: Axes, by_rows: bool, write: Callable[[Indices], None]) -> None:
-        """Write a loop over a target's cells. `by_rows`: only where the step applies."""
+        """Write a loop over the cells of a target.
+
+        `by_rows`: whether the loop runs only over cells where the step applies.
+        """
         values = self.values
         if not by_rows:
             with values.loops(axes) as at:
@@ -60,10 +63,10 @@ class PythonStepCells:
             write(inside)
 
     def entry(self, target: WrittenCells, cause: str) -> int:
-        """Return the place of the first cell of a new entry of the ledger."""
+        """Add an entry to the ledger, and return the place of its first cell."""
         return self.places.entry(self.step.phase, self.step.id, target.metric.name, target.cells, cause)
 
     def book(self, entry: int, target: WrittenCells, at: Indices, amount: str) -> None:
-        """Write a contribution to a cell into the ledger, unless the contribution is 0. `amount` is a variable."""
+        """Write code that adds an amount to the ledger, unless the amount is 0. `amount`: the name of a variable."""
         place = self.values.flat(target.axes, at, entry)
         self.values.text.line(f"if {amount}: book(({place}, {amount}))")

@@ -1,6 +1,6 @@
 """Writes a checked step for one game.
 
-It first writes values from the state before the step, then sets and adds, then moves.
+Values from the state before the step are written first. Sets and adds follow, then moves.
 
 Must not know: the text of rules, or who plays. numpy_writer/steps.py defines the meaning of a step. The two writers
 compute the same bits.
@@ -27,7 +27,7 @@ from wargame.rulebook.scoped_values import Indices
 
 @attrs.frozen(eq=False)
 class _Waiting:
-    """New values of a target, stored until the step ends."""
+    """New values of a target, which are stored until the step ends."""
 
     target: WrittenCells
     name: str
@@ -45,7 +45,7 @@ class PythonStep(PythonStepCells):
         self.arrivals = arrivals  # arrivals by number, in the order in which steps write them
 
     def write(self) -> None:
-        """Write the step, in a block if it has conditions."""
+        """Write the step. A step with conditions gets a block of its own."""
         self.values.begin_step()
         plays = self.checked.step.plays
         if plays:
@@ -114,13 +114,13 @@ class PythonStep(PythonStepCells):
     def _wait(self, target: WrittenCells, at_once: set[str], quiet: bool) -> _Waiting:
         """Return storage for the new values of a target.
 
-        A target that is written at once has storage without a name.
+        The storage has no name if the target is written at once.
         """
         name = "" if target.metric.name in at_once else self.values.fill(target.axes)
         return _Waiting(target, name, self.in_rows(target), self.values.rows is None or quiet)
 
     def _put(self, one: _Waiting, at: Indices, new: str) -> None:
-        """Write a new value, or store it."""
+        """Write a new value at once, or store it until the step ends."""
         if one.name:
             self.values.text.line(f"{self.values.slot(one.name, one.target.axes, at)} = {new}")
         else:
@@ -169,7 +169,7 @@ class PythonStep(PythonStepCells):
         one = self._wait(target, at_once, quiet)
         entries = [self.entry(target, cause or self.step.name or self.step.id) for cause, _ in add.causes]
         held = self.entry(target, HELD)
-        sure = to_grid(metric.low) == metric.low and to_grid(metric.high) == metric.high  # what it holds is in range
+        sure = to_grid(metric.low) == metric.low and to_grid(metric.high) == metric.high  # the old value is in range
 
         def write(at: Indices) -> None:
             values, let = self.values, self.values.text.let
@@ -199,9 +199,9 @@ class PythonStep(PythonStepCells):
     def _book(
         self, parts: Iterator[tuple[int, str]], form: MetricType, target: WrittenCells, at: Indices, change: str
     ) -> None:
-        """Write an entry for each cause.
+        """Write a ledger entry for each cause.
 
-        The first entry takes the rounding of the others, so that the sum is the change.
+        The first entry gets the rounding error of the others. The sum of the entries is then exactly the change.
         """
         (first, _), *others = parts
         rest = [(entry, self.values.text.let(self._rounded(form, term))) for entry, term in others]
@@ -218,7 +218,10 @@ class PythonStep(PythonStepCells):
     # -- moves, arrivals, reports -------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> RequestedMove:
-        """Return the amount of a move before the step. The amount is 0 where the step does not apply."""
+        """Return the amount of a move from the state before the step.
+
+        The amount is 0 at cells where the step does not apply.
+        """
         values, book = self.values, self.values.world.book
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         by_rows = values.rows is not None and simple and move.spread is None
@@ -237,7 +240,7 @@ class PythonStep(PythonStepCells):
         name = values.fill(kept)
         with values.each_row() as cell, values.loops(tuple(a for a in kept if a not in self.over), cell) as at:
             amount, slot = values.text.let(values.number(move.amount, at, True)), values.slot(name, kept, at)
-            values.text.line(f"if {amount} > {slot}: {slot} = {amount}")  # an amount below 0 counts as 0 anyway
+            values.text.line(f"if {amount} > {slot}: {slot} = {amount}")  # an amount below 0 counts as 0
         return RequestedMove(move, name, kept, spread, False)
 
     def _found(self, node: Node) -> str:
@@ -248,7 +251,7 @@ class PythonStep(PythonStepCells):
         return name
 
     def _after(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write a delayed contribution into this turn's slot. The slot was emptied when the turn opened."""
+        """Write a delayed effect into this turn's slot. The slot was emptied when the turn opened."""
         by_rows = self.in_rows(target)
 
         def write(at: Indices) -> None:
@@ -268,7 +271,7 @@ class PythonStep(PythonStepCells):
             when = values.value(report.when, at, by_rows) if report.when is not None else ""
             for node in report.values.values():
                 if node.has_draw:
-                    values.value(node, at, by_rows)  # a die is drawn even if the sentence is not reported
+                    values.value(node, at, by_rows)  # the die is drawn even if no sentence is reported
             with values.guard(when):
                 shown = [f"float({values.value(node, at, by_rows)})" for node in report.values.values()]
                 named = ", ".join(f"{name}: {value}" for name, value in zip(names, shown, strict=True))

@@ -1,4 +1,4 @@
-"""Python text that is being written: nested scopes, fresh names, and the objects that the text uses.
+"""Helps to write Python text: nested scopes, fresh names, and the objects that the text uses.
 
 Must not know: nodes or rules. The writer invents all names. No text from a rule file ever becomes code.
 """
@@ -14,7 +14,10 @@ import attrs
 
 @attrs.define(eq=False)
 class PythonScope:
-    """The lines of one block. `known`: the variables that hold values in this block."""
+    """The lines of one block.
+
+    `known`: the variables that contain values in this block.
+    """
 
     depth: int
     lines: list[str] = attrs.field(factory=list)
@@ -23,15 +26,15 @@ class PythonScope:
 
 @attrs.define(eq=False)
 class NamedObjects:
-    """The objects that all functions use by name: tables, ranges, and words of rules that are keys."""
+    """The objects that all functions use by name: tables, ranges, and words of rules that serve as keys."""
 
     space: dict[str, Any]
     _names: dict[Hashable, str] = attrs.field(factory=dict)
 
     def name(self, thing: Hashable, held: Any = None) -> str:
-        """Return the name of an object in the text.
+        """Return the name of an object in the text. Equal objects have one name.
 
-        Equal objects have one name. `held` stands in place of the object.
+        `held`: the object to which the name refers, in place of `thing`.
         """
         key = (type(thing), repr(thing))
         name = self._names.get(key)
@@ -42,7 +45,7 @@ class NamedObjects:
 
 
 class PythonText:
-    """The body of one function that is being written, scope by scope.
+    """Writes the body of one function, scope by scope.
 
     `loads`: by name, the values that the function reads from its arguments.
     """
@@ -58,7 +61,7 @@ class PythonText:
         return self.scopes[-1]
 
     def fresh(self, letter: str = "x") -> str:
-        """Return an unused name."""
+        """Return a name that is not used yet."""
         self.count += 1
         return f"{letter}{self.count}"
 
@@ -67,19 +70,22 @@ class PythonText:
         self.scope.lines.append("    " * self.scope.depth + text)
 
     def let(self, text: str, letter: str = "x") -> str:
-        """Write a variable and return its name."""
+        """Write a new variable with this value, and return its name."""
         name = self.fresh(letter)
         self.line(f"{name} = {text}")
         return name
 
     def load(self, name: str, source: str) -> str:
-        """Return the name of a variable that is set at the beginning of the function."""
+        """Return the name of a variable that the function sets at its beginning."""
         self.loads[name] = source
         return name
 
     @contextmanager
     def block(self, head: str) -> Iterator[PythonScope]:
-        """Write a compound statement. The text inside has a scope of its own. An empty statement is left out."""
+        """Write a compound statement.
+
+        Text inside the `with` statement has a new scope. A statement without text is left out.
+        """
         outer = self.scope
         inner = PythonScope(outer.depth + 1)
         self.scopes.append(inner)
@@ -91,13 +97,13 @@ class PythonText:
 
     @contextmanager
     def aside(self, depth: int) -> Iterator[None]:
-        """Write at the end of an outer scope, before the blocks that are open inside it."""
+        """Write the lines inside the `with` statement to an outer scope, before the open blocks of this scope."""
         kept, self.scopes = self.scopes, self.scopes[: depth + 1]
         yield
         self.scopes = kept
 
     def build(self, name: str, arguments: str, space: dict[str, Any]) -> Callable[..., None]:
-        """Return the text, compiled as the body of a function."""
+        """Compile the text as the body of a function, and return the function."""
         loads = [f"    {variable} = {source}" for variable, source in self.loads.items()]
         lines = [*loads, *self.scopes[0].lines] or ["    pass"]
         source = f"def {name}({arguments}):\n" + "\n".join(lines) + "\n"

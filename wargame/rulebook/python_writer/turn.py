@@ -1,8 +1,8 @@
-"""The turn of a single game as plain Python: it opens, the phases run in order, and timers count down.
+"""The turn of a single game as plain Python, with a record of everything that happens.
 
-Everything is recorded.
+The turn opens, the phases run in their order, and timers count down.
 
-Must not know: games being played. It computes on arrays that the adjudicator owns.
+Must not know: games being played. The program computes on arrays of the adjudicator.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from wargame.rulebook.python_writer.steps import PythonStep
 from wargame.rulebook.python_writer.text import NamedObjects, PythonText
 from wargame.rulebook.python_writer.values import PythonValues, literal
 
-# What each part of the turn is handed: metrics, parameters, efforts, histories, arrivals; faces of dice as numbers in
-# [0, 1) and as slots of tables; the turn as a count and as a number; where contributions, dice and sentences go.
+# The arguments of each part of the turn. They are metrics, parameters, efforts, histories and arrivals; faces of dice
+# as numbers in [0, 1) and as slots of tables; the turn as a count and as a number; and the lists for ledger amounts,
+# dice and sentences.
 ARGUMENTS = "M, P, E, H, A, U, Q, now, turn, season, seated, book, fell, said"
 SPACE: dict[str, Any] = {
     "inf": math.inf,
@@ -46,7 +47,10 @@ SPACE: dict[str, Any] = {
 
 
 class RecordedTurn:
-    """The program of a turn of one game. Each phase is a function of its own, so that no compilation is large."""
+    """The program of a turn of one game.
+
+    Each phase is a separate function, because one large function compiles slowly.
+    """
 
     def __init__(
         self,
@@ -76,14 +80,14 @@ class RecordedTurn:
             PythonStep(self._values, self.places, step, slots).write()
 
     def _part(self, write: Callable[[], None], tops: Iterable[Node] = ()) -> None:
-        """Write a function for a part of the turn."""
+        """Write a function for one part of the turn."""
         text = PythonText()
         self._values.begin(text, tops)
         write()
         self._parts.append(text.build(f"part_{len(self._parts)}", ARGUMENTS, self._space))
 
     def run(self, state: GameArrays) -> Recorded:
-        """Play the turn of a state of a single game, in place. Returns everything that happened."""
+        """Play the turn of a single game and change its state. Return everything that happened."""
         metrics = [array.ravel().tolist() for array in state.metrics]
         arrivals = [array.ravel().tolist() for array in state.arrivals]
         bits = dice.mix(state.turn_keys + self.dice.keys)
@@ -114,7 +118,7 @@ class RecordedTurn:
         return recorded
 
     def _open(self) -> None:
-        """Empty the flows, and add this turn's arrivals."""
+        """Write the opening of the turn: flows are emptied, and this turn's arrivals are added."""
         values = self._values
         for metric in self.world.scenario.rules.metrics.values():
             if metric.flow:
@@ -150,7 +154,7 @@ class RecordedTurn:
                 values.text.line(f"{slot} = 0.0")
 
     def _close(self) -> None:
-        """Count down timers."""
+        """Write the end of the turn: timers count down."""
         values = self._values
         for metric in self.world.scenario.rules.metrics.values():
             if metric.type is MetricType.TIMER:

@@ -51,18 +51,18 @@ from wargame.rulebook.python_writer.dice_places import DicePlaces
 from wargame.rulebook.python_writer.text import NamedObjects, PythonText
 from wargame.rulebook.scoped_values import Indices, ScopedValues
 
-CHEAP = 8  # a value with at most so many parts is cheaper to compute again than to store
+CHEAP = 8  # a value with at most this many nodes is computed again, not stored
 
 
 def literal(value: float) -> str:
-    """Return a number as Python writes it to the bit."""
+    """Return a number as Python text. Python reads the same bits from the text."""
     if math.isinf(value):
         return "inf" if value > 0.0 else "(-inf)"
     return f"({value!r})" if math.copysign(1.0, value) < 0.0 else repr(value)
 
 
 def _needs(parent: Node, part: Node) -> int:
-    """Return how often a part is computed for its whole.
+    """Return how often a part is computed when its parent is computed once.
 
     The number is higher than 1 if other cells read the part too.
     """
@@ -81,7 +81,7 @@ def count_uses(tops: Iterable[Node]) -> Counter[int]:
 
 @attrs.frozen(eq=False)
 class AppliedRows:
-    """The cells where a step applies: the step's axes, and the variable that lists the cells."""
+    """The cells where a step applies: the axes of the step, and the variable that lists the cells."""
 
     over: Axes
     listed: str
@@ -98,11 +98,11 @@ class PythonValues(ScopedValues[PythonText, str]):
     dice: DicePlaces
     text: PythonText = attrs.field(factory=PythonText)
     rows: AppliedRows | None = None
-    base: int = 0  # depth of the scope in which values are kept
+    base: int = 0  # depth of the scope in which values are stored
     uses: Counter[int] = attrs.field(factory=Counter)  # how often each node is needed in the function
     kept: dict[int, tuple[str, Node]] = attrs.field(factory=dict)
     levels: dict[str, int] = attrs.field(factory=dict)  # loop variable -> depth of its scope
-    guards: set[int] = attrs.field(factory=set)  # ids of scopes that are entered only under a condition
+    guards: set[int] = attrs.field(factory=set)  # ids of scopes that run only under a condition
     metrics: dict[str, int] = attrs.field(init=False)
     _conditions: dict[Axes, str] = attrs.field(factory=dict)
 
@@ -110,7 +110,7 @@ class PythonValues(ScopedValues[PythonText, str]):
         self.metrics = {name: i for i, name in enumerate(self.world.scenario.rules.metrics)}
 
     def begin(self, text: PythonText, tops: Iterable[Node] = ()) -> None:
-        """Continue in the body of another function, where no value is kept yet."""
+        """Continue in the body of another function. No value is stored there yet."""
         self.text, self.uses = text, count_uses(tops)
         self.kept.clear()
 
@@ -126,20 +126,23 @@ class PythonValues(ScopedValues[PythonText, str]):
         return math.prod(self.world.book.shape(axes))
 
     def flat(self, axes: Axes, at: Indices, start: int = 0) -> str:
-        """Return the position of a cell among the cells of these axes, counted from `start`."""
+        """Return the position of a cell among all cells of these axes. The first cell has the position `start`."""
         return flat_place(self.world.book.shape(axes), tuple(at[a] for a in axes), start)
 
     def fill(self, axes: Axes, nothing: str = "0.0") -> str:
-        """Write a variable for values of these axes and return its name. The variable is a list if there are axes."""
+        """Write a variable for values with these axes, and return its name.
+
+        The variable is a list if there are axes.
+        """
         return self.text.let(f"[{nothing}] * {self.size(axes)}" if axes else nothing, "k")
 
     def slot(self, name: str, axes: Axes, at: Indices) -> str:
-        """Return the expression of one of the values from `fill`."""
+        """Return the expression of one value in a variable that `fill` has written."""
         return f"{name}[{self.flat(axes, at)}]" if axes else name
 
     @contextmanager
     def loops(self, axes: Axes, at: Indices | None = None) -> Iterator[dict[str, str]]:
-        """Write loops over the cells of some axes around the text inside."""
+        """Write loops over the cells of some axes. The text inside the `with` statement stands in the loops."""
         found = dict(at or {})
         if not axes:
             yield found
@@ -163,7 +166,7 @@ class PythonValues(ScopedValues[PythonText, str]):
 
     @contextmanager
     def guard(self, condition: str) -> Iterator[None]:
-        """Write a condition, if there is one, around the text inside."""
+        """Write a condition, if there is one. The text inside the `with` statement runs only if the condition holds."""
         if not condition:
             yield
             return
@@ -178,12 +181,12 @@ class PythonValues(ScopedValues[PythonText, str]):
         return str(bool(node.value)) if node.truth else literal(float(node.value))
 
     def number(self, node: Node, at: Indices, row: bool = False) -> str:
-        """Return a value as a number. A truth becomes 0 or 1."""
+        """Return the expression of a value as a number. A truth becomes 0 or 1."""
         text = self.value(node, at, row)
         return f"(1.0 if {text} else 0.0)" if node.truth else text
 
     def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
-        """Return the value in its list, if the value is there or should be there."""
+        """Return the place of a value in its list, if the value is there or should be there."""
         spread = self._is_spread(node)
         if own and not spread:
             return None
@@ -198,9 +201,9 @@ class PythonValues(ScopedValues[PythonText, str]):
             return self.text.let(self.slot(name, node.axes, at))
 
     def _is_dear(self, node: Node, row: bool) -> bool:
-        """Return whether a value is worth a list.
+        """Return whether a value is stored in a list because a second computation takes long.
 
-        A value of a step's own cell is worth a list only if other cells need the value too.
+        A value at the step's own cell is stored only if other cells need the value too.
         """
         match node:
             case LetNode() | ApplyNode():
@@ -240,9 +243,9 @@ class PythonValues(ScopedValues[PythonText, str]):
         self.kept[id(node)] = (name, node)
 
     def condition(self, axes: Axes, at: Indices) -> str:
-        """Return whether a step applies at a cell of some of its axes. Empty means that it certainly applies.
+        """Return the condition that a step applies at a cell of some of its axes. An empty text means always.
 
-        The step may apply at any cell of its other axes.
+        The condition holds if the step applies at any cell of its other axes.
         """
         if not axes or self.rows is None:
             return ""
@@ -306,12 +309,12 @@ class PythonValues(ScopedValues[PythonText, str]):
 
     def _apply(self, node: ApplyNode, at: Indices, row: bool) -> str:
         args, operation = [self.value(a, at, row) for a in node.args], node.operation
-        if operation is signs.NUMBER and not node.args[0].truth:  # a pick has changed the truth to a number
+        if operation is signs.NUMBER and not node.args[0].truth:  # a pick has already changed the truth to a number
             return args[0]
         return self.text.let(operation.python.format(*args))
 
     def metric(self, name: str) -> str:
-        """Return the variable of the list of a metric's cells."""
+        """Return the variable of the list with all cells of a metric."""
         number = self.metrics[name]
         return self.text.load(f"m{number}", f"M[{number}]")
 
@@ -321,7 +324,7 @@ class PythonValues(ScopedValues[PythonText, str]):
         return f"{self.metric(metric)}[{flat_place(self.world.book.shape(axes), indices)}]"
 
     def waiting(self, number: int, arrival: Arrival, indices: tuple[str, ...]) -> str:
-        """Return the expression of one cell of this turn's arrivals, in its ring of slots."""
+        """Return the expression of one cell of this turn's arrivals."""
         shape = self.world.book.shape(arrival.target.axes)
         ring = self.text.load(f"a{number}", f"A[{number}]")
         slot = self.text.load(f"s{number}", f"now % {arrival.turns} * {math.prod(shape)}")
@@ -355,7 +358,10 @@ class PythonValues(ScopedValues[PythonText, str]):
         return face
 
     def _table(self, table: Floats, *name: str | float) -> str:
-        """Return the name of a table of quantiles. The table is a view of memory that returns plain numbers quickly."""
+        """Return the name of a table of quantiles.
+
+        The table is a memory view, because a memory view returns plain numbers quickly.
+        """
         return self.objects.name(name, table.data)
 
     def _reduce(self, node: ReduceNode, at: Indices, row: bool) -> str:
@@ -367,7 +373,7 @@ class PythonValues(ScopedValues[PythonText, str]):
         return self._end(node.reduction, begun)
 
     def _sort(self, node: Node, at: Indices, reduction: Reduction, row: bool = False) -> str:
-        """Return a value in the form that a reduction reads: truths or numbers."""
+        """Return a value as the reduction reads it: as a truth or as a number."""
         return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
     def _follow(self, node: FollowNode, at: Indices) -> str:
