@@ -1,7 +1,7 @@
 """Fits constants of a scenario to its calibration: `python -m benchmarks.fit bamako_siege loss_rate fear_gain ...`.
 
 The search uses Powell's method (scipy) and begins at the present values. The search moves every target well inside its
-tolerance. It also keeps every constant near its present value. The program prints the found constants and each target.
+tolerance, and keeps every constant near its present value. The program prints the found constants and each target.
 The program writes no file. An author copies values into the rules by hand, each with its reason.
 """
 

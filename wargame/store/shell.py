@@ -16,7 +16,7 @@ def shell_word(path: Path, encoding: str | None = None) -> str:
     """Return a path as one word of a shell command. The word is quoted if this is necessary.
 
     Some characters cannot be shown: control characters, bytes that are no text, and signs that `encoding` lacks. A path
-    with these characters is written as in `$'\x1b'`. The shells bash, zsh and ksh can read this form.
+    with these characters is written as in `$'\\x1b'`. The shells bash, zsh and ksh can read this form.
     """
     text = str(path)
     if text.isprintable() and _fits(text, encoding):

@@ -132,8 +132,8 @@ def _largest_first(pair: tuple[float, str]) -> tuple[float, str]:
 def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[str, float]:
     """Return the effect of each cause on a cell.
 
-    Flows begin each turn at 0. Counts that a rule clears also begin at 0. Their causes are compared with the causes of
-    the previous turn.
+    Flows begin each turn at 0. Counts that a rule clears also begin at 0. The causes of such a
+    metric are compared with its causes in the previous turn.
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0

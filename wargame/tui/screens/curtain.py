@@ -133,7 +133,7 @@ class CurtainScreen(GameScreen[None]):
 
 
 def opening_letters(names: Mapping[str, str]) -> dict[str, str]:
-    """Return the letters for each seat: two letters of the team's name, or more letters if two teams share two."""
+    """Return the letters for each seat: two letters of the team's name, or more letters if two are not enough."""
     found: dict[str, str] = {}
     plain = {seat: "".join(c for c in name.lower() if c.isalnum()) or seat.lower() for seat, name in names.items()}
     for seat, name in plain.items():
