@@ -55,7 +55,7 @@ def clip(x: float, low: float, high: float) -> float:
 
 
 def losses(strength: float, risk: float, rng: Random) -> float:
-    """Return whole losses by a normal approximation of a binomial distribution. There are no losses without risk."""
+    """Return whole losses by a normal approximation of a binomial distribution. The result is 0 without risk."""
     if risk == 0.0:
         return 0.0
     drawn = round(strength * risk + math.sqrt(strength * risk * (1.0 - risk)) * rng.gauss(0.0, 1.0))

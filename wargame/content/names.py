@@ -123,7 +123,7 @@ class Names:
         return player in by or (EVERYONE in by and self.kind_of(player) in (None, FACTION))
 
     def codes(self) -> tuple[str, ...]:
-        """Return every code on the map. The code is defined, or the rules need it."""
+        """Return every code on the map. Each code is defined, or the rules need this code."""
         promised = [code for kind, codes in self.promised.items() for code in codes if kind != SEASONS]
         return tuple(dict.fromkeys([*self._by_sort[NameKind.ENTITY], *self._by_sort[NameKind.MEMBER], *promised]))
 
