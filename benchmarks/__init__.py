@@ -1,1 +1,1 @@
-"""What is measured, and against what: every figure is a ratio to a baseline taken in the same run."""
+"""Benchmarks: each result is a ratio to a baseline that is measured in the same run."""

@@ -1,4 +1,4 @@
-"""`make bench`: measures everything, prints ratios to baselines of the same run, writes benchmarks/out/bench.json.
+"""`make bench`: measures everything, prints ratios to baselines of the same run, and writes benchmarks/out/bench.json.
 
 Must not know: how anything is measured.
 """
@@ -16,12 +16,12 @@ from benchmarks import building, live, memory, rates, startup
 from benchmarks.terminal import ROOT
 
 OUT = ROOT / "benchmarks" / "out" / "bench.json"
-MEMORY_TURNS = 2  # the peak is reached in the first turns: later ones reuse the arrays
+MEMORY_TURNS = 2  # number of turns; memory is largest in the first turns, because later turns reuse the arrays
 
 
 @attrs.frozen
 class Row:
-    """One line of the table: a value, what it is compared with, and the bar (`>= 20x`, `<= 1.6x`)."""
+    """One row of the table: a value, its baseline, and the bar that the value must meet (`>= 20x`, `<= 1.6x`)."""
 
     what: str
     value: str
@@ -31,7 +31,7 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """Whether the bar is met; empty where there is none."""
+        """Return whether the value meets the bar. Return an empty text for a row without a bar."""
         if not self.bar:
             return ""
         sign, bound = self.bar.rstrip("x").split()
@@ -48,18 +48,21 @@ def milliseconds(value: float) -> str:
 
 
 def say(what: str) -> None:
-    """Tell on stderr what is being measured."""
+    """Print on stderr what is being measured."""
     print(f"{time.strftime('%H:%M:%S')} {what} ...", file=sys.stderr, flush=True)
 
 
 def keep_byte_code() -> None:
-    """Let the commands that are timed keep their byte code, as Python does by default, whatever this machine sets."""
+    """Let the measured commands store their byte code in a folder, as Python does by default.
+
+    The measured commands then do not depend on the settings of the machine.
+    """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(OUT.parent / "byte_code")
 
 
 def main() -> None:
-    """Measure, write, print."""
+    """Measure everything, write the file and print the table."""
     keep_byte_code()
     say("game-turns per second")
     reference, scenario, load = rates.measure()

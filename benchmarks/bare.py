@@ -1,4 +1,6 @@
-"""A bare Textual application, the base for what a terminal costs: one label and one input line.
+"""A small Textual application with one label and one input line.
+
+This application is the baseline for the cost of a terminal program.
 
 Must not know: the game.
 """
@@ -10,7 +12,7 @@ from textual.widgets import Input, Static
 
 
 class BareApp(App[None]):
-    """Shows a word and takes keys."""
+    """An application that shows a word and accepts keys."""
 
     def compose(self) -> ComposeResult:
         yield Static("BARE-READY")

@@ -1,4 +1,4 @@
-"""What a user waits for once and every time: the first build of a scenario's library, and ten thousand games with it.
+"""The time that a user waits for compiled games: for the first build of a scenario's library, and for 10,000 games.
 
 Must not know: what is built, or how games are played.
 """
@@ -22,14 +22,17 @@ ROUNDS = 3
 
 
 def simulate(games: int, settings: dict[str, str]) -> None:
-    """Run the command as a user does, compiled."""
+    """Run `wargame simulate` with compiled code, as a user does."""
     options = ("--games", str(games), "--compile", "yes", "--json", "--workers", str(os.cpu_count() or 1))
     command = (sys.executable, "-m", "wargame", "simulate", SCENARIO, *options)
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env={**os.environ, **settings})
 
 
 def measure() -> dict[str, float]:
-    """Seconds on the wall of the first build, and of the command with a library that is there; 0 without a compiler."""
+    """Return two times in seconds by the clock. Both times are 0 without a compiler.
+
+    One time is for the first build. The other time is for the command when the library already exists.
+    """
     if find_compiler() is None:
         return {"first_build": 0.0, "ten_thousand": 0.0}
     with tempfile.TemporaryDirectory() as folder:

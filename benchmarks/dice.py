@@ -1,6 +1,6 @@
-"""A statistical battery for the keyed dice: `python -m benchmarks.dice`; `--stream SEED` gives raw bits to others.
+"""Statistical tests of the keyed dice: `python -m benchmarks.dice`. `--stream SEED` writes raw bits for other programs.
 
-Must not know: rules or games. What it found is written down in docs/decisions/0005-dice.md.
+Must not know: rules or games. The results are in docs/decisions/0005-dice.md.
 """
 
 from __future__ import annotations
@@ -24,76 +24,82 @@ from benchmarks.streams import STREAMS, along_small_keys, endless
 from wargame.numeric import dice, quantiles
 from wargame.numeric.dice import Bits
 
-WORDS = 1 << 18  # words a test reads
-RUNS = 2  # independent stretches of each stream
-ALARM = 1e-6  # a p-value below it fails the battery; about 200 are computed
+WORDS = 1 << 18  # number of 64-bit words that one test reads
+RUNS = 2  # number of independent parts of each stream
+ALARM = 1e-6  # a p-value below this limit fails the whole test; about 200 p-values are computed
 
 
 def ones(words: Bits) -> npt.NDArray[np.uint8]:
-    """The bits of words, lowest first; shape [word, 64]."""
+    """Return the bits of words. The lowest bit of a word comes first. The shape is [word, 64]."""
     return np.unpackbits(words.astype("<u8").view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
 
 
 def bit_balance(words: Bits) -> float:
-    """Each of the 64 bits is set half of the time."""
+    """Return the p-value of the claim that each of the 64 bits is set in half of the words."""
     n = words.size
     return greatest_normal_p((ones(words).sum(axis=0) - n / 2) / np.sqrt(n / 4))
 
 
 def bit_pairs(words: Bits) -> float:
-    """No two bits of a word go together."""
+    """Return the p-value of the claim that no two bits of a word are correlated."""
     signs = ones(words[: 1 << 16]).astype(np.float32) * 2 - 1
     z = (signs.T @ signs / np.sqrt(len(signs)))[np.triu_indices(64, 1)]
     return greatest_normal_p(z.astype(np.float64))
 
 
 def bits_of_neighbours(words: Bits) -> float:
-    """No bit of a word goes with any bit of the next word."""
+    """Return the p-value of the claim that no bit of a word is correlated with a bit of the next word."""
     signs = ones(words[: (1 << 16) + 1]).astype(np.float32) * 2 - 1
     z = signs[:-1].T @ signs[1:] / np.sqrt(len(signs) - 1)
     return greatest_normal_p(z.ravel().astype(np.float64))
 
 
 def byte_counts(words: Bits) -> float:
-    """All 256 values of a byte are equally frequent, in each of the eight places."""
+    """Return the p-value of the claim that the 256 values of a byte are equally frequent, in each of eight bytes."""
     counts = np.bincount(words.astype("<u8").view(np.uint8), minlength=256)
     return counts_p(counts, np.full(256, words.size * 8 / 256))
 
 
 def uniformity(words: Bits) -> float:
-    """Uniforms in [0, 1) by Kolmogorov-Smirnov."""
+    """Return the Kolmogorov-Smirnov p-value of the claim that numbers in [0, 1) are uniform."""
     return kolmogorov_p(dice.unit(words))
 
 
 def pairs(words: Bits) -> float:
-    """Pairs of uniforms fill a 64 x 64 grid evenly."""
+    """Return the p-value of the claim that pairs of uniform numbers fill a 64 x 64 grid evenly."""
     cells = (words >> np.uint64(58)).astype(np.int64)
     counts = np.bincount(cells[0::2] * 64 + cells[1::2], minlength=4096)
     return counts_p(counts, np.full(4096, words.size / 2 / 4096))
 
 
 def triples(words: Bits) -> float:
-    """Triples of uniforms fill a 16 x 16 x 16 grid evenly."""
+    """Return the p-value of the claim that triples of uniform numbers fill a 16 x 16 x 16 grid evenly."""
     cells = (words[: words.size // 3 * 3] >> np.uint64(60)).astype(np.int64).reshape(-1, 3)
     counts = np.bincount(cells @ np.array([256, 16, 1]), minlength=4096)
     return counts_p(counts, np.full(4096, len(cells) / 4096))
 
 
 def low_triples(words: Bits) -> float:
-    """The same of the lowest bits, which the uniform does not use but nothing forbids."""
+    """Return the p-value of the claim that triples of the lowest bits fill a 16 x 16 x 16 grid evenly.
+
+    Uniform numbers do not use these bits. Other code may use the bits.
+    """
     cells = (words[: words.size // 3 * 3] & np.uint64(15)).astype(np.int64).reshape(-1, 3)
     counts = np.bincount(cells @ np.array([256, 16, 1]), minlength=4096)
     return counts_p(counts, np.full(4096, len(cells) / 4096))
 
 
 def serial_correlation(words: Bits) -> float:
-    """Correlation of uniforms 1 to 32 places apart."""
+    """Return the p-value of the claim that uniform numbers 1 to 32 places apart are not correlated."""
     u = (dice.unit(words) - 0.5) * np.sqrt(12.0)
     return greatest_normal_p(np.array([(u[:-lag] * u[lag:]).sum() / np.sqrt(u.size - lag) for lag in range(1, 33)]))
 
 
 def hamming_weights(words: Bits) -> float:
-    """Weights of neighbours (few, middling or many ones) are independent."""
+    """Return the p-value of the claim that the weights of neighbouring words are independent.
+
+    The weight of a word is its number of ones: few, middling or many.
+    """
     weight = ones(words).sum(axis=1, dtype=np.int64)
     band = np.digitize(weight, (29, 31, 33, 35))
     shares = np.bincount(band, minlength=5) / band.size
@@ -103,7 +109,7 @@ def hamming_weights(words: Bits) -> float:
 
 
 def weight_law(words: Bits) -> float:
-    """Weights follow the binomial law."""
+    """Return the p-value of the claim that the weights of words follow the binomial distribution."""
     weight = ones(words).sum(axis=1, dtype=np.int64)
     law = np.array([1.0])
     for _ in range(64):
@@ -115,7 +121,10 @@ def weight_law(words: Bits) -> float:
 
 
 def runs_up_and_down(words: Bits) -> float:
-    """How often a rising stretch turns: mean (2n - 1)/3, variance (16n - 29)/90."""
+    """Return the p-value of the number of turning points between rising and falling runs.
+
+    The expected mean is (2n - 1)/3, and the expected variance is (16n - 29)/90.
+    """
     up = np.diff(dice.unit(words)) > 0
     n = words.size
     runs = 1 + int((up[1:] != up[:-1]).sum())
@@ -123,7 +132,7 @@ def runs_up_and_down(words: Bits) -> float:
 
 
 def gaps(words: Bits) -> float:
-    """Waiting times between values under 1/8 are geometric."""
+    """Return the p-value of the claim that the gaps between values under 1/8 are geometric."""
     at = np.flatnonzero(dice.unit(words) < 0.125)
     wait = np.minimum(np.diff(at) - 1, 40)
     shares = 0.125 * 0.875 ** np.arange(41)
@@ -132,12 +141,12 @@ def gaps(words: Bits) -> float:
 
 
 def greatest_of_eight(words: Bits) -> float:
-    """The eighth power of the greatest of eight uniforms is uniform."""
+    """Return the p-value of the claim that the eighth power of the greatest of eight uniform numbers is uniform."""
     return kolmogorov_p(dice.unit(words).reshape(-1, 8).max(axis=1) ** 8)
 
 
 def permutations(words: Bits) -> float:
-    """All 120 orders of five uniforms are equally frequent."""
+    """Return the p-value of the claim that all 120 orders of five uniform numbers are equally frequent."""
     rows = dice.unit(words)[: words.size // 5 * 5].reshape(-1, 5)
     ranks = rows.argsort(axis=1).argsort(axis=1) @ np.array([625, 125, 25, 5, 1])
     _, counts = np.unique(ranks, return_counts=True)
@@ -147,7 +156,10 @@ def permutations(words: Bits) -> float:
 
 
 def birthday_spacings(words: Bits) -> float:
-    """Marsaglia's: 4,096 birthdays in 2^32 days have a Poisson(4) number of equal spacings."""
+    """Return the p-value of Marsaglia's birthday test.
+
+    4,096 birthdays in 2^32 days should have a Poisson(4) number of equal spacings.
+    """
     days = 4096
     years = (words >> np.uint64(32)).astype(np.int64)[: words.size // days * days].reshape(-1, days)
     lower = (words & np.uint64(0xFFFFFFFF)).astype(np.int64)[: words.size // days * days].reshape(-1, days)
@@ -159,7 +171,10 @@ def birthday_spacings(words: Bits) -> float:
 
 
 def collisions(words: Bits) -> float:
-    """Of n balls thrown into 2^24 urns, about n^2 / 2^25 meet another."""
+    """Return the p-value of the number of collisions.
+
+    About n^2 / 2^25 of n balls that are thrown into 2^24 urns should hit another ball.
+    """
     total = 0
     for shift in (0, 20, 40):
         balls = (words >> np.uint64(shift)) & np.uint64((1 << 24) - 1)
@@ -170,7 +185,10 @@ def collisions(words: Bits) -> float:
 
 
 def matrix_rank(words: Bits) -> float:
-    """Ranks of random 64 x 64 matrices over GF(2): 28.9 % full, 57.8 % one less, the rest lower."""
+    """Return the p-value of the ranks of random 64 x 64 matrices over GF(2).
+
+    28.9 % of the matrices should have full rank, 57.8 % one less, and the rest a lower rank.
+    """
     count = 2048
     rows = words[: count * 64].reshape(count, 64).copy()
     rank = np.zeros(count, dtype=np.int64)
@@ -212,7 +230,10 @@ TESTS: tuple[Callable[[Bits], float], ...] = (
 
 
 def avalanche_of(change: Callable[[Bits, np.uint64], tuple[Bits, Bits]]) -> float:
-    """Flipping any one input bit flips each output bit half of the time: 4,096 pairs of bits."""
+    """Return the p-value of the claim that a flip of one input bit flips each output bit in half of the cases.
+
+    The test covers 4,096 pairs of an input bit and an output bit.
+    """
     count = 1 << 14
     source = dice.mix(np.arange(count, dtype=np.uint64) + np.uint64(99))
     z = []
@@ -224,7 +245,7 @@ def avalanche_of(change: Callable[[Bits, np.uint64], tuple[Bits, Bits]]) -> floa
 
 
 def avalanche() -> Iterator[tuple[str, float]]:
-    """Avalanche from the die's key, from the turn's key and from the game's key."""
+    """Return the avalanche tests of the die's key, of the turn's key and of the game's key."""
     die = dice.die_keys(["assaults.hit|KKR"])
     yield "avalanche, die", avalanche_of(lambda k, b: (dice.draw(die, k), dice.draw(die, k ^ b)))
     yield "avalanche, turn", avalanche_of(lambda k, b: (dice.draw(k, die), dice.draw(k ^ b, die)))
@@ -235,7 +256,10 @@ def avalanche() -> Iterator[tuple[str, float]]:
 
 
 def across() -> Iterator[tuple[str, float]]:
-    """Dice that a rule might compare are independent: neighbouring games, turns, entities, lets, seeds."""
+    """Return tests of the claim that dice which a rule might compare are independent.
+
+    The tests compare neighbouring games, turns, entities, `let` lines and seeds.
+    """
     n = 1 << 17
     base, other = dice.die_keys(["clash.hit|KKR", "clash.hit|BKO"])[:, None]
     let = dice.die_keys(["clash.bite|KKR"])
@@ -258,7 +282,10 @@ def across() -> Iterator[tuple[str, float]]:
 
 
 def normals() -> Iterator[tuple[str, float]]:
-    """Normals by look-up of the upper 16 bits: mean, variance, and sums of dice of a turn."""
+    """Return tests of the normal dice, which are looked up by the upper 16 bits.
+
+    The tests check the mean, the variance, and sums of the dice of a turn.
+    """
     keys = dice.die_keys([f"pressure.noise|C{i}" for i in range(16)])
     z = quantiles.normal()[
         dice.slot(dice.draw(dice.turn_keys(dice.game_keys(5, 0, 1 << 15), 9)[None, :], keys[:, None]))
@@ -273,7 +300,7 @@ def normals() -> Iterator[tuple[str, float]]:
 
 
 def results() -> Iterator[tuple[str, str, float]]:
-    """Every test: stream, name, p-value."""
+    """Return every test as (stream, name, p-value)."""
     for name, stream in STREAMS.items():
         for run in range(RUNS):
             words = stream(run, WORDS)
@@ -285,7 +312,7 @@ def results() -> Iterator[tuple[str, str, float]]:
 
 
 def main() -> int:
-    """Print every p-value, the least, and whether all of them together look uniform."""
+    """Print every p-value, the smallest p-value, and whether all p-values together look uniform."""
     if "--stream" in sys.argv[1:]:
         try:
             for block in endless(int(sys.argv[2])):

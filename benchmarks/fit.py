@@ -1,8 +1,8 @@
 """Fits constants of a scenario to its calibration: `python -m benchmarks.fit bamako_siege loss_rate fear_gain ...`.
 
-Searches by Powell's method (scipy) from the values as they stand, so that every target lies well inside its
-tolerance and no constant strays far; prints the constants found and each target. Nothing is written: values go into
-the rules by hand, each with its reason.
+The search uses Powell's method (scipy) and begins at the present values. The search moves every target well inside its
+tolerance, and keeps every constant near its present value. The program prints the found constants and each target.
+The program writes no file. An author copies values into the rules by hand, each with its reason.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from wargame.analysis.calibration import Calibrator, TargetResult
 from wargame.analysis.loading import read_calibration
 from wargame.model.formula import Formula
 
-WELL_INSIDE = 0.1  # of the tolerance's width, from either bound
-STRAY = 0.15  # relative change of a constant that costs as much as one target on its bound
+WELL_INSIDE = 0.1  # the wanted distance from either bound, as a share of the tolerance's width
+STRAY = 0.15  # a relative change of a constant with the same cost as a target on its bound
 GAMES = 600
 
 
 def slack(measured: TargetResult) -> float:
-    """How far a value lies inside its tolerance, in widths; natural bounds (a share of 0 or 1) do not count."""
+    """Return the distance of a value from the nearer bound of its tolerance, in widths of the tolerance.
+
+    A natural bound, such as a share of 0 or 1, does not count.
+    """
     low, high, value = measured.target.low, measured.target.high, measured.value
     if value is None:
         return -1.0
@@ -36,13 +39,16 @@ def slack(measured: TargetResult) -> float:
 
 
 def cost(measured: tuple[TargetResult, ...], change: Mapping[str, float]) -> float:
-    """Squares of what is missing to lie well inside, and of how far constants strayed."""
+    """Return the cost of constants: the sum of two kinds of squares.
+
+    The squares are of the distances that targets lack, and of the changes of constants.
+    """
     missing = [max(0.0, WELL_INSIDE - slack(m)) / WELL_INSIDE for m in measured]
     return float(sum(m * m for m in missing) + sum((c / STRAY) ** 2 for c in change.values()) / 10)
 
 
 def main(name: str, *constants: str) -> None:
-    """Search and print."""
+    """Search for constants and print the result."""
     scenario, calibration, problems = read_calibration(name)
     start = {c: scenario.rules.parameters[c].value for c in constants}
     place = scenario.place

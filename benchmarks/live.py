@@ -1,4 +1,6 @@
-"""What a person waits for: a turn resolved, the first screen, a key answered; the last two beside a bare application.
+"""The times that a person waits: for a resolved turn, for the first screen, and for the answer to a key.
+
+The first screen and the key are compared with a bare application.
 
 Must not know: how screens are drawn.
 """
@@ -20,33 +22,39 @@ from wargame.bots import bot_orders
 from wargame.model.order import Order
 
 GAMES = 3
-SCREENS = 7  # starts of each program
+SCREENS = 7  # number of starts of each program
 KEYS = 40
 BARE = ("-m", "benchmarks.bare")
 BARE_READY = "BARE-READY"
 MENU = ("-m", "wargame", "play")
-MENU_READY = "scenario"  # in the row of a new game
+MENU_READY = "scenario"  # a word in the menu's row for a new game
 TURN = ("-m", "wargame", "play", "first_convoy", "--seat", "junta=human", "--seat", "jnim=doctrine", "--seed", "1")
 GAME_READY = "briefing"
 TO_THE_ORDER_LINE = ("\r", "o")
-TYPED = "es\x7f\x7f"  # letters that fit some order, and back again
+TYPED = "es\x7f\x7f"  # letters that fit some order, and keys that delete these letters
 
 
 def turns() -> tuple[float, float]:
-    """Seconds of the 95th percentile of one turn of the full scenario: rules alone, and with ledger and log."""
+    """Return two times for one turn of the full scenario, each as the 95th percentile in seconds.
+
+    One time is for the rules alone. The other time includes ledger and log.
+    """
     adjudicator = adjudicator_of(scenario_plan(SCENARIO, 1, SCENARIO_TURNS))
     plain: list[float] = []
     recorded: list[float] = []
     for seed in range(GAMES + 1):
         played = _play(adjudicator, seed)
-        if seed:  # the first game builds tables
+        if seed:  # the first game builds tables, so its times are not counted
             plain += played[0]
             recorded += played[1]
     return percentile(plain, 95), percentile(recorded, 95)
 
 
 def _play(adjudicator: Adjudicator, seed: int) -> tuple[list[float], list[float]]:
-    """One game, resolved twice over side by side."""
+    """Play one game. Resolve each turn twice: without the ledger, and with the ledger.
+
+    Return the seconds of each turn, first without the ledger and then with the ledger.
+    """
     bare = adjudicator.open(seed, length=SCENARIO_TURNS)
     kept = adjudicator.open(seed, length=SCENARIO_TURNS)
     plain: list[float] = []
@@ -62,7 +70,7 @@ def _play(adjudicator: Adjudicator, seed: int) -> tuple[list[float], list[float]
 
 
 def first_screens() -> dict[str, float]:
-    """Seconds until the menu stands, and until a bare application stands."""
+    """Return the seconds until the menu appears, and the seconds until a bare application appears."""
     with tempfile.TemporaryDirectory() as saves:
         settings = {"WARGAME_SAVES": saves}
 
@@ -70,7 +78,7 @@ def first_screens() -> dict[str, float]:
             with Terminal(command, settings) as terminal:
                 return terminal.until(marker)
 
-        start(MENU, MENU_READY)  # the first start may have to write byte code
+        start(MENU, MENU_READY)  # the first start may have to write byte code, so its time is not counted
         measures = {
             "bare_first_screen": lambda: start(BARE, BARE_READY),
             "first_screen": lambda: start(MENU, MENU_READY),
@@ -79,7 +87,10 @@ def first_screens() -> dict[str, float]:
 
 
 def keys() -> dict[str, float]:
-    """Seconds from a key to the last byte that it drew: in the order line of a game, and in a bare input line."""
+    """Return the seconds from a key to the last byte that the key drew.
+
+    The times are for the order line of a game and for a bare input line.
+    """
     with (
         tempfile.TemporaryDirectory() as saves,
         Terminal(TURN, {"WARGAME_SAVES": saves}) as game,
@@ -101,6 +112,6 @@ def keys() -> dict[str, float]:
 
 
 def measure() -> dict[str, float]:
-    """Everything in seconds."""
+    """Return all times in seconds."""
     turn, turn_ledger = turns()
     return {"turn_p95": turn, "turn_ledger_p95": turn_ledger, **first_screens(), **keys()}

@@ -1,7 +1,7 @@
-"""The median state of a run after a turn: `python -m benchmarks.median_state bamako_siege record 5`.
+"""Prints the median state of a run after a turn: `python -m benchmarks.median_state bamako_siege record 5`.
 
-What a scenario that begins later than another takes over from it. Prints each metric with its cells; nothing is
-written. The runs are those of the scenario's calibration.
+A scenario that begins later than another scenario can start from this state. The program prints each metric with its
+cells and writes no file. The runs are the runs of the scenario's calibration.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ GAMES = 2_000
 
 
 def medians(name: str, run: str, turn: int) -> dict[str, dict[tuple[str, ...], float]]:
-    """Play the run up to the turn; give the median of every cell of every metric."""
+    """Play the run up to the turn. Return the median of every cell of every metric."""
     ready = Calibrator(*read_calibration(name)).runs[run]
     kept: dict[str, list[np.ndarray]] = {}
 

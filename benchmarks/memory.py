@@ -1,4 +1,4 @@
-"""The most memory that a batch of 100,000 games ever holds, in a process of its own.
+"""The peak memory of a batch of 100,000 games. The batch runs in a separate process.
 
 Must not know: how the batch is computed.
 """
@@ -25,10 +25,10 @@ finally:
 
 
 def peak(*words: str) -> float:
-    """Highest resident size of `wargame` with these arguments, in MB (10^6 bytes).
+    """Return the highest resident size of `wargame` with these arguments, in MB (10^6 bytes).
 
-    The process tells its own peak where there is /proc: what the system reports of an ended child on Linux includes
-    the size of its parent at the time of the fork.
+    The process reports its own peak on systems with /proc. Linux reports a wrong peak for an ended child. This peak
+    includes the size of the parent at the time of the fork.
     """
     if sys.platform.startswith("linux"):
         done = subprocess.run([sys.executable, "-c", _REPORT, *words], cwd=ROOT, capture_output=True, text=True)
@@ -44,6 +44,9 @@ def peak(*words: str) -> float:
 
 
 def measure(scenario: str, turns: int) -> dict[str, float]:
-    """MB of `rollouts` games and of one game (`one`), which is what the program itself takes."""
+    """Return the MB of `rollouts` games, and the MB of one game (`one`).
+
+    The second number is the size of the program.
+    """
     command = ("simulate", scenario, "--turns", str(turns), "--json", "--games")
     return {"one": peak(*command, "1"), "rollouts": peak(*command, str(ROLLOUTS))}

@@ -1,4 +1,6 @@
-"""Game-turns per processor second: plain objects, Mesa, our engine on the same workload, and the full scenario.
+"""Game-turns per processor second of several programs.
+
+The programs are plain objects, Mesa, our engine on the same workload, and our engine on the full scenario.
 
 Must not know: terminals, or how results are printed.
 """
@@ -29,35 +31,38 @@ PLAIN_GAMES = 40
 MESA_GAMES = 20
 SCENARIO = "bamako_siege"
 SCENARIO_TURNS = 26
-REFERENCE_CHUNK = 500  # the workload's arrays are wider than the scenario's: fewer games fill a processor's cache
+# The workload's arrays are wider than the scenario's arrays. Therefore fewer games fit into the cache of a processor.
+REFERENCE_CHUNK = 500
 
 _COMPILING = compiled.NEVER if find_compiler() is None else compiled.ALWAYS
-COMMAND_GAMES = 6_000 if _COMPILING == compiled.NEVER else 100_000  # of a command that is timed as a whole
+# number of games in a whole command whose time is measured
+COMMAND_GAMES = 6_000 if _COMPILING == compiled.NEVER else 100_000
 
 Rate = Callable[[], float]
 
 
 def rate(game_turns: int, work: Callable[[], object]) -> float:
-    """Game-turns per processor second of one call."""
+    """Return the game-turns per processor second of one call."""
     return game_turns / processor_seconds(work)
 
 
 def play_plain() -> None:
-    """Some whole games of plain objects."""
+    """Play some whole games of plain objects."""
     for seed in range(PLAIN_GAMES):
         plain.Game(seed).play()
 
 
 def play_mesa() -> None:
-    """Some whole games of a Mesa model."""
-    from benchmarks.reference.mesa_model import ReferenceModel  # only the benchmark needs Mesa, tests of it do not
+    """Play some whole games of a Mesa model."""
+    # only the benchmark needs Mesa; its tests do not need Mesa
+    from benchmarks.reference.mesa_model import ReferenceModel
 
     for seed in range(MESA_GAMES):
         ReferenceModel(seed).play()
 
 
 def reference_rates() -> tuple[dict[str, Rate], float]:
-    """Measures of the reference workload, and the seconds that loading and compiling its rules took."""
+    """Return the rates of the reference workload, and the seconds that loading and compiling its rules took."""
     loaded = seconds(engine.load)
     adjudicator, faster = engine.load(), engine.load()
     whole = compiled.prepare_drawn(faster, engine.orders()) if find_compiler() is not None else None
@@ -72,32 +77,38 @@ def reference_rates() -> tuple[dict[str, Rate], float]:
 
 
 def play_reference(adjudicator: Adjudicator, whole: GamePlayer | None = None) -> None:
-    """Two chunks of the workload on the engine."""
+    """Play two chunks of the workload on the engine."""
     for chunk in range(2):
         engine.play(adjudicator, REFERENCE_CHUNK, first=chunk * REFERENCE_CHUNK, whole=whole)
 
 
 def compile_rules(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> compiled.Compiled | None:
-    """Let it run by code as fast as large batches have; without a C compiler the table shows numpy's rate twice."""
+    """Compile the rules as large batches do. Return None if there is no C compiler.
+
+    The table then shows numpy's rate twice.
+    """
     return compiled.prepare(adjudicator, policies, effort=FAST) if find_compiler() is not None else None
 
 
 def scenario_plan(name: str, games: int, turns: int) -> Plan:
-    """A batch of a shipped scenario with doctrine bots in every seat."""
+    """Return a batch of a shipped scenario with doctrine bots in every seat."""
     problems = Problems()
     scenario = content.load(name, problems)
     problems.raise_if_errors()
-    assert scenario is not None  # else there were errors
+    assert scenario is not None  # the scenario has no errors
     return Plan(scenario.sources, scenario.name, games, length=turns)
 
 
 def scenario_rates() -> tuple[dict[str, Rate], float]:
-    """Measures of the full scenario, orders chosen by doctrine bots and paid; and the seconds of loading it."""
+    """Return the rates of the full scenario, and the seconds that loading the scenario took.
+
+    Doctrine bots choose and pay for the orders.
+    """
     plan = scenario_plan(SCENARIO, CHUNK, SCENARIO_TURNS)
     loaded = seconds(lambda: adjudicator_of(plan))
     player, faster = (ChunkPlayer(a, settled(a, plan)) for a in (adjudicator_of(plan), adjudicator_of(plan)))
     faster.use(compile_rules(faster.adjudicator, faster.policies))
-    player.play(0, 2)  # bots' programs are emitted once, however many games follow
+    player.play(0, 2)  # the code for the bots is written once for all games
     return {
         "batch": lambda: played(faster, CHUNK, chunks=4),
         "batch_numpy": lambda: played(player, CHUNK, chunks=2),
@@ -106,7 +117,10 @@ def scenario_rates() -> tuple[dict[str, Rate], float]:
 
 
 def played(player: ChunkPlayer, games: int, chunks: int = 1) -> float:
-    """Game-turns per processor second of some chunks, one after the other as in a longer batch."""
+    """Return the game-turns per processor second of some chunks.
+
+    The chunks run one after the other, as in a long batch.
+    """
     turns = 0
 
     def work() -> None:
@@ -118,7 +132,7 @@ def played(player: ChunkPlayer, games: int, chunks: int = 1) -> float:
 
 
 def command(workers: int) -> float:
-    """Game-turns per second of a whole command on some processes: from its start to its end."""
+    """Return the game-turns per second of a whole command on some processes, from its start to its end."""
     options = ("--games", str(COMMAND_GAMES), "--turns", str(SCENARIO_TURNS), "--compile", _COMPILING, "--json")
     words = (sys.executable, "-m", "wargame", "simulate", SCENARIO, *options, "--workers", str(workers))
     work = partial(subprocess.run, words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
@@ -126,11 +140,11 @@ def command(workers: int) -> float:
 
 
 def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
-    """Medians of the reference workload, of the scenario, and the seconds of loading each."""
+    """Return the median rates of the reference workload and of the scenario, and the seconds of loading each."""
     ours, reference_load = reference_rates()
     full, scenario_load = scenario_rates()
     for work in (ours["batch"], ours["batch_numpy"], full["batch"], full["batch_numpy"]):
-        work()  # the first call builds tables
+        work()  # the first call builds tables, so its time is not counted
     found = medians(
         interleaved(
             {

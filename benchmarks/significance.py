@@ -15,18 +15,18 @@ Floats = npt.NDArray[np.float64]
 
 
 def normal_p(z: float) -> float:
-    """Two-sided probability of a standard normal beyond |z|."""
+    """Return the two-sided probability that a standard normal number lies beyond |z|."""
     return math.erfc(abs(z) / math.sqrt(2.0))
 
 
 def greatest_normal_p(z: Floats) -> float:
-    """Probability that the largest of so many independent |z| is at least the one found."""
+    """Return the probability that the largest of these independent |z| is at least as large as the largest in `z`."""
     each = normal_p(float(np.abs(z).max()))
     return -math.expm1(z.size * math.log1p(-min(each, 1.0 - 1e-16)))
 
 
 def chi_square_p(statistic: float, freedom: int) -> float:
-    """Upper tail of chi-square: the regularised incomplete gamma function, by series or continued fraction."""
+    """Return the upper tail of chi-square. This is the regularised incomplete gamma function, by series or fraction."""
     a, x = freedom / 2.0, statistic / 2.0
     if x <= 0.0:
         return 1.0
@@ -54,13 +54,13 @@ def chi_square_p(statistic: float, freedom: int) -> float:
 
 
 def counts_p(observed: Sequence[int] | npt.NDArray[np.int64], expected: Floats) -> float:
-    """Chi-square of counts against expected counts."""
+    """Return the chi-square probability of counts, given the expected counts."""
     seen = np.asarray(observed, dtype=np.float64)
     return chi_square_p(float(((seen - expected) ** 2 / expected).sum()), seen.size - 1)
 
 
 def kolmogorov_p(values: Floats) -> float:
-    """Whether values in [0, 1) are uniform: Kolmogorov-Smirnov with Stephens' correction."""
+    """Return the Kolmogorov-Smirnov probability that values in [0, 1) are uniform, with Stephens' correction."""
     ranked = np.sort(values)
     n = ranked.size
     rank = np.arange(n)
@@ -73,7 +73,7 @@ def kolmogorov_p(values: Floats) -> float:
 
 
 def poisson_shares(rate: float, most: int) -> Floats:
-    """Probabilities of 0 .. most - 1, and of `most` or more."""
+    """Return the Poisson probabilities of 0 to most - 1, and of `most` or more."""
     shares = [math.exp(-rate)]
     for n in range(1, most):
         shares.append(shares[-1] * rate / n)

@@ -1,4 +1,4 @@
-"""What a call costs before it does anything: `wargame --help` beside `import click`, in processes of their own.
+"""The time of a call that does no work: `wargame --help`, compared with `import click`. Each runs in its own process.
 
 Must not know: what commands do.
 """
@@ -15,13 +15,13 @@ ROUNDS = 9
 
 
 def call(*words: str) -> None:
-    """Run Python with these arguments in the checkout; its output is of no interest."""
+    """Run Python with these arguments in the checkout. Drop the output."""
     subprocess.run([sys.executable, *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def measure() -> dict[str, float]:
-    """Seconds of `wargame --help` (`help`) and of importing click (`click`)."""
-    call("-m", "wargame", "--help")  # the first call may have to write byte code
+    """Return the seconds of `wargame --help` (`help`) and of importing click (`click`)."""
+    call("-m", "wargame", "--help")  # the first call may have to write byte code, so its time is not counted
     return medians(
         interleaved(
             {

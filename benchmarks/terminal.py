@@ -1,6 +1,6 @@
-"""A program on a real pseudo-terminal, and how long it takes to draw.
+"""A program on a real pseudo-terminal, and the time that the program takes to draw.
 
-Must not know: which program. Textual's own test pilot waits after each key, so nothing can be timed with it.
+Must not know: which program. Textual's own test pilot cannot measure times, because the pilot waits after each key.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from pathlib import Path
 from types import TracebackType
 
 ROOT = Path(__file__).resolve().parent.parent
-QUIET = 0.05  # s without a byte: the screen has been drawn
-PATIENCE = 30.0  # s
+QUIET = 0.05  # number of seconds without a byte after which the screen counts as drawn
+PATIENCE = 30.0  # number of seconds
 
 
 class Terminal:
-    """A child process on a terminal of its own; times are seconds of the wall clock."""
+    """A child process on a terminal of its own. Times are seconds by the clock."""
 
     def __init__(self, command: Sequence[str], settings: Mapping[str, str], size: tuple[int, int] = (80, 24)) -> None:
         columns, rows = size
@@ -56,18 +56,21 @@ class Terminal:
         os.close(self.master)
 
     def read(self, timeout: float) -> bytes:
-        """What arrives within the time, at most one chunk; empty when nothing does or the child has gone."""
+        """Return the bytes that arrive within a time, at most one chunk.
+
+        The result is empty if no bytes arrive or if the child has ended.
+        """
         if not select.select([self.master], [], [], timeout)[0]:
             return b""
         try:
             chunk = os.read(self.master, 65_536)
-        except OSError:  # Linux reports a closed terminal as an error
+        except OSError:  # a closed terminal causes an error on Linux
             chunk = b""
         self.seen += chunk
         return chunk
 
     def until(self, marker: str) -> float:
-        """Seconds from the start of the process until the marker has been drawn."""
+        """Return the seconds from the start of the process until the marker is drawn."""
         deadline = self.began + PATIENCE
         while marker.encode() not in self.seen:
             if not self.read(0.5) and (self.process.poll() is not None or time.perf_counter() > deadline):
@@ -75,12 +78,12 @@ class Terminal:
         return time.perf_counter() - self.began
 
     def settle(self, quiet: float = QUIET) -> None:
-        """Wait until nothing is being drawn any more."""
+        """Wait until the program draws no more."""
         while self.read(quiet):
             pass
 
     def press(self, keys: str) -> float:
-        """Seconds from a key to the last byte that it drew."""
+        """Return the seconds from a key to the last byte that the key drew."""
         self.settle()
         pressed = last = time.perf_counter()
         os.write(self.master, keys.encode())

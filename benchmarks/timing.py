@@ -1,4 +1,4 @@
-"""Interleaved measuring: every round measures each thing once, so that a noisy minute hits all of them alike.
+"""Measures several things in turn: every round measures each thing once. A busy minute then affects all things equally.
 
 Must not know: what is measured.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock seconds of one call, without a garbage collection in the middle."""
+    """Return the seconds of one call by the clock. No garbage collection runs during the call."""
     gc.collect()
     gc.disable()
     try:
@@ -24,7 +24,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def processor_seconds(work: Callable[[], object]) -> float:
-    """Processor seconds of one call in this process: what a busy machine takes from it is not counted."""
+    """Return the processor seconds of one call in this process. The work of other processes does not count."""
     gc.collect()
     gc.disable()
     try:
@@ -36,7 +36,7 @@ def processor_seconds(work: Callable[[], object]) -> float:
 
 
 def interleaved(measures: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
-    """Each measure's values, `rounds` of them."""
+    """Return `rounds` values of each measure."""
     found: dict[str, list[float]] = {name: [] for name in measures}
     for _ in range(rounds):
         for name, measure in measures.items():
@@ -45,11 +45,11 @@ def interleaved(measures: Mapping[str, Callable[[], float]], rounds: int) -> dic
 
 
 def medians(found: Mapping[str, list[float]]) -> dict[str, float]:
-    """The middle value of each measure."""
+    """Return the median of each measure."""
     return {name: statistics.median(values) for name, values in found.items()}
 
 
 def percentile(values: list[float], percent: int) -> float:
-    """The value under which so many percent lie, by ranking."""
+    """Return the value below which this percentage of the values lies, by rank."""
     ranked = sorted(values)
     return ranked[min(len(ranked) - 1, len(ranked) * percent // 100)]

@@ -1,4 +1,7 @@
-"""What all tests share: the flag that writes goldens anew, to be read in the diff."""
+"""Shared parts of all tests, such as the flag that writes the golden files again.
+
+A person reads the diff afterwards.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,18 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 FINDS = Path(__file__).parents[1] / ".hypothesis" / "finds"
-# Machines are noisy: how long an example takes to draw or run must never decide whether a test passes.
+# The speed of a machine varies. The time of an example must never decide whether a test passes.
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# `make test` repeats the same examples each time; `make fuzz` draws new ones and keeps what fails.
+# `make test` repeats the same examples each time. `make fuzz` draws new examples and stores failing examples.
 settings.register_profile("repeat", CALM, derandomize=True, database=None)
 settings.register_profile("explore", CALM, print_blob=True, database=DirectoryBasedExampleDatabase(FINDS))
-# `make mutants` only asks whether a test fails.
+# `make mutants` needs to know only whether a test fails.
 settings.register_profile("unshrunk", settings.get_profile("repeat"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("repeat")
 
 
-# A shell's background job ignores Ctrl-C, and nohup a hang-up. Programs that tests start must not inherit that.
+# A background job of a shell ignores Ctrl-C, and nohup ignores a hang-up. Programs that tests start must not inherit
+# this.
 for number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.default_int_handler)
@@ -32,5 +36,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
-    """Whether goldens are to be written instead of compared."""
+    """Return whether the golden files are written instead of compared."""
     return bool(request.config.getoption("--regenerate"))

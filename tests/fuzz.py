@@ -1,8 +1,8 @@
-"""Explores: runs the property tests again and again, each time with fresh examples, until the time is over.
+"""Runs the property tests again and again with new examples until the time is over.
 
-`python -m tests.fuzz --minutes 5`. `make test` repeats the same examples each time; here every pass has a seed of its
-own, and what fails is kept in `.hypothesis/finds` and tried first from then on. A pass is a process of its own, so a
-crash or a hang is a find like any other. The test that has had least time comes next.
+The command is `python -m tests.fuzz --minutes 5`. `make test` repeats the same examples each time. Here every pass has
+its own seed. Failing examples are stored in `.hypothesis/finds`, and later passes try them first. Each pass runs in a
+process of its own, so a crash or a hang counts as a failure. The test with the least time so far comes next.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from _pytest.runner import runtestprotocol
 from hypothesis import is_hypothesis_test, seed
 
 TESTS = Path(__file__).parent
-PATIENCE = 600  # seconds after which a pass counts as hung
+PATIENCE = 600  # number of seconds after which a pass counts as hung
 _COUNTED = re.compile(r"(\d+) passing, (\d+)\s+failing")
 
 
 @attrs.define
 class Tried:
-    """What became of one property test: its passes, examples and seconds, and the find that ended it."""
+    """The results of one property test: its passes, examples and seconds, and the failure that ended the test."""
 
     item: pytest.Function
     passes: int = 0
@@ -50,7 +50,7 @@ class Explorer:
 
     @property
     def finds(self) -> list[Tried]:
-        """What failed."""
+        """Return the tests that failed."""
         return [each for each in self.tried if each.find]
 
     @pytest.hookimpl(trylast=True)
@@ -59,7 +59,7 @@ class Explorer:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.tried = [Tried(item) for item in session.items if isinstance(item, pytest.Function)]
-        random.Random(self._seed).shuffle(self.tried)  # a short time does not always go to the same tests
+        random.Random(self._seed).shuffle(self.tried)  # a short run then does not always try the same tests
         while time.monotonic() < self._end and sum(each.examples for each in self.tried) < self._examples:
             left = [each for each in self.tried if not each.find]
             if not left:
@@ -80,7 +80,7 @@ class Explorer:
 
 
 def apart(item: pytest.Function, number: int) -> tuple[int, str]:
-    """Run one test with a seed in a process of its own; return how many examples it tried, and how it failed."""
+    """Run one test with a seed in a process of its own. Return the number of its examples, and its failure as text."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -90,7 +90,7 @@ def apart(item: pytest.Function, number: int) -> tuple[int, str]:
             os.write(writing, _run(item, number).encode(errors="backslashreplace"))
             status = 0
         finally:
-            os._exit(status)  # never back into the parent's loop
+            os._exit(status)  # the child must never return into the parent's loop
     os.close(writing)
     told, end = b"", time.monotonic() + PATIENCE
     while select.select([reading], [], [], max(0.0, end - time.monotonic()))[0]:
@@ -109,7 +109,7 @@ def apart(item: pytest.Function, number: int) -> tuple[int, str]:
 
 
 def _run(item: pytest.Function, number: int) -> str:
-    """Run a test; return the count of its examples, and on the lines after it how it failed."""
+    """Run a test. Return the count of its examples on the first line, and its failure on the next lines."""
     item.obj = seed(number)(item.obj)
     failed = [report for report in runtestprotocol(item, log=False) if report.failed]
     counts = _COUNTED.findall(getattr(item, "hypothesis_statistics", ""))
@@ -118,13 +118,13 @@ def _run(item: pytest.Function, number: int) -> str:
 
 
 def replay(nodeid: str, number: int) -> str:
-    """Return the line that runs a test with a seed again."""
+    """Return the command that runs a test with this seed again."""
     python = os.path.relpath(sys.executable)
     return f"{python} -m pytest {shlex.quote(nodeid)} --hypothesis-profile=explore --hypothesis-seed={number}"
 
 
 def explore(minutes: float, examples: int, first_seed: int, only: Sequence[str]) -> Explorer:
-    """Explore the property tests of some files or folders of tests, or of all."""
+    """Run the property tests in some files or folders, or all property tests."""
     inside = [Path(name) for name in only] or [TESTS]
     files = [file for path in inside for file in ([path] if path.is_file() else sorted(path.rglob("test_*.py")))]
     given = [str(file) for file in files if "@given(" in file.read_text(encoding="utf-8")]

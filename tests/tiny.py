@@ -1,4 +1,4 @@
-"""Rule sets of a few lines, written where a test needs them, and compiled with a map of four towns."""
+"""Rule sets of a few lines for tests, compiled with a map of four towns."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ lengths: [{turns: 60, name: long}]
 
 
 def files(rules: str, scenario: str = "") -> dict[str, str]:
-    """The texts of the tiny map with these rules, and more of the scenario."""
+    """Return the texts of the tiny map with these rules. `scenario`: further sections of the scenario."""
     return {
         "rules/tiny/ruleset.yaml": RULES + rules,
         "rules/tiny/purses.yaml": PURSES,
@@ -54,18 +54,18 @@ def files(rules: str, scenario: str = "") -> dict[str, str]:
 
 
 def tiny(rules: str, scenario: str = "", **sections: str) -> Adjudicator:
-    """Compile the tiny map with these rules; `sections` are further sections of the rules by name."""
+    """Compile the tiny map with these rules. `sections`: further sections of the rules, by name."""
     more = "".join(f"{name}:\n{indent(body, '  ')}\n" for name, body in sections.items())
     return Adjudicator(rulebook_of(files(rules + more, scenario), "tiny"))
 
 
 def written(adjudicator: Adjudicator, text: str) -> tuple[Order, ...]:
-    """Read orders separated by semicolons."""
+    """Return the orders in a text. Semicolons separate the orders."""
     read = [exact(each.strip(), adjudicator.scenario.rules.actions) for each in text.split(";") if each.strip()]
     assert None not in read, text
     return tuple(order for order in read if order is not None)
 
 
 def play(adjudicator: Adjudicator, state: State, **texts: str) -> TurnOutcome:
-    """Resolve a turn in which seats write these orders, separated by semicolons."""
+    """Resolve a turn in which seats give these orders. Semicolons separate the orders of a seat."""
     return adjudicator.adjudicate(state, {seat: written(adjudicator, texts.get(seat, "")) for seat in state.seats})

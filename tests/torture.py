@@ -1,8 +1,8 @@
-"""Kills a game at random moments with SIGKILL and takes it up again, over and over.
+"""Kills a game at random moments with SIGKILL and resumes the game, many times.
 
-`python -m tests.torture --kills 1000`. Each run of the program is a process of its own that plays line by line through
-pipes. What it had answered for must be in the save afterwards, and in the end the game must be the one that nobody
-interrupted, to the last bit.
+The command is `python -m tests.torture --kills 1000`. Each run of the program is a process that plays line by line
+through pipes. Afterwards, the save must contain every line that the program had confirmed. The finished game must be
+equal to the bit to a game without interruptions.
 """
 
 from __future__ import annotations
@@ -27,17 +27,19 @@ from wargame.store.verify import verify
 
 SCENARIO = "first_convoy"
 SEATS = {"junta": "human", "jnim": "doctrine"}
-ORDERS = ("services BKO", "services KKR")  # each turn; always legal and paid for in this scenario
-PATIENCE = 120  # seconds without a word after which a process counts as hung
-KILLED_EARLY = 0.2  # share of processes that are killed while they start
-LONGEST_START = 0.5  # seconds
-LONGEST_NAP = 0.02  # seconds between a line and the kill; mostly far less, about what writing it takes
+# the orders of each turn; these orders are always legal and affordable in this scenario
+ORDERS = ("services BKO", "services KKR")
+PATIENCE = 120  # number of seconds without output after which a process counts as hung
+KILLED_EARLY = 0.2  # share of the processes that are killed during their start
+LONGEST_START = 0.5  # number of seconds
+LONGEST_NAP = 0.02  # largest number of seconds between a line and the kill; mostly about the time of one write
 
-Progress = tuple[int, int]  # turns played, deeds of the turn (orders, then the commit)
+# (number of resolved turns, number of actions in the turn); an action is an order or the commit
+Progress = tuple[int, int]
 
 
 class Player:
-    """A process that plays `--plain` on a save, seen through its two pipes."""
+    """A process that plays `--plain` with a save, controlled through its two pipes."""
 
     def __init__(self, setup: PlaySetup) -> None:
         stdin, self._pen = os.pipe()
@@ -52,7 +54,7 @@ class Player:
         os.close(stdout)
 
     def ready(self) -> bool:
-        """Wait for the next question; False when the process ended without one."""
+        """Wait for the next question. Return False if the process ends without a question."""
         question = f"{QUESTION}\n".encode()
         while question not in self._heard:
             if not select.select([self._ear], [], [], PATIENCE)[0]:
@@ -72,7 +74,7 @@ class Player:
         self.gone()
 
     def gone(self) -> int:
-        """Wait for the end of the process and give its status."""
+        """Wait for the end of the process. Return its exit status."""
         _, status = os.waitpid(self.child, 0)
         os.close(self._pen)
         os.close(self._ear)
@@ -86,11 +88,11 @@ def _play(setup: PlaySetup, stdin: int, stdout: int) -> None:
             play_plain(setup, stdin, stdout)
             status = 0
     finally:
-        os._exit(status)  # never back into the parent's loop
+        os._exit(status)  # the child must never return into the parent's loop
 
 
 def progress(save: Path) -> Progress:
-    """Read from a save how far its game has come."""
+    """Return the progress of the game in a save."""
     played, deeds = 0, 0
     for event in read(save).events:
         if event["kind"] == "adjudicated":
@@ -101,17 +103,17 @@ def progress(save: Path) -> Progress:
 
 
 def digest(save: Path) -> str:
-    """Give the digest of a save's last turn."""
+    """Return the digest of the last turn in a save."""
     return str([event for event in read(save).events if event["kind"] == "adjudicated"][-1]["digest"])
 
 
 def next_line(done: Progress) -> str:
-    """Give the line that the script writes after so much progress."""
+    """Return the next line of the script after this progress."""
     return ORDERS[done[1]] if done[1] < len(ORDERS) else "commit"
 
 
 def after(done: Progress) -> Progress:
-    """Give the progress once the next line of the script has been answered."""
+    """Return the progress after the next line of the script is answered."""
     return (done[0], done[1] + 1) if done[1] < len(ORDERS) else (done[0] + 1, 0)
 
 
@@ -127,7 +129,10 @@ def play_uninterrupted(save: Path, seed: int) -> None:
 
 @attrs.define
 class Tally:
-    """What a torture has done: processes killed, games finished, kills that found a line written but not answered."""
+    """The counts of a torture run.
+
+    The counts are killed processes, finished games, and kills after the writing of a line but before its answer.
+    """
 
     kills: int = 0
     games: int = 0
@@ -135,7 +140,7 @@ class Tally:
 
 
 def play_killed(save: Path, seed: int, luck: random.Random, tally: Tally, kills: int) -> None:
-    """Play the script to its end through kills at random moments; without more kills once there were enough."""
+    """Play the script to its end, with kills at random moments. Play without further kills after `kills` kills."""
     while not (save.exists() and read(save).sealed):
         setup = PlaySetup(save=save) if save.exists() else PlaySetup(SCENARIO, SEATS, seed=seed, save=save)
         player = Player(setup)
@@ -151,14 +156,14 @@ def play_killed(save: Path, seed: int, luck: random.Random, tally: Tally, kills:
 
 
 def finish(player: Player, save: Path) -> None:
-    """Play on to the end."""
+    """Continue the game to its end."""
     while player.ready():
         player.write(next_line(progress(save)))
     assert player.gone() == 0
 
 
 def kill_later(player: Player, save: Path, luck: random.Random, tally: Tally) -> None:
-    """Play some lines, then kill while the answer to the next one is being made."""
+    """Play some lines. Then kill the process while it answers the next line."""
     answered: Progress = (0, 0)
     for lines_left in range(luck.randrange(8), -1, -1):
         if not player.ready():
@@ -177,7 +182,7 @@ def kill_later(player: Player, save: Path, luck: random.Random, tally: Tally) ->
 
 
 def torture(kills: int, seed: int, folder: Path) -> Tally:
-    """Play games through so many kills. Raises AssertionError when anything was lost or came out differently."""
+    """Play games until there were `kills` kills. Raises AssertionError if an event was lost or a result differs."""
     luck, tally = random.Random(seed), Tally()
     while tally.kills < kills:
         dice = luck.randrange(1000)

@@ -1,6 +1,6 @@
-"""`python -m wargame` runs the program if its script is not on the path.
+"""`python -m wargame` runs the program. The program then starts even if the script `wargame` is not on the path.
 
-Must not know: anything but where the program begins.
+Must not know: anything but the function that starts the program.
 """
 
 from wargame.cli.main import main

@@ -1,5 +1,7 @@
 """The kinds of failure that people meet, each with a stable slug. The command line turns them into exit codes.
 
+A slug is a short name of a kind. The slug never changes.
+
 Must not know: what failed in detail, files, screens.
 """
 
@@ -24,7 +26,7 @@ class Place:
 
 @attrs.frozen
 class Problem:
-    """A problem of a content file: place, message with the remedy, and severity."""
+    """A problem of a content file: its place, its message with the remedy, and its severity."""
 
     place: Place
     message: str
@@ -35,13 +37,13 @@ class Problem:
 
 
 class WargameError(Exception):
-    """The base of every failure that is no bug of the program."""
+    """The base class of every error that is no bug of the program."""
 
     slug = "failed"
 
 
 class ContentError(WargameError):
-    """Rule or scenario files that cannot be used. It holds every problem, sorted by place."""
+    """An error for rule or scenario files that cannot be used. The error holds every problem, sorted by place."""
 
     slug = "content"
 
@@ -51,14 +53,14 @@ class ContentError(WargameError):
 
 
 class Refusal(Enum):
-    """Why an order was refused: it was not understood, or a rule forbids it."""
+    """The kinds of refused orders: the order was not understood, or a rule forbids the order."""
 
     NOT_UNDERSTOOD = "not understood"
     NOT_LEGAL = "not legal"
 
 
 class OrderError(WargameError):
-    """An order that was refused, with the reason, the rule and the nearest legal order."""
+    """An error for a refused order, with the reason, the rule and the nearest legal order."""
 
     slug = "order"
 
@@ -70,7 +72,7 @@ class OrderError(WargameError):
 
 
 class SaveError(WargameError):
-    """A save that cannot be used as it is. `line`: the number of the first bad line, if there is one."""
+    """An error for a save that cannot be used as it is. `line`: the number of the first bad line, or None."""
 
     slug = "save"
 
@@ -80,6 +82,6 @@ class SaveError(WargameError):
 
 
 class UsageError(WargameError):
-    """A request that cannot be carried out: an unknown scenario, seat, bot, metric or turn."""
+    """An error for an impossible request, such as an unknown scenario, seat, bot, metric or turn."""
 
     slug = "usage"

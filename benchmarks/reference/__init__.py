@@ -1,1 +1,4 @@
-"""The reference workload: one fixed, fictional game written for several engines, so that speeds compare."""
+"""The reference workload: one fixed, fictional game.
+
+The game is written for several engines, because the benchmark compares their speeds.
+"""

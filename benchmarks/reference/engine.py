@@ -1,4 +1,4 @@
-"""The reference workload on our engine: its rules in YAML, its orders drawn by keyed dice for many games at once.
+"""The reference workload on our engine. Its rules are in YAML. Keyed dice draw the orders of many games together.
 
 Must not know: how the rules are computed, or what is timed.
 """
@@ -40,7 +40,10 @@ def load() -> Adjudicator:
 
 @cache
 def orders() -> DrawnOrders:
-    """Three orders a faction and turn, by its calm or crisis weights; a choice is a region with a size."""
+    """Return three orders for each faction and turn. The weights of a faction depend on calm or crisis.
+
+    A choice is a region with a size.
+    """
     factions, regions = len(plain.CALM), len(plain.VALUES)
     region = np.arange(regions * _SIZES) // _SIZES
     goals = np.zeros((8, region.size), dtype=np.uint8)
@@ -67,7 +70,7 @@ def play(
     turns: int = plain.TURNS,
     whole: GamePlayer | None = None,
 ) -> State:
-    """Play games `first` to `first + games - 1` of a seed to their end; by compiled code where there is some."""
+    """Play games `first` to `first + games - 1` of a seed to their end. Use compiled code if `whole` is given."""
     state = adjudicator.open(seed, games, first, length=turns)
     if whole is not None:
         played = whole.play(state)
@@ -80,7 +83,10 @@ def play(
 
 
 def outcomes(state: State) -> dict[str, Floats]:
-    """What is compared with plain Python, per game; the same names as `plain.outcome`."""
+    """Return the values of each game to compare with plain Python.
+
+    The values have the names that `plain.outcome` uses.
+    """
     means = ("supply", "narrative", "pressure", "control", "legitimacy", "unrest", "troops")
     winner = state.array("winner")
     return {

@@ -1,6 +1,8 @@
-"""The reference workload as a Mesa 3 model: agents of three kinds, activated kind by kind as Mesa's own examples are.
+"""The reference workload as a Mesa 3 model. Its agents have three kinds.
 
-Must not know: the engine, or that anyone measures it.
+All agents of one kind act before the agents of the next kind, as in Mesa's own examples.
+
+Must not know: the engine, or that anyone measures this model.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ ACTIONS = range(8)
 
 
 class Corridor(Agent):
-    """A road: how much fuel it can carry a turn, and the share of it that is kept away."""
+    """A road: the fuel that it can carry in a turn, and the share of the fuel that is kept away."""
 
     def __init__(self, model: ReferenceModel, capacity: float) -> None:
         super().__init__(model)
@@ -56,7 +58,7 @@ class Corridor(Agent):
 
 
 class Region(Agent):
-    """A piece of the map: who holds it, what its people think, and the troops of each faction in it."""
+    """A region of the map: the faction that holds it, the opinion of its people, and the troops of each faction."""
 
     def __init__(self, model: ReferenceModel, index: int, value: int) -> None:
         super().__init__(model)
@@ -80,7 +82,10 @@ class Region(Agent):
             self.troops[faction] += 1.5 * effect
 
     def fight(self) -> None:
-        """Losses of both sides, then who controls the place; control sees the strengths before the losses."""
+        """Compute the losses of both sides, and then the control of the place.
+
+        Control depends on the strengths before losses.
+        """
         troops = self.troops
         g = sum(troops[faction] for faction in SIDE_G)
         b = sum(troops[faction] for faction in SIDE_B)
@@ -95,7 +100,7 @@ class Region(Agent):
         self.control = clip(self.control + 0.06 * pull + 0.03 * self.random.gauss(0.0, 1.0), -1.0, 1.0)
 
     def update_opinion(self) -> None:
-        """Legitimacy, then unrest, which sees the new legitimacy."""
+        """Compute the legitimacy, and then the unrest. The unrest depends on the new legitimacy."""
         price = self.model.price
         change = 0.02 * self.control - 0.01 * self.unrest + 0.02 * self.model.talk - 0.01 * (price - 1.0)
         self.legitimacy = clip(self.legitimacy + change + 0.01 * self.random.gauss(0.0, 1.0), 0.0, 1.0)
@@ -103,7 +108,10 @@ class Region(Agent):
         self.unrest = clip(0.9 * self.unrest + anger + 0.01 * self.loss_g, 0.0, 5.0)
 
     def suffer_events(self) -> None:
-        """Up to three events, Poisson by the inverse of its distribution from one uniform."""
+        """Draw up to three events.
+
+        Their number is Poisson, by the inverse of the distribution from one uniform number.
+        """
         if not self.eventful:
             return
         rate = 0.2 + 0.3 * self.unrest
@@ -118,7 +126,7 @@ class Region(Agent):
 
 
 class Faction(Agent):
-    """A player: its weights for each action, its supply and the strength of its story."""
+    """A player: its weights for each action, its supply, and the strength of its story."""
 
     def __init__(self, model: ReferenceModel, index: int) -> None:
         super().__init__(model)
@@ -134,7 +142,10 @@ class Faction(Agent):
         self.hold = self.information = self.plot = 0.0
 
     def give_orders(self) -> None:
-        """Three orders: action by weight, region by value, size 1 to 3; their effect goes where they point."""
+        """Draw three orders: the action by weight, the region by value, and a size from 1 to 3.
+
+        Each order then changes its target.
+        """
         random = self.random
         weights = self.crisis if self.model.price > CRISIS_PRICE else self.calm
         actions = random.choices(ACTIONS, cum_weights=weights, k=ORDERS)
@@ -176,7 +187,7 @@ class Faction(Agent):
 
 
 class ReferenceModel(Model):
-    """One game: thirteen regions, six corridors, six factions; a step is a turn."""
+    """One game with thirteen regions, six corridors and six factions. One step is one turn."""
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed=seed)
@@ -188,7 +199,7 @@ class ReferenceModel(Model):
         self.talk = 0.0
         self.coup = False
         self.score = 0.0
-        self.winner = 0  # 1: side B, 2: side G
+        self.winner = 0  # 1 means side B, and 2 means side G
 
     def play(self) -> None:
         """Play all turns."""
@@ -196,7 +207,7 @@ class ReferenceModel(Model):
             self.step()
 
     def step(self) -> None:
-        """Draw orders, then apply the rules in their order."""
+        """Draw the orders, and then apply the rules in their order."""
         regions, corridors, factions = (self.agents_by_type[kind] for kind in (Region, Corridor, Faction))
         self.agents.do("clear_effort")
         factions.do("give_orders")
@@ -213,7 +224,7 @@ class ReferenceModel(Model):
         self.decide_winner()
 
     def update_fuel(self) -> None:
-        """What arrives by road, and what a litre costs then."""
+        """Compute the fuel that arrives by road, and the price of a litre after the arrival."""
         arrives = sum(corridor.capacity * (1.0 - corridor.pressure) for corridor in self.corridors)
         self.fuel = clip(self.fuel + arrives - 6.5, 0.0, 60.0)
         shock = math.exp(0.15 * (20.0 - self.fuel) / 20.0 + 0.03 * self.random.gauss(0.0, 1.0))
@@ -227,7 +238,7 @@ class ReferenceModel(Model):
         self.coup = self.random.random() < risk
 
     def decide_winner(self) -> None:
-        """The first condition that ever holds decides; play goes on all the same."""
+        """Record the winner by the first condition that becomes true. The game continues after this."""
         self.score = sum(region.control * region.value for region in self.regions)
         if not self.winner:
             if self.coup or self.score < -2.0:

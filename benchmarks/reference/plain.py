@@ -1,6 +1,6 @@
-"""The reference workload as plain Python objects: the honest, readable model that one writes first.
+"""The reference workload as plain Python objects. A programmer would write this readable model first.
 
-Must not know: the engine, numpy, or that anyone measures it.
+Must not know: the engine, numpy, or that anyone measures this model.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from random import Random
 TURNS = 26
 ORDERS = 3
 CAPITAL = 12
-EVENTFUL = 6  # regions 0-5 have events
+EVENTFUL = 6  # number of regions with events: regions 0-5
 HOLD, MOVE, ATTACK, INTERDICT, ESCORT, CIVIL, INFORMATION, PLOT = range(8)
 
 VALUES = (3, 2, 2, 1, 1, 2, 3, 2, 1, 1, 2, 2, 4)
@@ -45,17 +45,17 @@ of_side_b = itemgetter(*SIDE_B)
 
 
 def logistic(x: float) -> float:
-    """1 / (1 + exp(-x)), for x of any sign."""
+    """Return 1 / (1 + exp(-x)), for x of any sign."""
     return 1.0 / (1.0 + math.exp(-x)) if x > -700.0 else 0.0
 
 
 def clip(x: float, low: float, high: float) -> float:
-    """x, but not below `low` nor above `high`."""
+    """Return x, but at least `low` and at most `high`."""
     return low if x < low else high if x > high else x
 
 
 def losses(strength: float, risk: float, rng: Random) -> float:
-    """Whole losses, the normal stand-in for a binomial; nobody falls where there is no risk."""
+    """Return whole losses by a normal approximation of a binomial distribution. The result is 0 without risk."""
     if risk == 0.0:
         return 0.0
     drawn = round(strength * risk + math.sqrt(strength * risk * (1.0 - risk)) * rng.gauss(0.0, 1.0))
@@ -63,7 +63,7 @@ def losses(strength: float, risk: float, rng: Random) -> float:
 
 
 class Corridor:
-    """A road: how much fuel it can carry a turn, and the share of it that is kept away."""
+    """A road: the fuel that it can carry in a turn, and the share of the fuel that is kept away."""
 
     __slots__ = ("capacity", "escort", "interdict", "pressure")
 
@@ -83,7 +83,7 @@ class Corridor:
 
 
 class Region:
-    """A piece of the map: who holds it, what its people think, and the troops of each faction in it."""
+    """A region of the map: the faction that holds it, the opinion of its people, and the troops of each faction."""
 
     __slots__ = (
         "attack_b",
@@ -111,7 +111,10 @@ class Region:
         self.attack_g = self.attack_b = self.civil_g = self.civil_b = 0.0
 
     def fight(self, rng: Random) -> None:
-        """Losses of both sides, then who controls the place; control sees the strengths before the losses."""
+        """Compute the losses of both sides, and then the control of the place.
+
+        Control depends on the strengths before losses.
+        """
         troops = self.troops
         g = sum(of_side_g(troops))
         b = sum(of_side_b(troops))
@@ -132,7 +135,7 @@ class Region:
         self.control = clip(self.control + 0.06 * pull + 0.03 * rng.gauss(0.0, 1.0), -1.0, 1.0)
 
     def update_opinion(self, price: float, talk: float, rng: Random) -> None:
-        """Legitimacy, then unrest, which sees the new legitimacy."""
+        """Compute the legitimacy, and then the unrest. The unrest depends on the new legitimacy."""
         self.legitimacy = clip(
             self.legitimacy
             + 0.02 * self.control
@@ -148,7 +151,10 @@ class Region:
         )
 
     def suffer_events(self, rng: Random) -> None:
-        """Up to three events, Poisson by the inverse of its distribution from one uniform."""
+        """Draw up to three events.
+
+        Their number is Poisson, by the inverse of the distribution from one uniform number.
+        """
         rate = 0.2 + 0.3 * self.unrest
         u = rng.random()
         term = below = math.exp(-rate)
@@ -161,7 +167,7 @@ class Region:
 
 
 class Faction:
-    """A player: its weights for each action, its supply and the strength of its story."""
+    """A player: its weights for each action, its supply, and the strength of its story."""
 
     __slots__ = ("calm", "crisis", "hold", "information", "narrative", "plot", "supply")
 
@@ -176,7 +182,7 @@ class Faction:
         self.hold = self.information = self.plot = 0.0
 
     def draw_orders(self, price: float, rng: Random) -> list[tuple[int, int, int]]:
-        """Three orders: action by weight, region by value, size 1 to 3."""
+        """Return three orders: the action by weight, the region by value, and a size from 1 to 3."""
         random = rng.random
         steps = self.crisis if price > CRISIS_PRICE else self.calm
         return [
@@ -197,7 +203,7 @@ class Faction:
 
 
 class Game:
-    """One game: thirteen regions, six corridors, six factions, 26 turns."""
+    """One game with thirteen regions, six corridors, six factions and 26 turns."""
 
     def __init__(self, seed: int) -> None:
         self.rng = Random(seed)
@@ -208,7 +214,7 @@ class Game:
         self.price = 1.0
         self.coup = False
         self.score = 0.0
-        self.winner = 0  # 1: side B, 2: side G
+        self.winner = 0  # 1 means side B, and 2 means side G
 
     def play(self) -> None:
         """Play all turns."""
@@ -216,7 +222,7 @@ class Game:
             self.play_turn()
 
     def play_turn(self) -> None:
-        """Draw orders, then apply the rules in their order."""
+        """Draw the orders, and then apply the rules in their order."""
         rng = self.rng
         self.take_orders()
         for faction in self.factions:
@@ -243,7 +249,7 @@ class Game:
         self.decide_winner()
 
     def take_orders(self) -> None:
-        """Sum the effect of every order into efforts."""
+        """Add the effects of all orders to the efforts."""
         for region in self.regions:
             region.clear_effort()
         for corridor in self.corridors:
@@ -286,7 +292,7 @@ class Game:
         self.coup = self.rng.random() < risk
 
     def decide_winner(self) -> None:
-        """The first condition that ever holds decides; play goes on all the same."""
+        """Record the winner by the first condition that becomes true. The game continues after this."""
         self.score = sum([region.control * region.value for region in self.regions])
         if not self.winner:
             if self.coup or self.score < -2.0:
@@ -296,7 +302,10 @@ class Game:
 
 
 def outcome(game: Game) -> dict[str, float]:
-    """Name what is compared between engines; means over regions, corridors and factions."""
+    """Return the values of a game to compare between engines.
+
+    The values are means over regions, corridors and factions.
+    """
     return {
         "fuel": game.fuel,
         "price": game.price,

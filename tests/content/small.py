@@ -1,4 +1,4 @@
-"""A small scenario as texts, and a way to break it at one marked place and see what is told."""
+"""A small scenario as texts. A test breaks the scenario at one marked place and reads the messages."""
 
 from wargame.content import Problems, load_sources
 
@@ -118,11 +118,11 @@ tutorial:
 glossary: {grain: What people eat.}
 """
 FILES = {"rules/small/ruleset.yaml": RULES, "scenarios/small.yaml": SCENARIO}
-MARK = "«"  # stands before the character that a problem must name
+MARK = "«"  # this sign stands before the character that a problem must name
 
 
 def told(files: dict[str, str]) -> list[str]:
-    """Give every problem of a scenario called `small`."""
+    """Return every problem of a scenario with the name `small`."""
     problems = Problems()
     scenario = load_sources(files, "small", problems)
     assert (scenario is None) == bool(problems.errors)
@@ -130,7 +130,7 @@ def told(files: dict[str, str]) -> list[str]:
 
 
 def broken(old: str, new: str) -> tuple[str, list[str]]:
-    """Replace a piece of the small scenario; give the marked place and every problem told."""
+    """Replace a piece of the small scenario. Return the marked place and every problem."""
     files = dict(FILES)
     name = next(name for name, text in files.items() if text.count(old) == 1)
     marked = files[name].replace(old, new)

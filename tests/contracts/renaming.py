@@ -1,4 +1,7 @@
-"""Writes a scenario's files anew with every id renamed, and `was:` for whatever keys dice; prose stays as it is."""
+"""Writes the files of a scenario again with every id renamed. Sentences stay unchanged.
+
+A key `was:` holds the old name of each thing that decides dice.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,18 @@ from wargame.content.desugar.deal_names import names_of
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 BRACES = re.compile(r"\{[^{}]*\}")
-# Words of the engine that stand where ids do.
+# Words of the engine that can stand in the place of ids.
 KEPT = {"faction", "ap", "main", "keep", "level"}
-OF_DEALS = {"table", "deal", *names_of({"": ()}, {}, {})}  # where there are tables
+OF_DEALS = {"table", "deal", *names_of({"": ()}, {}, {})}  # these names exist only in rules with tables
 
-# Values that are sentences; inside them only what stands in braces is an id.
+# Values that are sentences. Only words in braces are ids in these values.
 PROSE = {
     "name", "label", "short", "title", "text", "describe", "effect", "because", "source", "else", "unit", "reason",
     "purpose", "note", "situation", "who", "counts", "knows", "first", "say", "include", "rules", "glossary",
     "glyph", "ascii", "fill", "words", "status", "until", "show", "expect", "content", "like",
 }  # fmt: skip
 
-# Places at which the keys of a mapping are ids; `*` stands for any key, list positions do not count.
+# Places at which the keys of a mapping are ids. `*` stands for any key. Positions in lists do not count.
 IDS = [
     "kinds", "kinds.*.attributes", "kinds.*.relations", "kinds.*.members", "needs", "metrics", "parameters",
     "parameters.*.pick", "formulas", "actions", "actions.*.target", "actions.*.cost", "steps", "steps.*.let",
@@ -36,7 +39,7 @@ IDS = [
     "deals.*.terms", "dealing.void_when",
     *(f"injects.*.{part}{key}" for part in ("", "choices.*.") for key in ("let", "set", "add", "after.add")),
 ]  # fmt: skip
-# Below them stand causes, in words, with their amounts.
+# The keys below these places are causes in words. Their values are amounts.
 FORMULAS = tuple(
     f"{part}.{key}" for part in ("steps.*", "injects.*", "injects.*.choices.*") for key in ("add.*", "after.add.*")
 )
@@ -44,7 +47,7 @@ DICE = ("entities.*.*", "metrics.*", "parameters.*", "actions.*", "steps.*", "in
 
 
 class PlainDumper(yaml.Dumper):
-    """Writes every scalar as it stands, without the quotes that YAML's own types would need."""
+    """Writes every scalar as it is, without the quotes that YAML's own types would need."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
 
@@ -62,14 +65,15 @@ def matches(path: tuple[str, ...], pattern: str) -> bool:
 
 
 class Renamer:
-    """Finds the ids of some files, then writes them with other names."""
+    """Finds the ids in some files, and then writes the files with other names."""
 
     def __init__(self, sources: Mapping[str, str], remember: bool = True) -> None:
-        self.remember = remember  # whether to write what things were called before
+        self.remember = remember  # whether to write the old names
         self.trees = {file: yaml.load(text, yaml.BaseLoader) for file, text in sources.items()}
         self.kept = KEPT | (OF_DEALS if any("tables" in tree for tree in self.trees.values()) else set())
         self.names: dict[str, str] = {}
-        self.said: set[tuple[str, ...]] = set()  # rows, which may stand in several files, say once what they were
+        # rows whose old name is already written; a row may stand in several files
+        self.said: set[tuple[str, ...]] = set()
         for tree in self.trees.values():
             self._collect(tree, ())
 

@@ -1,4 +1,4 @@
-"""Every scenario found by lookup, compiled once a test run, and games of it played by bots."""
+"""Every scenario that lookup finds, compiled once for a test run, and games of these scenarios among bots."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from wargame.rulebook import compile_scenario
 SCENARIOS = shipped_scenarios()
 SECOND_STARTS = {
     "bamako_siege_november"
-}  # of other scenarios, whose map and rules they share: their long tests are slow
+}  # scenarios that share the map and the rules of another scenario; their long tests are slow tests
 CASES = [pytest.param(name, marks=pytest.mark.slow) if name in SECOND_STARTS else name for name in SCENARIOS]
 
-LARGEST = "bamako_siege"  # the tests that take longest on it are slow, and quick on all others
+LARGEST = "bamako_siege"  # the longest tests are slow tests for this scenario, and quick tests for other scenarios
 CASES_WITH_LARGEST_SLOW = [pytest.param(LARGEST, marks=pytest.mark.slow) if case == LARGEST else case for case in CASES]
 
 
@@ -51,7 +51,7 @@ def adjudicator_for(scenario: Scenario) -> Adjudicator:
 
 
 def adjudicator_from(sources: Mapping[str, str], name: str) -> Adjudicator:
-    """Read and compile a scenario from texts as `Scenario.sources` holds them."""
+    """Read and compile a scenario from texts such as `Scenario.sources`."""
     problems = Problems()
     scenario = load_sources(sources, name, problems)
     assert scenario is not None, [str(problem) for problem in problems.errors[:5]]
@@ -69,7 +69,7 @@ def policy_of(name: str, seat: str, bot: str) -> Policy:
 
 
 def all_seats(name: str, bot: str) -> dict[str, str]:
-    """The same bot in every seat, those that rules could play among them."""
+    """Return the same bot for every seat. Seats that the rules could play also get the bot."""
     return dict.fromkeys(scenario_of(name).seats, bot)
 
 
@@ -79,12 +79,12 @@ def plan(name: str, games: int, seed: int, bots: Mapping[str, str], length: int 
 
 
 def bots_orders(name: str, state: State, bot: str) -> dict[str, tuple[Order, ...]]:
-    """What bots of one kind order this turn in every seat that is taken."""
+    """Return the orders of one sort of bot in this turn, for every seat with a player."""
     return {seat: tuple(c.order for c in orders_of(policy_of(name, seat, bot), state)) for seat in state.seats}
 
 
 def turns(name: str, seed: int, bot: str = "random", length: int = 0) -> Iterator[tuple[State, TurnOutcome]]:
-    """Play a recorded game; gives the state after each turn and what the turn did."""
+    """Play a recorded game. Yield the state after each turn and the outcome of the turn."""
     adjudicator = adjudicator_of(name)
     state = adjudicator.open(seed, length=length or None, seats=tuple(all_seats(name, bot)))
     while not state.ending():

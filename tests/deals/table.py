@@ -1,4 +1,4 @@
-"""A tiny map with one table: two parties, four clauses, two deals ready to offer; and games of it."""
+"""A tiny map with one table: two parties, four clauses, two ready deals. Also games on this map."""
 
 from __future__ import annotations
 
@@ -62,20 +62,20 @@ def bridge(more: str = "") -> Adjudicator:
 
 
 def cell(adjudicator: Adjudicator, state: State, metric: str, *codes: str) -> float:
-    """One number of a state, by the codes of its entities as they are declared."""
+    """Return one number of a state. The codes of the entities are in the declared order."""
     layout = adjudicator.rulebook.layout[metric]
     return float(state.array(metric).reshape(-1, state.games)[layout.cells.index(codes), 0])
 
 
 def bound(adjudicator: Adjudicator, state: State) -> float:
-    """For how many turns the parties are bound; it is the same for both."""
+    """Return the number of turns for which the parties are bound. The number is equal for both parties."""
     both = {cell(adjudicator, state, BOUND, "bridge", party) for party in ("red", "blue")}
     assert len(both) == 1
     return both.pop()
 
 
 def offered(adjudicator: Adjudicator, state: State) -> Mapping[str, float]:
-    """The numbers of the deals that lie before each party."""
+    """Return the numbers of the deals that each party may sign."""
     return {party: cell(adjudicator, state, OFFERED, "bridge", party) for party in ("red", "blue")}
 
 

@@ -1,1 +1,1 @@
-"""Documents that cannot rot: their examples, commands and links are tried."""
+"""Tests of the documents: the tests run their examples and commands, and follow their links."""

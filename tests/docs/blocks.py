@@ -8,12 +8,12 @@ _FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def blocks(path: Path, language: str) -> list[str]:
-    """The texts of all fenced blocks in one language."""
+    """Return the texts of all fenced blocks in one language."""
     return [text for found, text in _FENCE.findall(path.read_text(encoding="utf-8")) if found == language]
 
 
 def files_in(path: Path) -> dict[str, str]:
-    """YAML blocks that begin with a comment naming their file: name -> text."""
+    """Return the YAML blocks that begin with a comment with a file name, as name -> text."""
     found = {}
     for text in blocks(path, "yaml"):
         first = text.partition("\n")[0]
@@ -24,5 +24,5 @@ def files_in(path: Path) -> dict[str, str]:
 
 
 def commands_in(path: Path) -> list[str]:
-    """Lines of console blocks that begin with `$ `."""
+    """Return the lines of console blocks that begin with `$ `."""
     return [line[2:] for text in blocks(path, "console") for line in text.splitlines() if line.startswith("$ ")]

@@ -1,4 +1,4 @@
-"""Sentences of the docstrings of a Python file, each with the line on which it begins."""
+"""The sentences in the docstrings of a Python file, each with the line on which the sentence begins."""
 
 import ast
 from collections.abc import Iterator
@@ -20,5 +20,5 @@ def of_source(text: str) -> Iterator[Sentence]:
 
 
 def of_file(path: Path) -> list[Sentence]:
-    """Return the sentences of the docstrings of one file in the order of their lines."""
+    """Return the sentences of the docstrings in one file, in the order of their lines."""
     return sorted(of_source(path.read_text(encoding="utf-8")), key=lambda sentence: sentence.line)

@@ -1,4 +1,4 @@
-"""Sentences of Markdown pages, each with the line on which it begins; code, tables and headings are not prose."""
+"""The sentences of Markdown pages, each with its first line. Code, tables and headings are left out."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 _FENCE = re.compile(r"^\s*```")
 _OTHER = re.compile(r"^\s*(\||#|<!--|!\[)")  # tables, headings, comments, pictures
-_MARKER = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")  # of an item of a list
+_MARKER = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")  # the mark of a list item
 _CODE = re.compile(r"`+[^`]*`+")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _END = re.compile(r"(?<=[.?!…])[\"”)*_]*\s+(?=[\"“(*_\[`$+±≈−-]*[A-Z0-9`])")
@@ -21,20 +21,20 @@ _INITIAL = re.compile(r"(?:^|\s)[A-Z]\.$")  # "J. Powell" is one name
 
 @attrs.frozen
 class Sentence:
-    """One sentence. A semicolon or a colon does not end it; inline code counts as one word."""
+    """One sentence. A semicolon or a colon does not end a sentence. Inline code counts as one word."""
 
     line: int
     text: str
 
     @property
     def words(self) -> int:
-        """Return the number of space-separated words that hold a letter or a digit."""
+        """Return the number of words that contain a letter or a digit. Spaces separate words."""
         plain = _CODE.sub("CODE", _LINK.sub(r"\1", self.text))
         return sum(any(letter.isalnum() for letter in word) for word in re.split(r"[\s/]+|—|–(?=\D)", plain))
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Return each paragraph or item of a list: the number of its first line, and its lines."""
+    """Return each paragraph or list item: the number of its first line, and its lines."""
     begin, lines, fenced = 0, [], False
     for number, line in enumerate(text.splitlines(), 1):
         if _FENCE.match(line):
@@ -58,7 +58,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """Return the sentences of a page in their order."""
     for begin, lines in paragraphs(text):
         whole = "\n".join(lines)
-        masked = _CODE.sub(lambda code: re.sub(r"[.?!…]", ",", code[0]), whole)  # a full stop in code ends nothing
+        masked = _CODE.sub(lambda code: re.sub(r"[.?!…]", ",", code[0]), whole)  # a full stop in code ends no sentence
         start = 0
         for end in [*_END.finditer(masked), None]:
             stop = end.end() if end else len(whole)

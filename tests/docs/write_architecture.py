@@ -1,4 +1,4 @@
-"""Draws docs/pictures/architecture.svg from the imports of `wargame`: `make picture`; a test compares."""
+"""Draws docs/pictures/architecture.svg from the imports of `wargame`: `make picture`. A test compares the file."""
 
 import tomllib
 from html import escape
@@ -13,7 +13,7 @@ INK, PALE, LINE = "#222", "#f3f1ea", "#9a958a"
 
 
 def layers() -> list[list[str]]:
-    """The rows of the house from the roof down, as the import contract has them."""
+    """Return the layers of the import contract. The top layer comes first."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
@@ -22,21 +22,21 @@ def layers() -> list[list[str]]:
 
 
 def rooms(graph: grimp.ImportGraph, package: str) -> list[str]:
-    """The folders of a package, those that import most of the others first; its own files stand for one room."""
+    """Return the subpackages of a package. The subpackages that import most other subpackages come first."""
     inside = sorted(m for m in graph.find_children(f"wargame.{package}") if graph.find_children(m))
     reach = {m: sum(graph.chain_exists(m, other, as_packages=True) for other in inside if other != m) for m in inside}
     return sorted(inside, key=lambda m: (-reach[m], m))
 
 
 def title_of(package: str) -> str:
-    """The first sentence of a package's docstring."""
+    """Return the first sentence of a package's docstring, up to a colon."""
     path = ROOT / "wargame" / package.replace(".", "/")
     text = (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text(encoding="utf-8")
     return text.split('"""')[1].split("\n")[0].split(":")[0].rstrip(".")
 
 
 def box(x: float, y: float, width: float, name: str, hint: str) -> str:
-    """A room with its name; the hint appears under the pointer."""
+    """Return a box with a name. The hint appears under the mouse pointer."""
     return (
         f'<g><title>{escape(hint)}</title><rect x="{x:.0f}" y="{y:.0f}" width="{width:.0f}" height="{BOX}" rx="3" '
         f'fill="white" stroke="{LINE}"/><text x="{x + width / 2:.0f}" y="{y + 17:.0f}" text-anchor="middle">'
@@ -45,7 +45,7 @@ def box(x: float, y: float, width: float, name: str, hint: str) -> str:
 
 
 def arc(start: float, end: float, y: float) -> str:
-    """An arrow from a room to one that it imports."""
+    """Return an arrow from a box to a box whose package it imports."""
     depth = min(26, 8 + abs(end - start) / 22)
     return (
         f'<path d="M{start:.0f} {y:.0f} C{start:.0f} {y + depth:.0f} {end:.0f} {y + depth:.0f} {end:.0f} {y + 3:.0f}" '
@@ -54,7 +54,7 @@ def arc(start: float, end: float, y: float) -> str:
 
 
 def row(graph: grimp.ImportGraph, packages: list[str], y: float, height: float) -> list[str]:
-    """One floor: its packages side by side, each with its folders."""
+    """Return one layer: its packages side by side, each with its subpackages."""
     parts, width = [], (WIDTH - LEFT - GAP) / len(packages)
     for place, package in enumerate(packages):
         x = LEFT + place * width
@@ -77,7 +77,7 @@ def row(graph: grimp.ImportGraph, packages: list[str], y: float, height: float) 
 
 
 def picture() -> str:
-    """The whole drawing: a layer a row; what stands lower never imports what stands higher."""
+    """Return the whole drawing. Each layer is a row. A lower layer never imports a higher layer."""
     graph = grimp.build_graph("wargame", cache_dir=None)
     floors = layers()
     heights = [TALL if any(rooms(graph, package) for package in floor) else LOW for floor in floors]

@@ -1,4 +1,4 @@
-"""Writes docs/commands.md from the commands themselves: `python tests/docs/write_commands.py`; a test compares."""
+"""Writes docs/commands.md from the commands: `python tests/docs/write_commands.py`. A test compares the page."""
 
 import sys
 from pathlib import Path
@@ -34,7 +34,7 @@ starts a comment.
 
 
 def page() -> str:
-    """The whole page."""
+    """Return the whole page."""
     from wargame.cli.main import group
 
     parts = [HEAD]

@@ -1,4 +1,4 @@
-"""Makes the table of functions in docs/rule-language.md from the registry of words; `write` puts it there."""
+"""Makes the table of functions in docs/rule-language.md from the registry of words. `write` puts the table there."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Draws docs/pictures/turn.svg from the real program: `python tests/docs/write_pictures.py`."""
+"""Draws docs/pictures/turn.svg with the real program: `python tests/docs/write_pictures.py`."""
 
 import asyncio
 import re
@@ -19,14 +19,14 @@ CELL = 12.2  # width of a character in Textual's pictures
 
 
 def without_leading_spaces(found: re.Match[str]) -> str:
-    """Begin a text at its first letter: some programs drop spaces there."""
+    """Begin a text at its first letter, because some programs drop spaces at its beginning."""
     x, between, length, rest, spaces = found.groups()
     shift = CELL * spaces.count(";")
     return f' x="{float(x) + shift:.1f}"{between} textLength="{float(length) - shift:.1f}"{rest}>'
 
 
 def play(save: Path) -> None:
-    """Play some turns line by line, and leave."""
+    """Play some turns line by line. Then leave the game."""
     typed = [line for orders in TURNS for line in (*orders, "commit", "next")]
     seats = [word for seat in SEATS for word in ("--seat", seat)]
     command = [sys.executable, "-m", "wargame", "play", "bamako_siege", "--plain", "--seed", "4", "--save", str(save)]
@@ -37,7 +37,7 @@ def play(save: Path) -> None:
 
 
 async def draw(save: Path) -> str:
-    """Go on with the game on the screen, write orders, and give the picture."""
+    """Continue the game on the screen, write orders, and return the picture."""
     from wargame.store.setup import PlaySetup
     from wargame.tui.app import WargameApp
 
@@ -64,7 +64,7 @@ def main() -> None:
         play(save)
         picture = asyncio.run(draw(save))
     PICTURE.parent.mkdir(exist_ok=True)
-    # A picture asks nothing of the network; every text has its length written beside it, so any monospaced font fits.
+    # A picture loads nothing from the network. Each text has its length beside it, so any monospaced font fits.
     PICTURE.write_text(
         LEADING.sub(without_leading_spaces, WEB_FONT.sub("", picture)).replace("Fira Code", "DejaVu Sans Mono"),
         encoding="utf-8",

@@ -1,4 +1,4 @@
-"""A small country with three parties and two tables, and games of it: what deals do in a match."""
+"""A small country with three parties and two tables, and games in it. Tests use it for deals in a match."""
 
 from __future__ import annotations
 
@@ -136,8 +136,8 @@ bots:
 UNNOTICED = (("noticed_secret: 1", "noticed_secret: 0"), ("noticed_public: 1", "noticed_public: 0"))
 OWED = (
     ("    label: Gold\n", "    label: Gold\n    broken_when: 'total(ordered(dig)[red], town) == 0'\n"),
-)  # no day without a well
-SHUT = (  # the second table, until blue raids
+)  # red breaks this deal in each turn in which red digs no well
+SHUT = (  # the rules of the second table, which is closed until blue raids
     ("    between: [blue, green]\n", "    between: [blue, green]\n    open: false\n"),
     (
         "steps:\n",
@@ -149,7 +149,11 @@ SHUT = (  # the second table, until blue raids
 
 @cache
 def country(leaks: float = 0, changes: tuple[tuple[str, str], ...] = ()) -> Rulebook:
-    """Compile it, with this chance that a secret leaks, and with texts of its rules changed for others."""
+    """Compile the country.
+
+    `leaks`: the probability that a secret leaks.
+    `changes`: pairs of an old text and a new text in the rules.
+    """
     rules = RULES.replace("leaks: 0", f"leaks: {leaks}")
     for old, new in changes:
         assert rules.count(old) == 1, old
@@ -158,7 +162,10 @@ def country(leaks: float = 0, changes: tuple[tuple[str, str], ...] = ()) -> Rule
 
 
 def bargains(*people: str, leaks: float = 0, length: int = 12, changes: tuple[tuple[str, str], ...] = ()) -> Recorded:
-    """A game in which these seats are played by people (all three unless named) and the others by their doctrine."""
+    """Start a game in which people play these seats, or all three seats if none is named.
+
+    Doctrine bots play the other seats.
+    """
     seats = {seat: "human" if seat in (people or ("red", "blue", "green")) else "doctrine" for seat in SEATS}
     return Recorded(country(leaks, changes), seats, length=length)
 
@@ -167,7 +174,7 @@ SEATS = ("red", "blue", "green")
 
 
 def resolve(played: Recorded) -> None:
-    """Let everyone commit, and resolve the turn."""
+    """Commit for every person, and resolve the turn."""
     for seat in played.match.waiting_for():
         played.match.commit(seat)
     played.match.adjudicate()

@@ -1,4 +1,7 @@
-"""A match of the tutorial for tests: what it records is kept, and passes through JSON as it would through a save."""
+"""A match of the tutorial for tests.
+
+The match keeps its recorded events. Each event passes through JSON, as in a save.
+"""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -25,7 +28,8 @@ class Recorded:
 
     def record(self, event: Event) -> None:
         line = json.dumps(write_event(event), allow_nan=False)
-        assert read_event(self.rulebook, json.loads(line)) == event  # what is saved is what is played, to the bit
+        # the saved event equals the played event, to the last bit
+        assert read_event(self.rulebook, json.loads(line)) == event
         self.lines.append(line)
 
     @property
@@ -37,12 +41,12 @@ class Recorded:
 
 
 def read_event(rulebook: Rulebook, line: Mapping[str, Any]) -> Event:
-    """Read an event as a save holds it."""
+    """Read an event in the form that a save holds."""
     return EventReader.of(rulebook.scenario).event(line, shape_of(line))
 
 
 def resumed(rulebook: Rulebook, lines: Iterable[Mapping[str, Any]]) -> Match:
-    """Rebuild a match from events as a save holds them."""
+    """Rebuild a match from events in the form that a save holds."""
     return Match.resume(rulebook, (read_event(rulebook, line) for line in lines), lambda event: None)
 
 
@@ -63,7 +67,7 @@ def rulebook() -> Rulebook:
 
 @cache
 def watched(name: str, turns: int) -> Recorded:
-    """A game of bots after so many turns; tests only look at it."""
+    """Return a game of bots after some turns. Tests only read this game."""
     rulebook = compiled(name)
     seats = {seat: "doctrine" for seat, known in rulebook.scenario.seats.items() if not known.npc}
     played = Recorded(rulebook, seats, seed=11, length=rulebook.scenario.lengths[0].turns)

@@ -1,4 +1,4 @@
-"""Tables, clauses and options of a made-up seat, for tests of terms as text alone."""
+"""Tables, clauses and options of an invented seat, for tests of the text of terms."""
 
 from wargame.content.desugar.deal_rules import with_deals
 from wargame.errors import Place

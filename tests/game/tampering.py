@@ -1,4 +1,4 @@
-"""Another truth behind the same knowledge: all that a seat may not know is changed in a record, and nothing else."""
+"""Makes another truth for a seat: changes everything in a record that the seat may not know, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Events = list[dict[str, Any]]
 
 
 def received(match: Match, seat: str) -> str:
-    """Every byte that a seat can get out of a match."""
+    """Return as one text everything that a seat can read from a match."""
     told: list[Any] = [match.turn, match.ending, match.view(seat), match.options(seat), match.log(seat)]
     told += [match.inbox(seat), match.deals(seat)]
     if seat in match.human_seats:
@@ -31,11 +31,13 @@ def received(match: Match, seat: str) -> str:
 
 
 def tampered(match: Match, events: Events, seat: str) -> Events:
-    """Change in the record all that the seat may not know of what others did, and of what happened unseen.
+    """Change in the record everything that the seat may not know.
 
-    Of a cell that it estimates it may know which causes weighed much and which little: their amounts all change by one
-    factor. Everything else about it changes as for a cell that it does not see. What stands and lies at its own tables,
-    and public deals at others, it knows; of those of others everything changes.
+    The seat may know which causes weighed much in a cell that it estimates. Therefore the amounts of all these causes
+    change by one factor. All other facts about this cell change, as in a cell that the seat does not see.
+
+    The seat knows the deals and offers at its own tables, and public deals at other tables. All other facts about other
+    tables change.
     """
     engine, rules = match._game.engine, match.scenario.rules
     exact = {(metric, cell) for metric in rules.metrics for cell in engine.visible(seat, metric)}
@@ -87,7 +89,10 @@ def tampered(match: Match, events: Events, seat: str) -> Events:
 
 
 def _known_of_deals(match: Match, seat: str) -> set[tuple[str, tuple[str, ...]]]:
-    """Name the cells of tables that parties know together, and those of a public deal, which everyone may read."""
+    """Return the cells of tables that the parties know, and the cells of public deals.
+
+    Everyone may read a public deal.
+    """
     deals, truth = match.scenario.rules.deals, match.view(None)
     known: set[tuple[str, tuple[str, ...]]] = set()
     for table in deals.tables.values():
@@ -103,7 +108,7 @@ def _known_of_deals(match: Match, seat: str) -> set[tuple[str, tuple[str, ...]]]
 
 
 def _lies_before(match: Match, order: str, seat: str) -> bool:
-    """Whether an order of somebody else is an offer at a table of the seat, which reads its terms."""
+    """Return whether an order of another seat is an offer at a table of this seat. This seat reads the terms."""
     word, _, rest = order.partition(" ")
     deals = match.scenario.rules.deals
     if word != OFFER:
@@ -114,7 +119,7 @@ def _lies_before(match: Match, order: str, seat: str) -> bool:
 
 
 def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> Match:
-    """Rebuild the match on another truth of which the seat's estimates are the same."""
+    """Rebuild the match from another truth. The estimates of the seat are the same in both truths."""
     other = resumed(rulebook, tampered(match, events, seat))
     observations = other._game.engine._adjudicator.observations
     look = match._game.engine._adjudicator.observations._read
@@ -123,7 +128,7 @@ def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> 
         return look(viewer, match._game.past._state_at(state.turn - 1))
 
     observations._read = same_look  # type: ignore[method-assign]
-    # A tampered save is no game that could have been played: resolved again it is not what it says it was.
+    # A tampered save is no game that could have been played. A second resolution would give other results.
     other._game.past._without = match._game.past._without  # type: ignore[method-assign]
     appraise, fogged = other._game.engine._appraiser.of, other._game.engine.fogged
 

@@ -1,4 +1,4 @@
-"""A tiny map on which letters come: the injects of a test, and games of it."""
+"""A tiny map with injects, and games on this map."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ steps:
 
 
 def files(injects: str, scenario: str = "", rules: str = "") -> dict[str, str]:
-    """The texts of the tiny scenario with these injects (written without their section's head)."""
+    """Return the texts of the tiny scenario with these injects. `injects`: the section without its key."""
     letters = indent(dedent(injects).strip("\n"), "  ")
     return tiny.files(METRICS + rules, f"{scenario}injects:\n{letters}\n")
 
 
 def problems_in(injects: str, scenario: str = "", rules: str = "") -> list[str]:
-    """What is wrong with injects: `line:column: message`, lines counted from the one after `injects:`."""
+    """Return the problems of injects as `line:column: message`. Line 1 is the line after `injects:`."""
     texts = files(injects, scenario, rules)
     head = texts["scenarios/tiny.yaml"].split("injects:\n")[0].count("\n") + 1
     _, problems = compiled(texts, "tiny")
@@ -55,7 +55,7 @@ def post(injects: str, scenario: str = "", rules: str = "") -> Adjudicator:
 
 
 def came_in(adjudicator: Adjudicator, inject: str, turns: int, seed: int = 1, **texts: str) -> int:
-    """The turn in which an inject comes in a game of so many turns; 0 if it does not."""
+    """Return the turn in which an inject comes in a game of this length, or 0 if the inject does not come."""
     state = adjudicator.open(seed)
     for _ in range(turns):
         tiny.play(adjudicator, state, **texts)

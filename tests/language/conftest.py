@@ -1,3 +1,3 @@
-"""Libraries built by tests lie where pytest puts its things."""
+"""Puts libraries that tests build into pytest's temporary folder."""
 
 from tests.native.conftest import folder as folder

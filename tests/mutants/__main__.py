@@ -1,6 +1,7 @@
-"""Prints how many small mistakes the tests would notice: `python -m tests.mutants`, area by area, and the survivors.
+"""Prints how many small mistakes the tests would notice: `python -m tests.mutants`.
 
-Each area's mutants are drawn by a fixed seed, so a second run tries the same ones. `--seed` draws others.
+The output shows each area and the changes that no test noticed. A fixed seed draws the mutants of each area, so a
+second run tries the same mutants. `--seed` draws other mutants.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ BAR = 0.9
 
 
 def sample(area: Area, seed: int, asked: argparse.Namespace) -> Iterator[tuple[Path, list[Mutant], int]]:
-    """Give each module that was asked for, the mutants of it that are to be tried, and of how many."""
+    """Yield each requested module, its mutants to try, and the number of all its mutants."""
     for path in area.modules:
         if asked.only and not any(path.is_relative_to(only) for only in asked.only):
             continue
@@ -30,7 +31,7 @@ def sample(area: Area, seed: int, asked: argparse.Namespace) -> Iterator[tuple[P
 
 
 def tried(area: Area, seed: int, asked: argparse.Namespace) -> Counter[Fate]:
-    """Try an area's mutants and print what became of them. Raises CleanRunError."""
+    """Try the mutants of an area and print the results. Raises CleanRunError."""
     fates: Counter[Fate] = Counter()
     for path, chosen, total in sample(area, seed, asked):
         here: Counter[Fate] = Counter()

@@ -1,4 +1,4 @@
-"""The areas where a mistake costs most, their modules, and the cheap tests that must notice a change of each."""
+"""The areas in which a mistake costs most: their modules, and the fast tests that must notice a change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ _STORE = "tests/store"
 
 @attrs.frozen
 class Area:
-    """Modules, each with its tests, the most telling first; `share`: the part of all mutants that is tried."""
+    """Modules with their tests.
+
+    The test that finds most mistakes comes first. `share`: the part of all mutants to try.
+    """
 
     name: str
     share: float
@@ -19,7 +22,10 @@ class Area:
 
 
 def _area(name: str, share: float, folder: str, modules: dict[str, str], always: str) -> Area:
-    """Read an area: files below a folder, and their tests as words; `always` are those that run last for each."""
+    """Return an area from files below a folder and their tests as words.
+
+    `always`: tests that run last for each module.
+    """
     return Area(
         name,
         share,

@@ -1,6 +1,7 @@
 """Every small change that could be a mistake in a module: one operator, constant, condition, return or statement.
 
-Left out is what no test could tell apart: annotations, docstrings, the wording of messages, and what mypy alone proves.
+Some changes are left out, because no test could notice them: changes to annotations, docstrings, the wording of
+messages, and code that mypy alone proves.
 """
 
 from __future__ import annotations
@@ -40,30 +41,36 @@ _RECKONED: dict[type[ast.operator], type[ast.operator]] = {
 }
 _CALLED = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list"}
 _WORD = re.compile(r"\w+")
-# Keywords of attrs that change no value of a game, and of zip, which only asserts what holds anyway.
+# Keywords that change no value of a game: keywords of attrs, and `strict` of zip, which only checks lengths.
 _UNTOLD = {"repr", "eq", "kw_only", "alias", "strict"}
 
 Edit = Callable[[], None]
-# A node to be changed, the definition around it, its line, whether a function is around it, and what changes it.
+# The node to change, the definition around the node, its line, whether a function is around it, and the edit.
 Found = tuple[ast.AST, str, int, bool, Edit]
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @attrs.frozen
 class Mutant:
-    """One change of a module: `number` counts the changes of the module, `was` and `becomes` are source."""
+    """One change in a module.
+
+    `number`: the number of the change in the module.
+    `was`, `becomes`: the old and the new source text.
+    """
 
     path: Path
     number: int
     line: int
     was: str
     becomes: str
-    live: bool = False  # whether it lies within a function, so that it can be put into one that is imported already
-    rank: str = ""  # a hash of where and what it is; the sample takes the lowest, whatever changes elsewhere
+    # whether the change lies within a function and can be put into a function that is already imported
+    live: bool = False
+    # a hash of the place and the change; the sample takes the lowest ranks, so other changes do not matter
+    rank: str = ""
 
     @property
     def module(self) -> str:
-        """The module's dotted name."""
+        """Return the module's dotted name."""
         return ".".join(self.path.with_suffix("").parts).removesuffix(".__init__")
 
     def __str__(self) -> str:
@@ -71,7 +78,7 @@ class Mutant:
 
 
 def mutants(path: Path, seed: int) -> list[Mutant]:
-    """Return every mutant of a module, those that the seed's sample takes first at the front."""
+    """Return every mutant of a module. The mutants that the seed's sample takes first come first."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     made: list[Mutant] = []
     seen: dict[str, int] = {}
@@ -89,7 +96,7 @@ def mutants(path: Path, seed: int) -> list[Mutant]:
 
 
 def changed(mutant: Mutant) -> ast.Module:
-    """Return the module's tree with the change made."""
+    """Return the syntax tree of the module with the change."""
     tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
     for number, (*_, edit) in enumerate(_edits(tree)):
         if number == mutant.number:
@@ -108,7 +115,7 @@ def _short(text: str) -> str:
 
 
 def _copy(node: ast.AST) -> Edit:
-    """Return what puts a node's own fields back, and the lists in them."""
+    """Return an edit that restores the fields of a node and the lists in these fields."""
     kind, fields = type(node), {k: list(v) if isinstance(v, list) else v for k, v in vars(node).items()}
 
     def undo() -> None:
@@ -120,7 +127,7 @@ def _copy(node: ast.AST) -> Edit:
 
 
 def _turn_into(node: ast.AST, other: ast.AST) -> Edit:
-    """Return the edit that makes a node another one, at its place in the tree."""
+    """Return the edit that replaces a node by another node at the same place in the tree."""
 
     def edit() -> None:
         place = {k: v for k, v in vars(node).items() if k.endswith(("lineno", "col_offset"))}
@@ -149,9 +156,9 @@ def _inside(node: ast.AST, where: str, line: int, live: bool) -> Iterator[Found]
         if field in ("annotation", "returns", "decorator_list", "type_comment"):
             continue
         if isinstance(node, ast.Raise):
-            continue  # what a message says; that something is raised at all is a change of the statement
+            continue  # the text of a message; a change of the whole statement tests whether an error is raised at all
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "reshape":
-            continue  # numpy reads -2 as it reads -1
+            continue  # numpy treats -2 like -1 here
         if isinstance(node, ast.JoinedStr | ast.FormattedValue | ast.keyword) and _is_wording(node):
             continue
         children = value if isinstance(value, list) else [value]
@@ -170,7 +177,7 @@ def _is_docstring(node: ast.AST, field: str, child: ast.AST) -> bool:
 
 
 def _of(node: ast.AST) -> Iterator[Edit]:
-    """Give the edits of a node itself."""
+    """Yield the edits of a node itself."""
     match node:
         case ast.Compare(ops=[operator]):
             for other in _COMPARED[type(operator)]:
@@ -211,7 +218,7 @@ def _of(node: ast.AST) -> Iterator[Edit]:
 
 
 def _decided(node: ast.AST, test: ast.expr) -> Iterator[Edit]:
-    """A condition turned round, where no change of what stands in it says the same."""
+    """Yield the negation of a condition, if no edit inside the condition has the same effect."""
     if not isinstance(test, ast.Compare | ast.BoolOp) and not (
         isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
     ):

@@ -1,8 +1,8 @@
-"""Judges the mutants of a module: for each one its tests run in a process of their own, until the first fails.
+"""Judges the mutants of a module. The tests of each mutant run in a process of their own until one test fails.
 
-One process imports and collects the tests and forks for each mutant. A change within a function is put into the live
-function; any other change is imported in place of the real module, by a process that has imported nothing of ours.
-Only the forked processes run tests, so nothing that a test keeps in a cache comes from the real module.
+One process imports and collects the tests, and forks for each mutant. A change within a function is put into the live
+function. Any other change needs a new import. A process without our modules then imports the changed module in place of
+the real module. Only the forked processes run tests. Therefore nothing in a test's cache comes from the real module.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from types import CodeType, FunctionType, ModuleType
 from tests.mutants.changes import Mutant, changed
 
 _WANTED = ("numpy", "attrs", "yaml", "msgspec", "click", "hypothesis", "pytest", "_pytest.runner")
-_PATIENCE = 900  # seconds by the clock, however busy the machine is
-_SLACK = 10  # seconds of CPU on top of ten times what the tests take on the real module
-_LARGEST = 8 << 30  # bytes
-_SMALL = "not bamako and not harbour"  # the large scenarios take seconds to compile, for each mutant
+_PATIENCE = 900  # number of seconds by the clock, even if the machine is busy
+_SLACK = 10  # number of CPU seconds, in addition to ten times the time of the tests on the real module
+_LARGEST = 8 << 30  # number of bytes
+_SMALL = "not bamako and not harbour"  # the large scenarios take seconds to compile for each mutant
 _NOT_LIVE = 99  # the exit code of a process that found no live function to change
 
 
 class Fate(enum.Enum):
-    """What became of a mutant."""
+    """The possible results for a mutant."""
 
     KILLED = "killed"
     STOPPED = "stopped by the limit of time"
@@ -41,17 +41,17 @@ class Fate(enum.Enum):
 
 
 class CleanRunError(Exception):
-    """The tests of a module fail without any mutant."""
+    """An error: the tests of a module fail even without a mutant."""
 
 
 def make_ready() -> None:
-    """Import what every run needs, and nothing of ours."""
+    """Import everything that each run needs, except our own modules."""
     for name in _WANTED:
         importlib.import_module(name)
 
 
 def judge(tests: Sequence[str], mutants: Sequence[Mutant]) -> Iterator[tuple[Mutant, Fate]]:
-    """Judge mutants of one module by its tests. Raises CleanRunError."""
+    """Judge mutants of one module by the module's tests. Raises CleanRunError."""
     if any(name.partition(".")[0] == "wargame" for name in sys.modules):
         raise AssertionError("the process that forks has imported wargame: its modules would not be changed")
     live = [mutant for mutant in mutants if mutant.live]
@@ -74,7 +74,10 @@ def judge(tests: Sequence[str], mutants: Sequence[Mutant]) -> Iterator[tuple[Mut
 
 
 def _fate(status: int) -> Fate:
-    """Say what a process told by its exit code, or by the negative number of the signal that ended it."""
+    """Return the result for a process.
+
+    `status`: the exit code, or the negative number of the signal that ended the process.
+    """
     return Fate.SURVIVED if status == 0 else Fate.KILLED if status > 0 else Fate.STOPPED
 
 
@@ -83,7 +86,7 @@ def _limit(clean: float) -> float:
 
 
 def _told(work: Callable[[Callable[[object], None]], object]) -> Iterator[tuple[int, float]]:
-    """Run work in another process, and give what it tells line by line."""
+    """Run work in another process. Yield each line that the work reports."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -102,7 +105,10 @@ def _told(work: Callable[[Callable[[object], None]], object]) -> Iterator[tuple[
 
 
 def _apart(work: Callable[[], int], limit: float) -> tuple[int, float]:
-    """Run work in another process within a limit of CPU; return its exit code or negative signal, and its seconds."""
+    """Run work in another process within a limit of CPU seconds.
+
+    Return its exit code or negative signal, and its seconds.
+    """
     child = os.fork()
     if child == 0:
         status = 1
@@ -138,14 +144,14 @@ def _pytest(tests: Sequence[str], *plugins: object) -> int:
 
 
 def _imported(tests: Sequence[str], mutant: Mutant) -> int:
-    """Run tests against a module that is imported with its change."""
+    """Run tests on a module that is imported with its change."""
     sys.meta_path.insert(0, _Changed(mutant))
-    # File by file: most mutants fall at the first one, and the others then need not be imported.
+    # The tests run file by file. The first file finds most mutants, and the other files then need no import.
     return next((code for test in tests if (code := _pytest([test]))), 0)
 
 
 class _Changed(importlib.machinery.SourceFileLoader, importlib.abc.MetaPathFinder):
-    """Finds one module, and loads it with a mutant's change."""
+    """An import hook that finds one module and loads the module with a mutant's change."""
 
     def __init__(self, mutant: Mutant) -> None:
         super().__init__(mutant.module, str(mutant.path.absolute()))
@@ -167,7 +173,7 @@ def _collected(tests: Sequence[str], mutants: Sequence[Mutant], tell: Callable[[
 
 
 class _Loop:
-    """A pytest plugin that runs the collected tests once as they are, and once for each mutant."""
+    """A pytest plugin that runs the collected tests once without a change, and once for each mutant."""
 
     def __init__(self, mutants: Sequence[Mutant], tell: Callable[[object], None]) -> None:
         self._mutants, self._tell = mutants, tell
@@ -193,7 +199,7 @@ class _Loop:
 
 
 def put_in(mutant: Mutant) -> bool:
-    """Put a change that lies within a function into the live function; return whether there is one."""
+    """Put a change that lies within a function into the live function. Return whether the live function exists."""
     module = importlib.import_module(mutant.module)
     codes = dict(_codes(compile(changed(mutant), str(mutant.path.absolute()), "exec", dont_inherit=True)))
     exchanged = [_exchange(function, codes) for function in _functions(module, mutant.module)]
@@ -209,7 +215,7 @@ def _exchange(function: FunctionType, codes: dict[str, CodeType]) -> bool:
 
 
 def _codes(code: CodeType) -> Iterator[tuple[str, CodeType]]:
-    """Give the code of each function of a module, and of the methods of its classes, by its qualified name."""
+    """Yield the qualified name and the code of each function of a module, methods included."""
     for inner in code.co_consts:
         if isinstance(inner, CodeType) and "<" not in inner.co_qualname:
             yield inner.co_qualname, inner
@@ -217,7 +223,7 @@ def _codes(code: CodeType) -> Iterator[tuple[str, CodeType]]:
 
 
 def _functions(holder: ModuleType | type, module: str) -> Iterator[FunctionType]:
-    """Give the functions that a module or a class of it holds, under whatever wraps them."""
+    """Yield the functions of a module or class. Wrappers around the functions are removed."""
     for value in list(vars(holder).values()):
         if isinstance(value, type):
             if value.__module__ == module and value is not holder:

@@ -1,4 +1,4 @@
-"""Libraries built by tests lie where pytest puts its things."""
+"""Puts libraries that tests build into pytest's temporary folder."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A rule set that has every form of rule, operation and draw that the language knows, however little sense it makes."""
+"""A rule set with every form of rule, operation and draw in the rule language. The rules need not make sense."""
 
 from __future__ import annotations
 
@@ -195,5 +195,5 @@ bots:
 
 
 def every_construct() -> Adjudicator:
-    """Compile it."""
+    """Compile the rule set."""
     return Adjudicator(rulebook_of(sources(RULES, SEATS), "theatre"))

@@ -1,6 +1,6 @@
-"""Plays games by code that watches over memory and undefined behaviour, or does on purpose what must not be done.
+"""Plays games with compiled code that detects memory errors and undefined behaviour, or makes such errors on purpose.
 
-Run in a process of its own, into which the sanitizer's library is loaded before everything else.
+This program runs in a process of its own. The sanitizer's library is loaded into this process first.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ OVERFLOW = "long long grow_beyond(long long a) { return a + 1; }"
 
 
 def target() -> CompileTarget:
-    """The compiler, with sanitizers on."""
+    """Return the compiler with its sanitizers."""
     found = find_target()
     return attrs.evolve(found, flags=(*found.flags, *WATCHED))
 
 
 def whole(name: str, watched: bool) -> list[str]:
-    """Digests of some games, played whole."""
+    """Return the digests of some games that are played as a whole."""
     player = ChunkPlayer(adjudicator_for(scenario_of(name)), plan(name, GAMES, 5, all_seats(name, "doctrine"), 4))
     if watched:
         found = compiled.prepare(player.adjudicator, player.policies, effort=QUICK, target=target())
@@ -50,7 +50,7 @@ def whole(name: str, watched: bool) -> list[str]:
 
 
 def by_turn(watched: bool) -> list[str]:
-    """Digests of rules that have every construct, played turn by turn."""
+    """Return the digests of games by rules with every construct, played turn by turn."""
     adjudicator = every_construct()
     bot = Policy(adjudicator, "junta", "doctrine")
     if watched:
@@ -62,7 +62,7 @@ def by_turn(watched: bool) -> list[str]:
 
 
 def main(what: str) -> None:
-    """Do one thing; `fine` is printed if nothing was wrong."""
+    """Do the named task. Print `fine` if there was no error."""
     with tempfile.TemporaryDirectory() as folder:
         cache.user_cache_dir = lambda name: f"{folder}/{name}"  # type: ignore[assignment]  # of this process alone
         if what == "beyond":

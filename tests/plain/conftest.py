@@ -1,4 +1,7 @@
-"""Sittings in tests share compiled rule books, which are never changed and take most of a sitting's time."""
+"""Shares compiled rule books among tests of plain mode.
+
+The rule books never change. Their compilation takes most of a test's time.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sitting at the plain terminal with a script of lines, for tests."""
+"""Plays a game at the plain terminal with a script of lines, for tests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALONE = {"jnim": "doctrine"}
 
 
 def sit(lines: str, setup: PlaySetup) -> list[str]:
-    """Play a script; give what was said, line by line."""
+    """Play a script. Return the output line by line."""
     stdout = io.StringIO()
     play_plain(setup, io.StringIO(lines), stdout)
     return stdout.getvalue().splitlines()
@@ -28,12 +28,12 @@ def start(
     scenario: str = "first_convoy",
     seed: int = 7,
 ) -> list[str]:
-    """Begin a game and play a script."""
+    """Begin a game and play a script. Return the output line by line."""
     return sit(lines, PlaySetup(scenario, seats, seed, turns, save))
 
 
 class _Both(io.StringIO):
-    """Both streams of a sitting: what is said, and after each question what is typed."""
+    """The input and the output of a game in one stream: the output, and the typed line after each question."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         super().__init__()
@@ -46,14 +46,14 @@ class _Both(io.StringIO):
 
 
 def transcript(lines: Sequence[str], scenario: str, seats: Mapping[str, str], save: Path) -> str:
-    """Play a script of a game of six turns; give all that was said and typed."""
+    """Play a script in a game of six turns. Return all output and all typed lines."""
     both = _Both(lines)
     play_plain(PlaySetup(scenario, seats, 7, 6, save), both, both)
     return both.getvalue().replace(str(save), save.name)
 
 
 def answers(said: list[str]) -> list[list[str]]:
-    """Cut what was said into what stood before each question, and what came after the last."""
+    """Return the output before each question, and the output after the last question."""
     blocks: list[list[str]] = [[]]
     for line in said:
         if line == QUESTION:

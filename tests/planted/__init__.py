@@ -1,1 +1,1 @@
-"""Mistakes that authors make, planted one at a time in sound scenarios: what `wargame check` says of each."""
+"""Mistakes of authors in sound scenarios, one at a time, and the messages of `wargame check` about each mistake."""

@@ -1,4 +1,4 @@
-"""Prints the score of the check: `python -m tests.planted`, with the mistakes that it tells badly."""
+"""Prints the score of the check: `python -m tests.planted`. Also prints the mistakes with poor messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.planted.planting import said_of
 
 
 def main() -> None:
-    """Check every mistake, or those whose name holds a word, and print what falls short and the score."""
+    """Check every mistake, or the mistakes whose name contains a word. Print poor messages and the score."""
     words = sys.argv[1:]
     chosen = [m for m in mistakes() if all(word in m.id for word in words)]
     named = pointed = single = 0

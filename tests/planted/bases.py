@@ -1,4 +1,4 @@
-"""The sound scenarios in which mistakes are planted, as texts by file name."""
+"""The sound scenarios into which mistakes are planted, as texts by file name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.docs.blocks import ROOT, files_in
 
-# A base's name with the names of its scenario and of the folders that it stands in.
+# A base's name with the name of its scenario and the names of its folders.
 _SHIPPED = {
     "convoy": ("first_convoy", "first_convoy"),
     "harbour": ("harbour_winter", "harbour"),
@@ -20,7 +20,7 @@ _BRIDGE = ("rules/bridge/ruleset.yaml", "scenarios/bridge.yaml")
 
 @cache
 def texts(base: str) -> Mapping[str, str]:
-    """Give the files of a base."""
+    """Return the files of a base."""
     if base == "ferry":
         return files_in(ROOT / "docs" / "rule-language.md")
     if base == "bridge":
@@ -34,5 +34,5 @@ def texts(base: str) -> Mapping[str, str]:
 
 
 def scenario_of(base: str) -> str:
-    """Give the name of a base's scenario."""
+    """Return the name of a base's scenario."""
     return _SHIPPED[base][0] if base in _SHIPPED else base

@@ -1,4 +1,4 @@
-"""The same formulas are parsed for every mistake: they are parsed once, and garbage waits longer."""
+"""Speeds up the checks of all mistakes: each formula is parsed once, and garbage is collected less often."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wargame.rulebook.language import syntax
 
 @pytest.fixture(autouse=True, scope="package")
 def shared() -> Iterator[None]:
-    """Share what does not change from mistake to mistake."""
+    """Share the objects that are equal for all mistakes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(syntax, "parse", cache(syntax.parse))
         usual = gc.get_threshold()

@@ -27,7 +27,7 @@ MARK = "«"
 
 @attrs.frozen
 class Edit:
-    """A piece of a file and what stands there instead."""
+    """A piece of a file, and the text that replaces this piece."""
 
     file: str
     old: str
@@ -36,7 +36,11 @@ class Edit:
 
 @attrs.frozen
 class Mistake:
-    """One planted mistake. `says`: words of the first message; `at`: file and text of the line it must name."""
+    """One planted mistake.
+
+    `says`: words of the first message.
+    `at`: the file and the text of the line that the message must name.
+    """
 
     topic: str
     title: str
@@ -49,12 +53,12 @@ class Mistake:
 
     @property
     def id(self) -> str:
-        """A name for the test."""
+        """Return a name for the test."""
         return f"{self.topic}: {self.title}"
 
 
 def mistakes() -> tuple[Mistake, ...]:
-    """Give every planted mistake, by file and in the order written."""
+    """Return every planted mistake. Files come in order, and mistakes are in the order of the file."""
     return tuple(mistake for path in sorted(HERE.glob("*.txt")) for mistake in _in_file(path))
 
 

@@ -1,4 +1,7 @@
-"""Makes a file wrong in every way that its form allows, one at a time: each value another, each line gone or moved."""
+"""Makes a file wrong in every way that its form allows: each value is changed, each line is removed or moved.
+
+Each result has one change.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ _WORD = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d+)?|[\[\]{}(),:]")
 
 
 def mutated(text: str) -> Iterator[tuple[str, str]]:
-    """Give what was done, and the text after it."""
+    """Yield a description of each change, and the text after the change."""
     lines = text.split("\n")
     for n, line in enumerate(lines):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -35,6 +38,10 @@ _VALUE = re.compile(r"(?<=: )[^\s{}\[\],\"'&*|>][^{}\[\],\"']*(?=[,}\]]|$)|\"[^\
 
 
 def unreadable(text: str, first: int, every: int) -> str:
-    """Give the text with every so-manieth value made one that cannot be read."""
+    """Return the text with every nth value replaced by a value that cannot be read.
+
+    `first`: the position of the first replaced value, counted from 0.
+    `every`: the number n.
+    """
     at = iter(range(len(text)))
     return _VALUE.sub(lambda found: '"\\e[31m"' if next(at) % every == first else found.group(), text)

@@ -1,4 +1,4 @@
-"""Plants a mistake, checks the scenario as `wargame check` does, and holds what is said against what should be."""
+"""Plants a mistake, checks the scenario as `wargame check` does, and compares the messages with expected ones."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from wargame.errors import Problem
 
 @attrs.frozen
 class Said:
-    """What was said of a mistake."""
+    """The messages about a mistake, and their quality."""
 
     problems: tuple[Problem, ...]
-    names: bool  # the first message names the cause
-    points: bool  # it stands at the right line
-    where: str  # file:line where it should stand
+    names: bool  # whether the first message names the cause
+    points: bool  # whether the first message stands at the right line
+    where: str  # the right file:line
 
     def __str__(self) -> str:
         told = "\n".join(f"  {problem}" for problem in self.problems) or "  nothing"
@@ -27,7 +27,7 @@ class Said:
 
 
 def said_of(mistake: Mistake) -> Said:
-    """Give what is said."""
+    """Plant a mistake and return the messages about it."""
     files = dict(texts(mistake.base))
     where = ""
     for edit in mistake.edits:
@@ -51,7 +51,7 @@ def said_of(mistake: Mistake) -> Said:
 
 
 def _full(name: str, files: dict[str, str]) -> str:
-    """Give the whole name of a file by its end."""
+    """Return the full name of the file whose name ends in `name`."""
     full = [file for file in files if file.endswith(f"/{name}")]
     assert len(full) == 1, f"{name}: {full}"
     return full[0]

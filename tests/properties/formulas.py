@@ -1,4 +1,4 @@
-"""Random formulas of the rule language, and a plain interpreter of them over single floats."""
+"""Random formulas of the rule language, and a simple interpreter of these formulas for single floats."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ flag_t: {of: town, flag: true}
 """
 RANGES = {"a": (-8, 8), "b": (0, 1), "c": (0, 2000), "x": (-50, 50), "y": (0, 1)}
 
-Town = str | None  # the town at which a formula is read; None for the nation
+Town = str | None  # the town at which a formula is read; None means the nation
 State = Mapping[str, float | Mapping[str, float]]
 
 
@@ -52,7 +52,8 @@ def _total(values: list[float]) -> float:
     return total
 
 
-# Each reduction by its definition, over the values in the order of the towns; `mean` stands by itself, for its weights.
+# The definition of each reduction over the values, in the order of the towns. `mean` is missing because a mean can have
+# weights.
 REDUCED: dict[str, Callable[[list[float]], float]] = {
     "total": _total,
     "most": lambda values: max(values, default=0.0),
@@ -61,12 +62,16 @@ REDUCED: dict[str, Callable[[list[float]], float]] = {
     "median": lambda values: statistics.median(values) if values else 0.0,
 }
 ACROSS = (*(f"{name}({{}}, town)" for name in REDUCED), "mean({}, town)", "mean({}, town, people)")
-ALONG = (*(f"{name}({{}}, near)" for name in REDUCED), "mean({}, near)")  # of what is surely of a town
+# the braces stand for an expression with one value for each town
+ALONG = (*(f"{name}({{}}, near)" for name in REDUCED), "mean({}, near)")
 
 
 @st.composite
 def formulas(draw: st.DrawFn, town: bool, lets: tuple[str, ...] = (), depth: int = 4) -> str:
-    """A formula of the nation, or one that may be of towns; `lets` are more names that it may read."""
+    """Draw a formula of the nation, or a formula of a town if `town` is true.
+
+    `lets`: further names that it may read.
+    """
     kind = draw(st.integers(0, 9)) if depth > 0 else 0
     if kind <= 2:
         return draw(st.sampled_from((*(TOWN if town else NATION), *lets)))
@@ -115,7 +120,7 @@ _COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
 
 
 def evaluate(text: str, state: State, town: Town = None, names: Mapping[str, float] | None = None) -> float:
-    """The value of a formula by the definition of the language, one number at a time."""
+    """Return the value of a formula by the definition of the language, one number at a time."""
     return _value(ast.parse(text, mode="eval").body, state, town, names or {})
 
 

@@ -1,4 +1,4 @@
-"""A small war of three areas and two roads, to which a test adds one theme file: what is told, and what happens."""
+"""A small war of three areas and two roads. A test adds one theme file, and reads the messages and results."""
 
 from __future__ import annotations
 
@@ -82,11 +82,11 @@ scores:
   jnim: {all: {weight: 1, value: 100 - fuel}}
 """
 PART, MORE = "rules/theatre/part.yaml", "scenarios/theatre/more.yaml"
-MARK = "«"  # stands before the character that a problem must name
+MARK = "«"  # this sign stands before the character that a problem must name
 
 
 def sources(part: str, more: str = "glossary: {}\n", rules: str = RULES) -> dict[str, str]:
-    """Give the files of the theatre with one theme file of rules, and one of the scenario."""
+    """Return the files of the theatre, with one theme file of rules and one file of the scenario."""
     return {
         "rules/theatre/ruleset.yaml": rules + GOALS,
         PART: part,
@@ -96,19 +96,19 @@ def sources(part: str, more: str = "glossary: {}\n", rules: str = RULES) -> dict
 
 
 def told(files: Mapping[str, str]) -> tuple[Rulebook | None, list[str]]:
-    """Load and compile; give the rule book, and every problem as it is printed."""
+    """Load and compile the files. Return the rule book, and every problem as it is printed."""
     rulebook, problems = compiled(files, "theatre")
     return rulebook, [str(problem) for problem in problems.all]
 
 
 def marked(text: str) -> tuple[str, str]:
-    """Take the mark out of a text; give it with `line:column` of what stood behind the mark."""
+    """Return a text without its mark, and the `line:column` of the character after the mark."""
     before = text[: text.index(MARK)]
     return text.replace(MARK, ""), f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
 def problems_in(part: str, rules: str = RULES) -> list[str]:
-    """Give what is told of a theme file, as `line:column: message`."""
+    """Return the problems of a theme file as `line:column: message`."""
     return [
         problem.removeprefix(f"{PART}:")
         for problem in told(sources(part, rules=rules))[1]
@@ -117,7 +117,7 @@ def problems_in(part: str, rules: str = RULES) -> list[str]:
 
 
 class Game:
-    """The theatre with a theme file, being played."""
+    """A game in the theatre with a theme file."""
 
     def __init__(self, part: str, more: str = "glossary: {}\n", seed: int = 1, seats: Sequence[str] = ("junta",)):
         rulebook, problems = told(sources(part, more))
@@ -136,11 +136,11 @@ class Game:
         return self.state.value(name, tuple(codes))
 
     def of(self, metric: str) -> list[float]:
-        """Give all cells of a metric, in order."""
+        """Return all cells of a metric, in order."""
         return list(self.state.cells(metric).values())
 
     def causes(self, metric: str, *codes: str) -> dict[str, float]:
-        """Give what the ledger of the last turn booked for a cell, by cause."""
+        """Return the amounts in the ledger of the last turn for a cell, by cause."""
         assert self.outcome is not None
         booked: dict[str, float] = {}
         for entry in self.outcome.entries:
@@ -150,6 +150,6 @@ class Game:
 
     @property
     def reports(self) -> list[str]:
-        """Give the sentences of the last turn."""
+        """Return the report sentences of the last turn."""
         assert self.outcome is not None
         return [line.text for line in self.outcome.reports]

@@ -1,4 +1,4 @@
-"""Small games on saves, for the tests of what is kept of them."""
+"""Small games with saves, for tests of saves."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def bot_game(path: Path, turns: int = 3, seed: int = 5) -> Path:
 
 
 def team_game(path: Path, turns: int = 3, until: int = 2, seed: int = 5) -> Session:
-    """Play a game with one person through `until` turns, and leave it open with a draft and a half-typed line."""
+    """Play `until` turns of a game with one person. The game stays open with a draft and an unfinished line."""
     session = Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, seed=seed, turns=turns, save=path))
     for turn in range(until):
         session.match.add("junta", "escort ABJ 1")
@@ -36,7 +36,7 @@ def team_game(path: Path, turns: int = 3, until: int = 2, seed: int = 5) -> Sess
 
 
 def every_event(path: Path) -> None:
-    """Play a game that leaves an event of each kind; it is the old save of the format that this program writes."""
+    """Play a game that contains an event of each kind. Tests use it as a save in this program's format."""
     with Session.begin(PlaySetup("first_convoy", {}, seed=5, turns=3, save=path)) as session:
         match = session.match
         match.add("junta", "escort ABJ 1")
@@ -60,7 +60,10 @@ def every_event(path: Path) -> None:
 
 
 def forge(path: Path, change: Callable[[int, dict[str, Any]], Mapping[str, Any] | None]) -> None:
-    """Rewrite a save with every hash right: `change` gives each line's event anew, or None to drop it."""
+    """Rewrite a save with correct hashes.
+
+    `change`: a function that returns each line's new event, or None to drop the line.
+    """
     before, number, lines = "", 0, []
     for at, raw in enumerate(path.read_bytes().splitlines(), 1):
         values = json.loads(raw)

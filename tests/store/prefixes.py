@@ -1,4 +1,4 @@
-"""Every prefix of a save, as a kill may leave it: cut after each of its lines."""
+"""Every prefix of a save, cut after each of its lines. A killed program may leave any of these prefixes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PEOPLE = {"one": {"jnim": "doctrine"}, "two": {}}
 
 
 def short_game(path: Path, people: str) -> None:
-    """Play a game of two turns to its end, with one or two people at the keyboard."""
+    """Play a game of two turns to its end. `people`: the one or two seats that people play."""
     with Session.begin(PlaySetup("first_convoy", PEOPLE[people], seed=5, turns=2, save=path)) as session:
         match = session.match
         match.add("junta", "escort ABJ 1")
@@ -31,7 +31,7 @@ def short_game(path: Path, people: str) -> None:
 
 
 def prefixes(whole: Path, folder: Path) -> Iterator[tuple[int, Path]]:
-    """Give copies of a save with each number of its lines."""
+    """Yield copies of a save with each possible number of lines."""
     lines = whole.read_bytes().splitlines(keepends=True)
     for kept in range(1, len(lines) + 1):
         part = folder / f"{kept}.jsonl"

@@ -8,7 +8,7 @@ from textual import _wait
 
 @pytest.fixture(autouse=True)
 def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Every test has a folder of saves of its own, and no colour setting of the machine it runs on."""
+    """Give every test its own folder of saves, and remove the colour settings of the machine."""
     folder = tmp_path / "saves"
     monkeypatch.setenv("WARGAME_SAVES", str(folder))
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -18,6 +18,6 @@ def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def short_naps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look twice as often whether the app has come to rest: each of thousands of keys waits for it two times."""
+    """Check twice as often whether the app is at rest. Each of thousands of keys waits for the app two times."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.01 / 20)

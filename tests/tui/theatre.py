@@ -1,4 +1,4 @@
-"""Play the real app without a terminal: open it, press keys, read the screen as text."""
+"""Runs the real app without a terminal: opens the app, presses keys, and reads the screen as text."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SMALL, LARGE = (80, 24), (120, 40)
 
 
 def convoy(*people: str, save: Path | None = None, seed: int = 7) -> PlaySetup:
-    """The tutorial with these seats played by people (the junta unless named)."""
+    """Return the tutorial with people in these seats, or in the junta's seat if none is named."""
     return game("first_convoy", *(people or ("junta",)), save=save, seed=seed)
 
 
 def game(scenario: str, *people: str, save: Path | None = None, seed: int = 7) -> PlaySetup:
-    """A game with these seats played by people and all others by their doctrine."""
+    """Return a game with people in these seats. Doctrine bots play all other seats."""
     seats = {"first_convoy": ("junta", "jnim"), "bamako_siege": ("jnim", "junta", "russia", "aes")}.get(scenario, ())
     others = {seat: "doctrine" for seat in seats if seat not in people}
     if scenario == "harbour_winter":
@@ -33,13 +33,13 @@ def game(scenario: str, *people: str, save: Path | None = None, seed: int = 7) -
 
 
 class Theatre:
-    """An app that runs, and a hand on its keyboard."""
+    """A running app, with functions that use its keyboard."""
 
     def __init__(self, app: WargameApp, pilot: Pilot[None]) -> None:
         self.app, self.pilot = app, pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys and let the app come to rest."""
+        """Press keys and wait until the app is at rest."""
         for key in keys:
             await self.pilot.press(key)
         await self.settle()
@@ -50,51 +50,51 @@ class Theatre:
         await self.press(*(names.get(letter, letter) for letter in text))
 
     async def settle(self) -> None:
-        """Wait until nothing is being opened or resolved any more."""
+        """Wait until nothing is being opened or resolved."""
         await self.pilot.pause()
         while isinstance(self.app.screen, WaitScreen) or any(w.group == "menu" for w in self.app.workers):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
     async def to_map(self) -> None:
-        """Leave briefing, playback and report behind."""
+        """Close briefing, playback and report."""
         while not isinstance(self.app.screen, TurnScreen):
             await self.press("enter")
 
     async def open_curtain(self, letters: str) -> None:
-        """Wait until the curtain listens, and open it."""
+        """Wait until the curtain accepts keys. Then open the curtain."""
         await self.pilot.pause(0.6)
         await self.press(*letters, "enter")
 
     @property
     def seat_session(self) -> SeatSession:
-        """The chair of the person at the keyboard."""
+        """Return the seat session of the person at the keyboard."""
         assert self.app.seat_session is not None, f"nobody sits at {self.name}"
         return self.app.seat_session
 
     @property
     def draft(self) -> Draft:
-        """What that person has written."""
+        """Return the draft of this person."""
         return self.seat_session.draft
 
     @property
     def orders(self) -> list[str]:
-        """The texts of the draft."""
+        """Return the texts of the orders in the draft."""
         return [line.order.text for line in self.draft.lines]
 
     @property
     def name(self) -> str:
-        """The name of the screen on top."""
+        """Return the name of the top screen."""
         return type(self.app.screen).__name__
 
     @property
     def text(self) -> str:
-        """The screen as text."""
+        """Return the screen as text."""
         return "\n".join(self.rows)
 
     @property
     def rows(self) -> list[str]:
-        """The rows of the screen without the blanks at their ends."""
+        """Return the rows of the screen without the blanks at their ends."""
         strips = self.app.screen._compositor.render_strips()
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
@@ -103,7 +103,7 @@ class Theatre:
 async def theatre(
     setup: PlaySetup | None, size: tuple[int, int] = SMALL, *, plain_glyphs: bool = False, keys: Iterable[str] = ()
 ) -> AsyncIterator[Theatre]:
-    """Run the app on a setup (None: the menu) in a window of this size."""
+    """Run the app in a window of this size. `setup`: the game, or None for the menu."""
     app = WargameApp(setup, plain_glyphs)
     async with app.run_test(size=size) as pilot:
         person = Theatre(app, pilot)

@@ -1,4 +1,4 @@
-"""`wargame balance`: lets a scenario's bots play each other and prints which targets of balance are met.
+"""`wargame balance`: lets the bots of a scenario play each other, and prints which balance targets are met.
 
 Must not know: how games are played or measured.
 """
@@ -113,9 +113,9 @@ def _ready(name: str) -> tuple[lookup.Found, Scenario, Adjudicator]:
 
 
 def _report(adjudicator: Adjudicator, outcomes: Outcomes, games: int, seed: int) -> BalanceReport:
-    """Return the report.
+    """Return the report on the balance of a scenario.
 
-    An interrupted run prints only how many games were played, because some lineups are missing.
+    An interrupted run prints only the number of played games, because some games are missing.
     """
     show, last = _told("games"), (0, 0)
 
@@ -137,8 +137,8 @@ def _par(
 ) -> tuple[dict[int, dict[str, Par]], KeyboardInterrupt | None]:
     """Measure par at every length. Write the par into the scenario's file if `write` is true.
 
-    An interruption returns the lengths that are already measured, and writes nothing. The interruption is raised again
-    if no length is measured.
+    An interrupted run writes nothing, and returns the par of the lengths that are already measured. Raise the
+    interruption again if no length is measured.
     """
     measured: dict[int, dict[str, Par]] = {}
     try:
@@ -148,7 +148,7 @@ def _par(
         if not measured:
             raise
         return measured, stop
-    stated = {row.turns: row.par for row in scenario.lengths}  # a seat that was not measured keeps its par
+    stated = {row.turns: row.par for row in scenario.lengths}  # keep the old par of each seat that was not measured
     lines = {turns: par_line({**stated[turns], **par}) for turns, par in measured.items()}
     if write:
         file = _file_of_lengths(found)
@@ -167,7 +167,7 @@ def _file_of_lengths(found: lookup.Found) -> Path:
 
 
 def _told(what: str) -> Callable[[int, int], None]:
-    """Return a function that writes progress on stderr. The line is written again and again on a terminal."""
+    """Return a function that writes progress on stderr. A terminal shows the progress on one line, which changes."""
 
     def show(done: int, of: int) -> None:
         if sys.stderr.isatty():

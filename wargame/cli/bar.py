@@ -1,4 +1,4 @@
-"""A bar of progress on stderr for commands that play many games.
+"""A progress bar on stderr for commands that play many games.
 
 Must not know: which games are played.
 """
@@ -15,7 +15,10 @@ BUILDING, PLAYING = "Building", "Playing "
 
 
 class Bar:
-    """Progress on stderr. Without a terminal, nothing is printed and the library that draws the bar is not loaded."""
+    """A progress bar on stderr. Nothing is printed if stderr is not a terminal.
+
+    The library that draws the bar is loaded only for a terminal.
+    """
 
     def __init__(self, games: int) -> None:
         self.progress: Progress | None = None
@@ -38,6 +41,6 @@ class Bar:
             self.progress.stop()
 
     def show(self, done: int, of: int) -> None:
-        """Move the bar. The bar says before the first call that rules are being read and compiled."""
+        """Move the bar. The bar says before the first call that the program reads and compiles the rules."""
         if self.progress is not None:
             self.progress.update(self.task, description=PLAYING, completed=done, total=of)

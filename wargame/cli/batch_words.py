@@ -1,4 +1,4 @@
-"""The texts of `wargame simulate` for people: a batch, a sweep, sensitivities.
+"""The texts that `wargame simulate` prints for people about batches, sweeps and sensitivities.
 
 Must not know: how the results were computed.
 """
@@ -16,7 +16,7 @@ STRONGEST = 10
 
 
 def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
-    """Return the report of a batch. The numbers of metrics are written as in the game."""
+    """Return the report of a batch as text. The text writes the values of metrics as the game does."""
     lines = [
         f"{report['scenario']}: {report['games']} games of {report['turns']} turns, seed {report['seed']}, "
         f"{report['game_turns_per_second']:,.0f} game-turns a second",
@@ -44,7 +44,7 @@ def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
 
 
 def _figure(metrics: Mapping[str, Metric], name: str, value: float) -> str:
-    """Write a mean or a quantile of a recorded metric, with one more decimal than in the game."""
+    """Return a mean or a quantile of a recorded metric as text, with one more decimal than in the game."""
     metric = metrics[name.split("[")[0]]
     if metric.type in (MetricType.ENUM, MetricType.FLAG):
         return WRITTEN.free(value)  # a share of games, or the mean of an enum's numbers
@@ -59,7 +59,10 @@ def _drawn_words(row: dict[str, Any]) -> str:
 
 
 def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
-    """Return a table with one row for each value: endings, margins, and the mean of each recorded metric."""
+    """Return a table of a sweep with one row for each value of the parameter.
+
+    A row shows the endings, the margins, and the mean of each recorded metric.
+    """
     runs = report["sweep"]
     first = runs[0]
     names = [*first["set"]]
@@ -82,14 +85,14 @@ def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
 
 
 def _mean(rows: Sequence[dict[str, Any]]) -> float:
-    """Return the mean over all turns and over all games that still went on in these turns."""
+    """Return the mean over all turns. Only games that are still running in a turn count for this turn."""
     games: int = sum(row["games"] for row in rows)
     whole: float = sum(row["mean"] * row["games"] for row in rows)
     return whole / max(games, 1)
 
 
 def sensitivity_words(found: Sequence[Sensitivity], games: int) -> str:
-    """Return the strongest correlations with their intervals, and how large the noise is."""
+    """Return a text with the strongest correlations, their intervals, and the size of the noise."""
     if not found:
         return "Too few games, or nothing hidden: no sensitivities."
     rows = [

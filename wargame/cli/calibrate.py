@@ -1,4 +1,4 @@
-"""`wargame calibrate`: plays a scenario's dated record and prints which targets it meets.
+"""`wargame calibrate`: plays the dated record of a scenario and prints which calibration targets are met.
 
 Must not know: how runs are played or measured.
 """
@@ -59,7 +59,7 @@ def command(scenario: str, file: Path | None, games: int | None, as_json: bool) 
 def _provenance(
     given: str, calibrator: Calibrator, runs: Sequence[str], file: Path | None, games: int | None, rows: object
 ) -> dict[str, Any]:
-    """Return the provenance of measured targets. Each run of the file has its own bots, settings and seed."""
+    """Return the provenance of measured targets. Each run in the file has its own bots, settings and seed."""
     scenario, plans = calibrator.scenario, [calibrator.runs[name].plan for name in runs]
     content = content_of(given, scenario)
     return run_provenance(
@@ -76,7 +76,7 @@ def _provenance(
 
 
 def _told(run: str, done: int, of: int) -> None:
-    """Write progress on stderr, one line for each run. The line is written again and again on a terminal."""
+    """Write progress on stderr, one line for each run. A terminal shows one changing line for a run."""
     if sys.stderr.isatty():
         tell_again(f"{run}: {done:,} of {of:,} games", done >= of)
     elif done >= of:

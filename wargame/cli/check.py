@@ -1,4 +1,4 @@
-"""`wargame check`: every problem of rule sets and scenarios, with its place.
+"""`wargame check`: prints every problem of rule sets and scenarios with its place in a file.
 
 Must not know: how content is read or compiled.
 """
@@ -74,7 +74,7 @@ def _provenance(found: list[Found]) -> dict[str, Any]:
 
 
 def _find(paths: tuple[str, ...]) -> list[Found]:
-    """Return the rule sets and scenarios to check, each only once."""
+    """Return the rule sets and scenarios that the paths name, without repetitions."""
     found: dict[tuple[ContentKind, str, str], Found] = {}
     for path in paths or [name for sort in ContentKind for name in lookup.names(sort)]:
         here = targets(path)
@@ -90,7 +90,7 @@ def _find(paths: tuple[str, ...]) -> list[Found]:
 
 
 def _check_included(path: str, problems: Problems) -> None:
-    """Report a file that stands beside a rule set or scenario but is included by none of its files."""
+    """Report a file in the folder of a rule set or scenario if no other file of the content includes the file."""
     entry = left_out(path)
     if entry is not None:
         problems.add(Place(path, 1, 1), f"no file includes this one: add it to `include` in {entry}")
@@ -117,7 +117,7 @@ def check_found(item: Found, problems: Problems) -> Mapping[str, Parameter]:
 
 
 def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> None:
-    """Check the file of targets that a scenario names, as `wargame calibrate` would."""
+    """Check the calibration file that a scenario names. `wargame calibrate` makes the same checks."""
     from wargame.analysis.calibration import Calibrator
 
     found = Problems()
@@ -128,7 +128,7 @@ def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> N
 
 
 def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
-    """Check the outcomes that a scenario expects of its bots, as `wargame balance` would."""
+    """Check the outcomes that a scenario expects of its bots. `wargame balance` makes the same checks."""
     from wargame.adjudicator import Adjudicator
     from wargame.analysis.outcomes import Outcomes
 
@@ -139,9 +139,10 @@ def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
 
 
 def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> None:
-    """Check a rule set's formulas on the map of a scenario with these rules, or else on a bare map.
+    """Check the formulas of a rule set on the map of a scenario with these rules.
 
-    Problems of the scenario itself are not reported. A bare map cannot show which names are never used.
+    A rule set without a scenario is checked on a bare map. A bare map cannot show which names are never used. Problems
+    of the scenario are not reported.
     """
     for name in lookup.names(ContentKind.SCENARIO):
         found = lookup.find_scenario(name)
@@ -155,14 +156,14 @@ def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> No
 
 
 def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, Problems]:
-    """Return the rule book, or None if the scenario has an error, and the problems of its formulas.
+    """Return the rule book and the problems of its formulas. The rule book is None if the scenario has an error.
 
     Problems that may come from unreadable parts are left out if the scenario has errors.
     """
     found = Problems()
     if attempt.clean:
         return compile_scenario(attempt.content, found), found
-    # A scenario with errors may lack names that the rules need. This must not hide the known problems.
+    # A scenario with errors may lack names that the rules need. An exception here must not hide the known problems.
     with suppress(KeyError, ValueError, IndexError, AttributeError, AssertionError):
         if attempt.sound:
             compile_scenario(attempt.content, found, lost=attempt.lost)
@@ -172,7 +173,7 @@ def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, Problems]:
 
 
 def _count(parameters: Iterable[Mapping[str, Parameter]]) -> dict[str, int]:
-    """Count parameters by status. A parameter that several scenarios share counts only once."""
+    """Count parameters by status. A parameter that several scenarios share is counted once."""
     by_place = {parameter.place: parameter for some in parameters for parameter in some.values()}
     counts = Counter(parameter.status for parameter in by_place.values())
     return {status.value: counts[status] for status in Status}

@@ -1,4 +1,4 @@
-"""Completions of a word for a shell: the names of scenarios, parts and pages. The shell itself completes files.
+"""Completions of a word for a shell: the names of scenarios, parts and pages. The shell completes file names.
 
 Must not know: how a shell asks. The program looks up names only when a shell asks for completions.
 """
@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 
 def scenarios(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Return the scenarios whose names begin with this text. The shell itself completes paths."""
+    """Return the scenarios whose names begin with `begun`. The shell completes paths."""
     from wargame.content.lookup import ContentKind, names
 
     if "/" in begun or begun.startswith("."):
@@ -21,7 +21,7 @@ def scenarios(_: click.Context, __: click.Parameter, begun: str) -> list[Complet
 
 
 def pages(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Return the pages of the documentation whose names begin with this text."""
+    """Return the pages of the documentation whose names begin with `begun`."""
     from wargame.store.pages import page_names
 
     return _beginning(page_names(), begun)

@@ -1,4 +1,4 @@
-"""`wargame completion`: the script by which a shell completes commands, options, scenarios and pages.
+"""`wargame completion`: prints the shell script that completes commands, options, scenarios and pages.
 
 Must not know: which completions there are.
 """

@@ -1,4 +1,4 @@
-"""`wargame docs`: the pages that screens and rules cite, in a checkout and in the installed program.
+"""`wargame docs`: prints the documentation pages that screens and rules cite.
 
 Must not know: where pages are.
 """

@@ -1,4 +1,4 @@
-"""`wargame estimates`: how good the estimates of a scenario's teams are, over games of bots.
+"""`wargame estimates`: measures in games of bots how good the estimates of a scenario's teams are.
 
 Must not know: how estimates are made or compared.
 """

@@ -1,4 +1,4 @@
-"""Excerpts of YAML files: an entry with the comment above it, or one line with a mark under one of its places.
+"""Excerpts of YAML files: an entry with the comment above it, or one line with a mark under a place.
 
 Must not know: what the entry means.
 """
@@ -9,13 +9,13 @@ from pathlib import Path
 
 from wargame.errors import Place
 
-LONGEST = 80  # lines; longer entries end in an ellipsis
-WIDEST = 100  # characters of a line that is shown with a mark
-_BEFORE = 60  # characters before the mark that a long line keeps
+LONGEST = 80  # number of lines; a longer entry ends in an ellipsis
+WIDEST = 100  # number of characters in a line that is shown with a mark
+_BEFORE = 60  # number of characters that a long line keeps before the mark
 
 
 def excerpt(place: Place, name: str) -> tuple[str, ...]:
-    """Return the lines of the entry of this name that stands at the place or around it. The indentation is removed."""
+    """Return the lines of the entry `name` at a place or around the place, without their indentation."""
     lines = Path(place.file).read_text(encoding="utf-8").splitlines()
     first, indent = place.line - 1, place.column - 1
     for above in range(first, max(first - LONGEST, -1), -1):
@@ -23,10 +23,10 @@ def excerpt(place: Place, name: str) -> tuple[str, ...]:
             first, indent = above, _indent(lines[above])
             break
     before = lines[first][:indent].strip() if first < len(lines) else ""
-    if before.endswith(":"):  # the place of a value: its key begins the line
+    if before.endswith(":"):  # the place is the place of a value, and the key of the value begins the line
         indent = _indent(lines[first])
     elif before or first >= len(lines):
-        return tuple(line.strip() for line in lines[first : first + 1])  # one of several in a line
+        return tuple(line.strip() for line in lines[first : first + 1])  # the line holds several entries
     last = first + 1
     while last < len(lines) and (not lines[last].strip() or _indent(lines[last]) > indent):
         last += 1
@@ -39,7 +39,10 @@ def excerpt(place: Place, name: str) -> tuple[str, ...]:
 
 
 def pointed(place: Place) -> tuple[str, ...]:
-    """Return the line of a place with a mark under the place. The result is empty if the file has no such line."""
+    """Return the line of a place, and a second line with a mark under the place.
+
+    The result is empty if the file has no such line.
+    """
     path = Path(place.file)
     if not path.is_file():
         return ()

@@ -1,4 +1,4 @@
-"""`wargame explain`: a rule as it stands in its file, with its values, sources, and the rules that use it.
+"""`wargame explain`: shows the text of a rule with its values, its sources, and the rules that use this rule.
 
 Must not know: how rules are computed.
 """
@@ -34,7 +34,7 @@ _BRACED = re.compile(r"\{(\w+)\}")
 
 @attrs.frozen
 class _Book:
-    """A scenario or a rule set, with all things that it names."""
+    """A scenario or a rule set, with all things that it defines."""
 
     title: str
     content: Content
@@ -73,12 +73,12 @@ def command(name: str, scenario: str | None, rules: str | None) -> None:
 
 
 def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
-    """Return where to look: in one scenario, in one rule set, or in all that have a name."""
+    """Return the books to search: one scenario, one rule set, or all scenarios and rule sets with a name."""
     problems = Problems()
     if scenario is None and rules is None:
         covered: set[str] = set()
         for name in lookup.names(ContentKind.SCENARIO):
-            found = load(name, Problems())  # `check` reports a broken scenario
+            found = load(name, Problems())  # `wargame check` reports the problems of a broken scenario
             if found is not None:
                 covered.add(found.rules.name)
                 yield _Book(f"scenario {name}", content_of(name, found), Things.of_scenario(found), found.fog)
@@ -100,12 +100,12 @@ def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
 
 def _content(rules: str) -> Content:
     found = lookup.find(ContentKind.RULES, rules)
-    assert found is not None  # it has been read
+    assert found is not None  # the rule set was already read once
     return content_found(found)
 
 
 def _filled_in(thing: Thing, rule: tuple[str, ...], template: Place) -> Iterator[str]:
-    """Return the words that fill a rule of the engine: its phrases, and the author's entry."""
+    """Return the lines that fill a template of the engine: its phrases, and the author's entry."""
     places = phrases_of(template)
     waiting, phrases = list(rule), dict[str, tuple[str, ...]]()
     while waiting:

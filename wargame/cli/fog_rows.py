@@ -25,9 +25,9 @@ def owner_line(metric: Metric) -> str:
 
 
 def fog_lines(rows: Iterable[FogRow], metric: str = "") -> Iterator[str]:
-    """Write each row in a line: which seats see, how well they see, and the place of the row.
+    """Return one line for each row: which seats see, how well these seats see, and the place of the row.
 
-    The line also names the cells, unless the row is about all cells of `metric`.
+    A line also names the cells if the row is not about all cells of `metric`.
     """
     for row in rows:
         cells = [c for c in row.cells if not metric or c.metric == metric]

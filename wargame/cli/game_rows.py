@@ -1,6 +1,6 @@
-"""Writes a row for each game of a batch, as CSV or JSON lines.
+"""Writes one row for each game of a batch, as CSV or JSON lines.
 
-Must not know: what the rows hold, or where they go.
+Must not know: the contents of the rows, or the place of the file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ENDINGS = (CSV, JSONL)
 
 
 def write_rows(file: TextIO, ending: str, rows: Iterable[GameRow]) -> None:
-    """Write rows that all have the same keys. The file's ending decides the form: CSV or JSON lines."""
+    """Write rows that all have the same keys. `ending` is the ending of the file's name: CSV or JSON lines."""
     if ending == JSONL:
         file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
         return

@@ -1,4 +1,4 @@
-"""`wargame inject`: what an inject would do to a saved game, and how the facilitator triggers one.
+"""`wargame inject`: shows the effect of an inject on a saved game, or triggers the inject for the facilitator.
 
 Must not know: how a turn is resolved.
 """

@@ -1,8 +1,12 @@
 """The program `wargame`: finds the command, and turns every failure into a sentence and an exit code.
 
-Exit codes: 0 done; 1 a negative answer; 2 wrong usage; 3 a bug in the program, with a report file to send.
+Exit code 0: the work is done.
+Exit code 1: the answer is negative.
+Exit code 2: the usage is wrong.
+Exit code 3: the program has a bug, and wrote a report file about the bug.
 
-Must not know: what any command does. This module imports click and nothing heavier, so that help comes at once.
+Must not know: what any command does. This module imports no large library except click, because help must appear at
+once.
 """
 
 from __future__ import annotations
@@ -31,13 +35,13 @@ DONE, NO, USAGE, BUG = 0, 1, 2, 3
 
 @attrs.frozen
 class CommandEntry:
-    """A command: the module that holds the function `command`, and the line in the list of commands."""
+    """A command: the module with its function `command`, and its line in the list of commands."""
 
     module: str
     help: str
 
 
-# The commands in the order of `wargame --help`. A command appears as soon as its module exists.
+# The commands in the order of `wargame --help`. A command is in the list if its module exists.
 COMMANDS = {
     "play": CommandEntry("wargame.cli.play", "Play a scenario in the terminal, or resume a save."),
     "simulate": CommandEntry("wargame.cli.simulate", "Run many games and sum them up."),
@@ -79,7 +83,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command. The error for an unknown name has the nearest name."""
+        """Return the command. The error message about an unknown name suggests the nearest name."""
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
             from difflib import get_close_matches
@@ -93,14 +97,14 @@ class LazyGroup(click.Group):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands and options that begin with this text.
 
-        The table supplies them, so no command is imported.
+        The names of the commands come from the table COMMANDS, so no command is imported.
         """
         found = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
         commands = [CompletionItem(name, help=COMMANDS[name].help) for name in found]
         return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands. The table supplies it, so no command is imported."""
+        """Write the list of commands. The list comes from the table COMMANDS, so no command is imported."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name].help) for name in self.list_commands(ctx)])
 
@@ -123,21 +127,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt) as stop:
         tell("Interrupted.", err=True)
         return exit_code(stop)
-    except BrokenPipeError:  # the reader of our output has closed it
+    except BrokenPipeError:  # the program that reads our output has closed the pipe
         drop_output()
         return NO
-    except SystemExit as leaving:  # click ends in this way after a broken pipe
+    except SystemExit as leaving:  # click exits in this way after a broken pipe
         return leaving.code if isinstance(leaving.code, int) else NO
     except WargameError as error:
         return _tell(error)
-    except OSError as error:  # a folder without rights, a full disk: no bug of the program
+    except OSError as error:  # for example a folder without rights or a full disk, which is no bug of the program
         if not _stands_somewhere():
             tell("wargame: the folder in which you stand is gone: go to another one and call it again", err=True)
             return NO
         what = f"{error.filename}: " if error.filename is not None else ""
         tell(f"wargame: {what}{error.strerror or error}", err=True)
         return NO
-    except Exception as bug:  # the only such place: an unexpected error becomes a report instead of a traceback
+    except Exception as bug:  # only here: an unexpected error becomes a report instead of a traceback
         return _report(bug, given)
     return result if isinstance(result, int) else DONE
 
@@ -152,7 +156,7 @@ def main() -> NoReturn:
     obey_signals()
     code = run()
     try:
-        sys.stdout.flush()  # the output of a failed command; the failure may be a full disk
+        sys.stdout.flush()  # write the output of a failed command; the flush itself may fail on a full disk
     except OSError:
         drop_output()
     sys.exit(code)
@@ -167,7 +171,7 @@ def _stands_somewhere() -> bool:
 
 
 def _tell(error: WargameError) -> int:
-    """Print an error in its own words."""
+    """Print the message of an error. Return the exit code."""
     match error:
         case ContentError():
             tell(str(error), err=True)
@@ -184,7 +188,7 @@ def _tell(error: WargameError) -> int:
 
 
 def _report(bug: Exception, given: Sequence[str]) -> int:
-    """Write a report file and print its path."""
+    """Write a report file about a bug and print the path of the file. Return the exit code."""
     import platform
     import tempfile
     import traceback

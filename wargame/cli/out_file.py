@@ -1,4 +1,6 @@
-"""A file for the results of a command. The file holds all results or does not appear. It never replaces a file unasked.
+"""A file for the results of a command. The file holds all results, or no file appears.
+
+An existing file is replaced only if the user asks for the replacement.
 
 Must not know: what the results are.
 """
@@ -16,9 +18,9 @@ from wargame.errors import UsageError
 
 
 def may_write(path: Path, endings: Collection[str], force: bool) -> None:
-    """Check before the work begins that its results can be written.
+    """Check, before the work begins, that a command can write its results to `path`.
 
-    Raises UsageError if the name has another ending, if the file exists, or if its folder does not exist.
+    Raises UsageError for a wrong ending, for an existing file, and for a missing folder.
     """
     if path.suffix not in endings:
         raise UsageError(f"`{path}` cannot be written: the name must end in {', '.join(endings)}")
@@ -34,9 +36,10 @@ def may_write(path: Path, endings: Collection[str], force: bool) -> None:
 
 @contextlib.contextmanager
 def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
-    """Open a file for writing. The file appears under its name once all is on the disk, but not after a failure.
+    """Open a file for writing. The file appears under its name when all text is on the disk.
 
-    Raises UsageError if somebody has made a file of this name in the meantime.
+    No file appears after a failure. Raises UsageError if another program has made a file with this name in the
+    meantime.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
     part = Path(name)
@@ -59,16 +62,16 @@ def _name_new(part: Path, path: Path) -> None:
         os.link(part, path)
     except FileExistsError as cause:
         raise UsageError(f"`{path}` exists by now: name another file, or replace it with --force") from cause
-    except OSError:  # this disk has no hard links: check the name, then rename
+    except OSError:  # this disk has no hard links: check the name, and then rename the file
         if path.exists():
             raise UsageError(f"`{path}` exists by now: name another file, or replace it with --force") from None
         part.replace(path)
 
 
 def _mask() -> int:
-    """Return the permissions that new files lack.
+    """Return the mask with the permissions that new files do not get.
 
-    Python can only read these permissions by setting them for a moment.
+    Python can read the mask only by setting it for a moment.
     """
     mask = os.umask(0)
     os.umask(mask)

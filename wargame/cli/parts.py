@@ -1,4 +1,4 @@
-"""Parts of a scenario that are all of one sort, one row for each part: injects, metrics, parameters.
+"""The parts of a scenario by sort: injects, metrics and parameters. Each part is one row.
 
 Must not know: how rows are printed.
 """
@@ -16,7 +16,7 @@ from wargame.model.scenario import Scenario
 
 @attrs.frozen
 class PartRow:
-    """A part: its name, its values for JSON, and its line for people."""
+    """One part: its name, its values for JSON, and its line for people."""
 
     name: str
     values: dict[str, object]
@@ -27,7 +27,7 @@ PartRows = tuple[PartRow, ...]
 
 
 def injects(scenario: Scenario) -> PartRows:
-    """Return the injects in their order: when they come, which seats read them, and who chooses what."""
+    """Return the injects in their order. A row says when the inject comes, who reads the inject, and who chooses."""
     return tuple(_inject(inject) for inject in scenario.rules.injects.values())
 
 
@@ -63,7 +63,7 @@ def _inject(inject: Inject) -> PartRow:
 
 
 def when(inject: Inject) -> str:
-    """Return when an inject may come, in words."""
+    """Return in words when an inject may come."""
     parts = []
     if inject.turns:
         first, last = inject.turns

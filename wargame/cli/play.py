@@ -1,6 +1,6 @@
-"""`wargame play`: the game in the full screen, or line by line.
+"""`wargame play`: the game on the full screen, or line by line.
 
-Must not know: how a game goes. This command chooses the front end.
+Must not know: how a game goes. This command only chooses the screen.
 """
 
 from __future__ import annotations

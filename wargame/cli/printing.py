@@ -1,4 +1,4 @@
-"""All output of commands. Control characters in content, saves or arguments never reach the terminal."""
+"""Prints all output of commands. Control characters in content, saves and arguments never reach the terminal."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from wargame.plain.plain_text import to_ascii, writes_letters
 
 
 def writable(text: str, err: bool = False) -> str:
-    """Return a text without control characters, in signs that the stream can write.
+    """Return a text without control characters. All characters of the text can be written to the stream.
 
-    A stream without Unicode gets ASCII letters in place of other signs.
+    A stream without Unicode gets ASCII letters in place of other characters.
     """
     shown = safe(text)
     if shown.isascii() or writes_letters((sys.stderr if err else sys.stdout).encoding):
@@ -23,12 +23,12 @@ def writable(text: str, err: bool = False) -> str:
 
 
 def tell(text: object, err: bool = False) -> None:
-    """Print a text and a line end on stdout, or on stderr if `err` is true."""
+    """Print a text and a line end on stdout. Print on stderr if `err` is true."""
     click.echo(writable(str(text), err), err=err)
 
 
 def tell_again(text: str, last: bool) -> None:
-    """Print a line of progress on stderr in place of the previous line. The last line stays."""
+    """Print a line of progress on stderr in place of the previous line. The last line stays on the screen."""
     click.echo("\r" + writable(text, err=True), err=True, nl=last)
 
 

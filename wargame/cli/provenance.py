@@ -33,7 +33,7 @@ def print_json(report: Mapping[str, Any], provenance: Mapping[str, Any]) -> None
 
 
 def made() -> dict[str, object]:
-    """Return the values that differ between machines or between times."""
+    """Return the values that differ between machines or from run to run."""
     given = click.get_current_context().find_root().obj or ()
     return {
         "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -44,19 +44,19 @@ def made() -> dict[str, object]:
 
 
 def print_line(provenance: Mapping[str, Any]) -> None:
-    """Print the last line of a text."""
+    """Print the provenance as the last line of a text."""
     tell(provenance_line(provenance))
 
 
 def print_save_line(save: Path) -> None:
-    """Print the last line of a text about a saved game."""
+    """Print the provenance of a saved game as the last line of a text."""
     print_line(save_provenance(save))
 
 
 def tell_hidden(names: Iterable[str], sort: ContentKind = ContentKind.SCENARIO) -> None:
     """Print a note on stderr if the user's own content has the same name as shipped content.
 
-    `names`: the names in the command. A path needs no note.
+    `names`: the names in the command. The function prints no note about a path.
     """
     for name in names:
         found = lookup.find(sort, name)

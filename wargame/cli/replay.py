@@ -1,4 +1,4 @@
-"""`wargame replay`: shows a saved game step by step, or plays the game again and compares.
+"""`wargame replay`: shows a saved game step by step, or plays the game again and compares the results.
 
 Must not know: how a save is read or how a turn is written.
 """

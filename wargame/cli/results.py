@@ -1,4 +1,4 @@
-"""The files of `simulate --out`: the results with their provenance, and nothing that differs between equal runs.
+"""The files of `simulate --out`: the results with their provenance. Equal runs write equal files.
 
 Must not know: how games are played.
 """
@@ -19,14 +19,14 @@ _OF_THE_MACHINE = ("game_turns_per_second",)
 
 
 def files_of(out: Path) -> tuple[Path, ...]:
-    """Return the files for results of this name. Rows have a second file with their provenance."""
+    """Return the paths of the files for results with this name. A file of rows has a second file for its provenance."""
     return (out, _beside(out)) if out.suffix in ENDINGS else (out,)
 
 
 def write_results(
     out: Path, force: bool, report: Mapping[str, Any], rows: Iterable[GameRow], provenance: Mapping[str, Any]
 ) -> None:
-    """Write a report with its provenance. Rows only name the run, and their provenance goes into a second file."""
+    """Write a report with its provenance. Rows have their provenance in a second file."""
     if out.suffix not in ENDINGS:
         _write_json(out, force, {**_anywhere(report), "provenance": provenance})
         return
@@ -45,6 +45,9 @@ def _write_json(path: Path, force: bool, values: Mapping[str, Any]) -> None:
 
 
 def _anywhere(report: Mapping[str, Any]) -> dict[str, Any]:
-    """Remove the values that depend on the machine. These values are also removed from the runs of a sweep."""
+    """Return the report without the values that depend on the machine.
+
+    Also remove these values from the runs of a sweep.
+    """
     kept = {key: value for key, value in report.items() if key not in _OF_THE_MACHINE}
     return {**kept, "sweep": [_anywhere(run) for run in kept["sweep"]]} if "sweep" in kept else kept

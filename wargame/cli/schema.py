@@ -1,4 +1,4 @@
-"""`wargame schema`: the JSON Schema of content files.
+"""`wargame schema`: prints the JSON Schema of content files.
 
 Must not know: how the schema is made.
 """

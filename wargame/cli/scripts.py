@@ -1,6 +1,6 @@
-"""The script in which commands write about a game.
+"""The choice between letters of any script and ASCII in the output of commands.
 
-Commands use letters of any script if stdout can write these letters. Commands otherwise use ASCII.
+Commands use letters of any script if stdout can write these letters. Other output is in ASCII.
 
 Must not know: what is written.
 """
@@ -20,7 +20,7 @@ ascii_option = click.option("--ascii", "ascii_only", is_flag=True, help="Write w
 
 
 def spelling_for(scenario: Scenario, ascii_only: bool) -> Spelling:
-    """Return how stdout shows the names and texts of a scenario."""
+    """Return the spelling that stdout uses for the names and texts of a scenario."""
     from wargame.plain.spelling import Spelling
 
     names = {code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)}

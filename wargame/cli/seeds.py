@@ -1,4 +1,4 @@
-"""The numbers that pick dice, as options. All commands have the same bounds, so they can open the same games.
+"""The options for seeds and game numbers. All commands have the same bounds, so all commands can open the same games.
 
 Must not know: what is played with these numbers.
 """
@@ -11,4 +11,4 @@ from wargame.store.header import SEED_LIMIT
 
 SEED = click.IntRange(0, SEED_LIMIT - 1)
 MOST_GAMES = 100_000_000
-FIRST = click.IntRange(0, 2**53 - 1 - MOST_GAMES)  # a game's number is kept as a float
+FIRST = click.IntRange(0, 2**53 - 1 - MOST_GAMES)  # the program keeps the number of a game as a float

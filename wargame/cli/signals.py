@@ -1,4 +1,4 @@
-"""Signals that ask the program to stop. They end the program as Ctrl-C does, so that finished results are kept.
+"""Signals that ask the program to stop. A signal ends the program like Ctrl-C, so the program keeps finished results.
 
 Must not know: what the program is doing.
 """
@@ -13,7 +13,7 @@ _ASKS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(KeyboardInterrupt):
-    """A signal asks the program to stop, as Ctrl-C does. `code`: the exit code that shells expect."""
+    """A signal asked the program to stop. `code`: the exit code that shells expect for this signal."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.strsignal(number) or str(number))
@@ -21,9 +21,9 @@ class Stopped(KeyboardInterrupt):
 
 
 def obey_signals() -> None:
-    """Raise Stopped for signals that ask the program to stop.
+    """Raise Stopped when a signal asks the program to stop.
 
-    Signals that the program's caller ignores stay ignored.
+    A signal that the caller of the program ignores stays ignored.
     """
     for number in _ASKS:
         if signal.getsignal(number) is signal.SIG_DFL:
@@ -32,7 +32,7 @@ def obey_signals() -> None:
 
 def exit_code(stop: BaseException) -> int:
     """Return the exit code of an interruption: 143 after SIGTERM, 130 after Ctrl-C."""
-    cause = stop.__cause__ or stop  # click wraps it in an exception of its own
+    cause = stop.__cause__ or stop  # click raises its own exception from the interruption
     return cause.code if isinstance(cause, Stopped) else INTERRUPTED
 
 

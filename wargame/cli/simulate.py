@@ -1,4 +1,4 @@
-"""`wargame simulate`: a summary of thousands of games. Progress goes to stderr, the result to stdout.
+"""`wargame simulate`: prints a summary of thousands of games. Progress goes to stderr, and the result to stdout.
 
 Must not know: how games are played, swept or compared.
 """
@@ -209,7 +209,10 @@ def command(
 def _within_priors(
     known: Mapping[str, Parameter], settings: Sequence[Mapping[str, float | str]], allowed: bool
 ) -> None:
-    """Refuse values that no game could draw. A note is printed if such values are allowed."""
+    """Refuse parameter values that no game could draw from the priors.
+
+    Print a note about these values instead if `allowed` is true.
+    """
     beyond = dict.fromkeys(text for each in settings for text in beyond_priors_of(known, each))
     if beyond and not allowed:
         raise UsageError(f"{'; '.join(beyond)}. --beyond-priors allows that")
@@ -218,7 +221,7 @@ def _within_priors(
 
 
 def _played(runs: Iterator[Swept]) -> tuple[list[Swept], KeyboardInterrupt | None]:
-    """Play the games. Return the finished games, and the interruption if the games were interrupted."""
+    """Play the games. Return the finished runs, and the interruption if there was one."""
     done: list[Swept] = []
     try:
         for swept in runs:
@@ -226,7 +229,7 @@ def _played(runs: Iterator[Swept]) -> tuple[list[Swept], KeyboardInterrupt | Non
                 done.append(swept)
             if swept.batch.stop is not None:
                 return done, swept.batch.stop
-    except KeyboardInterrupt as interruption:  # while the next run was being built
+    except KeyboardInterrupt as interruption:  # the interruption came while the next run was built
         return done, interruption
     return done, None
 
@@ -238,7 +241,7 @@ def _report(
     with_digests: bool,
     found: list[Sensitivity] | None,
 ) -> dict[str, Any]:
-    """Return the report of a run for JSON."""
+    """Return the report of a run as an object for JSON."""
     report = swept.batch.report(with_digests)
     if swept.values:
         report = {"set": dict(swept.values), **report}

@@ -1,4 +1,4 @@
-"""The three standard streams, any of which the caller of the program may have closed (`<&-`, `>&-`, `2>&-`).
+"""The three standard streams. The caller of the program can close any of these streams (`<&-`, `>&-`, `2>&-`).
 
 Must not know: what is read or printed.
 """
@@ -13,16 +13,18 @@ from pathlib import Path
 from wargame.errors import WargameError
 
 _NOWHERE = Path(os.devnull)
-_WIDE = ("utf16", "utf32", "utf7")  # no terminal and no pipe uses them, and they cannot read lines of ASCII
+# No terminal and no pipe uses these encodings. These encodings cannot read lines of ASCII.
+_WIDE = ("utf16", "utf32", "utf7")
 
 
 def ready_streams() -> None:
-    """Make all three streams usable. A closed stdin is empty, and everything that goes to a closed stderr is dropped.
+    """Make all three streams usable. A closed stdin becomes empty. Text for a closed stderr is dropped.
 
-    A sign that a stream cannot write becomes `?`. Bytes that are no text are kept as they are. Raises WargameError if
-    stdout is closed, because the program cannot answer.
+    A character that a stream cannot write becomes `?`. Bytes that are no text stay unchanged.
+
+    Raises WargameError if stdout is closed, because the program cannot answer.
     """
-    # The streams are in the order of their numbers, because an opened file takes the lowest free number.
+    # The order of the streams is the order of their numbers, because a new file takes the lowest free number.
     if sys.stdin is None:
         sys.stdin = _NOWHERE.open(encoding="utf-8")
     closed = sys.stdout is None
@@ -39,5 +41,5 @@ def ready_streams() -> None:
 
 
 def drop_output() -> None:
-    """Drop the output that is not yet written. Python would otherwise complain when it closes the stream."""
+    """Drop the output that is not yet written. Otherwise Python complains when Python closes the stream."""
     os.dup2(os.open(_NOWHERE, os.O_WRONLY), sys.stdout.fileno())

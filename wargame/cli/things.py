@@ -1,6 +1,6 @@
-"""Everything that a scenario or rule set names, and which of these things read or write each other.
+"""All named things of a scenario or rule set, and which things read or write which other things.
 
-Must not know: how rules are computed. Names in formulas are found by their words.
+Must not know: how rules are computed. This module finds names in formulas by their words.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 class Thing:
     """A named part of the rules or of the scenario.
 
-    `template`: the place of the engine's rule from which the part was made.
+    `template`: the place of the engine's rule if the part was made from this rule.
     """
 
     sort: str
@@ -42,7 +42,7 @@ class Things:
     """All named things of a scenario or rule set."""
 
     def __init__(self, things: Iterable[Thing], inner: Iterable[Thing]) -> None:
-        """`inner`: the engine's own things. These things are found only by their full names."""
+        """Keep the things. `inner`: the engine's own things, which a search finds only by their full names."""
         self._all = tuple(things)
         names = {(thing.sort, thing.name) for thing in self._all} | {("step", thing.name) for thing in self._all}
         self._inner = tuple(thing for thing in inner if (thing.sort, thing.name) not in names)
@@ -64,13 +64,13 @@ class Things:
         return tuple(thing.name for thing in (*self._all, *self._inner))
 
     def called(self, name: str) -> tuple[Thing, ...]:
-        """Return the things with a name. A step and an action may share one name."""
+        """Return the things with this name. A step and an action may have the same name."""
         return tuple(thing for thing in (*self._all, *self._inner) if thing.name == name)
 
     def parameters_in(self, thing: Thing) -> tuple[Parameter, ...]:
         """Return the parameters that a thing reads, sorted by name.
 
-        Parameters in formulas that the thing reads also count.
+        The result includes the parameters in the formulas that the thing reads.
         """
         words = set(self._words[thing])
         for formula in self.formulas_in(thing):
@@ -79,7 +79,7 @@ class Things:
         return tuple(item for item in found if isinstance(item, Parameter))
 
     def formulas_in(self, thing: Thing) -> tuple[Thing, ...]:
-        """Return the formulas that a thing reads, and the formulas that these formulas read."""
+        """Return the formulas that a thing reads. The result includes the formulas that these formulas read."""
         formulas = {other.name: other for other in self._all if other.sort == "formula" and other != thing}
         found: dict[str, Thing] = {}
         waiting = list(self._words[thing])
@@ -97,19 +97,19 @@ class Things:
         return tuple(other for other in self._all if any(thing.name in _written(step) for step in _steps(other.item)))
 
     def readers_of(self, thing: Thing) -> tuple[Thing, ...]:
-        """Return the things whose formulas name this thing."""
+        """Return the things whose formulas contain the name of this thing."""
         if thing.sort in ("step", "ending", "inject"):
             return ()
         return tuple(other for other in self._all if thing.name in self._words[other] and other != thing)
 
 
 def mark(parameter: Parameter) -> str:
-    """Return `[EST]` for an invented or estimated figure. The text is empty for a fact."""
+    """Return `[EST]` for a parameter whose status is estimate or assumption. Return an empty text for a fact."""
     return "" if parameter.status is Status.FACT else "[EST]"
 
 
 def worth(parameter: Parameter) -> str:
-    """Return a parameter's value with its unit, or its prior if it has no value, and its status."""
+    """Return a parameter's value, unit and status as text. A parameter without a value shows its prior."""
     unit = f" {parameter.unit}" if parameter.unit else ""
     if parameter.pick:
         text = "drawn: " + ", ".join(f"{name} {chance:.0%}" for name, chance in parameter.pick.items())
@@ -147,7 +147,7 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
         if not step.inject:
             yield Thing("step", step.id, step.place, step.name, step, step.template)
     for inject in rules.injects.values():
-        # The effects of an inject are in the steps that are made from it. Readers have no names for these steps.
+        # The steps that are made from an inject hold its effects. People have no names for these steps.
         made = tuple(step for step in rules.steps.values() if step.inject == inject.id)
         yield Thing("inject", inject.id, inject.place, inject.title, made)
     for ending in rules.endings.values():
@@ -158,7 +158,7 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
 
 
 def _inner(rules: RuleSet) -> Iterator[Thing]:
-    """Return the engine's own things for deals and injects. These things are on no board, and no author wrote them."""
+    """Return the engine's own things for deals and injects. No screen shows these things, and no author wrote them."""
     for metric in rules.metrics.values():
         if metric.inner:
             yield Thing("metric", metric.name, metric.place, metric.label, metric, metric.template)
@@ -177,7 +177,7 @@ def _of_scenario(scenario: Scenario) -> Iterator[Thing]:
 
 
 def _formulas(item: object) -> Iterator[Formula]:
-    """Return every formula inside a value of the model."""
+    """Return every formula inside a part of the content, such as a step or an action."""
     if isinstance(item, Formula):
         yield item
     elif isinstance(item, Mapping):
@@ -199,7 +199,7 @@ def _words(item: object) -> Iterator[str]:
 
 
 def _steps(item: object) -> tuple[Step, ...]:
-    """Return the steps of a thing, or the steps that were made from it."""
+    """Return a step itself, or the steps in a tuple, such as the steps that were made from an inject."""
     if isinstance(item, Step):
         return (item,)
     return tuple(step for step in item if isinstance(step, Step)) if isinstance(item, tuple) else ()

@@ -1,4 +1,4 @@
-"""`wargame why`: the ledger of a saved game, as contributions that sum to a change.
+"""`wargame why`: prints the ledger of a saved game as contributions that sum to a change.
 
 Must not know: how the ledger is made.
 """

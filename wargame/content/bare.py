@@ -1,4 +1,4 @@
-"""Makes the smallest scenario with which a rule set's formulas can be checked.
+"""Makes the smallest scenario on which the formulas of a rule set can be checked.
 
 Must not know: files, or what formulas say.
 """
@@ -50,7 +50,7 @@ def bare_scenario(rules: RuleSet) -> Scenario:
 
 
 def _codes(kind: Kind, rules: RuleSet) -> tuple[str, ...]:
-    """Return the codes of a kind's entities. A list of choices has no such codes."""
+    """Return the codes of a kind's entities. The result is empty for a kind that is a list of choices."""
     if kind.members:
         return ()
     return rules.needs.get(kind.name, ()) or (f"some_{kind.name}", f"other_{kind.name}")

@@ -1,4 +1,4 @@
-"""What all readers share while they read content: the problems and the names that were found so far.
+"""The shared state of all readers of content: the problems and the names that were found so far.
 
 Must not know: files, or how any section is read.
 """
@@ -14,7 +14,7 @@ from wargame.content.problems import Problems
 from wargame.content.spelling import nearest, one_of
 from wargame.content.yaml.nodes import BrokenNode, ScalarNode, YamlNode, describe
 
-SUGGESTIONS = 100  # problems whose messages have the nearest name
+SUGGESTIONS = 100  # number of problems whose messages suggest the nearest name
 
 
 @attrs.define
@@ -22,7 +22,7 @@ class ReadContext:
     """The problems and the names that were found so far.
 
     `torn`: files with unreadable parts, and sections that are missing, misspelt or of the wrong form. An unknown name
-        may have been defined in one of these parts, so it is not reported.
+        may have its entry in one of these parts. Therefore the name is not reported.
     """
 
     problems: Problems
@@ -34,7 +34,7 @@ class ReadContext:
         self.problems.add(node.place, message)
 
     def expected(self, node: YamlNode, what: str, remedy: str = "") -> None:
-        """Report that a node holds something else than expected.
+        """Report that a node does not hold the expected value `what`.
 
         Nothing is reported for a node that was already refused.
         """
@@ -43,9 +43,9 @@ class ReadContext:
         self.problems.add(node.place, f"expected {what}, found {describe(node)}{remedy}")
 
     def meant(self, word: str, names: Iterable[str]) -> str:
-        """Return the nearest name, or an empty text.
+        """Return the name nearest to a word, or an empty text.
 
-        The text is also empty after too many problems, because comparisons take time.
+        The text is also empty after SUGGESTIONS problems, because comparisons take time.
         """
         return (nearest(word, names) or "") if self.problems.error_count < SUGGESTIONS else ""
 
@@ -55,9 +55,9 @@ class ReadContext:
         return f"; did you mean `{name}`?" if name else ""
 
     def knows(self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = "") -> bool:
-        """Return whether the name is known.
+        """Return whether the name at a node is one of the known names.
 
-        An unknown name is reported with the nearest name, the choices or the remedy.
+        Reports an unknown name with the nearest name, the choices or the remedy.
         """
         if node.text in known:
             return True
@@ -67,9 +67,9 @@ class ReadContext:
     def unknown(
         self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = ""
     ) -> str | None:
-        """Report an unknown name with the nearest name, the choices or the remedy. Returns the probable name.
+        """Report an unknown name with the nearest name, the choices or the remedy. Return the probable name.
 
-        Nothing is reported for a name whose own entry was refused.
+        Nothing is reported for a name whose entry was refused.
         """
         if self.torn or node.text in self.names.refused:
             return None

@@ -1,6 +1,6 @@
-"""Warns about a parameter's value that is allowed but probably wrong.
+"""Warns about a parameter value that is allowed but probably wrong.
 
-The value is outside its prior, or it should be a share and is none.
+The value is outside its prior, or the value should be a share but is not between 0 and 1.
 
 Must not know: files, or who set the value.
 """
@@ -11,11 +11,11 @@ from wargame.model.parameter import Parameter
 from wargame.numeric import quantiles
 
 SHARES = ("share", "probability", "chance")  # units of numbers from 0 to 1
-_PERCENT = 2.0  # a larger share is probably written in percent; some shares are a little above 1
+_PERCENT = 2.0  # a larger share was probably written in percent; some correct shares are slightly above 1
 
 
 def doubt(parameter: Parameter, value: float) -> str:
-    """Return a sentence about a doubtful value, or an empty text."""
+    """Return a sentence that warns about a doubtful value. Return an empty text for a plausible value."""
     prior = parameter.prior or parameter.sweep
     if prior is not None:
         low, high = quantiles.reach(prior.name, prior.values)

@@ -1,4 +1,4 @@
-"""The JSON Schema of content files. It is made from the same declarations that read the files.
+"""The JSON Schema of content files. The schema comes from the declarations with which the program reads the files.
 
 Must not know: editors, or where files are.
 """
@@ -26,22 +26,22 @@ def scenario_schema() -> Schema:
 
 
 def calibration_schema() -> Schema:
-    """Return the schema of a file of targets."""
+    """Return the schema of a calibration file."""
     return _document(CALIBRATION, "A file of calibration")
 
 
 def balance_schema() -> Schema:
-    """Return the schema of a file of outcomes among bots."""
+    """Return the schema of a balance file, which holds expected outcomes of games among bots."""
     return _document(BALANCE, "A file of balance")
 
 
 def record_schema() -> Schema:
-    """Return the schema of a dated record in a file of its own."""
+    """Return the schema of a file with a dated record."""
     return _document(DATED_RECORD, "A dated record")
 
 
 def _document(record: Record, title: str) -> Schema:
-    """Return the schema of a file. The file may hold any of the sections, so no section is required."""
+    """Return the schema of a file. A file may hold any of the sections, so no section is required."""
     schema = record.schema()
     schema.pop("required", None)
     first = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
@@ -49,9 +49,9 @@ def _document(record: Record, title: str) -> Schema:
 
 
 def _formula() -> Schema:
-    """Return the schema of a formula: text or a number.
+    """Return the schema of a formula, which is text or a number.
 
-    Editors show the description of this schema, which lists the words of the language.
+    Editors show the description in this schema. The description lists the words of the rule language.
     """
     listed = "\n".join(f"{word.call}: {word.returns.replace('`', '')}" for word in WORDS.values())
     return {"type": ["string", "number", "boolean"], "description": f"A formula. Its functions:\n{listed}"}

@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 def load(name_or_path: str, problems: Problems) -> Scenario | None:
-    """Load a scenario by name or path. Returns None for a scenario with errors.
+    """Load a scenario by name or path. Return None for a scenario with errors.
 
     Raises UsageError if the scenario does not exist.
     """
@@ -46,9 +46,9 @@ def load(name_or_path: str, problems: Problems) -> Scenario | None:
 
 
 def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
-    """Load a rule set without a scenario and check it against its own `needs`.
+    """Load a rule set without a scenario. Check the rule set against its own `needs`.
 
-    Returns None for a rule set with errors.
+    Return None for a rule set with errors.
     """
     found = lookup.find(lookup.ContentKind.RULES, name_or_path)
     if found is None:
@@ -57,14 +57,14 @@ def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
 
 
 def rules_named(found: Found) -> str:
-    """Return the name of a scenario's rule set. The text is empty if the scenario names no rule set."""
+    """Return the name of the rule set that a scenario uses. Return an empty text if the scenario names no rule set."""
     files = gather(found.shelf, found.entry, Problems())
     name = _rules_name(_sections(files, SCENARIO, ReadContext(Problems(), Names(), files.torn)))
     return name.text if name is not None else ""
 
 
 def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> Scenario | None:
-    """Load a scenario from texts as `Scenario.sources` holds them. Returns None for a scenario with errors."""
+    """Load a scenario from texts such as `Scenario.sources`. Return None for a scenario with errors."""
     found = lookup.in_save(sources, lookup.ContentKind.SCENARIO, name)
     if found is None:
         problems.add(Place(f"scenarios/{name}", 1, 1), f"the save does not hold the scenario `{name}`")
@@ -73,23 +73,23 @@ def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> S
 
 
 def load_rules_found(found: Found, problems: Problems) -> RuleSet | None:
-    """Load a rule set that was found."""
+    """Load a rule set from its files. Return None for a rule set with errors."""
     attempt = attempt_rules(found, problems)
     return attempt.content if attempt is not None and attempt.clean else None
 
 
 def load_found(found: Found, problems: Problems) -> Scenario | None:
-    """Load a scenario that was found, with its rule set."""
+    """Load a scenario and its rule set from their files. Return None for a scenario with errors."""
     attempt = attempt_scenario(found, problems)
     return attempt.content if attempt is not None and attempt.clean else None
 
 
 @attrs.frozen
 class Attempt(Generic[T]):
-    """The readable part of a scenario or rule set, with or without errors.
+    """The readable part of a scenario or rule set.
 
     `clean`: whether the content has no error.
-    `sound`: whether kinds, entities and phases are complete. Readable formulas can then be checked.
+    `sound`: whether kinds, entities and phases are complete. Formulas can be checked only if these parts are complete.
     `lost`: the names of things that could not be read.
     """
 
@@ -100,7 +100,7 @@ class Attempt(Generic[T]):
 
 
 def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
-    """Read the readable part of a rule set. Returns None if no part can be read."""
+    """Read the readable part of a rule set. Return None if no part can be read."""
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
     context = ReadContext(problems, Names(), files.torn)
@@ -117,9 +117,10 @@ def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
 
 
 def attempt_scenario(found: Found, problems: Problems, instead: Found | None = None) -> Attempt[Scenario] | None:
-    """Read the readable part of a scenario and its rule set. Returns None if no part can be read.
+    """Read the readable part of a scenario and its rule set. Return None if no part can be read.
 
-    `instead`: another rule set, which is read in place of the scenario's rule set. Returns None if their names differ.
+    `instead`: a rule set to read in place of the scenario's rule set. Return None if the names of the two rule sets
+        differ.
     """
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
@@ -150,7 +151,7 @@ def attempt_scenario(found: Found, problems: Problems, instead: Found | None = N
 
 
 def _sound(rules: RuleSet, context: ReadContext) -> bool:
-    """Return whether formulas can be checked. Every kind and every phase must have been read."""
+    """Return whether formulas can be checked. Formulas need every kind and every phase."""
     kinds, phases = context.names.of_sort(NameKind.KIND), context.names.phases
     links_are_known = all(relation.goal in rules.kinds for kind in rules.kinds.values() for relation in kind.relations)
     same = set(kinds) <= set(rules.kinds) and set(phases) <= set(rules.phases)
@@ -165,7 +166,7 @@ def _players_are_there(scenario: Scenario) -> bool:
 
 
 def _without_strange_kinds(rules: RuleSet, context: ReadContext) -> RuleSet:
-    """Leave out all parts that use unreadable kinds, such as the tables of deals."""
+    """Return the rules without the parts that use unreadable kinds, such as the tables of deals."""
     known = {*rules.kinds, *context.names.of_sort(NameKind.AXIS)}
     return attrs.evolve(
         rules,
@@ -179,7 +180,7 @@ def _without_strange_kinds(rules: RuleSet, context: ReadContext) -> RuleSet:
 
 
 def _lost(rules: RuleSet, entities: Collection[str], context: ReadContext) -> frozenset[str]:
-    """Return the names of things that could not be read. Formulas with these names are then not reported."""
+    """Return the names of things that could not be read. Formulas with these names are not reported."""
     kinds = rules.kinds.values()
     read = {
         *rules.metrics, *rules.parameters, *rules.formulas, *rules.actions, *rules.injects, *entities, *rules.kinds,
@@ -195,7 +196,7 @@ def _lost(rules: RuleSet, entities: Collection[str], context: ReadContext) -> fr
 
 
 def _sections(files: FileSet, document: Record, context: ReadContext) -> MappingNode:
-    """Join the files into one mapping of sections. Its place is the place of the first file."""
+    """Join the files into one mapping of sections. The place of the mapping is the place of the first file."""
     first = files.trees[0] if files.trees else MappingNode(Page("", ""), 1, 1, {})
     return MappingNode(first.page, first.line, first.column, lay_together(files.trees, document, context))
 
@@ -206,7 +207,10 @@ def _rules_name(sections: MappingNode) -> ScalarNode | None:
 
 
 def _rule_files(found: Found, sections: MappingNode, context: ReadContext, instead: Found | None) -> FileSet:
-    """Read the files of the scenario's rule set. The result is empty if the rule set does not exist."""
+    """Read the files of the scenario's rule set. The result is empty if the rule set does not exist.
+
+    `instead`: a rule set to read in place of the scenario's rule set.
+    """
     nothing = FileSet((), {}, frozenset({"rules"}))
     name = _rules_name(sections)
     if name is None:

@@ -1,6 +1,6 @@
-"""Finds rule sets and scenarios: by path, beside a file, in the user's folders, and among the shipped ones.
+"""Finds rule sets and scenarios by path, beside a file, in the user's folders, and in the shipped content.
 
-This is the only module of the core that knows folders of the machine.
+No other module of the core knows the folders of the machine.
 
 Must not know: the content of the files.
 """
@@ -19,19 +19,19 @@ from wargame.content.spelling import did_you_mean
 from wargame.content.yaml.files import Folder, Saved, Shelf
 from wargame.errors import UsageError
 
-_SAVE = b'{"behaviour":'  # how saves begin: a header's keys are sorted
+_SAVE = b'{"behaviour":'  # the first bytes of a save, because the keys of its header are sorted
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class ContentKind(Enum):
-    """The two kinds of content. The value of each kind is the name of its folders."""
+    """The two kinds of content: rule sets and scenarios. The value of each kind is the name of its folders."""
 
     RULES = "rules"
     SCENARIO = "scenarios"
 
     @property
     def entry(self) -> str:
-        """Return the first file in a folder of this kind."""
+        """Return the name of the first file in a folder of this kind."""
         return "ruleset.yaml" if self is ContentKind.RULES else "scenario.yaml"
 
     @property
@@ -42,7 +42,7 @@ class ContentKind(Enum):
 
 @attrs.frozen
 class Found:
-    """A rule set or scenario that was found: its name, the folder of its files, and its first file."""
+    """A rule set or scenario that exists: its name, the folder of its files, and its first file."""
 
     sort: ContentKind
     name: str
@@ -52,9 +52,9 @@ class Found:
 
 
 def shipped_root() -> Path:
-    """Return the folder with the shipped `rules` and `scenarios`.
+    """Return the folder that contains the shipped `rules` and `scenarios`.
 
-    The folder belongs to the checkout, or to the installed program if there is no checkout.
+    The folder is part of the checkout. The folder is part of the installed program if there is no checkout.
     """
     checkout = _PACKAGE.parent
     inside = _PACKAGE / "shipped"
@@ -62,13 +62,13 @@ def shipped_root() -> Path:
 
 
 def engine_folder() -> Folder:
-    """Return the folder with the engine's own rules, which are templates."""
+    """Return the folder with the templates of the engine's own rules."""
     root = _PACKAGE / "content" / "engine"
     return Folder(root, "engine/", _shown(root))
 
 
 def own_roots() -> tuple[Path, ...]:
-    """Return the folders for a user's own `rules` and `scenarios`."""
+    """Return the folders that contain the user's own `rules` and `scenarios`."""
     return Path.cwd(), platformdirs.user_data_path("wargame", appauthor=False)
 
 
@@ -89,7 +89,7 @@ def shipped_rule_sets() -> tuple[str, ...]:
 
 
 def find(sort: ContentKind, name_or_path: str) -> Found | None:
-    """Find a rule set or scenario by path or by name. The user's own content comes before shipped content."""
+    """Find a rule set or scenario by path or by name. A name finds the user's own content before shipped content."""
     if not _is_path(name_or_path):
         for root in dict.fromkeys([*own_roots(), shipped_root()]):
             found = _named(root / sort.value, name_or_path, sort)
@@ -99,7 +99,10 @@ def find(sort: ContentKind, name_or_path: str) -> Found | None:
 
 
 def origin(found: Found) -> str:
-    """Return the file of a rule set or scenario: `shipped:scenarios/...` if it came with the program, else its path."""
+    """Return the file of a rule set or scenario as text.
+
+    The text is `shipped:scenarios/...` for shipped content. The text is a path for other content.
+    """
     if found.folder is not None and is_shipped(found):
         file = (found.folder / found.entry).resolve()
         return f"shipped:{file.relative_to(shipped_root().resolve()).as_posix()}"
@@ -112,7 +115,10 @@ def is_shipped(found: Found) -> bool:
 
 
 def hidden_by(found: Found) -> Found | None:
-    """Return the shipped rule set or scenario that this content hides: it has the same name and another place."""
+    """Return the shipped rule set or scenario that has the same name as this content.
+
+    Return None if no shipped content has this name.
+    """
     shipped = _named(shipped_root() / found.sort.value, found.name, found.sort)
     if found.folder is None or shipped is None or shipped.folder is None:
         return None
@@ -126,7 +132,7 @@ def find_scenario(name_or_path: str) -> Found | None:
 
 
 def find_rules_for(scenario: Found, name: str) -> Found | None:
-    """Find a scenario's rule set: first beside its file, then among the user's, then among the shipped rule sets."""
+    """Find the rule set of a scenario: beside its file, in the user's folders, or in the shipped content."""
     if isinstance(scenario.shelf, Saved):
         return in_save(scenario.shelf.texts, ContentKind.RULES, name)
     if scenario.folder is not None and not _is_path(name):
@@ -160,7 +166,7 @@ def at_path(sort: ContentKind, path: Path) -> Found | None:
 
 
 def _refuse_save(path: Path) -> None:
-    """Raise UsageError if somebody names a saved game in place of a rule set or scenario."""
+    """Raise UsageError if the path of a rule set or scenario leads to a saved game."""
     with path.open("rb") as stream:
         begins = stream.read(len(_SAVE))
     if path.suffix == ".jsonl" or begins == _SAVE:
@@ -170,7 +176,7 @@ def _refuse_save(path: Path) -> None:
 
 
 def unknown(sort: ContentKind, name: str) -> str:
-    """Return the message for an unknown name. The message has the nearest name, or all names."""
+    """Return the message for an unknown name. The message suggests the nearest name, or lists all names."""
     known = names(sort)
     meant = did_you_mean(name, known) or (f" (there are: {', '.join(known)})" if known else "")
     return f"no {sort.word} is called `{name}`{meant}"
@@ -181,7 +187,7 @@ def _is_path(text: str) -> bool:
 
 
 def _named(folder: Path, name: str, sort: ContentKind) -> Found | None:
-    """Return the rule set or scenario of this name in a folder."""
+    """Return the rule set or scenario with this name in a folder."""
     if (folder / name / sort.entry).is_file():
         return _folder(folder / name, sort)
     single = folder / f"{name}.yaml"
@@ -205,7 +211,10 @@ def _names_in(folder: Path, sort: ContentKind) -> Iterator[str]:
 
 
 def _shown(path: Path) -> str:
-    """Return a path as a user would type it. The path is relative below the working folder, and elsewhere unchanged."""
+    """Return a path as a user would type it.
+
+    A path below the working folder becomes relative. Other paths stay unchanged.
+    """
     here = Path.cwd()
     whole = path if path.is_absolute() else here / path
     return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.as_posix()

@@ -1,4 +1,4 @@
-"""Joins the sections of several files in reading order. A double entry is reported with both places.
+"""Joins the sections of several files in reading order. A double entry is reported with its two places.
 
 Must not know: what a section means.
 """
@@ -14,7 +14,7 @@ from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, Yaml
 
 Merged = dict[str, tuple[ScalarNode, YamlNode]]
 
-# How many levels of a section may be in several files. The entries of all files are then joined.
+# The depth to which the entries of a section are joined if several files have the section.
 _DEPTH = {
     "kinds": 1, "metrics": 1, "parameters": 1, "formulas": 1, "actions": 1, "steps": 1, "needs": 1,
     "scores": 2, "endings": 1, "bots": 4, "headlines": 1, "entities": 3, "start": 1, "seats": 1, "seasons": 1,
@@ -24,7 +24,7 @@ _DEPTH = {
 
 
 def lay_together(trees: Iterable[MappingNode], document: Record, context: ReadContext) -> Merged:
-    """Join the files of a rule set or scenario. `document` knows which sections are possible."""
+    """Join the files of a rule set or scenario. `document` holds the possible sections."""
     known = {key.name: key for key in document.keys}
     merged: Merged = {}
     for tree in trees:
@@ -38,7 +38,7 @@ def lay_together(trees: Iterable[MappingNode], document: Record, context: ReadCo
 
 
 def _put(merged: Merged, key: ScalarNode, node: YamlNode, depth: int, context: ReadContext) -> None:
-    """Add an entry. Tables that may stand in several files are joined."""
+    """Add an entry to the joined files. Join the tables that may stand in several files."""
     if key.text not in merged:
         merged[key.text] = (key, _copy(node, depth))
         return
@@ -54,7 +54,7 @@ def _put(merged: Merged, key: ScalarNode, node: YamlNode, depth: int, context: R
 
 
 def _copy(node: YamlNode, depth: int) -> YamlNode:
-    """Copy tables that may grow. The trees of the files then stay unchanged."""
+    """Copy the tables to which entries may be added. The nodes of the files then stay unchanged."""
     if depth == 0 or not isinstance(node, MappingNode):
         return node
     entries: Merged = {name: (key, _copy(inner, depth - 1)) for name, (key, inner) in node.entries.items()}

@@ -1,4 +1,4 @@
-"""The register of all names in content. Each name is used only once, so that it means one thing in formulas.
+"""The register of all names in content. Each name has only one meaning in formulas.
 
 Must not know: how names are used.
 """
@@ -19,12 +19,12 @@ from wargame.language.registry import WORDS
 from wargame.model.action import EVERYONE
 from wargame.model.kinds import FACTION
 
-# A thing must not have the name of a word of the rule language.
+# Names that a thing must not have, because they are words of the rule language.
 FUNCTIONS = frozenset(WORDS)
 ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody", "axis", "none", "ap"])
 
 
-SEASONS = "seasons"  # stands among the kinds in `needs`: formulas may read seasons, which scenarios give
+SEASONS = "seasons"  # a word among the kinds in `needs`: formulas may read seasons, which scenarios define
 
 
 class NameKind(Enum):
@@ -52,7 +52,7 @@ class NameKind(Enum):
 
 @attrs.frozen
 class NameOrigin:
-    """The entry of a name. `of`: the name of its kind, its metric or its parameter."""
+    """The entry that defines a name. `of`: the name of the kind, metric or parameter to which the name belongs."""
 
     sort: NameKind
     place: Place
@@ -60,19 +60,23 @@ class NameOrigin:
 
 
 class Names:
-    """All names. Steps and phases stand apart, because formulas never use their names."""
+    """All names in content. Steps and phases have separate registers, because formulas never use their names."""
 
     def __init__(self) -> None:
         self.given: dict[str, NameOrigin] = {}
         self.phases: dict[str, Place] = {}
         self.steps: dict[str, Place] = {}
         self.playing: dict[str, None] = {}  # kinds whose entities may take seats
-        self.promised: dict[str, dict[str, Place]] = {}  # kind -> codes that the rules name and a scenario must give
+        # kind -> codes that the rules use and that a scenario must define
+        self.promised: dict[str, dict[str, Place]] = {}
         self.refused: set[str] = set()  # names of entries that could not be registered
         self._by_sort: dict[NameKind, dict[str, NameOrigin]] = {sort: {} for sort in NameKind}
 
     def give(self, node: ScalarNode, sort: NameKind, problems: Problems, of: str = "") -> bool:
-        """Register a name. A name of a wrong form is reported, and so is a name that is taken."""
+        """Register the name at a node, and return whether this was possible.
+
+        Reports a name of a wrong form and a name that is already in use.
+        """
         name = node.text
         why = _why_not(name, sort)
         if why:
@@ -87,7 +91,7 @@ class Names:
         return True
 
     def put(self, name: str, sort: NameKind, place: Place, of: str = "") -> None:
-        """Register a name that was already checked together with its own file."""
+        """Register a name that was checked when its own file was read."""
         self.given[name] = self._by_sort[sort][name] = NameOrigin(sort, place, of)
 
     def of_sort(self, sort: NameKind) -> Mapping[str, NameOrigin]:
@@ -95,7 +99,10 @@ class Names:
         return self._by_sort[sort]
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
-        """Return the codes of a kind: the codes of its members or entities, and the codes that the rules need."""
+        """Return the codes of a kind.
+
+        The result has the kind's members, its entities, and the codes that the rules need.
+        """
         own = [
             name
             for sort in (NameKind.MEMBER, NameKind.ENTITY, NameKind.TABLE, NameKind.DEAL)
@@ -105,23 +112,23 @@ class Names:
         return tuple(dict.fromkeys([*own, *self.promised.get(kind, ())]))
 
     def players(self) -> tuple[str, ...]:
-        """Return the codes of all factions that may have a seat, whether they are defined or only needed."""
+        """Return the codes of all factions that may have a seat. The factions are defined, or the rules need them."""
         return tuple(code for kind in self.playing for code in self.of_kind(kind))
 
     def may_order(self, player: str, by: Sequence[str]) -> bool:
-        """Return whether somebody may give an order. `by`: the givers of the order.
+        """Return whether a player may give an order. `by`: the givers of the order.
 
         The word `everyone` means every faction.
         """
         return player in by or (EVERYONE in by and self.kind_of(player) in (None, FACTION))
 
     def codes(self) -> tuple[str, ...]:
-        """Return every code on the map, whether it is defined or only needed."""
+        """Return every code on the map. Each code is defined, or the rules need this code."""
         promised = [code for kind, codes in self.promised.items() for code in codes if kind != SEASONS]
         return tuple(dict.fromkeys([*self._by_sort[NameKind.ENTITY], *self._by_sort[NameKind.MEMBER], *promised]))
 
     def kind_of(self, code: str) -> str | None:
-        """Return the kind of an entity or member. None: no entity or member has this code."""
+        """Return the kind of an entity or member. Return None for an unknown code."""
         given = self.given.get(code)
         if given is not None and given.sort in (NameKind.ENTITY, NameKind.MEMBER, NameKind.TABLE, NameKind.DEAL):
             return given.of
@@ -129,7 +136,7 @@ class Names:
 
 
 def _why_not(name: str, sort: NameKind) -> str:
-    """Return why a name is not allowed. The text is empty for an allowed name."""
+    """Return the reason why a name is not allowed. Return an empty text for an allowed name."""
     if not (name.isascii() and name.replace("_", "a").isalnum() and name[:1].isalpha()) or len(name) > 60:
         return f"{shown(name)} is no name: use letters, digits and _, begin with a letter, at most 60 signs"
     if keyword.iskeyword(name):

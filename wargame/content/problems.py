@@ -1,4 +1,4 @@
-"""Collects all problems of content files, so that an author can correct them together.
+"""Collects all problems of content files. An author can then correct all problems together.
 
 Must not know: what a file means, or how problems are shown.
 """
@@ -11,22 +11,22 @@ import attrs
 
 from wargame.errors import ContentError, Place, Problem
 
-PLACES = 3  # further places of an unknown name that a message lists
-MOST = 500  # errors, and as many warnings; a hostile file can then not fill the memory
+PLACES = 3  # number of further places of an unknown name in one message
+MOST = 500  # number of errors, and also number of warnings; the limit protects the memory from a hostile file
 
 
 class Problems:
-    """A growing list of problems. The same problem at the same place is kept only once."""
+    """A growing list of problems. A message that is reported twice at one place is kept once."""
 
     def __init__(self) -> None:
         self._found: dict[Problem, str] = {}
-        self._errors = 0  # all reports, with repeated ones
-        self._kept = {True: 0, False: 0}  # warnings, errors
+        self._errors = 0  # number of all reported errors, with repetitions
+        self._kept = {True: 0, False: 0}  # number of kept warnings and of kept errors
 
     def add(self, place: Place, message: str, warning: bool = False, unknown: str = "") -> None:
-        """Keep a problem. Warnings never make content unusable.
+        """Keep a problem. A warning does not make content unusable.
 
-        `unknown`: a name that has no entry anywhere. The name is reported once, with all its places.
+        `unknown`: a name that has no entry in any file. The name is reported once, with all its places.
         """
         problem = Problem(place, message, warning)
         self._errors += not warning
@@ -39,9 +39,10 @@ class Problems:
             self._found[Problem(place, told, warning)] = ""
 
     def take(self, others: Problems, files: Container[str] | None = None, warnings: bool = True) -> None:
-        """Take problems from another list.
+        """Copy problems from another list.
 
-        Only problems in these files count, and warnings count only if `warnings` is true.
+        `files`: only problems in these files are copied. None means all files.
+        `warnings`: whether warnings are copied.
         """
         for problem, unknown in others._found.items():
             if (files is None or problem.place.file in files) and (warnings or not problem.warning):
@@ -49,14 +50,14 @@ class Problems:
 
     @property
     def full(self) -> bool:
-        """Return whether the list is full, so that it keeps no more errors."""
+        """Return whether the list is full. A full list keeps no more errors."""
         return self._kept[False] >= MOST
 
     @property
     def error_count(self) -> int:
         """Return the number of errors so far.
 
-        Repeated errors count too, because a second load repeats the errors of the first load.
+        Repeated errors count, because a second load reports the errors of the first load again.
         """
         return self._errors
 
@@ -67,14 +68,17 @@ class Problems:
 
     @property
     def all(self) -> tuple[Problem, ...]:
-        """Return every problem, sorted by file, line and column. Warnings in lines with an error are left out."""
+        """Return every problem, sorted by file, line and column. Warnings in a line with an error are left out."""
         found = list(self._once())
         wrong = {(problem.place.file, problem.place.line) for problem in found if not problem.warning}
         told = [p for p in found if not p.warning or (p.place.file, p.place.line) not in wrong]
         return tuple(sorted(told, key=lambda problem: (problem.place, problem.warning, problem.message)))
 
     def _once(self) -> Iterator[Problem]:
-        """Return the problems. An unknown name has only its first problem, which lists the places of the others."""
+        """Return the problems, with one problem for each unknown name.
+
+        This problem lists the other places of the name.
+        """
         by_name: dict[str, list[Problem]] = {}
         for problem, name in self._found.items():
             if name:
@@ -91,6 +95,6 @@ class Problems:
             yield attrs.evolve(first, message=f"{first.message} (also at {told}{more})") if places else first
 
     def raise_if_errors(self) -> None:
-        """Raise ContentError with every problem if at least one of them is an error."""
+        """Raise ContentError with every problem if at least one problem is an error."""
         if self._errors:
             raise ContentError(self.all)

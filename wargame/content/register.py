@@ -1,4 +1,4 @@
-"""Registers all names in the files. Sections that may use the names are read later.
+"""Registers all names in the files. Later code reads the sections that use these names.
 
 Must not know: what entries mean beyond their names.
 """
@@ -35,7 +35,8 @@ _FORMS = {
 def register_rules(sections: Sections, context: ReadContext) -> None:
     """Register the names of a rule set.
 
-    Unknown names are not reported later if a section has the wrong form, or if there are no kinds.
+    A section of the wrong form may hide names. Unknown names are therefore not reported if such a section exists, or if
+    there are no kinds.
     """
     for name, form in _FORMS.items():
         if not isinstance(sections[name][1], form) if name in sections else name == "kinds":
@@ -89,7 +90,7 @@ def register_scenario(sections: Sections, context: ReadContext) -> None:
     for season, _ in _entries(sections, "seasons"):
         context.names.give(season, NameKind.SEASON, context.problems)
     for parameter, body in _entries(sections, "parameters"):
-        if isinstance(body, MappingNode):  # a new number; a plain value replaces a number of the rules
+        if isinstance(body, MappingNode):  # a mapping is a new number; a plain value replaces a number of the rules
             context.names.give(parameter, NameKind.PARAMETER, context.problems)
             for value in _scalars(_at(body, "pick")):
                 context.names.give(value, NameKind.VALUE, context.problems, parameter.text)
@@ -97,7 +98,7 @@ def register_scenario(sections: Sections, context: ReadContext) -> None:
 
 
 def _register_injects(sections: Sections, context: ReadContext) -> None:
-    """Register the names of injects, and the engine's names for injects."""
+    """Register the names of injects, and the engine's own names for these injects."""
     known = context.names.of_sort(NameKind.INJECT)
     told = dict.fromkeys(inject_names.names_of(known)) if known else {}
     for inject, _ in _entries(sections, "injects"):
@@ -108,7 +109,7 @@ def _register_injects(sections: Sections, context: ReadContext) -> None:
 
 
 def _give_engine_names(node: ScalarNode, names: Iterable[str], told: dict[str, None], context: ReadContext) -> None:
-    """Register the engine's names for a node, and report those that are taken.
+    """Register the engine's own names for the thing at a node. Report the names that are already in use.
 
     `told`: the names that were already reported.
     """
@@ -119,7 +120,7 @@ def _give_engine_names(node: ScalarNode, names: Iterable[str], told: dict[str, N
 
 
 def _register_deals(sections: Sections, context: ReadContext) -> None:
-    """Register the names of tables, clauses and deals, and the engine's names for them."""
+    """Register the names of tables, clauses and deals, and the engine's own names for them."""
     given: dict[NameKind, dict[ScalarNode, YamlNode]] = {}
     for section, sort, kind in (
         ("tables", NameKind.TABLE, TABLE),
@@ -145,7 +146,7 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
         if name in context.names.given:
             message = f"`{name}` is a name that the engine gives where there are tables: call yours otherwise"
             context.problems.add(context.names.given[name].place, message)
-        else:  # other checks judge the names in it, so its form is not reported
+        else:  # other checks judge the names in this part, so its form is not reported here
             context.names.put(name, NameKind.ENGINE, first.place)
     taken = set(deal_names.steps_of(tables, clauses))
     for step, _ in _entries(sections, "steps"):
@@ -158,7 +159,7 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
 
 
 def _tell_of_no_tables(given: Mapping[NameKind, Mapping[ScalarNode, YamlNode]], context: ReadContext) -> None:
-    """Report clauses or deals in rules that have no tables, because clauses and deals belong to tables."""
+    """Report clauses and deals in rules without tables, because each clause and each deal belongs to a table."""
     rows = [*given[NameKind.CLAUSE].items(), *given[NameKind.DEAL].items()]
     if rows and not context.torn:
         context.wrong(
@@ -168,7 +169,7 @@ def _tell_of_no_tables(given: Mapping[NameKind, Mapping[ScalarNode, YamlNode]], 
 
 
 def _give_factions(head: ScalarNode, kinds: YamlNode, context: ReadContext) -> None:
-    """Report a rule set without factions. The reading continues as if it had some."""
+    """Report a rule set without the kind `faction`. Then add this kind, so the reading can continue."""
     if isinstance(kinds, MappingNode) and FACTION not in kinds.entries and not kinds.torn:
         context.wrong(head, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
         body = MappingNode(head.page, head.line, head.column, {})
@@ -180,7 +181,7 @@ def _register_kind(kind: str, body: YamlNode, context: ReadContext) -> None:
         context.names.playing[kind] = None
     attributes, relations = _at(body, "attributes"), _at(body, "relations")
     for form in (attributes, relations):
-        if not isinstance(form, MappingNode):  # the named part is not read; the reading of that part would report it
+        if not isinstance(form, MappingNode):  # this part is not read here; the reader of this part reports its form
             context.names.refused.update(word.text for word in _scalars(form))
     for attribute in _scalars(attributes) if isinstance(attributes, MappingNode) else ():
         context.names.give(attribute, NameKind.ATTRIBUTE, context.problems, kind)
@@ -201,7 +202,7 @@ def _entries(sections: Sections, name: str) -> Iterator[tuple[ScalarNode, YamlNo
 
 
 def _words(node: YamlNode, key: str) -> tuple[str, ...]:
-    """Return the words under a key, each only once."""
+    """Return the words under a key, without repetitions."""
     return tuple(dict.fromkeys(word.text for word in _scalars(_at(node, key))))
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
 
-LONGEST = 60  # letters; longer words are no names, and comparing them would take long
+LONGEST = 60  # number of letters; longer words are no names, and their comparison would be slow
 MOST_NAMES = 2_000
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Return the name whose spelling is most similar to the word. None: no name is similar."""
+    """Return the name whose spelling is nearest to the word. Return None if no name is similar."""
     if not word or len(word) > LONGEST:
         return None
     by_folded: dict[str, str] = {}
@@ -35,7 +35,7 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
 
 
 def shown(text: str, length: int = 40) -> str:
-    """Quote a piece of a file for a message. The quotation is on one line, and a long piece is cut."""
+    """Quote a piece of a file for a message. The quotation has one line, and a long piece is cut."""
     flat = " ".join(text.split())
     return f"`{flat}`" if len(flat) <= length else f"`{flat[: length - 1]}…`"
 

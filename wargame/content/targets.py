@@ -1,4 +1,4 @@
-"""The rule sets and scenarios that a command means by a name, a file or a folder.
+"""The rule sets and scenarios that a command gets as a name, a file or a folder.
 
 Must not know: what the command does with them.
 """
@@ -16,11 +16,11 @@ from wargame.content.yaml.files import gather
 from wargame.content.yaml.nodes import ScalarNode
 
 _NAMES_RULES = re.compile(rb"^rules\s*:", re.MULTILINE)
-_DEEPEST = 6  # folders below the one given
+_DEEPEST = 6  # the greatest depth of subfolders below the given folder
 
 
 def targets(name_or_path: str) -> tuple[Found, ...]:
-    """Return all rule sets and scenarios that a name or path means. There may be none."""
+    """Return all rule sets and scenarios that a name or path means. The result may be empty."""
     path = Path(name_or_path)
     if path.is_file():
         return (_of_file(path),)
@@ -32,13 +32,13 @@ def targets(name_or_path: str) -> tuple[Found, ...]:
     return tuple(item for item in named if item is not None)
 
 
-_BESIDE = (CALIBRATION.name, BALANCE.name)  # keys that name files beside those that are included
+_BESIDE = (CALIBRATION.name, BALANCE.name)  # keys that name files which `include` does not list
 
 
 def left_out(name_or_path: str) -> str | None:
-    """Return the first file of the content to which the file at a path should belong.
+    """Return the first file of the content in whose folder the file at a path lies.
 
-    None: the content includes this file.
+    Return None if the content includes the file.
     """
     path = Path(name_or_path)
     if not path.is_file():
@@ -55,7 +55,7 @@ def left_out(name_or_path: str) -> str | None:
 
 
 def files_of(found: Found) -> frozenset[str]:
-    """Return the names that messages use for the files of a rule set or scenario."""
+    """Return the names of the files of a rule set or scenario, as messages show them."""
     return frozenset(tree.page.file for tree in gather(found.shelf, found.entry, Problems()).trees)
 
 

@@ -1,4 +1,4 @@
-"""Apply events to a match. Playing, resuming, looking back and verifying all use this module.
+"""Applies events to a match. The program uses this module to play, resume, look back and verify.
 
 Must not know: why an event happened, or where events are stored.
 """
@@ -29,7 +29,7 @@ from wargame.model.seat import HUMAN
 
 
 def apply(event: Event, game: MatchState) -> None:
-    """Apply an event to a match. Raises UsageError for an event that cannot follow the earlier ones."""
+    """Apply an event to a match. Raises UsageError for an event that cannot follow the earlier events."""
     match event:
         case GameOpened():
             _open(event, game)
@@ -52,7 +52,7 @@ def apply(event: Event, game: MatchState) -> None:
 
 
 def check_waits(game: MatchState, inject: str) -> None:
-    """Raise UsageError for an inject that does not exist or has already come."""
+    """Raise UsageError for an inject that does not exist or that has already come."""
     injects = game.scenario.rules.injects
     if inject not in injects:
         raise UsageError(f'There is no inject "{inject}". Injects: {", ".join(injects) or "none"}.')
@@ -62,9 +62,9 @@ def check_waits(game: MatchState, inject: str) -> None:
 
 
 def check_change(game: MatchState, seat: str, player: str) -> None:
-    """Raise UsageError if a seat cannot change hands.
+    """Raise UsageError if a seat cannot get this player.
 
-    A seat cannot change hands after the end of the game. The seat and the bot must exist.
+    The seat and the bot must exist, and the game must not be over.
     """
     if game.past.ending:
         raise UsageError("The game has ended.")
@@ -77,7 +77,7 @@ def check_change(game: MatchState, seat: str, player: str) -> None:
 
 
 def _open(event: GameOpened, game: MatchState) -> None:
-    # The seats are in the scenario's order. A save sorts its keys, and the order of seats must not depend on it.
+    # A save sorts its keys. The order of the seats must be the scenario's order and must not depend on the save.
     game.seats.update({seat: event.seats[seat] for seat in game.scenario.seats if seat in event.seats})
     game.first_seats.update(game.seats)
     game.length = event.length
@@ -115,20 +115,20 @@ def _give_inject(event: InjectGiven, game: MatchState) -> None:
     game.engine.give(state, event.inject)
     game.past.amend(game.engine.snapshot(state))
     for seat in game.scenario.rules.injects[event.inject].by:
-        if seat in game.seat_drafts:  # a seat with a new question has not committed
+        if seat in game.seat_drafts:  # the commit of a seat with a new question is withdrawn
             game.seat_drafts[seat].committed = False
     game.available.forget()
 
 
 def _change_seat(event: SeatChanged, game: MatchState) -> None:
-    """Change the player of a seat. A person who leaves the seat loses the draft, and the offers in the draft lapse."""
+    """Change the player of a seat. A person who leaves the seat loses the draft. The offers in the draft then lapse."""
     check_change(game, event.seat, event.player)
     left = game.seat_drafts.get(event.seat)
     if left is not None:
         orders, left.orders = left.orders, ()
         game.tables.note(event.seat, orders, undone=False)
     game.seats[event.seat] = event.player
-    people = [seat for seat, player in game.seats.items() if player == HUMAN]  # in the scenario's order
+    people = [seat for seat, player in game.seats.items() if player == HUMAN]  # the seats are in the scenario's order
     drafts = {seat: game.seat_drafts.get(seat, SeatDraft()) for seat in people}
     game.seat_drafts.clear()
     game.seat_drafts.update(drafts)

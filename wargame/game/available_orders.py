@@ -1,4 +1,4 @@
-"""The orders that each seat may give now: its options, the look-up of typed text, and its priced draft.
+"""The orders that each seat may give now: its options, the look-up of typed text, and its draft with prices.
 
 Must not know: records, or how a draft is changed.
 """
@@ -27,7 +27,7 @@ from wargame.model.view import Draft, Option
 class AvailableOrders:
     """The available orders of all seats of a match.
 
-    A result is cached until something changes that the result depends on.
+    A result stays in a cache until one of its inputs changes.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class AvailableOrders:
         self._lookups.forget()
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options that a seat has now, whatever its draft holds.
+        """Return the options that a seat has now. The options do not depend on the seat's draft.
 
         A seat has no options after the end of the game.
         """
@@ -73,12 +73,12 @@ class AvailableOrders:
         return drafts.levels_now(order, self.options(seat), self._actions)
 
     def lookup(self, seat: str, line: int | None) -> Lookup:
-        """Return the look-up for typed text. `line` is the line of the draft that is being edited."""
+        """Return the look-up for typed text. `line`: the number of the draft line that is being edited."""
         orders, lying = self._seat_drafts.of(seat).orders, self._tables.terms(seat)
         return self._lookups.of(seat, line, orders, self.options(seat), lying)
 
     def draft(self, seat: str) -> Draft:
-        """Return a seat's draft with costs, remaining points and problems."""
+        """Return the draft of a seat with costs, remaining points and problems."""
         seat_draft = self._seat_drafts.of(seat)
         points, seen = self._engine.ap(self._past.state, seat), self._past.observation(seat, self._past.now).cells
         funds, coming = drafts.funds_of(self._engine.scenario, seat, points, seen), self._past.on_its_way(seat)
@@ -88,7 +88,7 @@ class AvailableOrders:
         return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._vocabulary else draft
 
     def check(self, seat: str) -> None:
-        """Raise OrderError if a seat's draft costs too much or has an order that is not legal."""
+        """Raise OrderError if the draft of a seat costs too much or contains an illegal order."""
         draft = self.draft(seat)
         if draft.over:
             raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {', '.join(draft.over)}. Remove or lower an order.")

@@ -21,7 +21,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.view import Observation, Option
 from wargame.rulebook import Rulebook
 
-PendingOffers = Mapping[tuple[str, str], int]  # (table, party) -> the number of the deal that it may sign
+PendingOffers = Mapping[tuple[str, str], int]  # (table, party) -> the number of the deal that this party may sign
 
 
 class Engine:
@@ -39,7 +39,7 @@ class Engine:
         return self._adjudicator.open(seed, length=length, seats=seats)
 
     def adjudicate(self, state: State, orders: Mapping[str, tuple[Order, ...]]) -> TurnOutcome:
-        """Resolve a turn. The state then belongs to the next turn."""
+        """Resolve a turn. Afterwards, the state is the state of the next turn."""
         return self._adjudicator.adjudicate(state, orders)
 
     def give(self, state: State, inject: str) -> None:
@@ -55,21 +55,22 @@ class Engine:
         return self._adjudicator.snapshot(state)
 
     def restore(self, snapshot: Mapping[str, Any]) -> State:
-        """Return the state that a snapshot holds."""
+        """Return the state that is stored in a snapshot."""
         return self._adjudicator.restore(snapshot)
 
     def observation(
         self, seat: str | None, moment: int, state_at: Callable[[int], State], memory: Memory | None = None
     ) -> Observation:
-        """Return what a seat knows at a moment. Without a seat, the result holds everything.
+        """Return what a seat knows at a moment. The result holds everything if `seat` is None.
 
+        `moment`: the number of resolved turns.
         `state_at`: a function that returns the state after a number of turns.
-        `memory`: the beliefs of seats about earlier moments. The beliefs are kept here for later calls.
+        `memory`: the beliefs of seats at earlier moments. This function adds beliefs for later calls.
         """
         return self._adjudicator.observations.observation(seat, moment, state_at, memory)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
-        """Return every cell of a metric. Each cell is a tuple of entity codes in the declared order of the axes."""
+        """Return every cell of a metric. A cell is a tuple of entity codes in the declared order of the axes."""
         return self._rulebook.layout[metric].cells
 
     def visible(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
@@ -77,7 +78,7 @@ class Engine:
         return visible(self._rulebook, seat, metric)
 
     def fogged(self, seat: str, metric: str) -> Mapping[tuple[str, ...], FogRow]:
-        """Return the cells of a metric that a seat sees by a row of the fog table, with their rows."""
+        """Return the cells of a metric for which a row of the fog table limits the seat's view, with these rows."""
         return fogged(self._rulebook, seat, metric)
 
     def owned(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
@@ -85,7 +86,7 @@ class Engine:
         return owned(self._rulebook, seat, metric)
 
     def ap(self, state: State, seat: str) -> float:
-        """Return the action points that a seat can spend this turn, with the points that the seat kept.
+        """Return the action points that a seat can spend this turn. The points that the seat kept are included.
 
         A whole number is an int.
         """
@@ -93,7 +94,7 @@ class Engine:
         return int(points) if points == int(points) else points
 
     def booked(self, state: State, seat: str) -> frozenset[tuple[int, str, str]]:
-        """Return the arrivals in later turns, in metrics that a seat sees exactly.
+        """Return the arrivals in later turns. Only metrics that the seat sees exactly are included.
 
         An arrival is (turn, step, cause).
         """
@@ -104,10 +105,10 @@ class Engine:
     def options(
         self, state: State, seat: str, offers: PendingOffers | None = None, seen: Observation | None = None
     ) -> tuple[Option, ...]:
-        """Return the options of a seat, judged by what the seat sees.
+        """Return the options of a seat. The conditions of orders are checked with the numbers that the seat sees.
 
         `offers`: open offers that are not in the state.
-        `seen`: the observations of the seat so far.
+        `seen`: what the seat knows.
         """
         return self._adjudicator.options(with_pending_offers(self._rulebook, state, offers or {}), seat, seen)
 
@@ -119,10 +120,10 @@ class Engine:
         offers: PendingOffers | None = None,
         terms: Mapping[str, Terms] | None = None,
     ) -> tuple[tuple[Order, str], ...]:
-        """Return a bot's orders with its reasons.
+        """Return the orders of a bot with its reasons.
 
         `offers`: open offers that are not in the state.
-        `terms`: the terms that a party wrote for such an offer.
+        `terms`: terms in these offers that a party wrote.
         """
         board = with_pending_offers(self._rulebook, state, offers or {})
         chosen = orders_of(self.policy(seat, bot), board, terms)
@@ -133,13 +134,16 @@ class Engine:
         return self._appraiser.of(state, seat)
 
     def policy(self, seat: str, bot: str) -> Bot:
-        """Return the bot of a seat, which is made only once. Raises UsageError if the seat has no such bot."""
+        """Return the bot of a seat.
+
+        The bot is made at the first call. Raises UsageError if the seat has no such bot.
+        """
         if (seat, bot) not in self._policies:
             self._policies[seat, bot] = bot_for(self._adjudicator, seat, bot)
         return self._policies[seat, bot]
 
     def digest(self, state: State) -> str:
-        """Return the SHA-256 of a state, in hexadecimal digits."""
+        """Return the SHA-256 hash of a state, in hexadecimal digits."""
         return self._adjudicator.digest(state)
 
     def scores(self, state: State) -> dict[str, float]:
@@ -147,19 +151,19 @@ class Engine:
         return {seat: float(score[0]) for seat, score in self._adjudicator.scores(state).items()}
 
     def margins(self, state: State) -> dict[str, float]:
-        """Return each seat's margin over par in standard deviations.
+        """Return the margin of each seat over par, in standard deviations.
 
-        There are no margins if the length of game has no par.
+        The result is empty if the length of the game has no par.
         """
         par = self._adjudicator.par(state.length)
         margins = self._adjudicator.margins(state)
         return {seat: float(margin[0]) for seat, margin in margins.items() if seat in par}
 
     def components(self, state: State, seat: str) -> dict[str, tuple[float, float]]:
-        """Return the weight and the value of each component of a seat's score."""
+        """Return the weight and the value of each component in the score of a seat."""
         found = self._adjudicator.components(state, seat)
         return {name: (float(weight[0]), float(value[0])) for name, (weight, value) in found.items()}
 
     def hidden(self, state: State) -> dict[str, float | str]:
-        """Return the drawn values of the hidden parameters."""
+        """Return the values of the hidden parameters that this game drew."""
         return self._adjudicator.hidden(state)

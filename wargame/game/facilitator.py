@@ -1,4 +1,4 @@
-"""What the facilitator may do with injects: trigger an inject, or try it on copies of the game.
+"""The facilitator's use of injects: trigger an inject, or try an inject on copies of the game.
 
 Must not know: files, or what seats read.
 """
@@ -25,13 +25,13 @@ from wargame.model.outcome import TurnOutcome
 
 @attrs.frozen
 class Facilitator:
-    """The facilitator's actions on a match. The function `accept` records an event and applies it."""
+    """The facilitator's actions on a match. `accept`: the function that records an event and applies it."""
 
     game: MatchState
     accept: Callable[[Event], None]
 
     def give(self, inject: str) -> None:
-        """Trigger an inject now, even if its condition does not hold.
+        """Trigger an inject now, even if its condition is false.
 
         Raises UsageError if the inject is unknown or has already come.
         """
@@ -40,10 +40,12 @@ class Facilitator:
         self.accept(InjectGiven(self.game.past.now + 1, inject))
 
     def trial(self, inject: str, choice: str = "") -> InjectTrial:
-        """Resolve the present turn twice on copies: once with an inject and once without. The game does not change.
+        """Resolve the present turn twice on copies: once with an inject and once without it. The game does not change.
 
-        Bots order as usual, and the drafts of people give their orders. `choice` is the answer of every seat
-        that the inject asks. Raises UsageError for an unknown inject or choice, and after the end.
+        Bots order as usual. People's orders come from their drafts. `choice`: the answer of every seat that the inject
+        asks.
+
+        Raises UsageError for an unknown inject or choice, and after the end.
         """
         self._goes_on()
         found = self._known(inject)
@@ -74,7 +76,7 @@ class Facilitator:
     def _orders(self, state: State, inject: str, choice: str) -> dict[str, tuple[Order, ...]]:
         """Return the orders of all seats in a state.
 
-        If there is a `choice`, every seat that the inject asks answers with this choice.
+        Every seat that the inject asks gives the answer `choice` if `choice` is not empty.
         """
         found = turn_orders(self.game.engine, state, self.game.seats, self.game.seat_drafts, self.game.tables).orders
         asked = self._known(inject)
@@ -115,7 +117,7 @@ class Facilitator:
         )
 
     def _rows(self, without: State, with_it: State) -> tuple[TrialRow, ...]:
-        """Return the differences between the two turns.
+        """Return the differences between the turn without the inject and the turn with the inject.
 
         Headlines come first. The other differences are sorted by their share of the metric's range.
         """

@@ -1,6 +1,8 @@
-"""The past of a match: every resolved turn with the state after it, as each seat may know it.
+"""The past of a match: every resolved turn with the state after the turn.
 
-Must not know: drafts, or the turn that is not yet resolved.
+Each seat gets only the part that it may know.
+
+Must not know: drafts, or the present turn.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from wargame.model.view import Observation, OnItsWay, View
 
 
 class History:
-    """The states of a game from its start (moment 0) to now, and the turns between them."""
+    """The states of a game from its start (moment 0) to the present, and the turns between the states."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -48,7 +50,7 @@ class History:
 
     @property
     def ending(self) -> str:
-        """Return how the game ended. The text is empty while the game goes on."""
+        """Return the ending of the game as text. The text is empty while the game continues."""
         return self.turns[-1].outcome.ending if self.turns else ""
 
     def begin(self, snapshot: Mapping[str, Any]) -> None:
@@ -74,7 +76,7 @@ class History:
         self._state = None
 
     def amend(self, snapshot: Mapping[str, Any]) -> None:
-        """Replace the present state, because something happened between two turns."""
+        """Replace the present state after a change between two turns, such as a triggered inject."""
         self._snapshots[-1] = snapshot
         self._state = None
         self._memory.forget(self.now)
@@ -83,23 +85,23 @@ class History:
 
     @property
     def begun(self) -> bool:
-        """Return whether the game has a state."""
+        """Return whether the game has a first state."""
         return bool(self._snapshots)
 
     @property
     def state(self) -> State:
         """Return the present state, which callers must not change.
 
-        The state is restored from its snapshot on first use.
+        The first call restores the state from its snapshot.
         """
         if self._state is None:
             self._state = self._engine.restore(self._snapshots[-1])
         return self._state
 
     def give_away(self) -> State:
-        """Return the present state for the caller to change.
+        """Return the present state. The caller may change this state.
 
-        The history later restores its own copy from the snapshot.
+        The history restores another copy from the snapshot at its next use.
         """
         state, self._state = self.state, None
         return state
@@ -115,14 +117,14 @@ class History:
         return self.turns[number - 1]
 
     def observation(self, seat: str | None, moment: int) -> Observation:
-        """Return what a seat knows at a moment. Without a seat, the result holds everything."""
+        """Return what a seat knows at a moment. The result holds everything if `seat` is None."""
         key = seat, moment
         if key not in self._observations:
             self._observations[key] = self._engine.observation(seat, moment, self._state_at, self._memory)
         return self._observations[key]
 
     def view(self, seat: str | None, moment: int, length: int) -> View:
-        """Return a seat's view at a moment, as when the next turn opened, but without action points.
+        """Return a seat's view at a moment, which is the opening of the next turn. Action points are not included.
 
         `length`: the number of turns of the game.
         """
@@ -142,9 +144,9 @@ class History:
         return self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
 
     def account(self, seat: str | None, turn: int, opened: bool = False) -> Account:
-        """Return a resolved turn as a seat may know it. Without a seat, the account holds the truth.
+        """Return a resolved turn as a seat may know it. The account holds the truth if `seat` is None.
 
-        `opened`: the game is over, and nothing is secret.
+        `opened`: whether the game is over, so that nothing is secret.
         """
         key = seat, turn, opened
         if key not in self._accounts:
@@ -170,9 +172,9 @@ class History:
         )
 
     def _without(self, seat: str, turn: int, order: Order | None) -> TurnOutcome:
-        """Resolve a turn again with the same dice, but without `order`, which the seat gave.
+        """Resolve a turn again with the same dice, but without an order of a seat.
 
-        None: the seat gives no order at all.
+        Leave out all orders of the seat if `order` is None.
         """
         key = seat, turn, order
         if key not in self._others:
@@ -186,14 +188,15 @@ class History:
         """Return the effects of a seat's orders that have not arrived yet."""
         key = seat, self.now
         if key not in self._coming:
-            recent = self.turns[max(0, self.now - self.reader.longest_delay) :]  # older effects have arrived
+            # the effects of older orders have arrived
+            recent = self.turns[max(0, self.now - self.reader.longest_delay) :]
             orders = {r.turn: [s for s in r.outcome.settled if s.seat == seat] for r in recent}
             booked = self._engine.booked(self.state, seat)
             self._coming[key] = on_its_way(self._engine.scenario, self.reader, orders, booked)
         return self._coming[key]
 
     def _drawn(self, seat: str | None) -> dict[str, float | str]:
-        """Return the hidden parameters that a seat knows. Without a seat, the result holds all of them."""
+        """Return the hidden parameters that a seat knows. Return all hidden parameters if `seat` is None."""
         parameters = self._engine.scenario.rules.parameters
         return {
             name: value

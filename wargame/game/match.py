@@ -1,7 +1,7 @@
-"""The match: the one authority over a game. Seats write, commit and read. The match adjudicates and records.
+"""The match: the only object that changes a game. Seats write, commit and read. The match adjudicates and records.
 
-Must not know: files, screens, clocks. The match calls `record` for each change. `record` must return before the change
-is acknowledged.
+Must not know: files, screens, clocks. The match calls `record` for each change. A change is acknowledged only after
+`record` has returned.
 """
 
 from __future__ import annotations
@@ -64,8 +64,9 @@ RecordEvent = Callable[[Event], None]
 class Match:
     """One game with its seats. Make a match with `Match.new` or `Match.resume`.
 
-    Results for a seat hold nothing that the seat may not know. Results for seat None are the truth. The truth is used
-    for the look back and after the end. Unknown seats and turns raise UsageError. Refused orders raise OrderError.
+    A result for a seat holds nothing that the seat may not know. A result for seat None is the truth. Screens show the
+    truth only in the look back and after the end. Unknown seats and turns raise UsageError. Refused orders raise
+    OrderError.
     """
 
     def __init__(self, rulebook: Rulebook, record: RecordEvent) -> None:
@@ -83,8 +84,8 @@ class Match:
     def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: RecordEvent) -> Match:
         """Open a game. Raises UsageError.
 
-        `seats`: seat -> `human` or a bot's name. The doctrine plays each seat that is not named. The rules play a seat
-            with `npc`, unless the seat is named.
+        `seats`: seat -> `human` or the name of a bot. A seat that is not named gets the doctrine. The rules play a seat
+            with `npc` if it is not named.
         """
         match = cls(rulebook, record)
         match._accept(match.opening(seed, seats, length))
@@ -104,7 +105,7 @@ class Match:
         return match
 
     def replay(self, event: Event) -> None:
-        """Apply an event that was recorded before. Raises SaveError if the event cannot follow the earlier ones."""
+        """Apply an event that was recorded earlier. Raises SaveError if the event cannot follow the earlier events."""
         try:
             apply(event, self._game)
         except (OrderError, UsageError, KeyError, TypeError, ValueError, IndexError) as error:
@@ -112,7 +113,7 @@ class Match:
             raise SaveError(f"Turn {self.turn}: {type(event).__name__} cannot have happened: {said}.") from error
 
     def opening(self, seed: int, seats: Mapping[str, str], length: int) -> GameOpened:
-        """Return the event that opens a game of this rule book, without applying it. Raises UsageError."""
+        """Return the event that opens a game of this rule book. The event is not applied. Raises UsageError."""
         players = filled(self._game.engine, seats)
         if length < 1:
             raise UsageError(f"A game has at least one turn, not {length}.")
@@ -124,7 +125,7 @@ class Match:
 
     @property
     def turn(self) -> int:
-        """Return the turn for which seats write orders now. This is the last turn after the end."""
+        """Return the turn for which seats write orders now. Return the last turn after the end."""
         return self._game.past.now + (0 if self.ending else 1)
 
     @property
@@ -134,12 +135,12 @@ class Match:
 
     @property
     def ending(self) -> str:
-        """Return how the game ended. The text is empty while the game goes on."""
+        """Return the ending of the game as text. The text is empty while the game continues."""
         return self._game.past.ending
 
     @property
     def seats(self) -> Mapping[str, str]:
-        """Return who plays each seat: `human` or a bot's name."""
+        """Return the player of each seat: `human` or the name of a bot."""
         return dict(self._game.seats)
 
     @property
@@ -149,7 +150,10 @@ class Match:
 
     @property
     def had_people(self) -> bool:
-        """Return whether a person has played a seat so far. Nobody may then read the truth before the end."""
+        """Return whether a person has played a seat so far.
+
+        Nobody may read the truth of a game with people before the end.
+        """
         return self._game.had_people
 
     @property
@@ -164,20 +168,23 @@ class Match:
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256 of the present state."""
+        """Return the SHA-256 hash of the present state."""
         return self._game.engine.digest(self._game.past.state)
 
     # -- views --------------------------------------------------------------------------------------------------------
 
     def view(self, seat: str | None) -> View:
-        """Return what a seat sees now. The view also holds the values at the last turn's opening and at the start."""
+        """Return what a seat sees now.
+
+        The view also holds the values at the opening of the last turn and at the start.
+        """
         self._check_seat(seat)
         points = self._game.engine.ap(self._game.past.state, seat) if seat else 0
         seen = self._game.past.view(seat, self._game.past.now, self._game.length)
         return attrs.evolve(seen, turn=self.turn, ap=points, ending=self.ending)
 
     def view_at(self, seat: str | None, turn: int) -> View:
-        """Return what a seat saw when a turn opened, for the look back. Turn 1 is the start.
+        """Return what a seat saw when a turn opened, for the look back. Turn 1 opened at the start of the game.
 
         Action points are not included.
         """
@@ -187,16 +194,18 @@ class Match:
         return self._game.past.view(seat, turn - 1, self._game.length)
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat that are not in its draft. An illegal option says why the option is illegal."""
+        """Return the options of a seat that are not in its draft. An illegal option contains the reason."""
         self._check_seat(seat)
         return self._game.available.free(seat)
 
     def lookup(self, seat: str, line: int | None = None) -> Lookup:
-        """Return the reader of typed text. `line` is the line of the draft that is being edited."""
+        """Return the reader of typed text. `line`: the number of the draft line that is being edited."""
         return self._game.available.lookup(seat, line)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
-        """Return the entity codes of every cell of a metric, whether the cell is visible or not.
+        """Return the entity codes of every cell of a metric.
+
+        A cell is one number of the metric. Invisible cells are included.
 
         Raises UsageError for an unknown metric.
         """
@@ -205,7 +214,7 @@ class Match:
         return self._game.engine.layout(metric)
 
     def action_numbers(self, seat: str | None, action: str) -> tuple[NamedValue, ...]:
-        """Return the parameters in an action's price and effects. Each parameter has its status and its source."""
+        """Return the parameters in an action's price and effects, each with its status and source."""
         self._check_seat(seat)
         return action_numbers(self.scenario, self._game.past.reader, action, seat)
 
@@ -218,9 +227,9 @@ class Match:
         return tuple(sorted((*changed, *lines), key=lambda line: line.turn)) if changed else lines
 
     def inbox(self, seat: str | None) -> tuple[Letter, ...]:
-        """Return the injects that came to a seat, the oldest first, with the answers of the seat.
+        """Return the injects that came to a seat, with the answers of the seat. The oldest inject comes first.
 
-        Without a seat, return all injects.
+        Return all injects if `seat` is None.
         """
         self._check_seat(seat)
         seat_draft, seen = (
@@ -231,16 +240,16 @@ class Match:
         return tuple(letter for letter in letters if letter.turn <= self.turn)
 
     def _answered(self, seat: str | None) -> frozenset[str]:
-        """Return the injects to which the seat itself gave an answer. Only resolved turns count."""
+        """Return the injects that the seat answered. Only resolved turns count."""
         return self._game.past.answered.get(seat or "", frozenset())
 
     def deals(self, seat: str | None) -> tuple[TableView, ...]:
-        """Return the tables as a seat may know them: deals in force, offers, and their worth to the seat."""
+        """Return the tables as a seat may know them: deals in force, offers, and their worth for the seat."""
         self._check_seat(seat)
         return self._game.tables.talks(seat, opened=bool(self.ending))
 
     def mark_read(self, seat: str, before: int | None = None) -> None:
-        """Mark the injects of a seat as read. `before`: mark only those that came before this turn."""
+        """Mark the injects of a seat as read. `before`: mark only the injects that came before this turn."""
         letters = (letter for letter in self.inbox(seat) if before is None or letter.turn < before)
         self._game.seat_drafts.of(seat).read.update(letter.inject for letter in letters)
 
@@ -250,7 +259,7 @@ class Match:
         return playback_steps(self._account(seat, turn, numbers))
 
     def report(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> TurnReport:
-        """Return the report of a resolved turn. The report of the truth also holds the beliefs of the teams."""
+        """Return the report of a resolved turn. The report for seat None also holds the beliefs of the teams."""
         self._check_seat(seat)
         report = turn_report(self._account(seat, turn, numbers), self.length)
         changes = hands_told(self.scenario, self._game.seat_changes, seat)
@@ -265,7 +274,9 @@ class Match:
     def why(
         self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int, numbers: NumberFormatter = WRITTEN
     ) -> Why:
-        """Return the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist.
+        """Return the causes of a cell's change in a resolved turn.
+
+        A cell is one number of a metric. Raises UsageError for a cell that does not exist.
 
         Every seat reads all causes with their numbers after the end of the game.
         """
@@ -284,9 +295,9 @@ class Match:
         return dict(orders) if seat is None else {seat: orders.get(seat, ())}
 
     def reasons(self, seat: str | None, turn: int) -> tuple[Reason, ...]:
-        """Return the reasons of a seat in a resolved turn. Without a seat, return the reasons of all seats.
+        """Return the reasons of a seat in a resolved turn. Return the reasons of all seats if `seat` is None.
 
-        A bot's reason is in the bot's words, and a person's reason is in the person's own words.
+        A reason is a text by the bot or by the person who played the seat.
         """
         self._check_seat(seat)
         return self._game.past.account(seat, turn).reasons
@@ -302,16 +313,16 @@ class Match:
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def draft(self, seat: str) -> Draft:
-        """Return a seat's draft with costs, remaining points and problems."""
+        """Return the draft of a seat with costs, remaining points and problems."""
         return self._game.available.draft(seat)
 
     def add(self, seat: str, order: Order | str) -> Draft:
-        """Add an order to the draft. The draft may cost too much, but such a draft cannot be committed."""
+        """Add an order to the draft. A draft may cost too much, but a seat cannot commit such a draft."""
         orders = self._open_draft(seat).orders
         return self._write(seat, Edit.ADD, drafts.added(orders, self._legal(seat, order), self._game.vocabulary))
 
     def replace(self, seat: str, line: int, order: Order | str) -> Draft:
-        """Replace a line of the draft by another order (lines count from 1)."""
+        """Replace a line of the draft by another order. Lines count from 1."""
         orders, other = self._line(seat, line), self._legal(seat, order, line)
         return self._write(seat, Edit.REPLACE, drafts.put(orders, line, other, self._game.vocabulary))
 
@@ -324,19 +335,22 @@ class Match:
         return self._write(seat, Edit.REMOVE, drafts.removed(self._line(seat, line), line))
 
     def step_level(self, seat: str, line: int, steps: int) -> Draft:
-        """Change the level of a line: 1 raises the level, -1 lowers it. At the last possible level nothing changes."""
+        """Change the level of a line: 1 raises the level, -1 lowers it.
+
+        Nothing changes beyond the last possible level.
+        """
         orders = self._line(seat, line)
         levels = self._game.available.levels(seat, orders[line - 1])
         return self._write(seat, Edit.LEVEL, drafts.levelled(orders, line, levels, steps))
 
     def toggle_main(self, seat: str, line: int) -> Draft:
-        """Make a line the main effort. Clear the mark if the line already is the main effort."""
+        """Mark a line as the main effort. Clear the mark if the line is already the main effort."""
         return self._write(seat, Edit.MAIN, drafts.with_main(self._line(seat, line), line, self._actions))
 
     def repeat_last(self, seat: str) -> Draft:
-        """Replace the draft's orders by the orders of the last turn. Answers and deal orders of the draft stay.
+        """Replace the orders of the draft by the orders of the last turn. Answers and deal orders of the draft stay.
 
-        An order that is no longer legal is written too, with its problem.
+        An order that is no longer legal is included. The draft shows its problem.
         """
         now = self._open_draft(seat).orders
         last = self._game.past.turns[-1].orders.get(seat, ()) if self._game.past.turns else ()
@@ -355,22 +369,22 @@ class Match:
         return self._write(seat, Edit.UNDO, seat_draft.history[-1])
 
     def keep_text(self, seat: str, text: str) -> None:
-        """Keep a half-typed line, so that it survives a crash or a change of seats.
+        """Keep an unfinished line. The line then survives a crash or a change of seats.
 
-        Raises OrderError if it is too long.
+        Raises OrderError if the line is too long.
         """
         _must_fit(text, LONGEST_KEPT, "A line that is kept")
         if self._game.seat_drafts.of(seat).typed != text:
             self._accept(LineTyped(self.turn, seat, text))
 
     def kept_text(self, seat: str) -> str:
-        """Return the half-typed line of a seat."""
+        """Return the unfinished line of a seat."""
         return self._game.seat_drafts.of(seat).typed
 
     def commit(self, seat: str, why: str = "") -> Draft:
-        """Commit a seat's draft.
+        """Commit the draft of a seat. `why`: the reason for the orders.
 
-        Raises OrderError if the draft costs too much or has an order that is not legal, or if the reason is too long.
+        Raises OrderError if the draft costs too much, contains an illegal order, or if the reason is too long.
         """
         self._open_draft(seat)
         _must_fit(why, LONGEST_REASON, "A reason")
@@ -379,7 +393,7 @@ class Match:
         return self.draft(seat)
 
     def withdraw(self, seat: str) -> Draft:
-        """Withdraw a commit. A seat can do this until all seats have committed."""
+        """Withdraw the commit of a seat. A seat can withdraw its commit until all seats have committed."""
         seat_draft = self._game.seat_drafts.of(seat)
         if not seat_draft.committed:
             raise OrderError(Refusal.NOT_LEGAL, "Nothing is committed.")
@@ -389,11 +403,12 @@ class Match:
         return self.draft(seat)
 
     def change_seats(self, players: Mapping[str, str]) -> None:
-        """Change the players of seats from this turn on. A player is `human` or a bot's name.
+        """Change the players of seats from this turn on. A player is `human` or the name of a bot.
 
-        Nothing changes for a seat that keeps its player. The draft and the commit of a person who leaves are dropped,
-        and the bot gives the seat's orders. Raises UsageError if one of the changes is impossible. The match
-        then makes none of the changes.
+        Nothing changes for a seat that keeps its player. A person who leaves loses the draft and the commit, and the
+        bot gives the seat's orders.
+
+        Raises UsageError if one of the changes is impossible. The match makes no change in this case.
         """
         changed = {seat: player for seat, player in players.items() if self._game.seats.get(seat) != player}
         for seat, player in changed.items():
@@ -415,13 +430,15 @@ class Match:
 
     @property
     def ready(self) -> bool:
-        """Return whether the turn can be adjudicated: the game goes on and every human seat has committed."""
+        """Return whether the turn can be adjudicated: the game is not over and every human seat has committed."""
         return not self.ending and not self.waiting_for()
 
     # -- adjudicating -------------------------------------------------------------------------------------------------
 
     def adjudicate(self) -> TurnOutcome:
-        """Resolve the turn with the committed orders and the orders of the bots. Record the turn and open the next one.
+        """Resolve the turn with the committed orders and the orders of the bots.
+
+        Record the turn and open the next turn.
 
         Raises UsageError if a seat has not committed, or after the end. Nothing changes if `record` fails.
         """
@@ -430,7 +447,8 @@ class Match:
         if not self.ready:
             raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
         event, state = self._resolved()
-        # The game does not change until the record is written; `give_away` left only its snapshot.
+        # The game does not change before the record is written. The history has only the snapshot of its state until
+        # then.
         self._accept(event)
         self._game.past.take(state)
         return event.outcome
@@ -465,7 +483,10 @@ class Match:
         return self.draft(seat)
 
     def _canonical(self, order: Order) -> Order:
-        """Return an order as it reads in a save. A game that runs and a resumed game therefore hold the same orders."""
+        """Return an order with the text that a save holds.
+
+        A running game and a resumed game then hold the same orders.
+        """
         return canonical(order, self._actions[order.action])
 
     def _open_draft(self, seat: str) -> SeatDraft:
@@ -487,7 +508,7 @@ class Match:
 
 
 def _must_fit(text: str, most: int, what: str) -> None:
-    """Raise OrderError if somebody typed a text that is too long to keep."""
+    """Raise OrderError if a typed text is too long to be kept."""
     if len(text) > most:
         message = f"{what} has at most {most:,} letters, and this one has {len(text):,}. Write less."
         raise OrderError(Refusal.NOT_UNDERSTOOD, message)

@@ -1,6 +1,6 @@
-"""The state of a match: who plays, past turns, drafts, and all that depends on these for each seat.
+"""The state of a match: players, past turns, drafts, and the caches for each seat.
 
-Must not know: how the state changes. Only `apply` changes it, one event at a time.
+Must not know: how the state changes. Only `apply` changes the state, one event at a time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wargame.rulebook import Rulebook
 class MatchState:
     """All data of a match that events change.
 
-    `seats`: who plays each seat.
+    `seats`: the player of each seat.
     `seat_drafts`: the drafts of the seats that people play.
     `had_people`: whether a person has played any seat so far.
     """

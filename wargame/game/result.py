@@ -21,7 +21,7 @@ TURN_LIMIT = "turn_limit"
 
 
 def game_result(engine: Engine, state: Any, seats: Mapping[str, str], ending: str, turn: int) -> GameResult:
-    """Return the result of a game that has ended. `seats`: who played each seat."""
+    """Return the result of a game that has ended. `seats`: the player of each seat."""
     scenario = engine.scenario
     scores, margins = engine.scores(state), engine.margins(state)
     named = scenario.scores or scenario.rules.scores
@@ -61,12 +61,15 @@ def _hidden(scenario: Scenario, parameter: Parameter, value: float | str) -> Hid
 
 
 def parameter_value(value: float | str, numbers: NumberFormatter = WRITTEN) -> str:
-    """Write a parameter. A choice is written by its name, a number with as few decimals as possible."""
+    """Return a parameter's value as text. A choice has its name. A number has as few decimals as possible."""
     return value.replace("_", " ") if isinstance(value, str) else numbers.free(value)
 
 
 def parameter_note(parameter: Parameter) -> str:
-    """Write the unit, status and source of a parameter. Invented and estimated figures have the mark [EST]."""
+    """Return the unit, status and source of a parameter as text.
+
+    Invented and estimated numbers have the mark [EST].
+    """
     mark = "" if parameter.status is Status.FACT else "[EST]"
     parts = (parameter.unit, mark, parameter.source)
     return " · ".join(part for part in parts if part)

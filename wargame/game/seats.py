@@ -1,4 +1,4 @@
-"""Who plays each seat: the people and bots that are named, and a bot in every other seat.
+"""The player of each seat: the named people and bots, and a bot in every other seat.
 
 Must not know: orders, drafts or states.
 """
@@ -13,10 +13,11 @@ from wargame.model.seat import HUMAN, USUAL
 
 
 def filled(engine: Engine, seats: Mapping[str, str]) -> dict[str, str]:
-    """Return who plays each seat, in the order of the scenario.
+    """Return the player of each seat, in the order of the scenario.
 
-    A seat that is not named gets the doctrine as its bot. A non-player seat gets a player only if it is named. Raises
-    UsageError for a seat or bot that does not exist, and for a seat that has no such bot.
+    A seat without a named player gets the doctrine as its bot. A non-player seat gets a player only if one is named.
+
+    Raises UsageError for an unknown seat, for an unknown bot, and for a seat that has no such bot.
     """
     known = engine.scenario.seats
     for seat in seats:

@@ -1,4 +1,4 @@
-"""The orders of all seats in a turn: the drafts of people, and the choices that bots make after all have committed.
+"""The orders of all seats in a turn: the drafts of people, and the orders of bots. Bots choose after all commits.
 
 Must not know: how a turn is resolved.
 """

@@ -1,4 +1,4 @@
-"""A resolved turn as the match remembers it.
+"""The record of a resolved turn, which the match keeps.
 
 Must not know: who may read it.
 """
@@ -17,7 +17,7 @@ from wargame.model.outcome import TurnOutcome
 class TurnRecord:
     """A resolved turn.
 
-    The record holds the orders of all seats, the outcome, and the reasons of bots. Each order has one reason.
+    The record holds the orders of all seats, the outcome, and the reasons of bots. Each order of a bot has one reason.
     `written`: the reasons that people wrote.
     """
 

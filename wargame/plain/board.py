@@ -1,4 +1,4 @@
-"""The board line by line: headline metrics, roads and areas as one seat sees them.
+"""The board line by line: headlines, roads and areas as one seat sees them.
 
 Must not know: the true state. This module gets a view and the scenario's words.
 """
@@ -15,9 +15,9 @@ from wargame.model.view import Cells, View
 
 
 def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
-    """Write the headline metrics of a seat, one in each line. `no report` stands for a value that the view lacks.
+    """Return the headlines of a seat, one in each line. `no report` stands for a value that the view lacks.
 
-    `seat`: the seat whose headlines are written. None: the seat of the view.
+    `seat`: the seat whose headlines are wanted. An empty text means the seat of the view.
     """
     lines = []
     for headline in scenario.headlines_of(seat or view.seat):
@@ -33,7 +33,7 @@ def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
 
 
 def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[str]:
-    """Write each road: the word for its state, the figure on the scale of the screen, and the change of the road."""
+    """Return a line for each road: the word for its state, the value on the scale of the screen, and the change."""
     look = scenario.looks.road
     if not scenario.map.road or look.metric not in scenario.rules.metrics:
         return []
@@ -56,7 +56,7 @@ def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[st
 
 
 def areas(scenario: Scenario, view: View, changed_only: bool = False) -> list[str]:
-    """Write each place of the map in one line: the shares of factions, their points, and at most two figures."""
+    """Return a line for each place: the shares of factions, their points, and at most two other numbers."""
     if not scenario.map.place:
         return []
     told = [(code, _area_parts(scenario, view, code)) for code in scenario.of_kind(scenario.map.place)]
@@ -88,9 +88,9 @@ def _area_parts(scenario: Scenario, view: View, code: str) -> list[tuple[str, bo
 
 
 def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tuple[str, bool]:
-    """Write the values of a metric of place and faction, the largest first.
+    """Return the values of a metric at a place by faction as text. The largest value comes first.
 
-    Values that print as nothing are left out.
+    Values that would print as zero are left out.
     """
     found = []
     for cell, now in view.metrics.get(metric.name, {}).items():
@@ -105,7 +105,10 @@ def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tu
 
 
 def everything_about(scenario: Scenario, view: View, code: str) -> list[str]:
-    """Write every metric of one entity that the seat sees. The entity's name comes first, its links come last."""
+    """Return lines with every metric of one entity that the seat sees.
+
+    The name comes first, and the links come last.
+    """
     lines = [f"{scenario.label(code)}, {code}."]
     for metric in scenario.rules.metrics.values():
         cells = {cell: value for cell, value in view.metrics.get(metric.name, {}).items() if code in cell}
@@ -128,12 +131,12 @@ def _others(scenario: Scenario, metric: Metric, view: View, cells: Cells, code: 
 
 
 def _sentence(label: str, told: str, moved: str) -> str:
-    """Write one metric: `Fuel in Bamako: 3.4 days, down 2.9.`"""
+    """Return a sentence about one metric, such as `Fuel in Bamako: 3.4 days, down 2.9.`"""
     return f"{label}: {', '.join(part for part in (told, moved) if part)}."
 
 
 def _moved(metric: Metric, view: View, cell: tuple[str, ...]) -> str:
-    """Write how a cell changed since the last turn opened. The text is empty before the first turn is played."""
+    """Return the change of a cell since the opening of the last turn. The text is empty in the first turn."""
     now, moved = view.value(metric.name, *cell), view.change(metric.name, *cell)
     if now is None or not moved or view.turn == 1:
         return ""

@@ -1,4 +1,4 @@
-"""Why a number changed, line by line. Words replace the numbers if these would reveal too much.
+"""The causes of a change line by line. Words replace the numbers if the numbers would reveal too much.
 
 Must not know: how the ledger is made.
 """
@@ -12,7 +12,7 @@ from wargame.plain.plain_text import capital, sentence
 
 
 def why_lines(scenario: Scenario, why: Why) -> list[str]:
-    """Write the change, then each cause with its rule, and then the sum. The largest cause comes first."""
+    """Return lines with the change, each cause with its rule, and the sum. The largest cause comes first."""
     where = ", ".join(scenario.label(code) for code in why.entities)
     head = f"{why.label}{f' in {where}' if where and where not in why.label else ''}, turn {why.turn}"
     if why.refused:
@@ -32,7 +32,7 @@ def why_lines(scenario: Scenario, why: Why) -> list[str]:
 
 
 def cause_lines(why: Why, number: int) -> list[str]:
-    """Write one cause in full: its formula, each value in the formula with its source, and the place of the rule.
+    """Return lines about one cause: its formula, each value in the formula with its source, and the place of the rule.
 
     Raises UsageError if the cause does not exist.
     """
@@ -60,7 +60,10 @@ def _numbered(term: Term) -> str:
 
 
 def own_told(term: Term) -> str:
-    """Write what the seat's own orders changed in a cause. The turn without these orders is compared."""
+    """Return the part of a cause that comes from the seat's own orders as text.
+
+    The part is the difference from the same turn without these orders.
+    """
     if not term.own:
         return ""
     if term.own_change:

@@ -1,4 +1,6 @@
-"""Finds the one value of a metric that someone named: `fuel`, `legitimacy BKO`, `trust peace`.
+"""Finds the number that a text names, such as `fuel`, `legitimacy BKO` or `trust peace`.
+
+This number is a cell of a metric.
 
 Must not know: values.
 """
@@ -12,14 +14,16 @@ from wargame.model.scenario import Scenario
 from wargame.model.view import MetricCell
 from wargame.plain.names import fitting_metrics
 
-_MOST = 5  # metrics that a name could mean, listed with their labels
+_MOST = 5  # number of metrics in the list for an ambiguous name, with their labels
 
 
 def find_cell(scenario: Scenario, seat: str, text: str) -> MetricCell:
     """Find the cell that a text such as `fuel`, `legitimacy BKO` or `money junta` names.
 
-    A full id is tried first, then a headline of the seat, which means the headline's cell. A missing faction means the
-    seat. Raises UsageError. The error for an ambiguous text lists the possible texts.
+    The text may be a full id. Otherwise, the label of a headline means the headline's cell. A missing faction means the
+    seat.
+
+    Raises UsageError. The message about an ambiguous text lists the possible texts.
     """
     wanted = text.strip().lower()
     if not wanted:
@@ -44,7 +48,7 @@ def find_cell(scenario: Scenario, seat: str, text: str) -> MetricCell:
 
 
 def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], words: Sequence[str]) -> MetricCell:
-    """Find the one cell that entities name in the metrics which a text fits best.
+    """Find the one cell that the words name, among the metrics that a text fits best.
 
     Raises UsageError with the possible texts.
     """
@@ -60,7 +64,7 @@ def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], w
 
 
 def _cells(scenario: Scenario, seat: str, metrics: Sequence[str], words: Sequence[str]) -> tuple[MetricCell, ...]:
-    """Return the cells that the words name in one of the metrics."""
+    """Return the cells that the words name in these metrics."""
     cells = []
     for metric in metrics:
         try:
@@ -78,7 +82,7 @@ def _namesakes(scenario: Scenario, text: str, metric: str) -> tuple[str, ...]:
 
 
 def _could_be(scenario: Scenario, text: str, found: Sequence[str], kind: str = "") -> str:
-    """Write the texts that an ambiguous name could mean: `trust peace (Trust between parties), rjt (Trust ...)`."""
+    """Return the possible meanings of an ambiguous name, such as `trust peace (Trust between parties)`."""
     told = []
     for name in found[:_MOST]:
         metric = scenario.rules.metrics[name]
@@ -117,9 +121,9 @@ def kind_of(scenario: Scenario, axis: str) -> str:
 
 
 def _known(scenario: Scenario, word: str, kind: str) -> str:
-    """Return the code that a word names by code or label, among the codes of a kind.
+    """Return the code of a kind that a word means. The word is a code or a label.
 
-    The text is empty if it names none.
+    The text is empty if the word means no code.
     """
     return next(
         (code for code in scenario.of_kind(kind) if word.lower() in (code.lower(), scenario.label(code).lower())), ""

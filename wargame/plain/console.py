@@ -1,4 +1,4 @@
-"""Output line by line, in blocks of at most twelve lines. `more` prints the rest, `again` repeats the last block.
+"""Output in blocks of at most twelve lines. `more` prints the rest, and `again` repeats the last block.
 
 Must not know: the game.
 """
@@ -13,29 +13,29 @@ from wargame.plain.plain_text import to_ascii
 from wargame.plain.spelling import Spelling
 from wargame.store.shell import shell_word
 
-BLOCK = 12  # lines, with the note about more; a listener can remember so many
+BLOCK = 12  # number of lines, including the note about `more`; a listener can remember twelve lines
 
 
 class Console:
-    """Reads lines from one stream and prints blocks on another."""
+    """Reads lines from one stream and prints blocks on another stream."""
 
     def __init__(self, stdin: TextIO, stdout: TextIO, ascii_only: bool = False) -> None:
         self._stdin, self._stdout = stdin, stdout
-        self._rest: list[list[str]] = []  # the printed texts, each cut to the width
+        self._rest: list[list[str]] = []  # the texts that `more` will print, each cut to the width
         self._last: list[str] = []
         self._encoding = "ascii" if ascii_only else stdout.encoding
         self._spelling = Spelling.of(stdout.encoding, ascii_only)
 
     def know(self, names: Mapping[str, str]) -> None:
-        """Store the names of things with their codes. The code stands for a name that the stream cannot write."""
+        """Store the names of things with their codes. The code replaces a name that the stream cannot write."""
         self._spelling = Spelling(self._spelling.letters, names)
 
     def spell(self, text: str) -> str:
-        """Write a text in letters that the stream can print."""
+        """Return a text in letters that the stream can print."""
         return self._spelling.spell(text)
 
     def tell(self, lines: Iterable[str]) -> None:
-        """Print a block. Only `more` prints the lines beyond the twelfth."""
+        """Print a block of lines. `more` prints the lines after the twelfth line."""
         self._rest = [self._spelling.wrap(line) for line in lines]
         self._next_block()
 
@@ -45,7 +45,7 @@ class Console:
         self._say(self._spelling.lines(lines))
 
     def say_path(self, words: str, path: Path, end: str = "") -> None:
-        """Print a line with a path as a shell spells it. A path in any other spelling would name no file."""
+        """Print a line with a path as a shell spells it. A path in another spelling would name no file."""
         self._rest = []
         self._say([f"{to_ascii(words)} {shell_word(path, self._encoding)}{end}"])
 
@@ -61,17 +61,17 @@ class Console:
         self._say(self._last)
 
     def ask(self, question: str) -> str | None:
-        """Print a question on a line of its own.
+        """Print a question on a line of its own. Return the answer without the blanks around it.
 
-        Returns the answer without the blanks around it. None: the input has ended.
+        Return None if the input has ended.
         """
         self._say(self._spelling.wrap(question))
         line = self._stdin.readline()
-        # Bytes that cannot be decoded arrive as lone surrogates, which a save cannot hold.
+        # Bytes that cannot be decoded arrive as lone surrogates. A save cannot hold lone surrogates.
         return line.encode(errors="replace").decode().strip() if line else None
 
     def forget(self) -> None:
-        """Forget everything that was printed. The next person then cannot print it again."""
+        """Forget all printed text. The next person then cannot print the text again."""
         self._rest, self._last = [], []
 
     def _next_block(self) -> None:

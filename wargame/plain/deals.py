@@ -1,4 +1,4 @@
-"""Tables and deals as lines: offers that wait for an answer, one table in full, all tables in short.
+"""Tables and deals as lines: offers without an answer, one table in full, all tables in short.
 
 Must not know: how worth is computed, or the tables as other seats see them.
 """
@@ -18,13 +18,13 @@ from wargame.plain.plain_text import sentence
 
 
 def waiting(talks: Sequence[TableView], seat: str, draft: Sequence[Order]) -> list[Offer]:
-    """Return the offers that a seat may sign and that its draft does not answer yet."""
+    """Return the offers that a seat may sign and that its draft does not yet answer."""
     answered = {order.targets[0] for order in draft if order.action in (SIGN, REFUSE)}
     return [o for talk in talks for o in talk.before(seat) if o.signable and talk.table not in answered]
 
 
 def waiting_lines(scenario: Scenario, offers: Sequence[Offer], seat: str) -> list[str]:
-    """Write which offers wait for an answer, and how to answer."""
+    """Return lines with the offers that need an answer, and the way to answer."""
     return [
         f"Asked of you: an offer lies before you. {sentence(offer_head(scenario, offer, seat))} "
         f"Type deals {offer.table} to read it, {SIGN} {offer.table} or {REFUSE} {offer.table}."
@@ -33,12 +33,12 @@ def waiting_lines(scenario: Scenario, offers: Sequence[Offer], seat: str) -> lis
 
 
 def unanswered_lines(scenario: Scenario, offers: Sequence[Offer]) -> list[str]:
-    """Write the offers that have no answer, before the seat commits."""
+    """Return lines about offers without an answer. A seat reads these lines before its commit."""
     return [f"The offer of {seat_label(scenario, offer.by)}, {offer.title}, is not answered." for offer in offers]
 
 
 def all_tables(scenario: Scenario, talks: Sequence[TableView], seat: str) -> list[str]:
-    """Write every table in short. The seat's own tables come first, then the other tables that it knows."""
+    """Return every table in short. The seat's own tables come first. Other tables that the seat knows come next."""
     lines = []
     for talk in (*(t for t in talks if t.own), *(t for t in talks if not t.own)):
         if talk.own or talk.stands is not None or talk.said:
@@ -63,7 +63,7 @@ def _shortly(scenario: Scenario, talk: TableView, seat: str) -> str:
 
 
 def find_table(talks: Sequence[TableView], text: str) -> TableView:
-    """Find a table by its id or by any unique prefix of the id. Raises UsageError."""
+    """Find a table by its id or by a unique prefix of the id. Raises UsageError."""
     begun = [talk for talk in talks if talk.table.lower().startswith(text.lower())]
     exact = [talk for talk in begun if talk.table.lower() == text.lower()]
     found = exact or begun
@@ -74,7 +74,7 @@ def find_table(talks: Sequence[TableView], text: str) -> TableView:
 
 
 def table_lines(scenario: Scenario, talk: TableView, seat: str) -> list[str]:
-    """Write one table in full."""
+    """Return all lines about one table."""
     faith = f" {sentence(faith_text(talk.faith))}" if talk.faith is not None else ""
     state = (" It is open." if talk.open else " It is closed.") if talk.own else ""
     lines = [f"Table {talk.table}: {sentence(talk.label)}{state}{faith}"]

@@ -1,6 +1,6 @@
 """A game at one plain terminal: teams use the keyboard in turn, bots play, and turns are resolved.
 
-Must not know: files or rules. The match records what happens.
+Must not know: files or rules. The match records all events.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wargame.plain.seats import change_seat, seat_lines
 from wargame.plain.story import result_lines
 from wargame.plain.timeline import chronicle
 
-_CURTAIN = 60  # empty lines that scroll one team's text off the screen
+_CURTAIN = 60  # number of empty lines that move one team's text off the screen
 
 
 class Handed(Enum):
@@ -36,12 +36,12 @@ class HotSeat:
         self._match = match
         self._stdout = stdout
         self._console = Console(stdin, stdout, ascii_only)
-        self._handed_over = False  # whether somebody at this keyboard has handed a seat to a bot
+        self._handed_over = False  # whether somebody at this keyboard gave a seat to a bot
         scenario = match.scenario
         self._console.know({code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)})
 
     def play(self) -> bool:
-        """Play until the game ends or someone leaves. Returns True if the game has ended."""
+        """Play until the game ends or everyone leaves. Return whether the game has ended."""
         while not self._match.ending:
             if not (self._collect() and self._go_on_without_people()):
                 return False
@@ -50,7 +50,7 @@ class HotSeat:
         return True
 
     def _collect(self) -> bool:
-        """Let every team without a commit write its orders. Returns False if someone leaves."""
+        """Let every team without a commit write its orders. Return False if the people leave."""
         while waiting := self._match.waiting_for():
             seat = waiting[0]
             if len(self._match.human_seats) > 1:
@@ -69,9 +69,9 @@ class HotSeat:
         return True
 
     def _go_on_without_people(self) -> bool:
-        """Ask before each turn whether to continue, because the last team has just handed its seat to a bot.
+        """Ask before each turn whether to continue, because no person has a seat any more.
 
-        Returns False if everyone leaves.
+        Return False if everyone leaves.
         """
         while self._handed_over and not self._match.human_seats:
             line = self._console.ask("Bots play every seat. Type next to resolve the turn, seat TEAM=human, or quit.")
@@ -92,7 +92,7 @@ class HotSeat:
         return True
 
     def _pass_keyboard(self, seat: str) -> Handed:
-        """Hide the text of one team from the next team, and wait until the next team has answered."""
+        """Hide the text of one team from the next team. Wait until the next team has answered."""
         self._console.forget()
         if self._stdout.isatty():
             self._console.say_all([""] * _CURTAIN)
@@ -116,7 +116,7 @@ class HotSeat:
         return Handed.LEFT
 
     def _means(self, word: str, seat: str) -> bool:
-        """Return whether a word is a team's id, or the beginning of the team's name with two letters or more."""
+        """Return whether a word is a team's id, or the first two or more letters of the team's name."""
         name = self._console.spell(self._match.scenario.label(seat)).lower()
         return word == seat.lower() or (len(word) >= min(2, len(name)) and name.startswith(word))
 

@@ -1,4 +1,4 @@
-"""Injects as lines: a seat's inbox, and the facilitator's page about an inject that was tried.
+"""Injects as lines: the inbox of a seat, and the facilitator's page about a trial of an inject.
 
 Must not know: how injects come, or what they do.
 """
@@ -18,7 +18,7 @@ MOST_ROWS = 20
 
 
 def asked_lines(letters: Sequence[Letter]) -> list[str]:
-    """Write which injects ask for an answer that the draft does not have yet, and how to answer."""
+    """Return lines with the injects that the draft does not yet answer, and the way to answer."""
     return [
         f"Asked of you: answer inject {letter.inject}, {sentence(letter.title)} "
         f"{_either(letter)}, as in: answer {letter.inject} {letter.choices[0].word}"
@@ -32,13 +32,13 @@ def _either(letter: Letter) -> str:
 
 
 def new_lines(letters: Sequence[Letter]) -> list[str]:
-    """Write in one line which injects came this turn."""
+    """Return one line with the injects that came this turn."""
     told = "; ".join(f"{letter.inject}, {letter.title}" for letter in letters)
     return [f"New in your inbox: {sentence(told)} Type inbox to read."] if told else []
 
 
 def inbox_lines(letters: Sequence[Letter]) -> list[str]:
-    """Write a seat's injects, the latest first. New ones are marked."""
+    """Return lines about the injects of a seat. The latest inject comes first. New injects are marked."""
     if not letters:
         return ["No inject has come to you."]
     lines = []
@@ -48,7 +48,7 @@ def inbox_lines(letters: Sequence[Letter]) -> list[str]:
 
 
 def letter_lines(letter: Letter) -> list[str]:
-    """Write one inject: head, text, choices, and the answer."""
+    """Return lines about one inject: its head, its text, its choices, and the answer."""
     new = "New. " if letter.unread else ""
     sender = f" From {letter.sender}" if letter.sender else ""
     aim = f"{sender} to {letter.to}." if sender else f" To {letter.to}."
@@ -72,7 +72,7 @@ def letter_lines(letter: Letter) -> list[str]:
 
 
 def comes(inject: Inject) -> str:
-    """Write when an inject comes."""
+    """Return as text when an inject comes."""
     parts = []
     if inject.turns is not None:
         first, last = inject.turns
@@ -88,7 +88,7 @@ def comes(inject: Inject) -> str:
 
 
 def trial_told(scenario: Scenario, trial: InjectTrial) -> list[str]:
-    """Write the facilitator's page: the readers, the expected action, and the changes by the inject in this turn."""
+    """Return the facilitator's page: the readers, the expected action, and the changes by the inject in this turn."""
     inject = scenario.rules.injects[trial.inject]
     names = ["everyone" if name == "everyone" else seat_label(scenario, name) for name in inject.to]
     lines = [f"{inject.id}: {sentence(inject.title)} Comes {comes(inject)}."]

@@ -21,9 +21,10 @@ from wargame.store.look_back import LookBack
 
 
 def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
-    """Write the whole game: players, orders and news of each turn, headline metrics of each seat, and the end."""
+    """Return lines about the whole game: players, orders and news of each turn, headlines of each seat, and the end."""
     match, header = seen.match, seen.header
-    opened = {seat: header.seats[seat] for seat in match.seats}  # the first players; turns report changes
+    # the first players, because each turn reports its changes of players
+    opened = {seat: header.seats[seat] for seat in match.seats}
     seats = ", ".join(f"{match.scenario.label(seat)} {player}" for seat, player in opened.items())
     yield from spelling.lines(
         [
@@ -43,7 +44,7 @@ def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
 
 
 def turn_summary(seen: LookBack, turn: int) -> list[str]:
-    """Write one turn in short: orders with their seats, news, and then the headline metrics of each seat."""
+    """Return one turn in short: orders with their seats, news, and the headlines of each seat."""
     match, scenario = seen.match, seen.match.scenario
     lines, after = chronicle(match, turn), match.view_at(None, turn + 1)
     for seat in match.seats:
@@ -53,7 +54,7 @@ def turn_summary(seen: LookBack, turn: int) -> list[str]:
 
 
 def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterator[str]:
-    """Write one turn in full: its summary, then every step with its causes, and then the board after the turn."""
+    """Return one turn in full: its summary, every step with its causes, and the board after the turn."""
     match = seen.match
     if not 1 <= turn <= match.played:
         raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
@@ -73,7 +74,9 @@ def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterato
 def why_told(
     seen: LookBack, turn: int, metric: str, entities: Sequence[str], cause: int = 0, spelling: Spelling = ASCII
 ) -> Iterator[str]:
-    """Write all causes of a change, or one cause in full.
+    """Return lines about all causes of a change, or about one cause.
+
+    `cause`: the number of the wanted cause, or 0 for all causes.
 
     Raises UsageError if the cell or the cause does not exist.
     """

@@ -1,4 +1,4 @@
-"""The command words that only print and change nothing: board, news, report, playback, causes, log.
+"""The command words that print something but change nothing: board, news, report, playback, causes, log.
 
 Must not know: how anything is resolved.
 """

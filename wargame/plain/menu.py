@@ -1,4 +1,4 @@
-"""Asks line by line which game to play, if the command names neither a scenario nor a save.
+"""Asks line by line which game to play, if the command names no scenario and no save.
 
 Must not know: how a game is started.
 """
@@ -17,7 +17,7 @@ _SAVES_SHOWN = 5
 
 
 def choose(console: Console) -> PlaySetup | None:
-    """Ask which game to continue or to start. None: nobody answers, or the person leaves."""
+    """Ask which game to continue or to start. Return None if nobody answers or if the person leaves."""
     saves = [save for save in list_saves() if save.resumable][:_SAVES_SHOWN]
     now = datetime.datetime.now()
     choices = [(f"Go on with {_told(save, now)}", PlaySetup(save=save.path)) for save in saves]

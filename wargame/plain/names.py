@@ -1,4 +1,4 @@
-"""Finds the metrics or the entity that someone named by a code, by a label, or by the beginning of one.
+"""Finds the metrics or the entity that a text means. The text is a code, a label, or the beginning of either.
 
 Must not know: values.
 """
@@ -11,20 +11,20 @@ from wargame.content.spelling import nearest
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
 
-_FEW = 12  # names that can be listed in one sentence
+_FEW = 12  # number of names that fit into one sentence
 
 
 def find_entity(scenario: Scenario, text: str, kind: str = "") -> str:
-    """Find an entity by code, name, or any unique prefix. Raises UsageError with the nearest name."""
+    """Find an entity by code, name, or a unique prefix. Raises UsageError with the nearest name."""
     codes = [code for code, entity in scenario.entities.items() if not kind or entity.kind == kind]
     names = {code: (code.lower(), scenario.label(code).lower()) for code in codes}
     return _pick(text, names, "place" if kind == scenario.map.place else "name")
 
 
 def fitting_metrics(scenario: Scenario, text: str) -> tuple[str, ...]:
-    """Return the metrics that a name fits best. Ids come first, then short names, then labels, then prefixes of these.
+    """Return the metrics that a name fits best. Ids come first, then short names, labels, and prefixes.
 
-    The UsageError for a name that fits no metric has the nearest name.
+    Raises UsageError with the nearest name if the name fits no metric.
     """
     metrics = scenario.rules.metrics
     names = {name: (name.lower(), m.short.lower(), m.label.lower()) for name, m in metrics.items()}
@@ -39,9 +39,9 @@ def _pick(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> str:
 
 
 def _fitting(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> tuple[str, ...]:
-    """Return the names that fit a text best.
+    """Return the names that a text fits best.
 
-    Earlier kinds of names come first, and whole names come before prefixes.
+    Earlier sorts of names come before later sorts. Whole names come before prefixes.
     """
     wanted = text.strip().lower()
     tiers = [[key for key, said in names.items() if wanted == said[rank]] for rank in range(_ranks(names))]

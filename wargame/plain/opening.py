@@ -1,4 +1,4 @@
-"""The block that opens a team's turn, in the reading order of plain mode.
+"""The lines at the opening of a team's turn, in the reading order of plain mode.
 
 Must not know: how the rest of the turn goes.
 """
@@ -17,11 +17,11 @@ from wargame.plain.plain_text import sentence
 from wargame.plain.seat_turn import draft_summary
 from wargame.plain.story import heading
 
-_NEWS = 6  # sentences; the log has all others
+_NEWS = 6  # number of sentences; the log has all other news
 
 
 def opening_lines(match: Match, seat: str) -> list[str]:
-    """Write turn and date, open questions, headline metrics, orders, changed roads and areas, and news."""
+    """Return lines with turn and date, open questions, headlines, orders, changed roads and areas, and news."""
     scenario, view = match.scenario, match.view(seat)
     first, letters = view.turn == 1, match.inbox(seat)
     return [
@@ -40,13 +40,13 @@ def opening_lines(match: Match, seat: str) -> list[str]:
 
 
 def offers_waiting(match: Match, seat: str) -> list[Offer]:
-    """Return the offers that a seat may sign and that its draft does not answer yet."""
+    """Return the offers that a seat may sign and that its draft does not yet answer."""
     orders = [line.order for line in match.draft(seat).lines] if seat in match.human_seats else []
     return waiting(match.deals(seat), seat, orders)
 
 
 def news_lines(match: Match, seat: str, view: View) -> list[str]:
-    """Write the seat's news of the last turn, alarms first."""
+    """Return the seat's news of the last turn. Alarms come first."""
     log = with_alarms(match.log(seat, SPOKEN, view.turn - 1), match.deals(seat))
     last = [line for line in log if line.turn == view.turn - 1]
     told = sorted(last, key=lambda line: not line.alarm)[:_NEWS]
@@ -54,7 +54,7 @@ def news_lines(match: Match, seat: str, view: View) -> list[str]:
 
 
 def briefing_lines(match: Match, seat: str) -> list[str]:
-    """Write what a team reads before its first turn: the content note, the situation, and the team's own page."""
+    """Return the lines that a team reads before its first turn: content note, situation, and the team's own page."""
     briefing = match.scenario.briefing
     page = briefing.seats.get(seat)
     lines = [briefing.note, briefing.situation]

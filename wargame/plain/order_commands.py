@@ -18,7 +18,7 @@ from wargame.plain.prompt_seat import Done, PromptCommand, PromptCommands, Promp
 def tell_draft(prompt_seat: PromptSeat, *before: str) -> None:
     """Print the present orders, and the promises that these orders would break.
 
-    `before`: the lines that come first.
+    `before`: lines to print before the orders.
     """
     draft = prompt_seat.match.draft(prompt_seat.seat)
     orders = seat_turn.draft_lines(prompt_seat.scenario, prompt_seat.seat, draft)
@@ -26,12 +26,12 @@ def tell_draft(prompt_seat: PromptSeat, *before: str) -> None:
 
 
 def contradiction_lines(draft: Draft) -> list[str]:
-    """Write which orders contradict each other."""
+    """Return lines about orders that contradict each other."""
     return [f"Mind: {text}" for text in draft.contradictions]
 
 
 def _word_lines(prompt_seat: PromptSeat, draft: Draft) -> list[str]:
-    """Write which orders break a promise, and which promises require an order that is missing."""
+    """Return lines about orders that break a promise, and about promises that require a missing order."""
     if not prompt_seat.scenario.rules.deals:
         return []
     orders = [line.order for line in draft.lines]

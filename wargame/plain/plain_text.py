@@ -1,4 +1,4 @@
-"""Any text as lines for a screen reader, at most 100 columns wide. Signs become ASCII text, and letters may stay.
+"""Text in lines of at most 100 columns for a screen reader. Signs become ASCII text. Letters may stay.
 
 Must not know: what the text says.
 """
@@ -58,18 +58,18 @@ _SPOKEN = str.maketrans(
 
 _SIGNS = {code: said for code, said in _SPOKEN.items() if not chr(code).isalpha()}
 
-_SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # the words for these signs contain their spaces
+_SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # the words for these signs already have spaces around them
 
 
 def to_ascii(text: str) -> str:
-    """Write a text in ASCII. Accents are removed, signs become ASCII text, and other characters become `?`."""
+    """Return a text in ASCII. Accents are removed, signs become ASCII text, and other characters become `?`."""
     plain = unicodedata.normalize("NFKD", _signs_spelled(text))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return "".join(letter if " " <= letter <= "~" else "?" for letter in letters)
 
 
 def with_letters(text: str) -> str:
-    """Write a text with the letters and digits of any script.
+    """Return a text with the letters and digits of any script.
 
     Signs become ASCII text, and other characters become `?`.
     """
@@ -87,10 +87,13 @@ def writes_letters(encoding: str | None) -> bool:
 
 
 def wrap(text: str, indent: int = 2, *, letters: bool = False) -> list[str]:
-    """Cut a text into lines of at most 100 columns. The text becomes ASCII unless `letters` is true. Newlines stay.
+    """Cut a text into lines of at most 100 columns. Newlines stay.
 
-    `indent` stands before later lines. A short line stays whole if one word is half of it or more, such as a file's
-    path. People can then copy the word.
+    `indent`: the number of blanks before later lines.
+    `letters`: whether letters of any script stay. Otherwise, the text becomes ASCII.
+
+    A short line stays whole if a single word, such as a path, takes half of the line or more. People can then copy the
+    word.
     """
     lines: list[str] = []
     for part in map(with_letters if letters else to_ascii, text.split("\n")):
@@ -105,7 +108,10 @@ def wrap(text: str, indent: int = 2, *, letters: bool = False) -> list[str]:
 
 
 def sentence(text: str) -> str:
-    """Return a text that begins with a capital and ends with a full stop, as a line to be read aloud."""
+    """Return a text that begins with a capital letter and ends with a full stop.
+
+    A screen reader reads this text as a sentence.
+    """
     trimmed = text.strip()
     if not trimmed:
         return ""
@@ -113,5 +119,5 @@ def sentence(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text that begins with a capital."""
+    """Return a text that begins with a capital letter."""
     return text[:1].upper() + text[1:]

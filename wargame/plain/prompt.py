@@ -1,4 +1,4 @@
-"""One team at the prompt: its orders and the command words of plain mode, until it commits or leaves.
+"""One team at the prompt: its orders and the command words of plain mode, until the team commits or leaves.
 
 Must not know: other teams, or how a turn is resolved.
 """
@@ -16,7 +16,7 @@ QUESTION = "Order or command?"
 
 
 def prompt(prompt_seat: PromptSeat) -> Done:
-    """Read lines until the team has committed or leaves. A team also leaves at the end of the input."""
+    """Read lines until the team has committed or leaves. The end of the input also means that the team leaves."""
     while (line := prompt_seat.console.ask(QUESTION)) is not None:
         try:
             done = _take(prompt_seat, line)
@@ -39,7 +39,7 @@ def _take(prompt_seat: PromptSeat, line: str) -> Done | None:
 
 
 def command_of(prompt_seat: PromptSeat, line: str) -> str:
-    """Return the command that a line begins with.
+    """Return the command at the beginning of a line.
 
     A shortened command does not count if an order could begin with the same letters.
     """

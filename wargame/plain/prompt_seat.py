@@ -17,7 +17,7 @@ from wargame.plain.console import Console
 
 
 class Done(Enum):
-    """How a team's turn at the prompt ended."""
+    """The ways in which a team's turn at the prompt can end."""
 
     COMMITTED = "committed"
     HANDED_OVER = "handed over"
@@ -26,7 +26,7 @@ class Done(Enum):
 
 @attrs.define
 class PromptSeat:
-    """A seat at the prompt. `step`: the playback step that was printed last, or 0 before the first step."""
+    """A seat at the prompt. `step`: the last printed step of the playback, or 0 before the first step."""
 
     match: Match
     seat: str
@@ -39,7 +39,7 @@ class PromptSeat:
         return self.match.scenario
 
     def last_turn(self) -> int:
-        """Return the number of the last turn that was played. Raises UsageError if no turn was played."""
+        """Return the number of the last resolved turn. Raises UsageError before the first resolved turn."""
         if self.match.played == 0:
             raise UsageError("No turn has been played yet.")
         return self.match.played
@@ -57,7 +57,7 @@ PromptCommands = Mapping[str, PromptCommand]
 
 
 def number(text: str, example: str) -> int:
-    """Read a whole number. Any other text raises UsageError, and the message of the error contains the example."""
+    """Read a whole number. Raises UsageError for any other text. The message contains the example."""
     if not text.isascii() or not text.isdigit() or len(text) > 6:
         raise UsageError(f"Give a number, as in: {example}.")
     return int(text)

@@ -1,4 +1,4 @@
-"""A seat's orders, their costs, and what is legal, line by line.
+"""The orders of a seat, their costs, and the legal orders, line by line.
 
 Must not know: what makes an order legal.
 """
@@ -21,7 +21,7 @@ _MANY_PAIRS = 20
 
 
 def price(scenario: Scenario, seat: str, cost: Mapping[str, float]) -> str:
-    """Write a cost or a sum that is left: `2 action points, 2.4 billion`. An empty sum is `nothing`."""
+    """Return a cost or a remaining sum as text, such as `2 action points, 2.4 billion`. An empty sum is `nothing`."""
     parts = [_sum(scenario, seat, currency, value) for currency, value in cost.items() if value or currency == AP]
     return ", ".join(parts) or "nothing"
 
@@ -35,7 +35,7 @@ def _sum(scenario: Scenario, seat: str, currency: str, value: float) -> str:
 
 
 def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str:
-    """Write the draft in one line: the number of orders, the action points used, and the orders."""
+    """Return a line about the draft: the number of orders, the action points used, and the orders."""
     if not draft.lines:
         return f"Orders: none written, {price(scenario, seat, {AP: ap})} to spend."
     told = "; ".join(
@@ -48,7 +48,7 @@ def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str
 
 
 def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
-    """Write each order with its price and its problem, and then the sums that are left."""
+    """Return lines with each order, its price and its problem. The last lines show the remaining sums."""
     if not draft.lines:
         return [f"No orders are written. There is {price(scenario, seat, draft.left)} to spend."]
     lines = []
@@ -67,9 +67,9 @@ def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
 
 
 def on_its_way(draft: Draft) -> list[str]:
-    """Write the effects of earlier orders that have not arrived yet.
+    """Return lines about the effects of earlier orders that have not arrived yet.
 
-    Each order and turn has one line, the earliest first.
+    Each pair of order and turn has one line. The earliest turn comes first.
     """
     found: dict[tuple[int, str, int], list[str]] = {}
     for one in draft.on_its_way:
@@ -85,7 +85,10 @@ def _plain_order(text: str) -> str:
 
 
 def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
-    """Write what is legal now: one line for each action, with targets and levels. `legal ACTION` adds the prices."""
+    """Return one line for each action that is legal now, with targets and levels.
+
+    `legal ACTION` also shows the prices.
+    """
     lines, example = [], ""
     for name, action in scenario.rules.actions.items():
         legal = [option for option in options if option.action == name and option.legal]
@@ -105,7 +108,7 @@ def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
 
 
 def _written(scenario: Scenario, option: Option) -> tuple[str, ...]:
-    """Return the targets of an option. An offer that still lacks its terms has its table as target."""
+    """Return the targets of an option. The target of an offer without terms is its table."""
     deals = scenario.rules.deals
     if option.action != OFFER or option.targets[0] in deals.deals:
         return option.targets
@@ -113,7 +116,7 @@ def _written(scenario: Scenario, option: Option) -> tuple[str, ...]:
 
 
 def _targets(targets: Sequence[tuple[str, ...]]) -> str:
-    """Write targets one by one. Too many pairs are written by their first targets alone."""
+    """Return the targets as text. Only the first target of each pair is written if there are too many pairs."""
     if len(targets) <= _MANY_PAIRS or len(targets[0]) == 1:
         return ", ".join(" ".join(target) for target in targets)
     firsts = tuple(dict.fromkeys(target[0] for target in targets))
@@ -121,7 +124,7 @@ def _targets(targets: Sequence[tuple[str, ...]]) -> str:
 
 
 def _by_level(scenario: Scenario, seat: str, costs: Mapping[float, Mapping[str, float]]) -> list[str]:
-    """Write the price of each level. Neighbouring levels with the same price share one entry."""
+    """Return the price of each level as texts. Neighbouring levels with the same price share one text."""
     runs: list[tuple[float, float, str]] = []
     for level, cost in sorted(costs.items()):
         said = price(scenario, seat, cost)
@@ -135,7 +138,7 @@ def _by_level(scenario: Scenario, seat: str, costs: Mapping[float, Mapping[str, 
 
 
 def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequence[Option]) -> list[str]:
-    """Write the orders that a prefix may become, with prices and effects. Orders that are not legal now come last."""
+    """Return the orders that a prefix may become, with prices and effects. Orders that are not legal now come last."""
     prices = {(option.action, option.targets): option.costs for option in options}
     if not found.rows and not found.not_now:
         return [sentence(found.reason) or f"No order starts with {found.text!r}."]

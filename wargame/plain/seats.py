@@ -1,4 +1,4 @@
-"""Who plays which seat, and how a seat changes hands, line by line.
+"""The players of all seats, and changes of players, line by line.
 
 Must not know: the effects of a change.
 """
@@ -16,7 +16,7 @@ _HOW = "Type seat TEAM=BOT to give a seat to a bot, seat TEAM=human to take one.
 
 
 def seat_lines(match: Match, seat: str = "") -> list[str]:
-    """Write who plays each seat. Teams do not read which bot plays another team's seat."""
+    """Return lines with the player of each seat. Teams do not read which bot plays another team's seat."""
     scenario = match.scenario
     lines = []
     for other, player in match.seats.items():
@@ -27,9 +27,11 @@ def seat_lines(match: Match, seat: str = "") -> list[str]:
 
 
 def change_seat(match: Match, text: str, mine: str = "") -> str:
-    """Change the player of a seat as `TEAM=PLAYER` says, and return the seat.
+    """Change the player of a seat according to a text `TEAM=PLAYER`. Return the seat.
 
-    A team (`mine`) can hand its own seat to a bot, or take a seat from a bot. Raises UsageError for any other change.
+    `mine`: the team at the prompt. A team can give its own seat to a bot, or take a seat from a bot. Raises UsageError
+        for
+        any other change.
     """
     seat, sign, player = (part.strip() for part in text.partition("="))
     if not (sign and seat and player):

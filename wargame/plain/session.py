@@ -1,4 +1,4 @@
-"""A whole session at a plain terminal: a save is opened and the game is played. A person can safely leave at any time.
+"""A whole session at a plain terminal. A save is opened and the game is played. A person can safely leave at any time.
 
 Must not know: how a game goes.
 """
@@ -18,8 +18,8 @@ from wargame.store.setup import PlaySetup
 def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO, ascii_only: bool = False) -> Path | None:
     """Start or resume a game. Play until the game ends, the input ends, or somebody presses Ctrl-C.
 
-    Returns the path of the save, if there is one. Raises ContentError, SaveError, UsageError. KeyboardInterrupt is
-    raised again after a message on how to continue.
+    Return the path of the save, or None without a save. Raises ContentError, SaveError, UsageError. Ctrl-C prints how
+    to continue, and KeyboardInterrupt is raised again.
     """
     console = Console(stdin, stdout, ascii_only)
     wanted = setup if setup.scenario or setup.save else choose(console)

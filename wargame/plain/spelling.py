@@ -1,4 +1,4 @@
-"""How texts are spelled for a stream: with letters of any script, or in ASCII with codes for names it cannot write.
+"""Spells texts for a stream: in letters of any script, or in ASCII. A code replaces a name that ASCII cannot write.
 
 Must not know: what the texts say, or where they go.
 """
@@ -11,7 +11,7 @@ from wargame.plain.plain_text import to_ascii, with_letters, wrap, writes_letter
 
 
 class Spelling:
-    """Spells texts and wraps them. `names`: the names of things, by code."""
+    """Spells and wraps texts. `names`: the names of things, by code."""
 
     def __init__(self, letters: bool, names: Mapping[str, str] | None = None) -> None:
         self.letters = letters
@@ -22,11 +22,11 @@ class Spelling:
 
     @classmethod
     def of(cls, encoding: str | None, ascii_only: bool, names: Mapping[str, str] | None = None) -> Spelling:
-        """Return the spelling for a stream with this encoding. `ascii_only`: every text uses only ASCII."""
+        """Return the spelling for a stream with this encoding. `ascii_only`: whether every text must be in ASCII."""
         return cls(writes_letters(encoding) and not ascii_only, names)
 
     def spell(self, text: str) -> str:
-        """Write a text in letters that the stream can print."""
+        """Return a text in letters that the stream can print."""
         text = self._with_codes(text)
         return with_letters(text) if self.letters else to_ascii(text)
 

@@ -1,6 +1,6 @@
-"""The past, line by line: the log, the report of a turn, its playback step by step, and the end of the game.
+"""The past line by line: the log, the report of a turn, its playback step by step, and the end of the game.
 
-Must not know: who may know what. This module gets only what its seat may know.
+Must not know: who may know what. This module gets only facts that its seat may know.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wargame.plain.plain_text import sentence
 
 
 def heading(scenario: Scenario, turn: int, length: int) -> str:
-    """Write the turn and its days: `Turn 4 of 26, 13 to 26 October 2025`."""
+    """Return the turn and its days as text, such as `Turn 4 of 26, 13 to 26 October 2025`."""
     said = f"Turn {turn} of {length}"
     if scenario.calendar is None:
         return said
@@ -32,14 +32,14 @@ def heading(scenario: Scenario, turn: int, length: int) -> str:
 
 
 def log_lines(log: Sequence[LogLine]) -> list[str]:
-    """Write the log, the newest line first."""
+    """Return the lines of the log. The newest line comes first."""
     if not log:
         return ["Nothing has happened yet."]
     return [f"Turn {line.turn}{', alarm' if line.alarm else ''}: {sentence(line.text)}" for line in reversed(log)]
 
 
 def report_lines(report: TurnReport) -> list[str]:
-    """Write a turn's report: changes with their main causes, the seat's own orders, and visible orders of others."""
+    """Return a turn's report: changes with their main causes, the seat's orders, and visible orders of other seats."""
     lines = [f"Report of turn {report.turn}."]
     for row in report.rows:
         since = f", {row.since} since turn 1" if row.since and report.turn > 1 else ""
@@ -61,7 +61,7 @@ def report_lines(report: TurnReport) -> list[str]:
 
 
 def belief_lines(report: TurnReport) -> list[str]:
-    """Write each team's belief about a number beside the truth."""
+    """Return lines with the belief of each team about a number, beside the truth."""
     return [
         f"{belief.label} was {belief.truth}; {'; '.join(f'{who} believed {told}' for who, told in belief.believed)}."
         for belief in report.beliefs
@@ -69,7 +69,7 @@ def belief_lines(report: TurnReport) -> list[str]:
 
 
 def playback_lines(step: PlaybackStep) -> list[str]:
-    """Write one step of a turn's playback: who did what, the change with its causes, the dice, and one sentence."""
+    """Return lines about one step of a playback: the orders, the change with its causes, the dice, and one sentence."""
     place = f", {step.place_label}" if step.place_label else ""
     lines = [f"Turn {step.turn}, step {step.number} of {step.total}, {step.phase_label}: {step.title}{place}."]
     for contribution in step.contributions:
@@ -91,7 +91,10 @@ def playback_lines(step: PlaybackStep) -> list[str]:
 
 
 def result_lines(result: GameResult) -> list[str]:
-    """Write how the game ended: the ending, each seat's score, margin and components, and the hidden numbers."""
+    """Return lines about the end of the game.
+
+    The lines show the ending, the score, margin and components of each seat, and the hidden parameters.
+    """
     lines = [f"The game is over in turn {result.turn}: {sentence(result.label)}"]
     if result.text:
         lines.append(sentence(result.text))

@@ -1,6 +1,6 @@
-"""One turn in short, with the truth: everyone's orders with their reasons, and the news.
+"""One turn in short, with the truth: the orders of all seats with their reasons, and the news.
 
-Must not know: seats. This text is for the look back and for games that only bots play.
+Must not know: seats. The look back and games without people use this text.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from wargame.plain.story import heading
 
 
 def chronicle(match: Match, turn: int) -> list[str]:
-    """Write a turn that has been played: its days, each seat's orders with reasons, and the reports."""
+    """Return lines about a resolved turn: its days, the orders of each seat with reasons, and the reports."""
     scenario, given = match.scenario, match.orders(None, turn)
     lines = [f"{heading(scenario, turn, match.length)}."]
     reasons = by_seat(match.reasons(None, turn))
-    told: tuple[str, ...] = ()  # the log of the truth contains every order
+    told: tuple[str, ...] = ()  # the log of the truth already contains every order
     for seat in match.seats:
         name = scenario.label(seat)
         orders = [order.text for order in given.get(seat, ())]

@@ -1,4 +1,6 @@
-"""One line of a save as bytes: canonical JSON with its number, the hash of the previous line, and its own hash.
+"""One line of a save as bytes: JSON in a fixed form with the line's number and two hashes.
+
+One hash is the hash of the previous line, and the other is the hash of this line.
 
 Must not know: files, or what the events mean.
 """
@@ -12,7 +14,7 @@ from typing import Any
 
 from wargame.errors import SaveError
 
-SaveLine = Mapping[str, Any]  # its keys and their JSON values
+SaveLine = Mapping[str, Any]  # the keys of a line and their JSON values
 
 CHAIN_KEYS = ("line", "prev", "sum")  # the journal writes these keys after the sorted keys of the event
 _SUM_LENGTH = len(',"sum":""}') + 64
@@ -49,7 +51,10 @@ def _no_number(name: str) -> None:
 
 
 def peek(raw: bytes, number: int) -> dict[str, object]:
-    """Read a line alone, with its number and its hashes. Raises SaveError if the line was changed after the writing."""
+    """Return the event, the number and the hashes of one line, without its neighbours.
+
+    Raises SaveError if somebody changed the line.
+    """
     unsummed = raw[:-_SUM_LENGTH]
     if raw[-_SUM_LENGTH:] != f',"sum":"{digest(unsummed)}"}}'.encode():
         raise SaveError(f"Line {number} of the save was changed: its sum does not fit its text.", number)
@@ -65,7 +70,7 @@ def peek(raw: bytes, number: int) -> dict[str, object]:
 def decode(raw: bytes, number: int, before: str) -> dict[str, object]:
     """Return the event of line `number`, without the line's number and hashes. `before`: the hash of the previous line.
 
-    Raises SaveError with the number of the line if the line was changed or moved, or if a line before it is missing.
+    Raises SaveError with the number of the line. Somebody changed or moved the line, or removed a line before it.
     """
     values = peek(raw, number)
     said = values.get("line")

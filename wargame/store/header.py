@@ -1,4 +1,4 @@
-"""The first line of a save. It holds all that is needed to play the same game again anywhere.
+"""The first line of a save. This line holds all data that is needed to play the game again on any machine.
 
 Must not know: what happened in the game.
 """
@@ -14,9 +14,9 @@ import wargame
 from wargame.errors import SaveError
 from wargame.store.migrations import FORMAT
 
-TURNS_LIMIT = 1000  # turns; no scenario is nearly as long, and a save can hold a game of this length
+TURNS_LIMIT = 1000  # largest number of turns; every scenario is much shorter, and a save can hold a game of this length
 SEED_LIMIT = 1 << 63
-BEHAVIOUR = 1  # the version of rules and dice; it increases if the same save would have other digests
+BEHAVIOUR = 1  # the version of rules and dice; a new version gives other digests to an old save
 
 
 def content_hash(text: str) -> str:
@@ -26,11 +26,13 @@ def content_hash(text: str) -> str:
 
 @attrs.frozen
 class Header:
-    """The scenario by name and in full text, the seed, seats and length, and the program that began the game.
+    """The header of a save.
+
+    The header holds the name and the texts of the scenario, the seed, the seats, the length, and the program.
 
     `sources`: the text of each content file, by file name.
-    `seats`: who played each seat at the beginning.
-    `behaviour`: the version of the effects of rules and dice.
+    `seats`: the player of each seat at the beginning.
+    `behaviour`: the version of rules and dice.
     `settings`: the parameters that were fixed at the beginning of the game.
     """
 
@@ -46,7 +48,7 @@ class Header:
 
     @property
     def other_behaviour(self) -> str:
-        """Return a note if rules and dice have other effects in this program.
+        """Return a note if rules and dice have other effects in this program than in the program of the save.
 
         The text is empty if the effects are the same.
         """
@@ -75,7 +77,7 @@ class Header:
 
 
 def read_header(event: Mapping[str, object]) -> Header:
-    """Read a header of the present format. Raises SaveError if a part is missing or wrong."""
+    """Return the header from a line of the present format. Raises SaveError if a part is missing or wrong."""
     sources = _texts(event, "sources")
     hashes = _texts(event, "hashes")
     for name in sorted({*sources, *hashes}):

@@ -1,6 +1,6 @@
-"""The file of one game. Lines are only appended: each line is written and synced before the change is confirmed.
+"""The file of one game. Each new line is appended and written to the disk before its change is confirmed.
 
-Must not know: what the events mean, apart from the header that opens a save and the seal that closes it.
+Must not know: what the events mean. The journal knows only the header at the beginning and the seal at the end.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from wargame.store.codec import decode, digest, encode
 
 HEADER = "header"
 SEAL = "seal"
-_PRIVATE = 0o600  # a save holds every secret of its game
+_PRIVATE = 0o600  # only the owner may read a save, because a save holds every secret of its game
 _PRIVATE_FOLDER = 0o700
-_SIZE_LIMIT = 1 << 30  # bytes; a real game has a few million bytes, so a larger file is no save
+_SIZE_LIMIT = 1 << 30  # number of bytes; a real game has a few million bytes, so a larger file is no save
 
 
 @attrs.frozen
@@ -33,9 +33,9 @@ class Recording:
     """The content of a save: the header, the later events, and the condition of the file.
 
     `sealed`: whether the game is finished and the save is closed.
-    `torn`: how many bytes a last line without a newline has. Such a line was never confirmed.
+    `torn`: the number of bytes in a last line without a newline. This line was never confirmed.
     `damage`: the fault in the first damaged line. The events before this line are sound.
-    `size`: how many bytes the sound lines have.
+    `size`: the number of bytes in the sound lines.
     `last`: the hash of the last sound line.
     """
 
@@ -50,7 +50,7 @@ class Recording:
 
     @property
     def lines(self) -> int:
-        """Return the number of sound lines. The header and the seal count too."""
+        """Return the number of sound lines. The header and the seal are included."""
         return 1 + len(self.events) + self.sealed
 
 
@@ -71,7 +71,7 @@ def _load(path: Path) -> bytes:
 
 
 def _must_be_file(descriptor: int, path: Path) -> None:
-    """Raise UsageError unless an open descriptor is a file on a disk. Pipes and devices hold no game."""
+    """Raise UsageError if an open file is a pipe or a device, because only a file on a disk holds a game."""
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         what = "a pipe" if stat.S_ISFIFO(mode) else "a device"
@@ -121,7 +121,7 @@ def read(path: Path) -> Recording:
 
 
 def _must_be_ours(raw: bytes, path: Path) -> None:
-    """Raise SaveError with the cause. Either the file was never a save, or another program rewrote the copy."""
+    """Raise SaveError with the cause. The file was never a save, or another program rewrote the copy."""
     if not raw:
         raise SaveError(f"{path} is empty: it has 0 bytes, and no game is in it. If it is a copy, copy it again.", 1)
     if raw.startswith(codecs.BOM_UTF8):
@@ -137,9 +137,9 @@ def _must_be_ours(raw: bytes, path: Path) -> None:
 
 
 def decoded(line: bytes, number: int, before: str) -> Mapping[str, object]:
-    """Read a line.
+    """Return the event in a line.
 
-    A line with another line end gets its own message, because copies are most often damaged in this way.
+    A line with a wrong line end gets a message of its own, because most damaged copies have this fault.
     """
     if line.endswith(b"\r"):
         raise SaveError(
@@ -151,7 +151,10 @@ def decoded(line: bytes, number: int, before: str) -> Mapping[str, object]:
 
 
 def _lock(descriptor: int, path: Path) -> None:
-    """Lock the file against other processes. The file stays unlocked in folders without locks (some network drives)."""
+    """Lock the file against other processes.
+
+    The file stays unlocked in folders without locks, such as some network drives.
+    """
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as cause:
@@ -160,7 +163,7 @@ def _lock(descriptor: int, path: Path) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and its missing parents. Only the owner can read new folders.
+    """Make a folder and its missing parents. Only the owner can read the new folders.
 
     An existing folder does not change.
     """
@@ -169,7 +172,10 @@ def _make_folder(folder: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Sync a folder, so that a new name in it survives a power cut. Some systems cannot do this."""
+    """Write the entries of a folder to the disk. A new name in the folder then survives a power cut.
+
+    Some systems do not support this step.
+    """
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -179,7 +185,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 class Journal:
-    """A save to which only this process writes."""
+    """A save to which only this process can write."""
 
     def __init__(self, path: Path, descriptor: int, lines: int, size: int, last: str, sealed: bool) -> None:
         self.path = path
@@ -193,7 +199,7 @@ class Journal:
     def create(cls, path: Path, header: Mapping[str, object]) -> Self:
         """Begin a save with its header.
 
-        The file appears as a whole or not at all. Raises UsageError if the name is taken.
+        The file appears with its whole header, or no file appears. Raises UsageError if a file with this name exists.
         """
         _must_be_no_folder(path)
         first = encode({**header, "kind": HEADER}, 1, "")
@@ -201,7 +207,7 @@ class Journal:
         try:
             _make_folder(path.parent)
             descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, _PRIVATE)
-            os.fchmod(descriptor, _PRIVATE)  # an unfinished file of a killed process may have other rights
+            os.fchmod(descriptor, _PRIVATE)  # an unfinished file of a killed process may have other permissions
         except OSError as cause:
             raise UsageError(
                 f"No save can be written at {path}: {cause.strerror}. Name another place: --save FILE."
@@ -226,7 +232,10 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path) -> tuple[Self, Recording]:
-        """Open a save: lock it, read it, and drop an incomplete last line. Raises SaveError for a damaged save."""
+        """Open a save: lock the file, read it, and drop an incomplete last line.
+
+        Raises SaveError for a damaged save.
+        """
         _must_be_no_folder(path)
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
@@ -251,15 +260,15 @@ class Journal:
     def append(self, event: Mapping[str, object], *, sync: bool = True) -> None:
         """Append an event. The event is on the disk when this function returns. Raises SaveError if the writing fails.
 
-        An event without `sync` survives any end of this process, but may be lost in a power cut. The next event with
-        `sync` also syncs the earlier events.
+        An event without `sync` survives the end of this process, but may be lost in a power cut. The next event with
+        `sync` also secures the earlier events.
         """
         if self.sealed:
             raise SaveError(f"{self.path} is sealed: its game is over.")
         self._write(encode(event, self._lines + 1, self._last), sync)
 
     def seal(self) -> None:
-        """Close the save of a finished game. Missing last lines can then be noticed, and nothing can be appended."""
+        """Close the save of a finished game. A reader can then notice missing last lines. Nothing can be appended."""
         self.append({"kind": SEAL})
         self.sealed = True
 
@@ -289,7 +298,7 @@ class Journal:
         self._check_size()
 
     def check(self) -> None:
-        """Raise SaveError unless the save is still at its path and unchanged since the last writing."""
+        """Raise SaveError if the save is no longer at its path, or if it has changed since the last writing."""
         self._check_name()
         self._check_size()
 
@@ -340,12 +349,17 @@ class Journal:
 
 
 def _publish(part: Path, path: Path) -> None:
-    """Rename a finished temporary file to the name of the save. Raises FileExistsError if the name is taken."""
+    """Rename a finished temporary file to the name of the save.
+
+    Raises FileExistsError if a file with this name exists.
+    """
     try:
         os.link(part, path)
     except FileExistsError:
         raise
-    except OSError:  # this disk has no hard links (FAT, some synced folders): check the name, then rename
+    # Some disks have no hard links, such as FAT disks and some synced folders. Therefore check the name, and rename the
+    # file after the check.
+    except OSError:
         if path.exists():
             raise FileExistsError(errno.EEXIST, "exists", str(path)) from None
         part.replace(path)

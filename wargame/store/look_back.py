@@ -1,4 +1,4 @@
-"""A saved game that is opened for reading: the match as recorded, up to the first damage. Nothing is written.
+"""A saved game for reading: the match as recorded, up to the first damaged line. Nothing is written.
 
 Must not know: how the game is shown.
 """
@@ -19,7 +19,7 @@ from wargame.store.saved_game import saved_game
 
 @attrs.frozen
 class LookBack:
-    """A match rebuilt from its record, with its header and with notes about the save."""
+    """A match that is rebuilt from its save, with the header and with notes about the save."""
 
     match: Match
     header: Header

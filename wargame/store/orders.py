@@ -1,4 +1,4 @@
-"""The text of an orders file. A file that is too large is refused.
+"""Reads the text of an orders file. A file that is too large is refused.
 
 Must not know: orders.
 """

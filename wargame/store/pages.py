@@ -1,4 +1,4 @@
-"""The pages of the documentation, which rules cite as sources. A checkout and the installed program both have them.
+"""The pages of the documentation, which rules cite as sources. A checkout and the installed program have these pages.
 
 Must not know: how a page is shown.
 """
@@ -20,7 +20,7 @@ _HEAD = re.compile(r"(?P<level>#+) +(?:(?P<number>\d+(?:\.\d+)*)\.? +)?(?P<title
 
 @attrs.frozen
 class Citation:
-    """A page, and the number of a section in the page. An empty number means the whole page."""
+    """A page and the number of a section in this page. An empty number means the whole page."""
 
     page: str
     section: str = ""
@@ -30,12 +30,12 @@ class Citation:
 
 
 def citations(text: str) -> tuple[Citation, ...]:
-    """Return the pages that a text cites, as in `docs/model.md 4.1; docs/facts.md 2`."""
+    """Return the pages that a text cites, such as `docs/model.md 4.1; docs/facts.md 2`."""
     return tuple(Citation(found["page"], found["section"] or "") for found in _CITED.finditer(text))
 
 
 def page_names() -> tuple[str, ...]:
-    """Return the names of all pages, sorted: `model`, `decisions/0001-...`."""
+    """Return the sorted names of all pages, such as `model` and `decisions/0001-...`."""
     root = _folder()
     return tuple(sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.md")))
 
@@ -47,7 +47,7 @@ def page_title(name: str) -> str:
 
 
 def page_text(cited: Citation) -> str:
-    """Return the Markdown of a page, or of one section with its subsections.
+    """Return the Markdown text of a page, or of one section with its subsections.
 
     Raises UsageError if the page or the section does not exist.
     """

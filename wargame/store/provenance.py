@@ -1,6 +1,6 @@
-"""Provenance of results: the program, the content and all options. Anyone can repeat the results with it.
+"""Provenance of results: the program, the content and all options. Anyone can repeat the results with the provenance.
 
-The machine and the time are kept apart, so that the same run writes the same bytes anywhere.
+The machine and the time are stored separately. Therefore equal runs write equal bytes on every machine.
 
 Must not know: what the results are, or how they are printed.
 """
@@ -24,14 +24,15 @@ from wargame.store.header import BEHAVIOUR, content_hash
 from wargame.store.journal import read
 from wargame.store.saved_game import header_of
 
-SHORT = 12  # hex digits of a hash that people read
-_RUN = 16  # hex digits of a run's name
-_NOT_IN_RUN = ("program", "digest")  # these keys follow from the others, or must not change the hash
+SHORT = 12  # number of hex digits of a hash that people read
+_RUN = 16  # number of hex digits in the name of a run
+# keys that are not part of a run's hash: they follow from other keys, or must not change the hash
+_NOT_IN_RUN = ("program", "digest")
 
 
 @attrs.frozen
 class Content:
-    """The hash of the loaded texts, and where they begin.
+    """The hash of the loaded texts, and the first files.
 
     `scenario`, `rules`: the first file of the scenario and of the rule set.
     `targets`: the hash of a separate file of targets.
@@ -44,9 +45,10 @@ class Content:
 
 
 def texts_hash(texts: Mapping[str, str]) -> str:
-    """Return the hash of texts by name: the SHA-256 of the lines that sha256sum prints for them, sorted by name.
+    """Return one hash of several texts by name.
 
-    Each text has one line `HASH NAME`.
+    The hash is the SHA-256 of the lines that sha256sum prints for the texts. There is one line `HASH NAME` for each
+    text, sorted by name.
     """
     lines = "".join(f"{content_hash(texts[name])}  {name}\n" for name in sorted(texts))
     return content_hash(lines)
@@ -61,9 +63,9 @@ def content_of(name_or_path: str, scenario: Scenario) -> Content:
 
 
 def content_found(found: lookup.Found) -> Content:
-    """Return the content that was found, with or without errors.
+    """Return the content of a rule set, or of a scenario without its rules.
 
-    The content is a rule set, or a scenario without its rules.
+    The content may have errors.
     """
     place = lookup.origin(found)
     digest = texts_hash(gather(found.shelf, found.entry, Problems()).texts)
@@ -71,7 +73,7 @@ def content_found(found: lookup.Found) -> Content:
 
 
 def program_provenance(contents: Mapping[str, Content] | None = None) -> dict[str, Any]:
-    """Return the provenance that every output has: the program with its behaviour, and the content by name."""
+    """Return the provenance in every output: the program with its behaviour version, and the content by name."""
     told: dict[str, Any] = {"program": wargame.__version__, "behaviour": BEHAVIOUR}
     if contents is not None:
         told["content"] = {name: _content(content) for name, content in contents.items()}
@@ -97,9 +99,9 @@ def run_provenance(
 
     `design`: the values of each swept parameter.
     `orders`: the SHA-256 of the orders file.
-    `digest`: the digest of the games, or of the results if there are no games.
+    `digest`: the digest of the games, or the digest of the results if there are no games.
 
-    The key `run` is a hash of everything except the program, the digest and the paths of files.
+    The key `run` is a hash of all other parts, except the program, the digest and the paths of files.
     """
     told: dict[str, Any] = {
         **program_provenance(),
@@ -145,7 +147,7 @@ def results_digest(report: object) -> str:
 
 
 def provenance_line(told: Mapping[str, Any]) -> str:
-    """Return the provenance in one line, which is the last line of a text for people."""
+    """Return the provenance in one line. A text for people ends with this line."""
     parts = [f"wargame {told['program']}, behaviour {told['behaviour']}"]
     content = told.get("content")
     if content is not None:

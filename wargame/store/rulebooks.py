@@ -17,13 +17,14 @@ from wargame.rulebook import Rulebook, compile_scenario
 from wargame.rulebook.language.settings import beyond_priors, read_settings
 from wargame.store.header import Header
 
-KEPT = 2  # rule books in the cache of a process, for verification, a resumed game or a second game
+KEPT = 2  # number of rule books in the cache of a process, for a verification, a resumed game or a second game
 
 
 def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = (), beyond_allowed: bool = False) -> Rulebook:
     """Load and compile a scenario by name or path, with fixed parameters. Raises ContentError, UsageError.
 
-    `beyond_allowed`: a setting may have a value that no game could draw. Such a value is otherwise refused.
+    `beyond_allowed`: whether a setting may have a value that no game could draw. A value outside the prior is otherwise
+        refused.
     """
     problems = Problems()
     scenario = load(name, problems)

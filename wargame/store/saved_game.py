@@ -1,6 +1,6 @@
-"""A game as its save holds it: header, rules and events, in any format.
+"""A game from its save: header, rules and events, in any format.
 
-Must not know: what the game is used for: playing on, reading or verification.
+Must not know: whether the game will be continued, read or verified.
 """
 
 from __future__ import annotations

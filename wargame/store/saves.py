@@ -22,19 +22,23 @@ from wargame.store.events.shapes import ADJUDICATED, SEAT_CHANGED
 from wargame.store.journal import HEADER, SEAL, decoded
 
 FOLDER_VARIABLE = "WARGAME_SAVES"
-_STEP = 1 << 16  # bytes; the search for the last line reads so many at once, from the end
-_LONGEST_CHANGE = 1 << 12  # bytes of a line that says who plays a seat
+_STEP = 1 << 16  # number of bytes per step in the search for the last line, which begins at the end
+_LONGEST_CHANGE = 1 << 12  # number of bytes in the longest line about a change of player
 _CHANGED = f'"kind":"{SEAT_CHANGED}"'.encode()
 
 
 def checkout() -> Path | None:
-    """Return the root of the checkout of this program, or None if it is installed."""
+    """Return the root folder of this program's checkout. Return None if the program is installed."""
     root = Path(wargame.__file__).resolve().parent.parent
     return root if (root / "pyproject.toml").is_file() and (root / "scenarios").is_dir() else None
 
 
 def saves_folder() -> Path:
-    """Return the folder of saves: WARGAME_SAVES if it is set, or `saves/` in a checkout, or the user's data folder."""
+    """Return the folder of saves.
+
+    The folder is WARGAME_SAVES if this variable is set. Otherwise, the folder is `saves/` in a checkout, or a folder in
+    the user's data.
+    """
     named = os.environ.get(FOLDER_VARIABLE, "")
     if named:
         return Path(named).expanduser()
@@ -43,7 +47,10 @@ def saves_folder() -> Path:
 
 
 def new_save_path(scenario: str, now: datetime.datetime | None = None) -> Path:
-    """Return the path of a new save. Its name has the scenario, date and time, and a number if that name is taken."""
+    """Return the path of a new save. Its name contains the scenario, the date and the time.
+
+    A number is added if a file with this name exists.
+    """
     moment = now or datetime.datetime.now()
     stem = f"{scenario}-{moment:%Y-%m-%d-%H%M}"
     folder = saves_folder()
@@ -79,7 +86,7 @@ class SaveSummary:
         return not self.finished and not self.problem
 
     def age(self, now: datetime.datetime) -> str:
-        """Write when the game was saved: `14:10 today`, `14:10 yesterday`, `14:10 on 3 March 2026`."""
+        """Return the time of the save as text: `14:10 today`, `14:10 yesterday`, `14:10 on 3 March 2026`."""
         days = (now.date() - self.saved.date()).days
         day = f"on {self.saved.day} {self.saved:%B %Y}" if days > 1 or days < 0 else ("today", "yesterday")[days]
         return f"{self.saved:%H:%M} {day}"
@@ -109,20 +116,20 @@ def _before_newline(file: BinaryIO, end: int) -> int:
 
 
 def _seats_now(path: Path, header: Mapping[str, object]) -> dict[str, str]:
-    """Return who plays each seat now: the player of the beginning, or the player after the last change of the seat."""
+    """Return the present player of each seat: the first player, or the player after the seat's last change."""
     began = header.get("seats")
     seats = {str(seat): str(player) for seat, player in began.items()} if isinstance(began, dict) else {}
     with path.open("rb") as file:
         for line in file:
             if len(line) <= _LONGEST_CHANGE and _CHANGED in line and line.endswith(b"\n"):
-                with suppress(SaveError):  # the fault is found when the save is opened
+                with suppress(SaveError):  # the opening of the save finds the fault
                     change = peek(line[:-1], 0)
                     seats[str(change.get("seat"))] = str(change.get("player"))
     return seats
 
 
 def summary(path: Path) -> SaveSummary:
-    """Return the description of a save from its first line, its last line and its changes of seats.
+    """Return the description of a save from its first line, its last line and its changes of players.
 
     Damage in other lines is found when the save is opened.
     """
@@ -161,7 +168,7 @@ def _whole(value: object, otherwise: int) -> int:
 
 
 def list_saves(folder: Path | None = None) -> tuple[SaveSummary, ...]:
-    """Return every save in a folder, the newest first. The default folder is the folder of saves."""
+    """Return every save in a folder. The newest save comes first. The default folder is the folder of saves."""
     where = folder or saves_folder()
     found = [summary(path) for path in sorted(where.glob("*.jsonl")) if path.is_file()] if where.is_dir() else []
     return tuple(sorted(found, key=lambda save: save.saved, reverse=True))

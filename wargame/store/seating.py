@@ -1,4 +1,4 @@
-"""Who plays which seat. People play the seats that nobody names.
+"""The player of each seat. People play the seats that no option names.
 
 Must not know: how people or bots play.
 """
@@ -15,7 +15,9 @@ from wargame.model.seat import HUMAN
 
 
 def fill_seats(scenario: Scenario, asked: Mapping[str, str]) -> dict[str, str]:
-    """Return the player of each seat, in the scenario's order. A non-player seat gets a player only if it is named.
+    """Return the player of each seat, in the scenario's order.
+
+    A non-player seat gets a player only if `asked` names it.
 
     Raises UsageError with the nearest name for an unknown seat or player.
     """

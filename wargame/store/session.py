@@ -1,4 +1,4 @@
-"""A match with its save, new or resumed. Every change is recorded before it is confirmed.
+"""A match with its save. The match is new or resumed. Every change is recorded before it is confirmed.
 
 Must not know: screens, or how anything is shown.
 """
@@ -25,7 +25,7 @@ from wargame.store.seating import fill_seats
 from wargame.store.setup import PlaySetup
 from wargame.store.shell import shell_word
 
-_SEEDS = 1 << 31  # drawn seeds are short enough to type again
+_SEEDS = 1 << 31  # a drawn seed is short, because people may type the seed again
 
 
 class Session:
@@ -64,7 +64,7 @@ class Session:
             settings=rulebook.world.settings,
         )
         recorder = Recorder()
-        # The match is opened first. A game that cannot be opened then leaves no save.
+        # The match is opened before the save. A game that cannot be opened then leaves no save.
         match = Match.new(rulebook, header.seed, header.seats, header.length, recorder)
         journal = Journal.create(setup.save or new_save_path(scenario.name), header.event())
         try:
@@ -96,7 +96,7 @@ class Session:
             for seat in match.human_seats:
                 match.mark_read(seat, before=match.turn)  # injects of earlier turns are not new
             if match.ending and not journal.sealed:
-                journal.seal()  # the process ended between the last turn and its seal
+                journal.seal()  # the process ended between the last turn and the seal
             match.change_seats(seats or {})
         except BaseException:
             journal.close()
@@ -105,7 +105,7 @@ class Session:
 
     @classmethod
     def open(cls, setup: PlaySetup) -> Self:
-        """Start or resume a game, as `setup` says."""
+        """Start a new game or resume a game, according to `setup`."""
         if setup.scenario:
             return cls.begin(setup)
         if setup.save is None:
@@ -113,14 +113,14 @@ class Session:
         return cls.resume(setup.save, setup.seats)
 
     def check(self) -> None:
-        """Raise SaveError unless all confirmed lines are still in the save.
+        """Raise SaveError if a confirmed line is missing from the save.
 
-        Call this function before a message which says that the game is saved.
+        Call this function before a message that says that the game is saved.
         """
         self._journal.check()
 
     def close(self) -> None:
-        """Close the save. Everything was written before."""
+        """Close the save. All events are already written."""
         self._journal.close()
 
     def __enter__(self) -> Self:
@@ -135,8 +135,8 @@ class Session:
 class Recorder:
     """The record of a match. An event is on the disk when the call returns. The save of an ended game is sealed.
 
-    Events stay in memory until there is a journal, because a save begins only after its game has opened.
-    `raises`: the save has an older format. A line of kind `format` is written before the next event.
+    A save begins only after its game has opened. Events stay in memory until the save has a journal.
+    `raises`: whether the save has an older format. A line of kind `format` is then written before the next event.
     """
 
     def __init__(self, raises: bool = False) -> None:
@@ -145,20 +145,20 @@ class Recorder:
         self._raises = raises
 
     def __call__(self, event: Event) -> None:
-        """Write an event to the disk, or keep it until there is a journal."""
+        """Write an event to the disk. Keep the event in memory if there is no journal yet."""
         if self._journal is None:
             self._waiting.append(event)
             return
         if self._raises:
             self._journal.append(format_line())
             self._raises = False
-        # Every key writes a half-typed line, and no screen says that the line is saved. This write need not be synced.
+        # Every key writes the unfinished line. No screen says that this line is saved, so the write needs no sync.
         self._journal.append(write_event(event), sync=not isinstance(event, LineTyped))
         if isinstance(event, TurnAdjudicated) and event.outcome.ending:
             self._journal.seal()
 
     def write_to(self, journal: Journal) -> None:
-        """Write the events that are in memory. All later events go to the same journal."""
+        """Write the events in memory to the journal. All later events go to this journal."""
         self._journal = journal
         for event in self._waiting:
             self(event)
@@ -166,7 +166,7 @@ class Recorder:
 
 
 def _with_way_on(damage: SaveError, path: Path) -> SaveError:
-    """Add to the error about a damaged save how to use the sound lines of the save."""
+    """Return the error about a damaged save with advice on how to use the sound lines."""
     if damage.line is None or damage.line == 1:
         return damage
     sound, name = damage.line - 1, shell_word(path)

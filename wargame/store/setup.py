@@ -1,4 +1,4 @@
-"""The request of a person to start or resume a game, before anything is loaded.
+"""A person's request to start or resume a game. Nothing is loaded yet.
 
 Must not know: how the game is started or resumed.
 """
@@ -15,9 +15,9 @@ import attrs
 class PlaySetup:
     """A game to play: a new game, or a saved game.
 
-    `scenario`: the name or the path of the scenario of a new game. The name is empty for a saved game.
-    `seats`: faction -> `human` or the name of a bot. In a new game, people play the seats that are left out, and nobody
-        plays non-player seats. In a saved game, seats that are left out keep their players.
+    `scenario`: the name or the path of the scenario for a new game. The text is empty for a saved game.
+    `seats`: faction -> `human` or the name of a bot. Seats that are left out of a new game are played by people.
+        Non-player seats that are left out get no player. Seats that are left out of a saved game keep their players.
     `seed`: the seed of the dice. None: the system draws the seed.
     `turns`: the length of the game. None: the first length of the scenario.
     `save`: the path of the save. None: a new name in the folder of saves.

@@ -15,8 +15,8 @@ _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 def shell_word(path: Path, encoding: str | None = None) -> str:
     """Return a path as one word of a shell command. The word is quoted if this is necessary.
 
-    Some characters cannot be shown: control characters, bytes that are no text, and signs that `encoding` lacks. They
-    are written as in `$'\\x1b'`, which bash, zsh and ksh can read.
+    Some characters cannot be shown: control characters, bytes that are no text, and signs that `encoding` lacks. A path
+    with these characters is written as in `$'\\x1b'`. The shells bash, zsh and ksh can read this form.
     """
     text = str(path)
     if text.isprintable() and _fits(text, encoding):

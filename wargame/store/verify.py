@@ -1,4 +1,4 @@
-"""Verification: plays a save again from its header and orders, and compares the result with all recorded events.
+"""Verification: plays a saved game again from its header and orders, and compares the results with the recorded events.
 
 Must not know: screens. This module returns a verdict in words.
 """
@@ -33,7 +33,7 @@ from wargame.store.journal import Recording, read
 from wargame.store.rulebooks import rulebook_of
 from wargame.store.saved_game import events_of, header_of
 
-# The keys are in the order of a turn, so that the first difference is the cause and not a consequence.
+# The keys are in the order of a turn. The first difference is then the cause of the later differences.
 _COMPARED = {
     "reasons": "a bot's reason",
     "settled": "what became of the orders",
@@ -48,7 +48,10 @@ _COMPARED = {
 
 @attrs.frozen
 class Verification:
-    """A verdict in words, with whether the save is sound and complete, and how many turns were played again."""
+    """The result of a verification.
+
+    The result has a verdict in words, says whether the save is sound and complete, and counts the turns played again.
+    """
 
     sound: bool
     turns: int
@@ -56,11 +59,11 @@ class Verification:
 
 
 class DifferenceError(WargameError):
-    """The first difference between the save and the game played again."""
+    """The first difference between the save and the game that was played again."""
 
 
 def verify(path: Path) -> Verification:
-    """Check the hash chain of a save, play the game again, and compare.
+    """Check the hash chain of a save, play the game again, and compare the results.
 
     Raises UsageError if the file does not exist.
     """
@@ -92,7 +95,7 @@ def verify(path: Path) -> Verification:
 
 
 def _ignore(_: Event) -> None:
-    """Record nothing while a save is verified."""
+    """Record nothing, because the match of a verification needs no record."""
 
 
 def _check(event: Event, match: Match, header: Header) -> None:
@@ -105,7 +108,7 @@ def _check(event: Event, match: Match, header: Header) -> None:
         case TurnAdjudicated():
             _check_turn(event, match)
         case DraftEdited() | LineTyped() | OrdersCommitted() | CommitWithdrawn() | InjectGiven() | SeatChanged():
-            pass  # nothing determines the acts of people; `apply` checks whether the acts are possible
+            pass  # people decide these events freely; `apply` checks whether the events are possible
         case _:
             assert_never(event)
 
@@ -141,7 +144,7 @@ def _check_end(recording: Recording, match: Match, header: Header) -> None:
         raise DifferenceError("The game ended, but its seal is missing: the end of the save was cut off.")
     if recording.sealed and not match.ending:
         raise DifferenceError("The save is sealed, but its game has not ended.")
-    players = match.seats or header.seats  # no seats before the game has opened
+    players = match.seats or header.seats  # the match has no seats before its game has opened
     if not recording.sealed and HUMAN not in players.values():
         raise DifferenceError(
             "The save is not sealed, and only bots play: the run was interrupted, or the end was cut off. "
@@ -152,7 +155,7 @@ def _check_end(recording: Recording, match: Match, header: Header) -> None:
 
 
 def _compare(turn: int, key: str, saved: object, again: object) -> None:
-    """Raise DifferenceError at the first difference of two JSON values."""
+    """Raise DifferenceError at the first difference between two JSON values."""
     plain = json.loads(json.dumps(again))
     if saved == plain:
         return
@@ -173,7 +176,7 @@ def _first(left: object, right: object, path: str) -> tuple[str, object, object]
     if isinstance(left, Sequence) and isinstance(right, Sequence) and not isinstance(left, str):
         for number, (one, other) in enumerate(zip(left, right, strict=False), 1):
             if one != other:
-                # A draw or an arrival is named by its key, which says more than its place in the list.
+                # A draw or an arrival is named by its key, because the key says more than the position in the list.
                 leaf = not isinstance(one, dict) and not isinstance(other, dict)
                 here = f"{path} {number}".strip()
                 return (here, one, other) if leaf else _first(one, other, here)

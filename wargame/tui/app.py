@@ -1,4 +1,4 @@
-"""The application: the menu, a game, and the way back.
+"""The application: the menu, a game, and the return to the menu.
 
 Must not know: rules. Games come from the store, seats from a match.
 """
@@ -34,26 +34,26 @@ if TYPE_CHECKING:
     from wargame.tui.sheets import SheetWanted
 
 
-IDLE = 90.0  # seconds until a shared keyboard is covered
+IDLE = 90.0  # number of seconds without a key after which a curtain hides the screen of a shared keyboard
 IDLE_CHECK = 5.0
 
 
 class WargameApp(BaseApp):
-    """The app that shows the game. A `setup` is opened at once. Without a setup, the app shows the menu."""
+    """The app that shows the game. The app opens the game of `setup`. The app shows the menu if there is no setup."""
 
     def __init__(self, setup: PlaySetup | None = None, plain_glyphs: bool = False) -> None:
         super().__init__(plain_glyphs)
         self.setup = setup
         self.controller: MatchController | None = None
         self.catalogue: Catalogue | None = None
-        self.begun: MenuEntry | None = None  # the entry of the menu that waits for the scenarios
+        self.begun: MenuEntry | None = None  # the chosen menu entry while the scenarios are still being read
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the menu, which lies below all other screens. The saves are listed before the menu is drawn."""
+        """Return the menu, which lies below all other screens. The list of saves is read before the menu is drawn."""
         return MenuScreen(self.pen, list_saves() if self.setup is None else ())
 
     def on_mount(self) -> None:
-        """Open the game of the setup, or read the scenarios in a worker."""
+        """Open the game of the setup. Read the scenarios in a worker if there is no setup."""
         self.ask_width()
         if self.setup is not None:
             self.open_game(self.setup)
@@ -134,7 +134,7 @@ class WargameApp(BaseApp):
             self.open_game(PlaySetup(scenario=summary.name, seats=seats))
 
     def scenario_chosen(self, name: str | None) -> None:
-        """Ask who plays which seat."""
+        """Ask for the player of each seat."""
         summary = (
             next((summary for summary in self.catalogue.scenarios if summary.name == name), None)
             if self.catalogue
@@ -144,7 +144,7 @@ class WargameApp(BaseApp):
             self.push_screen(SeatsScreen(self.pen, summary), self.seats_chosen)
 
     def seats_chosen(self, setup: PlaySetup | None) -> None:
-        """Open the game. Without a setup, show the scenarios again."""
+        """Open the game. Show the scenarios again if there is no setup."""
         if setup is not None:
             self.open_game(setup)
         elif self.catalogue is not None:
@@ -165,8 +165,8 @@ class WargameApp(BaseApp):
         self.run_worker(self.opened(setup), group="game", exclusive=True)
 
     async def opened(self, setup: PlaySetup) -> None:
-        """Open the game in a worker, and then show the game or the reason why it cannot be opened."""
-        # This import comes late, because the menu needs no arrays or boards and should appear at once.
+        """Open the game in a worker. Show the game, or the reason why it cannot be opened."""
+        # The import is here because the menu should appear at once, and the menu needs no arrays or boards.
         from wargame.store.session import Session
         from wargame.tui.match_controller import MatchController
 
@@ -190,12 +190,12 @@ class WargameApp(BaseApp):
         self.show(TroubleScreen(self.pen, heading, problems))
 
     def on_game_failed(self, message: GameFailed) -> None:
-        """Close a game that cannot continue, and show why."""
+        """Close a game that cannot continue. Show the reason."""
         self.let_go()
         self.trouble(message.heading, (message.problem,))
 
     def let_go(self) -> str:
-        """Save the half-typed text and close the save. Return the fault of the save, or an empty text."""
+        """Save the unfinished line and close the save. Return the fault of the save, or an empty text."""
         problem = ""
         if self.controller is not None:
             self.controller.keep_text()
@@ -208,7 +208,7 @@ class WargameApp(BaseApp):
     def action_leave(self) -> None:
         """Leave the program.
 
-        A half-typed line is saved first. The terminal then shows any lines that the save has lost.
+        The unfinished line is saved first. The terminal then shows the lines that the save has lost, if there are any.
         """
         self.exit(message=self.let_go() or None)
 
@@ -216,7 +216,7 @@ class WargameApp(BaseApp):
 
     @property
     def seat_session(self) -> SeatSession | None:
-        """Return the session of the person at the keyboard. None: a curtain or the menu is shown."""
+        """Return the session of the person at the keyboard. Return None while a curtain or the menu is shown."""
         return self.controller.seat_session if self.controller else None
 
     def glossary(self) -> dict[str, str]:
@@ -224,7 +224,7 @@ class WargameApp(BaseApp):
         return self.controller.glossary() if self.controller else {}
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """Return the signs of the sides on the map, with their names."""
+        """Return the signs of the sides on the map, with the names of the sides."""
         return self.controller.sides() if self.controller else ()
 
     def drafted(self) -> int:
@@ -262,12 +262,12 @@ class WargameApp(BaseApp):
             self.controller.committed()
 
     def on_playback_screen_over(self, message: Message) -> None:
-        """Continue after the playback."""
+        """Continue after the end of the playback."""
         if self.controller and self.from_top(message):
             self.controller.playback_over()
 
     def on_report_screen_over(self, message: Message) -> None:
-        """Continue after the report."""
+        """Continue after the end of the report."""
         if self.controller and self.from_top(message):
             self.controller.report_over()
 
@@ -285,7 +285,7 @@ class WargameApp(BaseApp):
 def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False) -> None:
     """Play in the terminal until someone leaves. All signs are ASCII if the terminal has no Unicode.
 
-    An unexpected error that ended the program is raised again after the terminal is restored.
+    An unexpected error ends the app. The error is raised again after the terminal is restored.
     """
     unicode = "utf" in (sys.stdout.encoding or locale.getpreferredencoding(do_setlocale=False)).lower()
     app = WargameApp(setup, plain_glyphs or not unicode)

@@ -1,4 +1,4 @@
-"""The common part of all apps: help, the list of commands, window sizes, leaving, and changes of screens in one frame.
+"""The common part of all apps: help, the list of commands, window sizes, leaving, and changes of screens.
 
 Must not know: games.
 """
@@ -27,15 +27,15 @@ from wargame.tui.screens.too_small import LEAST, TooSmallScreen
 from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.widgets.picture import Picture
 
-AMBIGUOUS = "○■▲≈×═"  # one cell in most terminals, two in some made for East Asia
-# Save the cursor, write the signs invisibly, ask for the cursor's column, clear the line, restore the cursor.
+AMBIGUOUS = "○■▲≈×═"  # most terminals show these characters one column wide; some East Asian terminals use two columns
+# Save the cursor, write the characters invisibly, ask for the cursor's column, clear the line, restore the cursor.
 WIDTH_QUESTION = f"\x1b7\x1b[1;1H\x1b[8m{AMBIGUOUS}\x1b[6n\x1b[28m\x1b[1;1H\x1b[2K\x1b8"
-LEAVE_KEY = "ctrl+q"  # never waits in the queue
-EARLY_ENTER = "ctrl+j"  # Enter pressed before the app controls the terminal arrives as a line feed
+LEAVE_KEY = "ctrl+q"  # this key never waits in the queue
+EARLY_ENTER = "ctrl+j"  # Enter arrives as a line feed if a person presses Enter before the app controls the terminal
 
 
 class BaseApp(App[None]):
-    """An app with screens over a menu, with help, with the list of commands, and with a way to leave."""
+    """An app with a menu below all screens, with help, with the list of commands, and with a way to leave."""
 
     TITLE = "Wargame"
     CSS_PATH = "wargame.tcss"
@@ -51,7 +51,7 @@ class BaseApp(App[None]):
         self._keys = KeyQueue(self, super().on_event)
 
     async def on_event(self, event: events.Event) -> None:
-        """Record the time when somebody last used the keyboard or the mouse."""
+        """Record the time of the last use of the keyboard or the mouse."""
         if isinstance(event, events.InputEvent):
             self._touched = monotonic()
         if isinstance(event, events.Key) and not event.is_forwarded and event.key != LEAVE_KEY:
@@ -60,24 +60,25 @@ class BaseApp(App[None]):
             await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End without a traceback. The caller of the app raises the error again and writes a report about the error."""
+        """End the app without a traceback. The caller of the app raises the error again and writes a report."""
         super()._handle_exception(error)
         self._exit_renderables.clear()
 
     @property
     def fault(self) -> BaseException | None:
-        """Return the unexpected error that ended the app. For a failed worker, this is the worker's own error."""
+        """Return the unexpected error that ended the app, or the error of a failed worker."""
         return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
     def idle_for(self) -> float:
-        """Return the seconds since somebody used the keyboard or the mouse."""
+        """Return the number of seconds since the last use of the keyboard or the mouse."""
         return monotonic() - self._touched
 
     def show(self, *screens: Screen[Any], answered: Callable[[Any], None] | None = None) -> None:
-        """Replace all screens over the menu by these screens in one frame.
+        """Replace all screens over the menu by these screens, without a picture of any state between.
 
-        `answered`: the function that gets the result of the last screen. Keys that were typed while a game was opened
-            go to the new screen.
+        `answered`: the function that gets the result of the last screen.
+
+        Keys that were typed while the game was being opened go to the new screen.
         """
         early = self.screen.typed if isinstance(self.screen, WaitScreen) else ()
         with self.batch_update():
@@ -91,7 +92,7 @@ class BaseApp(App[None]):
             shown.call_after_refresh(self.type_again, tuple(early))
 
     def type_again(self, keys: Sequence[events.Key]) -> None:
-        """Send keys again that were typed before the screen was there."""
+        """Send keys again that were typed before the screen was ready."""
         for key in keys:
             self.post_message(events.Key(key.key, key.character))
 
@@ -104,20 +105,20 @@ class BaseApp(App[None]):
     def from_top(self, message: Message) -> bool:
         """Return whether the top screen sent this message.
 
-        A screen that is no longer on top may still get a key if somebody presses the key twice in haste.
+        Somebody may press a key twice in haste. A covered screen may then get the second key.
         """
         return message._sender is self.screen
 
     # -- what the terminal can draw ------------------------------------------------------------------------------------
 
     def ask_width(self) -> None:
-        """Ask the terminal for the width of ambiguous signs. The question must come before anything is drawn."""
+        """Ask the terminal for the width of ambiguous characters. The question must come before anything is drawn."""
         if self._driver is not None and not self.plain_glyphs and not self.is_headless:
             self._driver.write(WIDTH_QUESTION)
             self._driver.flush()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
-        """Use ASCII signs from now on if the terminal answers that an ambiguous sign takes two cells."""
+        """Use ASCII characters from now on if the terminal shows an ambiguous character two columns wide."""
         if event.x != len(AMBIGUOUS) and not self.plain_glyphs:
             self.plain_glyphs = self.pen.plain = True
             for screen in self.screen_stack:
@@ -127,22 +128,22 @@ class BaseApp(App[None]):
     # -- on every screen ----------------------------------------------------------------------------------------------
 
     def glossary(self) -> dict[str, str]:
-        """Return the words that help explains."""
+        """Return the words that the help explains."""
         return {}
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """Return the signs of the sides with their names, as help explains them."""
+        """Return the signs of the sides with their names, for the help."""
         return ()
 
     def on_help_wanted(self, message: HelpWanted) -> None:
-        """Show help for a screen."""
+        """Show the help for a screen."""
         if not self.from_top(message):
             return
         sides = self.sides() if message.heading == "Turn" else None
         self.push_screen(HelpScreen(self.pen, message.heading, message.commands, message.prose, self.glossary(), sides))
 
     def on_commands_wanted(self, message: CommandsWanted) -> None:
-        """Show all commands of the screen as a list from which a person can pick."""
+        """Show all commands of the screen as a list from which a person can choose."""
         if not self.from_top(message):
             return
         commands = {each.action: each for each in message.commands if each.action not in ("commands",)}
@@ -164,7 +165,7 @@ class BaseApp(App[None]):
         self.check_size(event.size)
 
     def check_size(self, size: Size | None = None) -> None:
-        """Cover everything while the window is too small. The screens below the cover do not change."""
+        """Cover all screens while the window is too small. The covered screens do not change."""
         width, height = size or self.size
         small = width < LEAST[0] or height < LEAST[1]
         covered = isinstance(self.screen, TooSmallScreen)
@@ -174,7 +175,7 @@ class BaseApp(App[None]):
             self.pop_screen()
 
     def action_help_quit(self) -> None:
-        """Handle ctrl+c if nothing is selected. The first press shows a hint, and the second press leaves."""
+        """Handle ctrl+c if no text is selected. The first press shows a hint, and the second press leaves."""
         if self._asked_to_leave:
             self.action_leave()
             return

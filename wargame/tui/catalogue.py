@@ -1,7 +1,7 @@
 """The scenarios that people can begin, with their seats and lengths.
 
-Must not know: screens, files, or how a game is played. The menu needs the catalogue before the
-modules for these things are loaded.
+Must not know: screens, files, or how a game is played. The menu needs the catalogue before the modules for these things
+are loaded.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import attrs
 class ScenarioSummary:
     """A short description of a scenario.
 
-    `seats`: the code of each seat, the name of its team, and whether rules alone can play it.
+    `seats`: the code of each seat, the name of its team, and whether the rules can play the seat.
     `lengths`: the turns and the name of each length.
     """
 
@@ -26,7 +26,7 @@ class ScenarioSummary:
     seats: tuple[tuple[str, str, bool], ...]
     lengths: tuple[tuple[int, str], ...]
     tutorial: bool
-    bots: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # seat -> the bots that can play it
+    bots: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # seat -> the bots that can play the seat
 
 
 @attrs.frozen

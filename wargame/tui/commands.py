@@ -1,4 +1,4 @@
-"""Commands. One value is the source of the key, the footer, the help page and the list of all commands.
+"""The commands of the keyboard. One table of commands decides the keys, the footer, the help and the list of commands.
 
 Must not know: what an action does, or on which screen the command is.
 """
@@ -20,9 +20,9 @@ _NAMES = {
 
 @attrs.frozen
 class KeyCommand:
-    """A command of the keyboard: its keys, and its words for the footer and for help.
+    """A command of the keyboard: its keys, and its words for the footer and for the help.
 
-    `keys`: the names that Textual has for the keys. Screens show the first one unless `printed` has another text.
+    `keys`: Textual's names of the keys. Screens show the first key if `printed` has no other text.
     """
 
     keys: tuple[str, ...]
@@ -34,17 +34,17 @@ class KeyCommand:
 
     @property
     def key_text(self) -> str:
-        """Return the key as printed."""
+        """Return the key as screens show it."""
         return self.printed or (_NAMES.get(self.keys[0], self.keys[0]) if self.keys else "")
 
 
 def command(keys: str, action: str, word: str, meaning: str, *, printed: str = "", footer: bool = True) -> KeyCommand:
-    """Make a command. `keys` is a comma-separated list."""
+    """Make a command. `keys`: a list of keys, separated by commas."""
     return KeyCommand(tuple(key for key in keys.split(",") if key), action, word, meaning, printed, footer)
 
 
 def bindings(commands: Iterable[KeyCommand]) -> list[BindingType]:
-    """Make Textual's bindings for commands."""
+    """Return Textual's bindings for commands."""
     return [Binding(key, each.action, each.word, show=False) for each in commands for key in each.keys]
 
 

@@ -1,7 +1,7 @@
 """A queue of keys. Each key waits until all effects of the earlier key are done.
 
-Such an effect may be a new screen. Textual itself forwards keys as they come. Keys that are typed faster than screens
-change would all go to the first screen, and most of these keys would be lost.
+A new screen is an effect of this sort. Textual forwards each key at once. A person may type faster than screens change.
+All keys would then go to the first screen, and most keys would be lost.
 
 Must not know: what keys mean.
 """
@@ -17,13 +17,13 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-LONGEST = 0.5  # seconds that the next key waits, because a closed screen never answers
+LONGEST = 0.5  # number of seconds that the next key waits at most, because a closed screen never answers
 
 
 class KeyQueue:
     """Forwards keys to an app.
 
-    `hand`: the function that sends a key to the widget that has the focus at that moment.
+    `hand`: the function that sends a key to the widget with the focus.
     """
 
     def __init__(self, app: App[None], hand: Callable[[events.Key], Awaitable[None]]) -> None:
@@ -34,7 +34,7 @@ class KeyQueue:
         self._limit: asyncio.TimerHandle | None = None
 
     async def put(self, key: events.Key) -> None:
-        """Forward a key now, or after the keys that came before it."""
+        """Forward a key at once, or after all earlier keys."""
         self._waiting.append(key)
         if not self._busy:
             await self._next()
@@ -49,7 +49,7 @@ class KeyQueue:
         screen = app.screen
         target: MessagePump = app.focused or screen
         await self._hand(key)
-        # The key passes from its widget up to the app, which runs its binding.
+        # The key passes from its widget up to the app, and the app runs the binding of the key.
         self._follow(_ancestors(target, app), lambda: self._told(number, screen))
 
     def _told(self, number: int, screen: Screen[object]) -> None:
@@ -76,7 +76,7 @@ class KeyQueue:
         then()
 
     def _release(self, number: int) -> None:
-        """Mark the key with this number as done. A key that has timed out is already done."""
+        """Mark the key with this number as done. A key whose time is over is already done."""
         if not self._busy or number != self._number:
             return
         if self._limit is not None:

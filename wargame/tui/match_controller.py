@@ -56,17 +56,17 @@ class GameFailed(Message):
 
 
 class MatchController:
-    """Leads people through a match on the screens of an app."""
+    """Shows people the screens of a match in an app, in the right order."""
 
     def __init__(self, app: BaseApp, session: Session) -> None:
         self.app, self.session = app, session
         self.rotation = SeatRotation(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
         self.handed_over = False  # whether somebody at this keyboard gave a seat to a bot
-        self.onlooker: SeatSession | None = None  # after the end: the session that sees the truth
+        self.onlooker: SeatSession | None = None  # after the end, the session that sees the truth
 
     def keep_text(self) -> None:
-        """Save the half-typed line of the open seat."""
+        """Save the unfinished line of the open seat."""
         for screen in self.app.screen_stack:
             if isinstance(screen, TurnScreen) and screen.is_mounted:
                 screen.keep_text()
@@ -82,7 +82,7 @@ class MatchController:
     # -- seats --------------------------------------------------------------------------------------------------------
 
     def sit_down(self, last: str) -> None:
-        """Let the next person play. A curtain comes first if several people share the keyboard.
+        """Let the next person play. Show a curtain first if several people share the keyboard.
 
         `last`: the seat that made the last commit. The text is empty if there is no such seat.
         """
@@ -91,7 +91,8 @@ class MatchController:
             self.finish()
         elif self.handed_over and not rotation.people:
             self.nobody_left()
-        elif rotation.match.ready:  # all have committed; a save may end between the last commit and the resolved turn
+        # all seats have committed; a save may end between the last commit and the resolved turn
+        elif rotation.match.ready:
             self.resolve()
         elif not rotation.shared:
             self.open_seat(rotation.people[0])
@@ -101,7 +102,7 @@ class MatchController:
     def curtain(self, last: str, goal: str = "") -> None:
         """Hide everything until the next team opens the curtain.
 
-        `goal`: the team that must come, if it is not the next team in order.
+        `goal`: the team that must come, if this is not the next team in order.
         """
         rotation = self.rotation
         self.app.clear_notifications()
@@ -116,7 +117,7 @@ class MatchController:
         self.open_seat(message.seat)
 
     def open_seat(self, seat: str) -> None:
-        """Show a seat the screens that it has not seen yet, and then its turn."""
+        """Show a seat the screens that it has not seen yet. Then show its turn."""
         rotation = self.rotation
         seat_session = rotation.seat_session(seat)
         turn = TurnScreen(self.pen, seat_session, rotation.tutor)
@@ -129,7 +130,7 @@ class MatchController:
 
     @property
     def seat_session(self) -> SeatSession | None:
-        """Return the session of the person at the keyboard. None: a curtain or the menu is shown."""
+        """Return the session of the person at the keyboard. Return None while a curtain or the menu is shown."""
         found = (screen.seat_session for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
         return next(found, self.onlooker)
 
@@ -138,7 +139,7 @@ class MatchController:
         return dict(self.session.match.scenario.glossary)
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """Return the signs of the sides on the map, with their names."""
+        """Return the signs of the sides on the map, with the names of the sides."""
         scenario = self.session.match.scenario
         return tuple((self.pen.sign(code), scenario.label(code)) for code in scenario.looks.factions)
 
@@ -195,7 +196,7 @@ class MatchController:
         return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
 
     def cells(self, seat_session: SeatSession) -> tuple[PickItem, ...]:
-        """Return the numbers that `why` can explain: headlines, and numbers of the marked thing and of own tables."""
+        """Return the numbers that `why` can explain: headlines, numbers of the marked thing and of own tables."""
         scenario, found = seat_session.scenario, {}
         content = (
             entity_content(scenario, seat_session.view, seat_session.board, self.pen, self.marked)
@@ -218,23 +219,23 @@ class MatchController:
         return tuple(found.values())
 
     def cell_chosen(self, key: str | None) -> None:
-        """Show why a number changed."""
+        """Show the causes of a number's change."""
         if key and self.seat_session is not None:
             metric, *entities = key.split("|")
             self.ask_why(metric, tuple(entities), self.seat_session.match.played)
 
     def why_wanted(self, message: WhyWanted) -> None:
-        """Show why a number changed."""
+        """Show the causes of a number's change."""
         self.ask_why(message.metric, message.entities, message.turn)
 
     def ask_why(self, metric: str, entities: tuple[str, ...], turn: int) -> None:
-        """Show why a number changed in a turn."""
+        """Show the causes of a number's change in a turn."""
         if self.seat_session is not None:
             self.rotation.tutor.did("why")
             self.app.push_screen(WhyScreen(self.pen, self.seat_session, (metric, entities), turn))
 
     def seat_chosen(self, key: str | None) -> None:
-        """Change the player of a seat. A person who gives up a seat at this keyboard leaves the keyboard at once."""
+        """Change the player of a seat. A person who gives a seat to a bot leaves the keyboard at once."""
         seat_session = self.seat_session
         if not key or seat_session is None:
             return
@@ -248,7 +249,7 @@ class MatchController:
                 self.app.notify(f"{name} is played at this keyboard from this turn on.", markup=False)
 
     def hand_over(self, players: dict[str, str]) -> bool:
-        """Change the players of seats. Show the reason and return False if that is impossible."""
+        """Change the players of seats. Show the reason and return False if this is impossible."""
         try:
             self.rotation.match.change_seats(players)
         except WargameError as error:
@@ -284,7 +285,7 @@ class MatchController:
             self.app.screen.go_to(code)
 
     def committed(self) -> None:
-        """Hide the screen of a team that has committed, then open the next seat or resolve the turn."""
+        """Hide the screen of a team that has committed. Then open the next seat or resolve the turn."""
         rotation, seat_session = self.rotation, self.seat_session
         assert seat_session is not None, "only an open seat can commit"
         rotation.tutor.did("commit")
@@ -301,11 +302,11 @@ class MatchController:
         self.app.run_worker(self.resolved(), group="game")
 
     async def resolved(self) -> None:
-        """Resolve the turn, then show what happened. A game without people runs to its end."""
+        """Resolve the turn and show the results. A game without people runs to its end."""
         match = self.rotation.match
         try:
             for seat in self.rotation.people:
-                match.keep_text(seat, "")  # a half-typed line is dropped with its turn; the review has said so
+                match.keep_text(seat, "")  # the unfinished line is dropped with its turn, as the review has said
             await asyncio.to_thread(match.adjudicate)
         except WargameError as error:
             self.app.post_message(
@@ -318,7 +319,7 @@ class MatchController:
             self.sit_down(last="")
 
     def playback_over(self) -> None:
-        """Show the report after the playback. A playback that was opened from the report goes back to it."""
+        """Show the report after the playback. Return to the report if the report opened the playback."""
         seat_session = self.seat_session
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         if seat_session is None or not isinstance(below, TurnScreen):

@@ -1,4 +1,4 @@
-"""The possible changes of seats, as a list to pick from.
+"""The possible changes of players, as a list of choices.
 
 Must not know: the effects of a change.
 """

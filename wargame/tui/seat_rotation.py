@@ -1,4 +1,4 @@
-"""The order of people at one keyboard: whose turn is next, and which turn each person has not seen yet.
+"""The order of people at one keyboard: the next person, and the turns that each person has not seen yet.
 
 Must not know: screens, rules, files.
 """
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class SeatRotation:
     """The order of people at one keyboard.
 
-    The last turn of a resumed game counts as seen by a seat that has written something since. Other seats see it again.
+    A resumed game counts the last turn as seen by each seat that has written orders or text. Other seats see this turn
+    again.
     """
 
     def __init__(self, match: Match) -> None:
@@ -33,17 +34,17 @@ class SeatRotation:
 
     @property
     def shared(self) -> bool:
-        """Return whether several people share the keyboard. A curtain must then hide secrets."""
+        """Return whether several people share the keyboard. A curtain must hide secrets in this case."""
         return len(self.people) > 1
 
     @property
     def next_seat(self) -> str:
-        """Return the seat that writes orders next: the first seat that has not committed."""
+        """Return the next seat that writes orders. This is the first seat without a commit."""
         waiting = self.match.waiting_for()
         return waiting[0] if waiting else (self.people[0] if self.people else "")
 
     def names(self) -> dict[str, str]:
-        """Return the teams that people play, by seat."""
+        """Return the names of the teams that people play, by seat."""
         return {seat: seat_name(self.match.scenario, seat) for seat in self.people}
 
     def seat_session(self, seat: str) -> SeatSession:
@@ -51,17 +52,17 @@ class SeatRotation:
         return SeatSession(self.match, seat)
 
     def unseen(self, seat: str) -> int:
-        """Return the turn whose playback a seat has not seen, or 0 if the seat has seen all."""
+        """Return the turn whose playback a seat has not seen, or 0 if the seat has seen all turns."""
         return self.match.played if self._seen.get(seat, self.match.played - 1) < self.match.played else 0
 
     def has_seen(self, seat: str) -> None:
-        """Record that a seat has watched everything so far."""
+        """Record that a seat has seen all turns so far."""
         self._seen[seat] = self.match.played
 
     def newcomer(self, seat: str) -> bool:
         """Return whether a seat should read its briefing.
 
-        The briefing comes in turn 1, before the seat has written or typed anything.
+        A seat reads the briefing in turn 1, before the seat has written or typed anything.
         """
         return self.match.played == 0 and not self._has_written(seat)
 

@@ -1,4 +1,4 @@
-"""What the person of one seat can see and do in a match.
+"""All that the person at one seat can see and do in a match.
 
 Must not know: how it is shown, rules, or other seats' secrets.
 """
@@ -29,11 +29,11 @@ from wargame.tui.drawing.orders import PendingItem
 if TYPE_CHECKING:
     from wargame.game.match import Match
 
-_PANE = 100  # lines; no pane shows more
+_PANE = 100  # number of lines; no pane shows more lines
 
 
 class SeatSession:
-    """One seat of a match. Views and boards are cached until the next turn opens.
+    """One seat of a match. Views and boards stay in a cache until the next turn opens.
 
     An empty seat means a person who looks back at a finished game and sees the truth.
     """
@@ -52,7 +52,7 @@ class SeatSession:
 
     @property
     def viewer(self) -> str | None:
-        """Return the seat whose knowledge is shown. None: the truth is shown."""
+        """Return the seat whose knowledge is shown. None means the truth."""
         return self.seat or None
 
     @property
@@ -97,7 +97,7 @@ class SeatSession:
 
     @property
     def waiting_deals(self) -> tuple[Offer, ...]:
-        """Return the offers that the team may sign and that it has not answered in its draft."""
+        """Return the offers that the team may sign and that its draft does not answer yet."""
         answered = {order.targets[0] for order in self._drafted if order.action in (SIGN, REFUSE)}
         return tuple(
             offer
@@ -108,7 +108,7 @@ class SeatSession:
 
     @property
     def asked(self) -> tuple[PendingItem, ...]:
-        """Return the tasks that the team has before it commits: offers to sign or refuse, and injects to answer."""
+        """Return the tasks of the team before its commit: offers to sign or refuse, and injects to answer."""
         offers, due = self.waiting_deals, [letter.inject for letter in self.letters if letter.due]
         found = []
         if offers:
@@ -139,12 +139,15 @@ class SeatSession:
 
     @property
     def log(self) -> tuple[LogLine, ...]:
-        """Return the log, the newest turn first. Alarms come first within a turn. Turn 1 begins with the situation."""
+        """Return the log.
+
+        The newest turn comes first. Alarms come first in each turn. Turn 1 begins with the situation.
+        """
         return self._log_since(1)
 
     @property
     def recent_log(self) -> tuple[LogLine, ...]:
-        """Return the newest part of the log. The part is long enough for every pane."""
+        """Return the newest part of the log, which is long enough for every pane."""
         since = self.match.played
         while since > 1 and len(self.match.log(self.viewer, since=since)) < _PANE:
             since = max(1, since - 2 * (self.match.played + 1 - since))
@@ -162,9 +165,9 @@ class SeatSession:
         return tuple(sorted(lines, key=lambda line: (-line.turn, not line.alarm)))
 
     def against_word(self, *orders: Order) -> tuple[str, ...]:
-        """Return for each order the promise of the team that the order would break.
+        """Return one text for each order: the promise of the team that the order would break.
 
-        The text is empty if it breaks none.
+        The text is empty if the order breaks no promise.
         """
         word = self._word
         return tuple(word.against(order) for order in orders)
@@ -179,7 +182,7 @@ class SeatSession:
         return Commitments.of(self.scenario, self.talks, self.seat, self._drafted)
 
     def _warned(self, rows: tuple[CompletionRow, ...]) -> tuple[CompletionRow, ...]:
-        """Return the rows with the promise that an order would break before the order's effect."""
+        """Return the rows. The promise that an order would break stands before the effect of the order."""
         if not self.scenario.rules.deals:
             return rows
         warnings = self.against_word(*(row.order for row in rows))
@@ -189,7 +192,7 @@ class SeatSession:
         )
 
     def _placed(self, row: CompletionRow) -> CompletionRow:
-        """Return a row with the names of the order's places, because the order's text has only their codes."""
+        """Return a row with the names of the order's places. The text of the order has only their codes."""
         entities, targets = self.scenario.entities, row.order.targets
         there = not row.begun and all(code in entities for code in targets)
         return attrs.evolve(row, place=", ".join(map(self.scenario.label, targets))) if there else row
@@ -197,7 +200,7 @@ class SeatSession:
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:
         """Return the orders that fit a text.
 
-        `here`: only orders at this place are returned.
+        `here`: the place whose orders are wanted. An empty text means every place.
         `line`: the line of the draft that is being edited.
         """
         found = self.match.lookup(self.seat, line).completion(text)
@@ -207,7 +210,7 @@ class SeatSession:
         rows = tuple(row for row in found.rows if here in row.order.targets)
         not_now = tuple(row for row in found.not_now if here in row.order.targets)
         if text.strip() and not rows and not not_now:
-            return by_action(found)  # the text fits none of the orders at this place
+            return by_action(found)  # the text fits no order at this place
         same = bool(rows) and rows[0] == found.rows[0]
         nothing = f"There is nothing for you to order at {self.scenario.label(here)}. Type to write something else."
         return attrs.evolve(

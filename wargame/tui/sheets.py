@@ -1,4 +1,4 @@
-"""The sheets that can be opened over the turn, and the message that asks for a sheet.
+"""The sheets that a person can open over the turn, and the message that asks for a sheet.
 
 Must not know: the screens. The match controller opens them.
 """
@@ -11,7 +11,7 @@ from textual.message import Message
 
 
 class Sheet(StrEnum):
-    """A sheet over the turn."""
+    """The names of the sheets that can lie over the turn."""
 
     REVIEW = "review"
     REPORT = "report"
@@ -35,5 +35,5 @@ class SheetWanted(Message):
 
 
 def opens(sheet: Sheet) -> str:
-    """Return the action of a key that opens a sheet."""
+    """Return the name of the action that opens a sheet, for a key."""
     return f"open('{sheet}')"

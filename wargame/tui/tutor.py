@@ -1,4 +1,4 @@
-"""The tutorial: the present step, and the action that completes it.
+"""The tutorial: the present step, and the action that completes the step.
 
 Must not know: screens. Screens report each action of the person.
 """
@@ -21,7 +21,7 @@ KEYS = {
     "answer": "Press i, mark an answer with ↓, take it with Enter.",
     "deals": "Press d; Esc comes back.",
 }
-WRITING = {  # while the order line is open, in which letters are text
+WRITING = {  # the keys while the order line is open, because letters are text there
     "order": "Choose with ↓, take with Enter.",
     "list": "Choose with ↓, take with Enter; Esc closes the line.",
 }
@@ -31,7 +31,7 @@ CLOSE = "Esc closes the line. "
 class Tutor:
     """The progress in a scenario's tutorial.
 
-    An action may come before its step. It then counts when its step comes in the same turn.
+    An action may come before its step. The action then counts if its step comes in the same turn.
     """
 
     def __init__(self, steps: tuple[TutorialStep, ...], turn: int = 1) -> None:
@@ -43,12 +43,12 @@ class Tutor:
 
     @property
     def step(self) -> TutorialStep | None:
-        """Return the present step. None: no step is shown."""
+        """Return the present step. Return None if no step is shown."""
         step = self.steps[self._at] if self._at < len(self.steps) else None
         return step if step is not None and step.turn <= self.turn else None
 
     def keys(self, writing: bool = False) -> str:
-        """Return the keys of the present step. `writing`: the order line is open."""
+        """Return the keys for the present step. `writing`: whether the order line is open."""
         if self.step is None:
             return ""
         until = self.step.until
@@ -56,7 +56,7 @@ class Tutor:
 
     @property
     def heading(self) -> str:
-        """Write `STEP 2 of 7`. The turn is added from the second turn on."""
+        """Return the heading, such as `STEP 2 of 7`. The heading contains the turn from the second turn on."""
         if self.step is None:
             return ""
         turn = self.step.turn
@@ -65,7 +65,7 @@ class Tutor:
         return number if turn == 1 else f"TURN {turn}, {number}"
 
     def at_turn(self, turn: int) -> None:
-        """Begin the steps of a turn. Steps that earlier turns left open are skipped."""
+        """Begin the steps of a turn. Unfinished steps of earlier turns are skipped."""
         if turn > self.turn:
             self.turn = turn
             self._done.clear()
@@ -73,7 +73,7 @@ class Tutor:
                 self._at += 1
 
     def did(self, act: str) -> bool:
-        """Record an action. Return whether another step is shown now."""
+        """Record an action of the person. Return whether another step is shown now."""
         before = self.step
         self._done.add(act)
         if act == "commit":

@@ -1,4 +1,4 @@
-"""Options of a made-up seat, for tests of order text alone."""
+"""Options of an invented seat, for tests of the text of orders."""
 
 from wargame.errors import Place
 from wargame.game.orders.options import OrderOptions

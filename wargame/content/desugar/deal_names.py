@@ -1,4 +1,6 @@
-"""The engine's names in scenarios with tables. They come from the engine's rules, and nothing else may use them.
+"""The engine's own names in scenarios with tables. Authors must not use these names for other things.
+
+The names come from the engine's rule templates.
 
 Must not know: what the names mean.
 """
@@ -14,18 +16,18 @@ from wargame.model.deal import DEAL_TABLE, SEATED, SEATED_NOW
 
 
 def steps_of(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str]) -> Iterator[str]:
-    """Return the id of every step that the engine has for deals. The arguments are the same as for `names_of`."""
+    """Return the id of each step that the engine makes for deals. The arguments are the same as in `names_of`."""
     return deal_file().template.keys("steps", _words(tables, clauses, {}))
 
 
 def names_of(
     tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]
 ) -> Iterator[str]:
-    """Return every name that the engine makes for deals. The names of `let` values in its steps are included.
+    """Return every name that the engine makes for deals, and the names of the `let` values in the engine's steps.
 
     `tables`: maps each table to its parties.
-    `clauses`: maps each clause to the table that its entry names.
-    `deals`: maps each deal to the table that its entry names.
+    `clauses`: maps each clause to its table.
+    `deals`: maps each deal to its table.
     """
     if not tables:
         return
@@ -37,7 +39,10 @@ def names_of(
 
 
 def _words(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> FilledWords:
-    """Return the words from which only names are made. The words include every part that may appear in a name."""
+    """Return the words that fill the templates when only names are needed.
+
+    The words include every part that may appear in a name.
+    """
     things = {
         "table": tuple(_table(table, parties, clauses) for table, parties in tables.items()),
         "clause": tuple(_clause(clause, tables.get(table, ())) for clause, table in clauses.items()),

@@ -1,6 +1,6 @@
-"""Fills the engine's rules for deals (`engine/deals.yaml`) with the tables, clauses and deals of a rule set.
+"""Fills the engine's rule templates for deals (`engine/deals.yaml`) with the parts of a rule set.
 
-The rules themselves are in that file. This module only lists the tables, clauses, deals and parties.
+The parts are the tables, clauses, deals and parties. The rules are written in `engine/deals.yaml`.
 
 Must not know: files, or how formulas are computed.
 """
@@ -35,8 +35,8 @@ from wargame.model.kinds import FACTION, Kind, Relation
 from wargame.model.ruleset import RuleSet
 from wargame.model.step import Step
 
-LONGEST = 40  # turns that a timer of deals can hold
-NTH = ("first", "second")  # the two parties of a table, in names of values such as `caught_first`
+LONGEST = 40  # the largest number of turns that a timer of deals can have
+NTH = ("first", "second")  # words for the two parties of a table, used in names such as `caught_first`
 
 
 def deal_file() -> EngineFile:
@@ -45,7 +45,10 @@ def deal_file() -> EngineFile:
 
 
 def with_deals(rules: RuleSet, names: Mapping[str, str]) -> RuleSet:
-    """Return the rules with the rules of their deals. `names`: the names of the parties in reports, by code."""
+    """Return the rules, and in addition the rules for their deals.
+
+    `names`: maps the code of each party to its name in reports.
+    """
     book, dealing = rules.deals, rules.deals.dealing
     if not book or dealing is None:
         return rules
@@ -87,14 +90,14 @@ def _kinds(book: DealBook, place: Place) -> dict[str, Kind]:
 
 @attrs.frozen
 class _DealWords:
-    """The words that fill the template for one rule set."""
+    """The words that fill the templates for one rule set."""
 
     book: DealBook
     dealing: Dealing
-    names: Mapping[str, str]  # the names of the parties
+    names: Mapping[str, str]  # maps the code of each party to its name in reports
 
     def words(self) -> FilledWords:
-        """Return the words of the whole file, with its tables, clauses and deals."""
+        """Return the words for the whole file. The words include the tables, clauses and deals."""
         book, dealing = self.book, self.dealing
         values = {
             "offers": f"{len(book.numbered)}",
@@ -149,7 +152,7 @@ class _DealWords:
         return FilledWords(table.place, values, things)
 
     def _party(self, table: Table, party: str) -> FilledWords:
-        """Return the words for one party of a table, and for the other party."""
+        """Return the words for one party of a table and for the other party."""
         other, place = table.other(party), table.place
         seats = dict(zip(table.between, NTH, strict=True))
         clauses = self.book.at(table.id)
@@ -175,7 +178,7 @@ class _DealWords:
         return FilledWords(place, values, things)
 
     def _clause(self, clause: Clause) -> FilledWords:
-        """Return the words for a clause, for its table, and for the deals that name the clause."""
+        """Return the words for a clause, for its table, and for the deals with this clause."""
         table = self.book.tables[clause.table]
         first, second = table.between
         own = self.book.number(own_terms(table.id))
@@ -212,7 +215,7 @@ class _DealWords:
         return FilledWords(deal.place, values)
 
     def _deal(self, deal: Deal) -> FilledWords:
-        """Return the words for a ready deal: its terms, and the terms that each party gives and receives."""
+        """Return the words for a ready deal: all terms, and for each party the terms that it gives and receives."""
         table = self.book.tables[deal.table]
         terms = [
             FilledWords(deal.place, {"amount_of_term": amount}).within(_clause(self.book.clauses[name]))
@@ -243,11 +246,11 @@ def _clause(clause: Clause, **more: object) -> FilledWords:
 
 
 def _secrecy(table: Table, secret: bool, readers: tuple[str, ...]) -> FilledWords:
-    """Return the words for the readers of a public or a secret deal."""
+    """Return the words that say who may read a deal. A deal is public or secret."""
     readings = tuple(FilledWords(table.place, {"reader": reader}) for reader in readers)
     return FilledWords(table.place, {"in secret": secret}, {"reader": readings})
 
 
 def _judged(formula: Formula) -> Formula:
-    """Return a formula as a judgement, like the weights of a doctrine. Its numbers therefore need no source."""
+    """Return a formula marked as a judgement, like the weights of a doctrine. Numbers of a judgement need no source."""
     return attrs.evolve(formula, by_engine=True)

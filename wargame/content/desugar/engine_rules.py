@@ -1,8 +1,9 @@
-"""Reads the engine's own rules from its filled templates. The same readers read ordinary rule files.
+"""Reads the engine's own rules after its templates are filled. The same readers read ordinary rule files.
 
-The engine can say some things that authors cannot (docs/engine-rules.md). A metric may have `owner: facilitator`,
-`seen_by` and `seen_at`. An action may have `by: nobody` and a list of `levels`. A step may have `table`, `inject` and
-`does`.
+The engine's rules may have some keys that authors cannot use (docs/engine-rules.md).
+A metric may have `owner: facilitator`, `seen_by` and `seen_at`.
+An action may have `by: nobody` and a list of `levels`.
+A step may have `table`, `inject` and `does`.
 
 Must not know: the words that fill a template.
 """
@@ -38,12 +39,12 @@ from wargame.model.step import Step
 T = TypeVar("T")
 
 FACILITATOR = "facilitator"
-NOWHERE = Place("", 1, 1)  # the place of names that no message mentions
-_NO_SEAT = ""  # the owner of what only the facilitator sees
+NOWHERE = Place("", 1, 1)  # the place of names that appear in no message
+_NO_SEAT = ""  # the owner of a metric that only the facilitator sees
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode:
-    """Return a section unread. Its templates must be filled before it can be read."""
+    """Return a section unread. A reader can read the section only after its templates are filled."""
     return node
 
 
@@ -69,9 +70,9 @@ ENGINE_FILE = Record(
 
 @attrs.frozen
 class EngineFile:
-    """A file of the engine's rules.
+    """A file of the engine's rules: its phases, and its template.
 
-    The file holds the phases that run before and after the phases of the rule set. A template holds everything else.
+    Some of these phases run before the phases of the rule set, and the others run after the phases of the rule set.
     """
 
     before: tuple[str, ...]
@@ -81,7 +82,7 @@ class EngineFile:
 
 @attrs.frozen
 class EngineRules:
-    """The rules that the engine's file becomes for one rule set, in the order of the file."""
+    """The rules that come from an engine file for one rule set, in the order of the file."""
 
     metrics: Mapping[str, Metric]
     actions: Mapping[str, Action]
@@ -98,7 +99,7 @@ def engine_file(name: str) -> EngineFile:
 
 
 def phrases_of(place: Place) -> Mapping[str, Place]:
-    """Return the place of each phrase by name. `place` decides from which of the engine's files the phrases come."""
+    """Return the place of each phrase by name. `place` is a place in the engine file that holds the phrases."""
     folder = lookup.engine_folder()
     name = next(name for name in folder.files() if folder.shown(name) == place.file)
     return {phrase: body.place for phrase, body in engine_file(name).template.phrases.items()}
@@ -106,7 +107,7 @@ def phrases_of(place: Place) -> Mapping[str, Place]:
 
 @lru_cache
 def _read(name: str, label: str) -> EngineFile:
-    """Return a file. `label` is the name of its folder in messages, which depends on the working folder."""
+    """Return an engine file. `label`: the name of its folder in messages, which depends on the working folder."""
     problems = Problems()
     folder = lookup.engine_folder()
     text = folder.text(name, problems)
@@ -128,9 +129,12 @@ def _nothing(tree: YamlNode | None) -> MappingNode:
 
 
 def engine_rules(file: EngineFile, words: FilledWords, kinds: Iterable[str], people: Iterable[str]) -> EngineRules:
-    """Return the rules of a file, filled with `words`. A result that is no rule is a ContentError at the template.
+    """Return the rules of an engine file whose templates are filled with `words`.
 
-    `kinds`, `people`: the kinds and the seats that the rules may name.
+    `kinds`: the kinds that the rules may name.
+    `people`: the seats that the rules may name.
+
+    Raises ContentError with the place in the template if a filled template is no rule.
     """
     context = ReadContext(Problems(), _names(file, kinds, people))
     template = file.template
@@ -152,7 +156,7 @@ def _each(
 
 
 def _names(file: EngineFile, kinds: Iterable[str], people: Iterable[str]) -> Names:
-    """Return the names that the rules may use: kinds, seats and the engine's own phases."""
+    """Return the names that the rules may use: kinds, seats, and the engine's own phases."""
     names = Names()
     for kind in kinds:
         names.put(kind, NameKind.KIND, NOWHERE)
@@ -190,7 +194,8 @@ def _action(entry: FilledEntry, context: ReadContext) -> Action | None:
     if isinstance(plain.entries.get("levels", (None, None))[1], SequenceNode):
         plain, listed = _split(attrs.evolve(entry, body=plain), (LEVELS,), context)
         levels = listed[LEVELS]
-    anyone = attrs.evolve(entry.head, text=EVERYONE)  # for the reader of actions, which needs a giver
+    # the reader of actions needs a giver, so the giver is `everyone` for a moment
+    anyone = attrs.evolve(entry.head, text=EVERYONE)
     action = read_action(
         entry.head, attrs.evolve(plain, entries={**plain.entries, "by": (entry.head, anyone)}), context
     )
@@ -226,7 +231,7 @@ def _step(entry: FilledEntry, context: ReadContext) -> Step | None:
 
 
 def _framed(head: Filled, node: MappingNode, effects: object, context: ReadContext) -> Step | None:
-    """Return the step that an author's effects become. The engine adds its condition, its phase and its title."""
+    """Return the step that is made from an author's effects. The engine adds the condition, the phase and the title."""
     row = STEP.read(node, context, head)
     if row is None or not isinstance(effects, Step):
         context.wrong(head, f"`{head.text}` does what nobody wrote")
@@ -238,7 +243,7 @@ def _framed(head: Filled, node: MappingNode, effects: object, context: ReadConte
 
 
 def _split(entry: FilledEntry, keys: tuple[Key[Any], ...], context: ReadContext) -> tuple[MappingNode, ParsedRecord]:
-    """Return an entry without the keys that only the engine has, and the values of these keys."""
+    """Return an entry without the keys that only the engine may use, and return the values of these keys."""
     names = {key.name for key in keys}
     entries = entry.body.entries if isinstance(entry.body, MappingNode) else {}
     page, line, column = entry.body.page, entry.body.line, entry.body.column

@@ -1,4 +1,4 @@
-"""Checks injects against each other, the seats and lengths of a game, and the engine's names for them.
+"""Checks injects against each other, against seats and game lengths, and against the engine's own names.
 
 Must not know: formulas. The rulebook checks whether a condition can be true.
 """
@@ -65,7 +65,7 @@ def _check_follows(injects: Mapping[str, Inject], context: ReadContext) -> None:
 
 
 def _check_against(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
-    """Report a choice that stands against an order if the target of this order does not exist or does not fit."""
+    """Report a choice that contradicts an order if the order has a missing or unsuitable target."""
     for inject in injects.values():
         for choice in inject.choices:
             for name, target in choice.against.items():
@@ -85,9 +85,9 @@ def _check_against(injects: Mapping[str, Inject], rules: RuleSet, context: ReadC
 
 
 def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
-    """Return the path from an inject through the injects that it follows, back to itself.
+    """Return the ring of injects that starts and ends at `start`. Each inject in the ring follows the next inject.
 
-    The result is empty without such a path.
+    The result is empty if there is no ring.
     """
     ways: list[tuple[str, ...]] = [(start.id,)]
     seen: set[str] = set()
@@ -103,7 +103,7 @@ def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
 
 
 def _check_names(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
-    """Report steps and phases that have one of the engine's own names."""
+    """Report steps and phases that have a name of the engine."""
     taken: dict[str, Inject] = {}
     for inject in injects.values():
         for phase in (OPENING, CLOSING) if not taken else ():

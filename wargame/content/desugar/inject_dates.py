@@ -1,4 +1,4 @@
-"""Finds the turns of injects that are given with dates. Scenarios with different first days can share such a list.
+"""Finds the turns of injects that have dates. Scenarios with different first days can then share a list of injects.
 
 Must not know: what an inject does.
 """
@@ -15,7 +15,10 @@ from wargame.model.scenario import Calendar
 
 
 def with_turns(injects: Mapping[str, Inject], calendar: Calendar | None, context: ReadContext) -> dict[str, Inject]:
-    """Return the injects with turns in place of dates. Reports dates without a calendar, and dates before turn 1."""
+    """Return the injects with turns in place of dates.
+
+    Reports dates in a scenario without a calendar, and dates before turn 1.
+    """
     return {name: _with_turns(inject, calendar, context) for name, inject in injects.items()}
 
 
@@ -33,5 +36,6 @@ def _with_turns(inject: Inject, calendar: Calendar | None, context: ReadContext)
         context.problems.add(inject.places.get("date", inject.place), f"{message}: leave it out")
         return inject
     there = attrs.evolve(inject, turns=(max(first, 1), last))
-    # Nothing is asked or drawn before turn 1, so an inject with several possible days begins with turn 2.
+    # The program asks and draws nothing before turn 1. An inject with several possible days can therefore first come in
+    # turn 2.
     return there if there.dated else attrs.evolve(there, turns=(max(first, 2), max(last, 2)))

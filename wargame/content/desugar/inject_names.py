@@ -1,4 +1,6 @@
-"""The engine's names in scenarios with injects. They come from the engine's rules, and nothing else may use them.
+"""The engine's own names in scenarios with injects. Authors must not use these names for other things.
+
+The names come from the engine's rule templates.
 
 Must not know: what the names mean.
 """
@@ -13,7 +15,7 @@ from wargame.content.desugar.template import FilledWords
 
 
 def names_of(injects: Iterable[str]) -> Iterator[str]:
-    """Return every name that the engine makes for injects. The names of `let` values in its steps are included."""
+    """Return every name that the engine makes for injects, and the names of the `let` values in the engine's steps."""
     template, words = inject_file().template, _words(injects)
     for section in ("metrics", "actions"):
         yield from template.keys(section, words)
@@ -21,6 +23,6 @@ def names_of(injects: Iterable[str]) -> Iterator[str]:
 
 
 def _words(injects: Iterable[str]) -> FilledWords:
-    nobody = {"seat that is asked": ()}  # only the steps of these have names
+    nobody = {"seat that is asked": ()}  # only the steps for the asked seats have names
     named = tuple(FilledWords(NOWHERE, {"inject": inject}, nobody) for inject in injects)
     return FilledWords(NOWHERE, {}, {"inject": named, "inject that asks": named})

@@ -1,6 +1,6 @@
-"""Fills the engine's rules for injects (`engine/injects.yaml`) with the injects of a scenario.
+"""Fills the engine's rule templates for injects (`engine/injects.yaml`) with the injects of a scenario.
 
-The rules themselves are in that file. This module only lists the injects, seats and choices.
+This module lists the injects, seats and choices. The rules are written in `engine/injects.yaml`.
 
 Must not know: files, or how formulas are computed.
 """
@@ -44,7 +44,7 @@ def inject_file() -> EngineFile:
 
 
 def with_injects(rules: RuleSet, injects: Mapping[str, Inject]) -> RuleSet:
-    """Return the rules with the rules of the injects. The rules stay the same if there are no injects."""
+    """Return the rules, and in addition the rules for the injects. The rules stay the same if there are no injects."""
     if not injects:
         return rules
     file = inject_file()
@@ -66,7 +66,7 @@ def with_injects(rules: RuleSet, injects: Mapping[str, Inject]) -> RuleSet:
 def asked_at_start(entities: Mapping[str, Entity], injects: Mapping[str, Inject]) -> dict[str, Entity]:
     """Return the entities with their starting values.
 
-    A faction with a question in turn 1 starts with an open question.
+    A faction that gets a question in turn 1 starts with an open question.
     """
     changed = dict(entities)
     for inject in injects.values():
@@ -82,7 +82,7 @@ def asked_at_start(entities: Mapping[str, Entity], injects: Mapping[str, Inject]
 
 
 def without_injects(scenario: Scenario) -> Scenario:
-    """Return the scenario without the arrival of injects, as a dated record needs it."""
+    """Return the scenario without the steps that deliver injects. A dated record is played in this way."""
     rules = scenario.rules
     if not rules.injects:
         return scenario
@@ -113,7 +113,10 @@ def step_ids(inject: Inject) -> Iterator[str]:
 
 
 def _opens(inject: Inject) -> bool:
-    """Return whether the inject comes in turn 1. No earlier turn can decide about such an inject."""
+    """Return whether the inject comes in turn 1.
+
+    The program decides in each turn about the injects of the next turn, so turn 1 has no such decision.
+    """
     return inject.turns is not None and inject.turns[0] == 1
 
 
@@ -125,17 +128,17 @@ def _kind(asking: Mapping[str, Inject]) -> Kind:
 
 @attrs.frozen
 class _InjectWords:
-    """The words that fill the template and need all injects together."""
+    """The words for the templates that depend on all injects together."""
 
     injects: Mapping[str, Inject]
 
     @property
     def _seats(self) -> tuple[str, ...]:
-        """Return every seat with a question. Seats with earlier questions come first."""
+        """Return every seat with a question. The order is the order of the seats' first questions."""
         return tuple(dict.fromkeys(seat for inject in self.injects.values() for seat in inject.by))
 
     def words(self) -> FilledWords:
-        """Return the words of the whole file, with its injects."""
+        """Return the words for the whole file. The words include the injects."""
         asking = [inject for inject in self.injects.values() if inject.choices]
         place = (*asking, *self.injects.values())[0].place
         most = max((len(inject.choices) for inject in asking), default=0)
@@ -203,7 +206,7 @@ class _InjectWords:
         return FilledWords(place, values, things)
 
     def _followed(self, follow: Prerequisite) -> FilledWords:
-        """Return the words for an inject that must have come first, and for the choice that a seat must have made."""
+        """Return the words for a prerequisite: the inject that must come first, and the choice of a seat."""
         other = self.injects.get(follow.inject)
         there = other if other is not None and follow.choice in other.words else None
         number = f"{there.words.index(follow.choice) + 1}" if there else ""

@@ -1,4 +1,4 @@
-"""Adds to a scenario the rules that come from its deals and injects.
+"""Adds the rules for deals and injects to a scenario.
 
 Must not know: files, or how anything was read.
 """
@@ -20,9 +20,9 @@ from wargame.model.seat import Seat
 
 
 def with_engine_rules(scenario: Scenario, context: ReadContext) -> Scenario:
-    """Return the scenario with the rules of its deals and injects.
+    """Return the scenario with the rules for its deals and injects.
 
-    Reports injects that cannot come or cannot be answered.
+    Reports injects that can never come or that no seat can answer.
     """
     injects = with_turns(scenario.rules.injects, scenario.calendar, context)
     check_injects(injects, scenario.rules, scenario.seats, scenario.lengths, context)
@@ -33,6 +33,6 @@ def with_engine_rules(scenario: Scenario, context: ReadContext) -> Scenario:
 
 
 def _called(entities: Mapping[str, Entity], seats: Mapping[str, Seat]) -> dict[str, str]:
-    """Return the names of factions in reports: the names of their seats, or the names on the map."""
+    """Return the name of each faction in reports, by code. A faction with a seat has the name of the seat."""
     on_the_map = {code: entity.label for code, entity in entities.items() if entity.label}
     return {**on_the_map, **{code: seat.label for code, seat in seats.items() if seat.label}}

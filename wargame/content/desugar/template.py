@@ -1,10 +1,10 @@
-"""Fills templates: YAML with a rule that is repeated for every table, clause or inject.
+"""Fills templates. A template is YAML with rules that are repeated for every table, clause or inject.
 
 A template has five additions to the language of rule files (docs/engine-rules.md):
 
 - `{name}` in a text or a key is the text of that name at this place. `{{` and `}}` are plain braces.
 - `each NOUN:` as a key repeats its body for each thing of this noun. The results replace the key.
-- `if FACT:` and `unless FACT:` as keys keep their body if the fact holds, or if it does not hold.
+- `if FACT:` as a key keeps its body if the fact is true. `unless FACT:` keeps its body if the fact is false.
 - `sum:`, `any:`, `all:` and `largest:` join the texts of a list to one formula. `none:` is the formula for an empty
   list.
 - `phrases:` is a section of named texts.
@@ -29,20 +29,20 @@ from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, Ya
 from wargame.errors import ContentError, Place, Problem
 from wargame.model.formula import Formula
 
-FilledText = str | Formula  # a text of the engine, or a text with parts by an author, which keep their places
+FilledText = str | Formula  # a text of the engine, or a text with parts by an author; the parts keep their places
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _JOINERS = {"sum": " + ", "any": " or ", "all": " and ", "largest": ", "}
 _NONE = "none"
-_DEEPEST = 20  # phrases inside phrases
+_DEEPEST = 20  # the greatest depth of phrases inside phrases
 
 
 @attrs.frozen
 class FilledWords:
-    """The words of a template at one place.
+    """The words for a template at one place.
 
     `place`: the entry in the author's file from which the rule comes.
     `values`: texts, formulas and facts by name.
-    `things`: the repetitions of `each`, by noun. Each repetition adds its own words.
+    `things`: the repetitions of `each`, by noun. Each repetition adds words of its own.
     """
 
     place: Place
@@ -50,7 +50,7 @@ class FilledWords:
     things: Mapping[str, tuple[FilledWords, ...]] = attrs.field(factory=dict)
 
     def within(self, outer: FilledWords) -> FilledWords:
-        """Return these words together with the outer words. An inner word hides an outer word with the same name."""
+        """Return these words together with the outer words. Of two words with one name, the inner word counts."""
         return FilledWords(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
 
 
@@ -82,9 +82,9 @@ class Template:
                     yield FilledEntry(self._filled(head, inner), filled, inner)
 
     def keys(self, section: str, words: FilledWords, inside: str = "") -> Iterator[str]:
-        """Return the filled keys of a section, with both sides of every `if`. No body is filled.
+        """Return the filled keys of a section. The result includes the keys in both branches of every `if`.
 
-        `inside`: a key such as `let`. The result is then the keys below this key in each entry.
+        Bodies are not filled. `inside`: a key such as `let`. The result is then the keys below this key in each entry.
         """
         for table in _tables(self.sections[section]):
             for head, body, inner in self._unrolled(table, words, every=True):
@@ -101,9 +101,9 @@ class Template:
     def _unrolled(
         self, table: MappingNode, words: FilledWords, every: bool = False
     ) -> Iterator[tuple[ScalarNode, YamlNode, FilledWords]]:
-        """Return the key, body and words of each entry.
+        """Return the key, the body and the words of each entry.
 
-        An `each`, `if` or `unless` is replaced by the entries in its body.
+        The entries in the body of an `each`, `if` or `unless` replace this key.
         """
         for key, body in table.entries.values():
             scopes = self._scopes(key, words, every)
@@ -115,7 +115,7 @@ class Template:
                     yield from self._unrolled(below, scope, every)
 
     def _scopes(self, key: ScalarNode, words: FilledWords, every: bool = False) -> tuple[FilledWords, ...] | None:
-        """Return the words for each repetition of a key's body. None: the key is plain."""
+        """Return the words for each repetition of a key's body. Return None for a plain key."""
         verb, name = _directive(key.text)
         if not verb:
             return None
@@ -131,7 +131,7 @@ class Template:
         return (words,) if holds is (verb == "if") else ()
 
     def _value(self, node: YamlNode, words: FilledWords, sentence: bool = False) -> YamlNode | None:
-        """Return the filled node, or None if it is empty."""
+        """Return the filled node, or None if the filled node is empty."""
         match node:
             case ScalarNode():
                 return self._filled(node, words, sentence)
@@ -147,7 +147,7 @@ class Template:
         raise _wrong(node, "this could not be read")
 
     def _items(self, node: YamlNode, words: FilledWords) -> Iterator[YamlNode]:
-        """Return the filled item of a list. An item with `each` or `if` becomes several items or none."""
+        """Return the filled items of a list. An item with `each` or `if` becomes any number of items."""
         if not isinstance(node, MappingNode) or not self._directs(node):
             filled = self._value(node, words)
             if filled is not None:
@@ -159,7 +159,10 @@ class Template:
                     yield from self._items(item, scope)
 
     def _chosen(self, node: MappingNode, words: FilledWords, sentence: bool) -> YamlNode | None:
-        """Return the result of a mapping whose keys are all `each`, `if` or `unless`: a mapping or a single value."""
+        """Return the filled result of a mapping whose keys are all `each`, `if` or `unless`.
+
+        The result is a mapping or a single value.
+        """
         values = [
             filled
             for key, body in node.entries.values()
@@ -202,7 +205,7 @@ class Template:
         return _node(scalar, self._text(scalar, words, sentence), words)
 
     def _texts(self, node: YamlNode, words: FilledWords, sentence: bool = False, depth: int = 0) -> list[FilledText]:
-        """Return the texts of a node: one text, the texts of a list, or the texts in the bodies of `each` and `if`."""
+        """Return the filled texts of a node: one text, the texts of a list, or the texts below `each` and `if`."""
         match node:
             case ScalarNode():
                 return [self._text(node, words, sentence, depth)]
@@ -237,10 +240,10 @@ class Template:
         return _together(["max(", *parts, ")"] if joiner == "largest" and len(texts) > 1 else parts)
 
     def _text(self, scalar: ScalarNode, words: FilledWords, sentence: bool = False, depth: int = 0) -> FilledText:
-        """Return a text with every name filled.
+        """Return a text in which every name is filled.
 
-        `sentence`: the text is a sentence of a report, which the game fills later. Braces in a word are therefore
-            doubled.
+        `sentence`: whether the text is a sentence of a report. The game fills the braces of a report later. Braces
+            inside a word are therefore doubled.
         """
         pieces = _pieces(scalar.text)
         if pieces is None:
@@ -275,7 +278,7 @@ class Template:
 
 def _node(node: ScalarNode | MappingNode, text: FilledText, words: FilledWords) -> Filled:
     plain = text if isinstance(text, str) else text.text
-    style = "" if plain else '"'  # else it would be nothing instead of an empty text
+    style = "" if plain else '"'  # quotation marks keep an empty text; YAML would read an empty scalar as null
     written = None if isinstance(text, str) else text
     return Filled(node.page, plain, node.line, node.column, style, 0, 0, words.place, written)
 
@@ -296,16 +299,16 @@ def _tables(body: YamlNode) -> Iterator[MappingNode]:
 
 @lru_cache(maxsize=4_096)
 def _directive(key: str) -> tuple[str, str]:
-    """Return `each`, `if` or `unless`, and its noun or fact. Both texts are empty for a plain key."""
+    """Return `each`, `if` or `unless`, and the noun or fact after this word. Return two empty texts for a plain key."""
     verb, _, name = key.partition(" ")
     return (verb, name) if name and verb in ("each", "if", "unless") else ("", "")
 
 
 @lru_cache(maxsize=4_096)
 def _pieces(text: str) -> tuple[str, ...] | None:
-    """Return the pieces of a text: plain texts and names by turns. The first and the last piece are plain texts.
+    """Return the pieces of a text: plain texts and names in turn. The first and the last piece are plain texts.
 
-    None: the text has a stray brace.
+    Return None for a text with a stray brace.
     """
     pieces: list[str] = []
     plain, end = "", 0
@@ -322,7 +325,7 @@ def _pieces(text: str) -> tuple[str, ...] | None:
 
 
 def _together(parts: list[FilledText]) -> FilledText:
-    """Join parts into one text. The text has the place of the first part by an author.
+    """Join parts into one text. The place of the text is the place of the first part by an author.
 
     All parts by authors keep their places.
     """

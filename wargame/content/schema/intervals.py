@@ -1,4 +1,4 @@
-"""Reads `a..b`: ranges of metrics, levels of actions, turns of seasons.
+"""Reads intervals such as `a..b`: ranges of metrics, levels of actions, turns of seasons.
 
 Must not know: what the numbers mean.
 """
@@ -12,7 +12,7 @@ from wargame.content.schema.shapes import Number, Schema, number_of
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import BrokenNode, ScalarNode, SequenceNode, YamlNode
 
-WIDEST = 2_000_000.0  # sums on the grid of 2^-30 stay exact below 2^21
+WIDEST = 2_000_000.0  # sums of multiples of 2^-30 stay exact below 2^21
 MOST_LEVELS = 100
 LAST_TURN = 1_000
 
@@ -21,7 +21,7 @@ _INTERVAL = re.compile(rf"{_SIGNED}\s*\.\.\s*([+-]?[0-9.][0-9.eE+-]*)(?:\s+by\s+
 
 
 def _parts(text: str) -> tuple[float, float, float | None] | None:
-    """Return the first number, the last number and the step of `a..b by c`. None: the text has another form."""
+    """Return the first number, the last number and the step of `a..b by c`. Return None for a text of another form."""
     found = _INTERVAL.fullmatch(text.strip()) if len(text) <= 80 and "..." not in text else None
     if found is None:
         return None
@@ -33,7 +33,7 @@ def _parts(text: str) -> tuple[float, float, float | None] | None:
 
 
 def read_range(node: YamlNode, context: ReadContext) -> tuple[float, float] | None:
-    """Read `0..100` or `[0, 100]`: the bounds of a metric. The lower bound comes first."""
+    """Read the bounds of a metric, such as `0..100` or `[0, 100]`. The lower bound comes first."""
     ends: tuple[float | None, float | None] = (None, None)
     if isinstance(node, SequenceNode) and len(node.items) == 2:
         shape = Number(-WIDEST, WIDEST)
@@ -56,13 +56,13 @@ def read_range(node: YamlNode, context: ReadContext) -> tuple[float, float] | No
 
 
 def range_schema() -> Schema:
-    """Return the schema of text or a pair."""
+    """Return the schema of a range, which is text or a pair of numbers."""
     pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     return {"anyOf": [{"type": "string", "pattern": r"\.\."}, pair]}
 
 
 def read_levels(node: YamlNode, context: ReadContext) -> tuple[float, ...] | None:
-    """Read `2`, `1..4` or `0.6..1.6 by 0.2`: levels in ascending order."""
+    """Read the levels of an action, such as `2`, `1..4` or `0.6..1.6 by 0.2`. The result is in ascending order."""
     text = node.text if isinstance(node, ScalarNode) else ""
     single = number_of(text)
     parts = (single, single, None) if single is not None else _parts(text)
@@ -87,12 +87,12 @@ def read_levels(node: YamlNode, context: ReadContext) -> tuple[float, ...] | Non
 
 
 def levels_schema() -> Schema:
-    """Return the schema of a number or text."""
+    """Return the schema of levels, which are a number or text."""
     return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"\.\."}]}
 
 
 def read_turns(node: YamlNode, context: ReadContext) -> frozenset[int] | None:
-    """Read the turns of a season: `3..7`, `5`, or a list of both forms."""
+    """Read the turns of a season, such as `3..7`, `5`, or a list of numbers and ranges."""
     if isinstance(node, BrokenNode):
         return None
     turns: set[int] = set()
@@ -110,6 +110,6 @@ def read_turns(node: YamlNode, context: ReadContext) -> frozenset[int] | None:
 
 
 def turns_schema() -> Schema:
-    """Return the schema of a number, text, or a list of them."""
+    """Return the schema of turns, which are a number, text, or a list of numbers and texts."""
     one = {"type": ["integer", "string"]}
     return {"anyOf": [one, {"type": "array", "items": one}]}

@@ -1,4 +1,6 @@
-"""Mappings with known keys. An error for an unknown key names the nearest key. An error for a missing key has a remedy.
+"""Mappings with known keys. The message about an unknown key suggests the nearest key.
+
+The message about a missing key contains a remedy.
 
 Must not know: any section.
 """
@@ -24,7 +26,7 @@ T_co = TypeVar("T_co", covariant=True)
 class Key(Generic[T_co]):
     """A key of a record, with the shape of its value and its default.
 
-    `needed`: the remedy for a missing key. The message ends with it.
+    `needed`: the remedy at the end of the message about a missing key.
     """
 
     name: str
@@ -41,7 +43,7 @@ class ParsedRecord:
     place: Place
     values: Mapping[str, object]
     nodes: Mapping[str, tuple[ScalarNode, YamlNode]]
-    torn: bool = False  # a part could not be read, so missing keys may stand there
+    torn: bool = False  # whether a part could not be read; this part may hold the missing keys
 
     def __getitem__(self, key: Key[T]) -> T:
         return cast(T, self.values[key.name]) if key.name in self.values else key.default
@@ -50,13 +52,13 @@ class ParsedRecord:
         return key.name in self.nodes
 
     def node(self, key: Key[Any]) -> YamlNode:
-        """Return the node of an existing key."""
+        """Return the node of a key that the record has."""
         return self.nodes[key.name][1]
 
 
 @attrs.frozen(eq=False)
 class Record:
-    """A mapping that may have only these keys. `what`: its name in messages, such as `a metric`."""
+    """A mapping that may have only these keys. `what`: the name of the mapping in messages, such as `a metric`."""
 
     what: str
     keys: tuple[Key[Any], ...]
@@ -64,7 +66,7 @@ class Record:
     def read(self, node: YamlNode, context: ReadContext, head: ScalarNode | None = None) -> ParsedRecord | None:
         """Return the record, or None if the node is no mapping. Wrong values are reported and left out.
 
-        `head`: the id of the record. Missing keys are reported at its place.
+        `head`: the id of the record. Missing keys are reported at the place of the id.
         """
         if not isinstance(node, MappingNode):
             if not isinstance(node, BrokenNode):
@@ -88,7 +90,7 @@ class Record:
     def mend(self, node: MappingNode, known: Mapping[str, Key[Any]], context: ReadContext) -> None:
         """Report keys that this record does not have.
 
-        The value of such a key moves to the key that was probably meant.
+        The value of a wrong key moves to the key that the author probably meant.
         """
         strange = [key for name, (key, _) in node.entries.items() if name not in known]
         if not strange:
@@ -109,7 +111,7 @@ class Record:
                 node.entries[missing[0].name] = (key, BrokenNode(key.page, key.line, key.column))
 
     def schema(self) -> Schema:
-        """Return an object with these properties and no others."""
+        """Return the schema of an object with these properties and no others."""
         properties: dict[str, object] = {}
         for key in self.keys:
             described = dict(key.shape.schema())
@@ -136,8 +138,8 @@ class Each(Generic[T]):
 
     `what`: the name of the section in messages, such as `metrics`.
     `make`: the function that reads one record. The function gets the record's id.
-    `keep`: whether a record with an error stays. The record must be sound without its unreadable part. Other records
-        with an error are left out, so that later checks can rely on the rest.
+    `keep`: whether a record stays if it has an error. The rest of the record must be sound. Other records with an error
+        are left out, because later checks rely on sound records.
     """
 
     what: str
@@ -163,5 +165,5 @@ class Each(Generic[T]):
         return made
 
     def schema(self) -> Schema:
-        """Return an object of records."""
+        """Return the schema of an object whose values are records."""
         return {"type": "object", "additionalProperties": self.like.schema()}

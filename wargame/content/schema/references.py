@@ -1,4 +1,4 @@
-"""Shapes for names from other sections: kinds, metrics, actions, phases, factions, places.
+"""Shapes for names of other sections: kinds, metrics, actions, phases, factions, places.
 
 Must not know: how any section is read.
 """
@@ -27,7 +27,7 @@ def _players(context: ReadContext) -> Iterable[str]:
 
 
 def _phases(context: ReadContext) -> Iterable[str]:
-    """Return the phases of the rules, and those phases of the engine in which rules may respond to deals."""
+    """Return the phases of the rules, and the engine's phases in which rules may respond to deals."""
     return [*context.names.phases, *([TALKS, FAITH] if context.names.of_sort(NameKind.TABLE) else [])]
 
 
@@ -40,12 +40,13 @@ PHASE = Known(_phases, "no phase", remedy="add it to `phases`")
 CODE = Known(lambda context: context.names.codes(), "nothing on the map")
 _REMEDY = "a rule that names a faction lists it in `needs: {faction: [...]}`"
 FACTION_CODE = Known(_players, "no faction", remedy=_REMEDY)
-PARTY = Known(_kind(FACTION), "no faction", remedy=_REMEDY)  # to a deal: only factions talk at tables
+# a party of a deal, because only factions make deals at tables
+PARTY = Known(_kind(FACTION), "no faction", remedy=_REMEDY)
 READER = Known(_players, "no faction", also=("everyone", "nobody"), remedy=_REMEDY)
 GIVER = Known(_players, "no faction", also=("everyone",), remedy=_REMEDY)
 OWNER = Known(_players, "no faction", also=("nobody", "axis"), remedy=_REMEDY)
 
 
 def code_of(kind: str) -> Known:
-    """Return the shape of a code of one kind."""
+    """Return the shape of an entity code of this kind."""
     return Known(_kind(kind), f"no {kind}")

@@ -1,6 +1,6 @@
-"""The shapes of values in content files. Each shape reads a node, and tells editors which values it accepts.
+"""The shapes of values in content files. Each shape reads a node, and tells editors which values are accepted.
 
-One declaration is the source of the reading, of the message `expected ..., found ...` and of the JSON Schema.
+One declaration decides the reading, the message `expected ..., found ...` and the JSON Schema.
 
 Must not know: any section.
 """
@@ -26,14 +26,17 @@ T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, object]
 
 HUGE = 1e12
-LONGEST_FORMULA = 5_000  # characters; the compiler has the final limit for formulas
+LONGEST_FORMULA = 5_000  # number of characters; the compiler has the final limit for formulas
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-_CUT = re.compile(r"[ \t]+#[^\s#]")  # a comment that begins like a word, behind text
+_CUT = re.compile(r"[ \t]+#[^\s#]")  # a comment after text, without a space between `#` and its first word
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 class Shape(Protocol[T_co]):
-    """The form of a value. Its function `read` reports a node that does not fit, and then returns None."""
+    """The form of a value. The function `read` returns the value of a node.
+
+    `read` reports a node that does not fit, and then returns None.
+    """
 
     def read(self, node: YamlNode, context: ReadContext) -> T_co | None:
         """Return the value at the node."""
@@ -55,11 +58,11 @@ def number_of(text: str) -> float | None:
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return None
     number = float(text)
-    return number if isfinite(number) else None  # 1e999 overflows
+    return number if isfinite(number) else None  # a text such as 1e999 overflows to infinity
 
 
 def _why_no_number(node: YamlNode) -> str:
-    """Return the remedy for a text that only looks like a number."""
+    """Return the remedy for a text that looks like a number but is not a number."""
     if not isinstance(node, ScalarNode):
         return ""
     if number_of(node.text) is not None and node.style:
@@ -80,7 +83,7 @@ def _why_no_number(node: YamlNode) -> str:
 
 @attrs.frozen
 class Text:
-    """Words, which stay unchanged. `what`: the name of the words in messages."""
+    """Text, which stays unchanged. `what`: the name of the text in messages."""
 
     what: str = "text"
     longest: int = 4_000
@@ -102,7 +105,7 @@ class Text:
         return node.text
 
     def schema(self) -> Schema:
-        """Return the schema of words. The schema also accepts values that editors read as numbers."""
+        """Return the schema of text. The schema also accepts values that editors read as numbers."""
         return {"type": ["string", "number", "boolean"]}
 
 
@@ -165,7 +168,7 @@ class Whole:
 
 @attrs.frozen
 class Flag:
-    """`true` or `false`. The other words of YAML 1.1 for these values are refused."""
+    """`true` or `false`. The other words of YAML 1.1 for truth values are refused."""
 
     def read(self, node: YamlNode, context: ReadContext) -> bool | None:
         """Return the truth value."""
@@ -230,7 +233,7 @@ class Expression:
     """A formula. A number is a formula too."""
 
     def read(self, node: YamlNode, context: ReadContext) -> Formula | None:
-        """Return the formula with the place of each character."""
+        """Return the formula. Each character of the formula keeps its place in the file."""
         if isinstance(node, ScalarNode) and len(node.text) > LONGEST_FORMULA and not isinstance(node, Filled):
             context.wrong(node, f"this formula has {len(node.text):,} characters: break it up with `let` or `formulas`")
             return None
@@ -241,7 +244,10 @@ class Expression:
         return None
 
     def schema(self) -> Schema:
-        """Return a reference to the schema of formulas, which the schema of the whole file contains."""
+        """Return a reference to the schema of formulas.
+
+        The schema of the whole file contains the schema of formulas.
+        """
         return {"$ref": "#/$defs/formula"}
 
 
@@ -258,12 +264,13 @@ class Id:
         """Return the name."""
         if isinstance(node, ScalarNode) and is_id(node.text):
             return node.text
-        if not isinstance(node, ScalarNode) or node.text not in context.names.refused:  # else it was reported
+        # the register has already reported a refused name
+        if not isinstance(node, ScalarNode) or node.text not in context.names.refused:
             context.expected(node, f"{self.what} of letters, digits and _ that begins with a letter")
         return None
 
     def schema(self) -> Schema:
-        """Return the schema of text of the form of an id."""
+        """Return the schema of text with the form of an id."""
         return {"type": "string", "pattern": f"^{_ID.pattern}$"}
 
 
@@ -289,7 +296,7 @@ class Known:
             if node.text in known:
                 return node.text
             meant = context.unknown(node, [*known, *self.also], self.what, self.remedy)
-            if meant is not None:  # later checks use the name that was probably meant
+            if meant is not None:  # later checks use the name that the author probably meant
                 node.text = meant
             return meant
         if not isinstance(node, BrokenNode):
@@ -297,7 +304,7 @@ class Known:
         return None
 
     def schema(self) -> Schema:
-        """Return the schema of text of the form of an id."""
+        """Return the schema of text with the form of an id."""
         return {"type": "string", "pattern": f"^{_ID.pattern}$"}
 
 
@@ -306,7 +313,7 @@ _COUNTS = {1: "one", 2: "two", 3: "three"}
 
 @attrs.frozen
 class Many(Generic[T]):
-    """A list. `single`: a list with one item may be written without brackets."""
+    """A list. `single`: whether a list with one item may be written without brackets."""
 
     item: Shape[T]
     single: bool = False
@@ -333,7 +340,7 @@ class Many(Generic[T]):
         return None
 
     def _need(self) -> str:
-        """Return how many entries are allowed, in words."""
+        """Return in words how many entries are allowed."""
         if self.most >= 5_000:
             return "one entry or more" if self.least == 1 else f"{_COUNTS.get(self.least, self.least)} entries or more"
         most = _COUNTS.get(self.most, str(self.most))
@@ -342,7 +349,7 @@ class Many(Generic[T]):
         return f"at most {most} entries" if self.least == 0 else f"{self.least} to {self.most} entries"
 
     def schema(self) -> Schema:
-        """Return the schema of an array. The schema also accepts one item alone if `single` is true."""
+        """Return the schema of an array. The schema also accepts one item without an array if `single` is true."""
         array: Schema = {"type": "array", "items": self.item.schema()}
         if self.least:
             array["minItems"] = self.least
@@ -360,7 +367,10 @@ def _check_doubles(node: SequenceNode, context: ReadContext) -> None:
 
 
 def read_keys(node: MappingNode, shape: Shape[str] | None, context: ReadContext) -> Collection[str]:
-    """Return the keys of a mapping that fit. A misspelt key gets the name that was probably meant."""
+    """Return the keys of a mapping that fit the shape.
+
+    A misspelt key becomes the key that the author probably meant.
+    """
     good: dict[str, None] = {}
     for name, (key, _) in list(node.entries.items()):
         meant = name if shape is None else shape.read(key, context)
@@ -375,7 +385,7 @@ def read_keys(node: MappingNode, shape: Shape[str] | None, context: ReadContext)
 
 @attrs.frozen
 class Entries(Generic[T]):
-    """A mapping from names to values of one shape. `key`: the shape of the names. None: any text is a name."""
+    """A mapping from names to values of one shape. `key`: the shape of the names. None accepts any text as a name."""
 
     value: Shape[T]
     key: Shape[str] | None = None
@@ -418,7 +428,7 @@ class Either(Generic[T]):
 
 @attrs.frozen
 class Made(Generic[T]):
-    """A shape whose value comes from a function. `like`: another shape, which tells editors what is accepted."""
+    """A shape whose value comes from a function. `like`: the shape that tells editors which values are accepted."""
 
     make: Callable[[YamlNode, ReadContext], T | None]
     like: Callable[[], Mapping[str, object]]

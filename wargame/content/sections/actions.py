@@ -1,6 +1,6 @@
-"""Reads `actions`: givers, targets, levels, prices and conditions of each order.
+"""Reads the section `actions`: givers, targets, levels, prices and conditions of each order.
 
-Must not know: any particular action, or whether it is legal.
+Must not know: any particular action, or whether an action is legal.
 """
 
 from __future__ import annotations
@@ -94,9 +94,9 @@ def read_action(head: ScalarNode, node: YamlNode, context: ReadContext) -> Actio
 
 
 def _check_words(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that braces in `describe` hold roles or `level`.
+    """Check that braces in `describe` hold only roles or `level`.
 
-    Also check that `everyone` is the only giver, if it is a giver.
+    Also check that there is no other giver if `everyone` is a giver.
     """
     for key in (BY, SEEN_BY):
         names = row[key]
@@ -115,7 +115,7 @@ def _check_words(row: ParsedRecord, context: ReadContext) -> None:
 
 
 def _check_givers(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that all givers are of one kind. All givers share one axis."""
+    """Check that all givers are of one kind, because all givers must share one axis."""
     kinds = {context.names.kind_of(name): name for name in row[BY] if name != EVERYONE}
     if len(kinds) > 1 and None not in kinds:
         told = " and ".join(f"`{name}` is a {kind}" for kind, name in kinds.items())

@@ -1,4 +1,4 @@
-"""Reads a file of balance: the outcomes that are expected of games among a scenario's bots.
+"""Reads a balance file: the outcomes that are expected of games among a scenario's bots.
 
 Must not know: formulas, or how games are played.
 """
@@ -32,7 +32,7 @@ BALANCE = Record("a balance", (OUTCOMES,))
 
 
 def read_balance(scenario: Scenario, shelf: Shelf, file: str, problems: Problems) -> Mapping[str, CalibrationTarget]:
-    """Return the outcomes in a file. `shelf`: the place of the scenario's files."""
+    """Return the expected outcomes in a balance file. `shelf`: the place of the scenario's files."""
     tree = table_of(shelf, file, problems)
     row = BALANCE.read(tree, ReadContext(problems, names_of(scenario))) if tree is not None else None
     return row[OUTCOMES] if row is not None else {}

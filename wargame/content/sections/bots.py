@@ -1,4 +1,4 @@
-"""Reads `bots`: named doctrines with rows by seat, and with weights of targets and levels.
+"""Reads the section `bots`: named doctrines with rows by seat. Rows contain the weights of targets and levels.
 
 Must not know: how a bot draws its orders.
 """
@@ -38,7 +38,7 @@ def _row(node: YamlNode, context: ReadContext) -> BotRow | None:
 
 
 def _target(node: YamlNode, context: ReadContext) -> dict[str, Formula] | None:
-    """Read one weight, or one weight for each role.
+    """Read one weight for all roles, or one weight for each role.
 
     The role of a single weight stays empty until the action is known.
     """
@@ -80,7 +80,7 @@ DEALING: Key[DealingStyle] = Key("dealing", Made(_manner, MANNER.schema), Dealin
 LIKE = Key("like", Id("a doctrine's name"), "", note="a doctrine of this seat above, whose keys are taken over")
 _KEYS = (LIKE, PURPOSE, TARGETS, LEVELS, ANSWERS, DEALING)
 DOCTRINE = Record("a doctrine", (ROWS, *_KEYS))
-# A doctrine needs no rows if it is like another doctrine, or if its rows stand in another file.
+# A doctrine needs no rows if its `like` names another doctrine, or if its rows stand in another file.
 _PART = Record("a doctrine", (attrs.evolve(ROWS, needed=""), *_KEYS))
 
 
@@ -94,7 +94,7 @@ _OF_SEATS: Each[ParsedRecord] = Each("doctrines", _doctrine, _PART, FACTION_CODE
 
 @attrs.frozen
 class _Name:
-    """The name of a bot: an id that has no other meaning as a player."""
+    """The name of a bot: an id that is not a fixed word for a player."""
 
     def read(self, node: YamlNode, context: ReadContext) -> str | None:
         name = Id("a bot's name").read(node, context)
@@ -114,7 +114,7 @@ DoctrineRows = Mapping[str, Mapping[str, ParsedRecord]]
 def doctrines_of(
     bots: DoctrineRows, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, dict[str, Doctrine]]:
-    """Return the doctrines by bot and faction. Every weight of a target stands under its role."""
+    """Return the doctrines by bot and faction. Every weight of a target stands under the role of the target."""
     found: dict[str, dict[str, Doctrine]] = {}
     for bot, of_seats in bots.items():
         found[bot] = {}
@@ -134,7 +134,7 @@ def _made(
     above: Mapping[str, Doctrine],
     context: ReadContext,
 ) -> Doctrine | None:
-    """Return a doctrine. The parts that it lacks come from an earlier doctrine."""
+    """Return a doctrine. Parts that the record lacks come from the doctrine `above`."""
     base = above.get(row[LIKE])
     if row[LIKE] and base is None:
         if not context.torn:
@@ -172,7 +172,7 @@ def _check_own_actions(faction: str, row: ParsedRecord, actions: Mapping[str, Ac
 def _by_role(
     row: ParsedRecord, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, Mapping[str, Formula]]:
-    """Put each weight under the role of its action. Roles that the action does not have are reported."""
+    """Put each weight under the role of its action. Report roles that the action does not have."""
     by_role: dict[str, Mapping[str, Formula]] = {}
     node = row.node(TARGETS) if TARGETS in row else None
     for name, weights in row[TARGETS].items():

@@ -1,4 +1,4 @@
-"""Checks the names in braces in a text: `{area}`, `{fell:.0f}`.
+"""Checks the names in the braces of a text, such as `{area}` or `{fell:.0f}`.
 
 Must not know: what the names mean.
 """

@@ -1,4 +1,4 @@
-"""Reads `briefing`, `tutorial` and `glossary`: the texts that people read before and during the game.
+"""Reads `briefing`, `tutorial` and `glossary`: the texts for people before and during the game.
 
 Must not know: any screen.
 """

@@ -1,4 +1,4 @@
-"""Reads `calendar` and `seasons`: when turns happen, and which turns belong to a season.
+"""Reads `calendar` and `seasons`: the dates of turns, and the turns of each season.
 
 Must not know: how dates are shown.
 """

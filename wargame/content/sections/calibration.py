@@ -1,4 +1,4 @@
-"""Reads a file of calibration: the runs of a dated record, and the targets of the runs.
+"""Reads a calibration file: the runs of a dated record, and the targets of these runs.
 
 Must not know: formulas, or how runs are played.
 """
@@ -32,7 +32,7 @@ FARTHEST = 1e9
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
-    """Return a part unread. The part needs the scenario, which is read later."""
+    """Return a part unread, because its reader needs the scenario. The scenario is read later."""
     return node
 
 
@@ -67,7 +67,7 @@ def _target(head: ScalarNode, node: YamlNode, context: ReadContext) -> Calibrati
 
 
 def target_of(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> CalibrationTarget | None:
-    """Make a target from a record. None: the value or the tolerance is missing."""
+    """Make a target from a record. Return None if the value or the tolerance is missing."""
     value, tolerance = row[VALUE], row[TOLERANCE]
     if value is None or len(tolerance) != 2:
         return None
@@ -94,7 +94,7 @@ class CalibrationReader:
     problems: Problems
 
     def read(self, file: str) -> Calibration | None:
-        """Return the runs and targets of a file. None: the file has errors."""
+        """Return the runs and targets of a file. Return None for a file with errors."""
         before = self.problems.error_count
         tree = table_of(self.shelf, file, self.problems)
         if tree is None:
@@ -148,7 +148,7 @@ class CalibrationReader:
         )
 
     def _record(self, node: YamlNode, context: ReadContext) -> DatedRecord | None:
-        """Read the record at the node, or the file that it names."""
+        """Read a dated record at the node, or in the file that the node names."""
         reader = RecordReader(self.scenario)
         if not isinstance(node, ScalarNode):
             return reader.read(node, context)
@@ -165,7 +165,7 @@ class CalibrationReader:
     def _check_targets(
         self, node: YamlNode, targets: Mapping[str, CalibrationTarget], runs: Mapping[str, Run], context: ReadContext
     ) -> None:
-        """Check that all runs of the targets exist, and that only a few targets are waived."""
+        """Check that the runs of all targets exist. Also check that only a few targets are waived."""
         rows = node.entries if isinstance(node, MappingNode) else {}
         for name, target in targets.items():
             body = rows[name][1]
@@ -195,7 +195,7 @@ def table_of(shelf: Shelf, file: str, problems: Problems) -> MappingNode | None:
 
 
 def files_named(shelf: Shelf, file: str) -> tuple[str, ...]:
-    """Return the calibration file, if it exists, and the files of dated records that its runs name."""
+    """Return the calibration file, if it exists, and the files with the dated records of its runs."""
     text = shelf.text(file, Problems()) if file and shelf.holds(file) else None
     tree = read_tree(Page(file, text), Problems()).tree if text is not None else None
     runs = tree.entries[RUNS.name][1] if isinstance(tree, MappingNode) and RUNS.name in tree.entries else None

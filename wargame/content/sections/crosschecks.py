@@ -14,7 +14,7 @@ from wargame.model.seat import Seat
 
 
 def check_whole(scenario: Scenario, seasons: YamlNode | None, context: ReadContext) -> None:
-    """Warn of seats without headlines, and of seasons after the last turn."""
+    """Warn of seats without headlines, and of seasons that begin after the last turn."""
     if context.torn or context.problems.error_count:
         return
     shown = [seat for seat in scenario.seats.values() if scenario.headlines.get(seat.faction)]
@@ -34,7 +34,7 @@ def check_whole(scenario: Scenario, seasons: YamlNode | None, context: ReadConte
 
 
 def check_plays(steps: YamlNode | None, seats: Mapping[str, Seat], context: ReadContext) -> None:
-    """Warn of a step with `plays` for a faction whose seat always has a player."""
+    """Warn of a step with `plays` if the seat of its faction always has a player."""
     if context.torn or context.problems.error_count or not isinstance(steps, MappingNode):
         return
     for _, body in steps.entries.values():

@@ -1,4 +1,8 @@
-"""Reads a dated record: `effort` replaces orders, `none` names orders that nobody gave, and `metrics` holds values.
+"""Reads a dated record of what happened.
+
+`effort`: the effort in each turn, in place of orders.
+`none`: the orders that nobody gave.
+`metrics`: the known values of metrics.
 
 Must not know: how rules use the effort.
 """
@@ -18,13 +22,16 @@ from wargame.model.formula import Formula
 from wargame.model.scenario import Scenario
 
 LARGEST = 1e6
-LONGEST = 1_000  # turns
+LONGEST = 1_000  # number of turns
 
 _NUMBERS = Many(Number(-LARGEST, LARGEST), what="a list of numbers, one a turn", least=1, most=LONGEST)
 
 
 def _series(node: YamlNode, context: ReadContext) -> ByTurn | None:
-    """Read `[1, 2]`, or such lists by entity, as in `{DKR: [1, 2]}`. A comma separates codes of several axes."""
+    """Read a list of numbers by turn, such as `[1, 2]`, or lists by entity, such as `{DKR: [1, 2]}`.
+
+    A comma separates the codes of a cell with several axes.
+    """
     if not isinstance(node, MappingNode):
         values = _NUMBERS.read(node, context)
         return None if values is None else {(): values}
@@ -76,12 +83,12 @@ DATED_RECORD = Record("a dated record", (EFFORT, METRICS, NONE))
 
 @attrs.frozen
 class RecordReader:
-    """Reads dated records of one scenario."""
+    """Reads the dated records of one scenario."""
 
     scenario: Scenario
 
     def read(self, node: YamlNode, context: ReadContext) -> DatedRecord | None:
-        """Return the record. Its cells must be cells of its actions and metrics."""
+        """Return the record. Report cells that its actions and metrics do not have."""
         row = DATED_RECORD.read(node, context)
         if row is None:
             return None
@@ -126,7 +133,7 @@ class RecordReader:
 
 
 def _find(section: YamlNode, name: str, cell: EntityCodes) -> YamlNode:
-    """Return the key of a cell's numbers, or the numbers if there is no such key."""
+    """Return the key above the numbers of a cell, for messages. Return the numbers if there is no such key."""
     node = section
     for key in (name, BY_TURN.name, ADD.name, SET.name):
         if isinstance(node, MappingNode) and key in node.entries:

@@ -1,6 +1,6 @@
-"""Reads `tables`, `clauses`, `deals` and `dealing`.
+"""Reads the sections `tables`, `clauses`, `deals` and `dealing`.
 
-Must not know: how deals become rules, or the worth of anything to anyone.
+Must not know: how deals become rules, or what a deal is worth to a party.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _table(head: ScalarNode, node: YamlNode, context: ReadContext) -> Table | No
 
 
 def _broken(node: YamlNode, context: ReadContext) -> dict[str, Formula] | None:
-    """Read one act, which is for the giver of the clause, or one act for each party."""
+    """Read the act that breaks a clause, or one act for each party. A single act is an act of the clause's giver."""
     if isinstance(node, MappingNode):
         return BY_PARTY.read(node, context)
     formula = Expression().read(node, context)
@@ -132,9 +132,9 @@ DEALING: Key[Dealing | None] = Key("dealing", Made(_dealing, DEALING_RECORD.sche
 
 
 def deal_book(rules: ParsedRecord, context: ReadContext) -> DealBook:
-    """Join the four sections, and report parts of the sections that contradict each other.
+    """Join the four sections into one book. Report parts that contradict each other.
 
-    Entries whose name belongs to something else are left out.
+    Entries whose name belongs to another thing are left out.
     """
     known = {sort: context.names.of_sort(sort) for sort in (NameKind.TABLE, NameKind.CLAUSE, NameKind.DEAL)}
     tables = {name: table for name, table in rules[TABLES].items() if name in known[NameKind.TABLE]}
@@ -167,7 +167,7 @@ def deal_book(rules: ParsedRecord, context: ReadContext) -> DealBook:
 
 
 def _fitted(clause: Clause, row: ParsedRecord, table: Table, context: ReadContext) -> Clause:
-    """Return a clause with the names of its givers. The parties of its table decide who the givers are."""
+    """Return a clause with the names of its givers. The givers come from the parties of the clause's table."""
     given = clause.by[0]
     by = table.between if given == BOTH else (given,)
     if given not in (*table.between, BOTH):

@@ -1,4 +1,4 @@
-"""Reads `entities`, whose rows fill the kinds with attributes, links and starting values. Also reads `start`.
+"""Reads `entities`, whose rows give attributes, links and starting values. Also reads `start`.
 
 Must not know: any particular kind, or what starting formulas say.
 """
@@ -23,7 +23,7 @@ StartValue = Formula | Mapping[str, Formula]
 
 
 class EntityRows:
-    """Reads all rows. Kinds and metrics must be known before."""
+    """Reads all rows of `entities`. Kinds and metrics must already be known."""
 
     def __init__(self, kinds: Mapping[str, Kind], metrics: Mapping[str, Metric], context: ReadContext) -> None:
         self.kinds = kinds
@@ -33,7 +33,7 @@ class EntityRows:
     def read(self, node: YamlNode | None) -> dict[str, Entity]:
         """Return the entities of all kinds.
 
-        Kinds are in the order of the rule set, and codes are in the order of the file.
+        Kinds are in the order of the rule set. Codes are in the order of the file.
         """
         entities: dict[str, Entity] = {}
         if not isinstance(node, MappingNode):
@@ -57,7 +57,7 @@ class EntityRows:
         return entities
 
     def row(self, head: ScalarNode, node: YamlNode, kind: Kind) -> Entity | None:
-        """Read one row. An empty mapping is enough."""
+        """Read the row of one entity. A row may be an empty mapping."""
         if not isinstance(node, MappingNode):
             if not isinstance(node, BrokenNode):
                 self.context.expected(node, f"a row of {kind.name}: a mapping, as in {{name: ...}}")
@@ -79,7 +79,7 @@ class EntityRows:
                 if number is not None:
                     attributes[name] = number
             elif name in relations:
-                if relations[name].goal:  # else it is unknown, which was reported
+                if relations[name].goal:  # an unknown kind was already reported
                     links[name] = self.links(value, relations[name].goal, head)
             else:
                 self.unknown(key, kind)
@@ -93,7 +93,7 @@ class EntityRows:
             meant = f": it is a metric, write start: {{{key.text}: ...}}"
         given = self.context.names.given.get(key.text)
         if given is not None and given.sort in (NameKind.ATTRIBUTE, NameKind.RELATION) and given.of == kind.name:
-            return  # the kind has this key, and the fault in it was reported
+            return  # the kind has this key, and the mistake in its definition was already reported
         if key.text in self.context.names.refused:
             return
         back = next((way for way in kinds_of_way(self.kinds, kind.name, key.text)), None)
@@ -105,7 +105,7 @@ class EntityRows:
             )
 
     def attribute(self, node: YamlNode, form: str) -> float | None:
-        """Read a number, or a flag as 0, 1, true or false."""
+        """Read an attribute: a number, or a flag as 0, 1, true or false."""
         if form == "flag":
             if isinstance(node, ScalarNode) and node.text in ("0", "1") and not node.style:
                 return float(node.text)
@@ -114,7 +114,7 @@ class EntityRows:
         return Number().read(node, self.context)
 
     def links(self, node: YamlNode, goal: str, head: ScalarNode) -> tuple[str, ...]:
-        """Read the codes of a relation. No code may stand there twice."""
+        """Read the codes of a relation. Report a code that appears twice."""
         codes = Many(code_of(goal), single=True, unique=True).read(node, self.context) or ()
         for item in node.items if isinstance(node, SequenceNode) else [node]:
             if (
@@ -126,9 +126,9 @@ class EntityRows:
         return tuple(dict.fromkeys(codes))
 
     def starts(self, node: YamlNode, kind: Kind) -> dict[str, StartValue]:
-        """Read the starting values of one entity. A value is a formula.
+        """Read the starting values of one entity.
 
-        For a pair, it is a mapping by the other entity.
+        A value is a formula. The value of a metric of pairs is a mapping from the other entity to a formula.
         """
         if not isinstance(node, MappingNode):
             if not isinstance(node, BrokenNode):
@@ -154,7 +154,7 @@ class EntityRows:
         return starts
 
     def start(self, node: YamlNode, metric: Metric, kinds: tuple[str, ...], own: str) -> StartValue | None:
-        """Read one starting value of a row."""
+        """Read the starting value of one metric in a row."""
         for value in [value for _, value in node.entries.values()] if isinstance(node, MappingNode) else [node]:
             check_within(value, metric.low, metric.high, metric.name, self.context)
         if len(kinds) == 1:
@@ -168,13 +168,13 @@ class EntityRows:
         return Entries(Expression(), code_of(other)).read(node, self.context)
 
     def kinds_of(self, metric: Metric) -> tuple[str, ...]:
-        """Return the kinds of a metric's axes. For a second axis, this is the kind that has the axis."""
+        """Return the kinds of a metric's axes. The kind of a second axis is the kind that defines this axis."""
         again = self.context.names.of_sort(NameKind.AXIS)
         return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 
 
 def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator[Relation]:
-    """Return the relations to the kind `goal` whose opposite has the name `inverse`."""
+    """Return the relations to the kind `goal` whose opposite relation has the name `inverse`."""
     for kind in kinds.values():
         yield from (way for way in kind.relations if way.goal == goal and way.inverse == inverse)
 
@@ -182,7 +182,7 @@ def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator
 def read_national_starts(
     node: YamlNode | None, metrics: Mapping[str, Metric], context: ReadContext
 ) -> dict[str, Formula]:
-    """Read the scenario's `start`: the starting values of national metrics."""
+    """Read `start` of a scenario: the starting values of national metrics."""
     if node is None or isinstance(node, BrokenNode):
         return {}
     starts = Entries(Expression(), METRIC, "starting values: `metric: value`").read(node, context) or {}
@@ -197,6 +197,9 @@ def read_national_starts(
 
 
 def entities_schema() -> Schema:
-    """Return the schema of rows by kind. The rule set decides which attributes are possible."""
+    """Return the schema of rows by kind.
+
+    The schema allows any attribute, because the rule set defines the attributes.
+    """
     row: Schema = {"type": "object", "properties": {"name": Text().schema(), "start": {"type": "object"}}}
     return {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": row}}

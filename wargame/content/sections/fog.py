@@ -1,4 +1,6 @@
-"""Reads `fog`: rows that say how seats see metrics: exactly, as estimates, in words, late, or not at all.
+"""Reads `fog`: rows that say how well seats see metrics.
+
+A seat sees a metric exactly, as an estimate, in words, late, or not at all.
 
 Must not know: how an estimate is drawn.
 """
@@ -25,7 +27,7 @@ EstimateWords = tuple[tuple[float, str], ...]
 
 
 def _words(node: YamlNode, context: ReadContext) -> EstimateWords | None:
-    """Read bands in words, as in `{0: none, 2: few, 9: many}`. Each band begins at its number."""
+    """Read bands with words, such as `{0: none, 2: few, 9: many}`. Each band begins at its number."""
     if not isinstance(node, MappingNode) or not node.entries:
         context.expected(node, "bands as in {0: low, 10: high}")
         return None
@@ -105,7 +107,10 @@ FOG = Many(Made(_row, ROW.schema), what="rows of the fog table")
 
 
 def check_fog(rows: Iterable[FogRow], metrics: Mapping[str, Metric], context: ReadContext) -> None:
-    """Check that entities fit their metric and that only numbers have noise. Report rows that earlier rows hide."""
+    """Check that the entities of a row fit its metric, and that only metrics with numbers have noise.
+
+    Report rows that have no effect because of an earlier row.
+    """
     taken: set[tuple[str, str]] = set()
     for row in rows:
         for cell in row.cells:

@@ -1,4 +1,4 @@
-"""Reads `formulas`: named expressions, some with arguments, as in `odds(force, quality)`.
+"""Reads `formulas`: named expressions. Some formulas have arguments, such as `odds(force, quality)`.
 
 Must not know: how formulas are parsed.
 """
@@ -20,14 +20,14 @@ _HEAD = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?\s*")
 
 @attrs.frozen
 class Head:
-    """The name of a formula, as a node of its own, and the names of its arguments."""
+    """The name of a formula as a node, and the names of its arguments."""
 
     name: ScalarNode
     takes: tuple[str, ...]
 
 
 def head_of(key: ScalarNode) -> Head | None:
-    """Return the parts of a formula's head, or None if the text is no head."""
+    """Return the name and the arguments of a formula. Return None if the text has another form."""
     found = _HEAD.fullmatch(key.text) if len(key.text) <= 200 else None
     takes = tuple(part.strip() for part in found[2].split(",")) if found and found[2] is not None else ()
     if found is None or not all(is_id(name) for name in takes) or len(set(takes)) < len(takes):
@@ -54,7 +54,7 @@ def read_formulas(node: YamlNode, context: ReadContext) -> dict[str, NamedFormul
 
 
 def _check_values(key: ScalarNode, head: Head, context: ReadContext) -> None:
-    """Report arguments that have the same name as something that the formula could otherwise use."""
+    """Report arguments with the name of another thing, because the formula could not use that thing."""
     for name in head.takes:
         given = context.names.given.get(name)
         if given is not None:
@@ -68,7 +68,7 @@ def _check_values(key: ScalarNode, head: Head, context: ReadContext) -> None:
 
 
 def formulas_schema() -> Schema:
-    """Return the schema of a mapping from any head to a formula."""
+    """Return the schema of a mapping from names, with or without arguments, to formulas."""
     return {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
 
 

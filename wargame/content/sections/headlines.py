@@ -1,6 +1,6 @@
-"""Reads `headlines`: up to five metrics that a seat always sees, as in `legitimacy[BKO]`.
+"""Reads `headlines`: up to five metrics, such as `legitimacy[BKO]`, that the screen of a seat always shows.
 
-Must not know: how a screen shows them.
+Must not know: how a screen shows the metrics.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class NamedCell:
 
 
 def read_cell(node: YamlNode, context: ReadContext) -> NamedCell | None:
-    """Read `fuel_days` or `control[KKR, jnim]`. Every name in the text must be known."""
+    """Read a cell such as `fuel_days` or `control[KKR, jnim]`. Report unknown names."""
     found = _CELL.fullmatch(node.text) if isinstance(node, ScalarNode) and len(node.text) <= 200 else None
     if found is None or not isinstance(node, ScalarNode):
         context.expected(node, "a metric as in fuel or fuel[PLACE]")

@@ -40,7 +40,7 @@ _WRITES = (SET, ADD, MOVES, AFTERS, REPORTS)
 
 
 def _turns(node: YamlNode, context: ReadContext) -> tuple[int, int] | None:
-    """Read `4` or `4..6`."""
+    """Read the turns of an inject, such as `4` or `4..6`."""
     turns = None if isinstance(node, SequenceNode) else read_turns(node, context)
     if isinstance(node, SequenceNode):
         context.expected(node, "a turn or two, as in 4 or 4..6")
@@ -48,7 +48,7 @@ def _turns(node: YamlNode, context: ReadContext) -> tuple[int, int] | None:
 
 
 def _dates(node: YamlNode, context: ReadContext) -> tuple[datetime.date, datetime.date] | None:
-    """Read `2025-11-12` or `2025-11-12..2026-01-04`."""
+    """Read the dates of an inject, such as `2025-11-12` or `2025-11-12..2026-01-04`."""
     parts = node.text.split("..", 1) if isinstance(node, ScalarNode) else [""]
     ends = [
         Date().read(attrs.evolve(node, text=part.strip()) if isinstance(node, ScalarNode) else node, context)
@@ -68,7 +68,7 @@ def _dates_schema() -> Schema:
 
 
 def _follows(node: YamlNode, context: ReadContext) -> tuple[Prerequisite, ...] | None:
-    """Read an id, a list of ids, or a mapping from ids to choices."""
+    """Read the injects that must come first: an id, a list of ids, or a mapping from ids to choices."""
     if isinstance(node, MappingNode):
         rows = [(key, body) for key, body in node.entries.values()]
         return tuple(
@@ -185,7 +185,7 @@ def read_inject(head: ScalarNode, node: YamlNode, context: ReadContext) -> Injec
 
 
 def _effects(row: ParsedRecord, context: ReadContext) -> Step:
-    """Return the effects in a record as a step. The step has no condition, phase or title of its own."""
+    """Return the effects in a record as a step. The step has no condition, no phase and no title."""
     check_lets(row, context)
     return Step(
         "", "", row.place, "", row[FOR], row[WHEN], row[LET], row[SET], row[ADD], row[MOVES], row[AFTERS],
@@ -194,7 +194,7 @@ def _effects(row: ParsedRecord, context: ReadContext) -> Step:
 
 
 def _check(head: ScalarNode, row: ParsedRecord, inject: Inject, context: ReadContext) -> None:
-    """Check that an inject can come, that its question can be answered, and that each part has a use."""
+    """Check that an inject can come, that a seat can answer its question, and that each part has a use."""
     comes = (TURN, DATE, ON, DECK, FOLLOWS)
     misspelt = any(name not in {key.name for key in INJECT.keys} for name in row.nodes)
     if not any(key in row for key in comes) and not misspelt and not row.torn:

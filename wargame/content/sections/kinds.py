@@ -1,4 +1,4 @@
-"""Reads `kinds`: attributes, relations, second axis, fixed members. Also reads `needs`: entities that rules name.
+"""Reads `kinds`: attributes, relations, second axis, and fixed members. Also reads `needs`: entities that rules use.
 
 Must not know: any particular kind except `faction`.
 """
@@ -17,7 +17,7 @@ from wargame.model.kinds import AttributeLabel, Kind, Relation
 
 
 def _members(node: YamlNode, context: ReadContext) -> dict[str, str] | None:
-    """Read a list of codes, or codes with labels."""
+    """Read the members of a kind: a list of codes, or a mapping from codes to labels."""
     if isinstance(node, SequenceNode):
         codes = Many(Id("a member")).read(node, context) or ()
         return dict.fromkeys(codes, "")
@@ -49,7 +49,7 @@ ATTRIBUTE = Record("an attribute", (TYPE, LABEL, UNIT))
 
 
 def _attribute(node: YamlNode, context: ReadContext) -> tuple[str, AttributeLabel | None] | None:
-    """Read the type of an attribute, with or without the label for people."""
+    """Read the type of an attribute and, if present, its label for people."""
     if not isinstance(node, MappingNode):
         kind = TYPES.read(node, context)
         return None if kind is None else (kind, None)
@@ -73,7 +73,7 @@ KIND_RECORD = Record("a kind", (ATTRIBUTES, RELATIONS, AGAIN, MEMBERS, WAS, PLAY
 
 
 def read_kind(head: ScalarNode, node: YamlNode, context: ReadContext) -> Kind | None:
-    """Read one kind. An empty mapping is enough."""
+    """Read one kind. A kind may be an empty mapping."""
     row = KIND_RECORD.read(node, context, head)
     if row is None:
         return None
@@ -114,7 +114,7 @@ NEEDS = Entries(
 
 
 def check_needs(context: ReadContext) -> None:
-    """Check that every entity of `needs` exists in the scenario and is of the right kind."""
+    """Check that the scenario has every entity of `needs`, with the right kind."""
     if context.torn:
         return
     for kind, codes in context.names.promised.items():

@@ -1,4 +1,4 @@
-"""Reads `map`: which kind is drawn as tiles, which kind is drawn as roads, and where the tiles are.
+"""Reads `map`: the kind that is drawn as tiles, the kind that is drawn as roads, and the positions of the tiles.
 
 Must not know: any screen.
 """
@@ -14,7 +14,7 @@ from wargame.content.schema.shapes import Entries, Made, Many, Schema, Whole
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.looks import MapLayout
 
-LAST_TILE = 4  # five columns and five rows fit on 80x24
+LAST_TILE = 4  # the last column and row, because five columns and five rows fit on 80x24 characters
 
 
 def _tile(node: YamlNode, context: ReadContext) -> tuple[int, int] | None:
@@ -47,9 +47,9 @@ def _map(node: YamlNode, context: ReadContext) -> MapLayout | None:
 
 
 def _check(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that every place has one tile and is of the drawn kind.
+    """Check that every place has one tile, and that the kind of the place is the kind drawn as tiles.
 
-    A place that is not on the map may have its own tile.
+    A place that is not on the map may have a tile outside the map.
     """
     tiles = row.node(TILES) if TILES in row else None
     heads = [key for key, _ in tiles.entries.values()] if isinstance(tiles, MappingNode) else []

@@ -41,7 +41,7 @@ METRIC = Record(
 
 
 def read_metric(head: ScalarNode, node: YamlNode, context: ReadContext) -> Metric | None:
-    """Return one metric, or None if its type or its bounds are unknown."""
+    """Return one metric. Return None if the type or the bounds of the metric are unknown."""
     row = METRIC.read(node, context, head)
     if row is None:
         return None
@@ -110,7 +110,7 @@ def _type(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> MetricTy
 
 
 def _axes(row: ParsedRecord, context: ReadContext) -> tuple[str, ...] | None:
-    """Return the axes. None: an axis is unknown, or two axes of one kind have the same name."""
+    """Return the axes of a metric. Return None if an axis is unknown, or if two axes of one kind have the same name."""
     axes = row[OF]
     asked = row.node(OF) if OF in row else None
     if len(axes) < (len(asked.items) if isinstance(asked, SequenceNode) else int(asked is not None)):
@@ -128,19 +128,19 @@ def _axes(row: ParsedRecord, context: ReadContext) -> tuple[str, ...] | None:
 
 
 def _on_grid(bound: float) -> float:
-    """Return the nearest multiple of 2^-30. Bounds must be as exact in sums as all other values."""
+    """Return the multiple of 2^-30 that is nearest to a bound. Bounds must be as exact in sums as all other values."""
     return round(bound / GRID_STEP) * GRID_STEP
 
 
 def check_within(node: YamlNode, low: float, high: float, name: str, context: ReadContext) -> None:
-    """Report a starting value that is outside the range of the metric, if it is a plain number."""
+    """Report a starting value outside the range of the metric. Only plain numbers are checked."""
     number = number_of(node.text) if isinstance(node, ScalarNode) else None
     if number is not None and not low <= _on_grid(number) <= high:
         context.wrong(node, f"`{name}` cannot start at {number:g}: its range is {low:g}..{high:g}")
 
 
 def _check_start(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that an enum metric starts at one of its own values."""
+    """Check that the starting value of an enum metric is one of the enum's values."""
     start, values = row[START], row[VALUES]
     if start is None or not values or start.text in values:
         return

@@ -34,7 +34,7 @@ SCORES = Entries(Each("a score", read_component, COMPONENT, Id("a component")), 
 
 
 def scores_of(scores: Mapping[str, Mapping[str, Component]]) -> dict[str, tuple[Component, ...]]:
-    """Return the components by faction, in the order of the file."""
+    """Return the components of scores by faction, in the order of the file."""
     return {faction: tuple(components.values()) for faction, components in scores.items()}
 
 

@@ -1,4 +1,4 @@
-"""Reads a scenario's `without` and `parameters`. Parameters replace values of the rules or add new numbers.
+"""Reads `without` and `parameters` of a scenario. Parameters replace numbers of the rules or add new numbers.
 
 Must not know: what a parameter is for.
 """
@@ -17,12 +17,12 @@ from wargame.content.sections.parameters import PARAMETER, read_parameter
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.parameter import Parameter
 
-# Sections of a rule set whose entries can be left out by id.
+# Sections of a rule set. A scenario can leave out their entries by id.
 _LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings", "injects")
 
 
 def _value(head: ScalarNode, node: YamlNode, context: ReadContext) -> float | str | Parameter | None:
-    """Read a number, the value of a pick, or a whole parameter that only this scenario has."""
+    """Read a number, the value of a pick, or a new parameter that only this scenario has."""
     if isinstance(node, MappingNode):
         return read_parameter(head, node, context)
     if not _PARAMETER.read(head, context):
@@ -33,7 +33,7 @@ def _value(head: ScalarNode, node: YamlNode, context: ReadContext) -> float | st
 
 
 class _Overrides:
-    """Values and parameters by name."""
+    """The shape of a mapping from names to values or parameters."""
 
     def read(self, node: YamlNode, context: ReadContext) -> dict[str, float | str | Parameter] | None:
         """Return the readable values, in the order of the file."""
@@ -44,7 +44,7 @@ class _Overrides:
         return {name: value for name, value in read.items() if value is not None}
 
     def schema(self) -> Schema:
-        """Return the schema of a value, or a parameter."""
+        """Return the schema of a mapping to values or parameters."""
         return {
             "type": "object",
             "additionalProperties": {"anyOf": [{"type": ["number", "string"]}, PARAMETER.schema()]},
@@ -61,9 +61,9 @@ def overridden(
     key: Key[Mapping[str, float | str | Parameter]],
     context: ReadContext,
 ) -> dict[str, Parameter]:
-    """Return the parameters, with the values and the parameters that the scenario states.
+    """Return the parameters of the rules, changed by the values and parameters that the scenario states.
 
-    A parameter whose value the scenario states is no longer hidden.
+    A parameter is no longer hidden if the scenario states its value.
     """
     changed = dict(parameters)
     node = row.node(key) if key in row else None
@@ -77,7 +77,7 @@ def overridden(
         body = node.entries[name][1]
         if parameter.pick:
             if OneOf(tuple(parameter.pick)).read(body, context) is not None:
-                # The other choices are never drawn. They keep their names, because rules may use these names.
+                # The other choices get the probability 0. Their names stay, because rules may use these names.
                 changed[name] = attrs.evolve(parameter, pick={c: float(c == value) for c in parameter.pick})
         elif isinstance(value, str):
             context.expected(body, "a number")
@@ -87,7 +87,10 @@ def overridden(
 
 
 def leave_out(rules: MappingNode, node: YamlNode | None, context: ReadContext) -> None:
-    """Remove what a scenario's `without` lists. Any use of these names is then reported as an unknown name."""
+    """Remove the entries that a scenario's `without` lists.
+
+    Later uses of a removed name are reported as unknown names.
+    """
     for item in _words(node):
         known = [name for section in _LEAVABLE for name in _entries(rules, section)]
         found = [section for section in _LEAVABLE if item.text in _entries(rules, section)]

@@ -1,4 +1,4 @@
-"""Reads `parameters`: every number that someone may doubt, with its prior, source and status.
+"""Reads `parameters`: every number that may be doubted, with its prior, source and status.
 
 Must not know: how priors are drawn.
 """
@@ -22,7 +22,7 @@ from wargame.model.parameter import Parameter, Prior, Status
 
 @attrs.frozen
 class Family:
-    """A family of distributions: the names of its arguments, a check of them, and the centre."""
+    """A family of distributions: the names of its arguments, a check of the arguments, and the centre."""
 
     takes: tuple[str, ...]
     holds: Callable[..., bool]
@@ -49,7 +49,7 @@ FAMILIES = {
 
 
 def _prior(node: YamlNode, context: ReadContext) -> Prior | None:
-    """Read `[triangular, 0.5, 0.62, 0.8]`."""
+    """Read a prior such as `[triangular, 0.5, 0.62, 0.8]`."""
     if not isinstance(node, SequenceNode) or not node.items or not isinstance(node.items[0], ScalarNode):
         context.expected(node, "a prior as in [triangular, 0.5, 0.62, 0.8]")
         return None
@@ -94,7 +94,7 @@ PARAMETER = Record("a parameter", (VALUE, PRIOR, PICK, SWEEP, UNIT, LABEL, SOURC
 
 
 def read_parameter(head: ScalarNode, node: YamlNode, context: ReadContext) -> Parameter | None:
-    """Read one parameter. A parameter without `value` has the centre of its prior as its value."""
+    """Read one parameter. The value of a parameter without `value` is the centre of its prior."""
     if isinstance(node, ScalarNode) and number_of(node.text) is not None:
         context.wrong(
             head,
@@ -120,7 +120,7 @@ def read_parameter(head: ScalarNode, node: YamlNode, context: ReadContext) -> Pa
 
 
 def _check_forms(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
-    """Check that a parameter has a value, a prior or a pick. The chances of a pick must sum to 1."""
+    """Check that a parameter has a value, a prior or a pick. The probabilities of a pick must sum to 1."""
     if PICK in row:
         chances = row[PICK].values()
         if VALUE in row or PRIOR in row or SWEEP in row:

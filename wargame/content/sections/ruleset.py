@@ -78,7 +78,7 @@ RULES = Record(
 
 
 def read_rule_set(name: str, sections: MappingNode, context: ReadContext) -> RuleSet:
-    """Read the sections. Every name must be registered before. Parts with errors are left out."""
+    """Read the sections of a rule set. All names must already be registered. Parts with errors are left out."""
     row = RULES.read(sections, context)
     assert row is not None
     check_fog(row[FOG_KEY], row[METRICS_KEY], context)
@@ -106,6 +106,6 @@ def read_rule_set(name: str, sections: MappingNode, context: ReadContext) -> Rul
 
 
 def _own(entries: Mapping[str, T], sort: NameKind, context: ReadContext) -> dict[str, T]:
-    """Return the entries that own their names. An entry is missing if something else owns its name."""
+    """Return the entries whose names belong to them. An entry is left out if its name belongs to another thing."""
     given = context.names.of_sort(sort)
     return {name: entry for name, entry in entries.items() if name in given}

@@ -38,7 +38,7 @@ from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
-    """Return a section unread. The section needs the kinds and metrics, which are read later."""
+    """Return a section unread, because its reader needs the kinds and metrics. Kinds and metrics are read later."""
     return node
 
 
@@ -84,7 +84,7 @@ SCENARIO = Record(
 def read_scenario(
     name: str, sections: MappingNode, rules: RuleSet, sources: Mapping[str, str], context: ReadContext
 ) -> Scenario:
-    """Read the sections. Every name must be registered before. Parts with errors are left out."""
+    """Read the sections of a scenario. All names must already be registered. Parts with errors are left out."""
     row = SCENARIO.read(sections, context)
     assert row is not None
     rules = attrs.evolve(rules, parameters=overridden(rules.parameters, row, PARAMETERS, context))
@@ -136,5 +136,5 @@ def read_scenario(
 def _joined(
     general: Mapping[str, Mapping[str, Doctrine]], own: Mapping[str, Mapping[str, Doctrine]]
 ) -> dict[str, dict[str, Doctrine]]:
-    """Return the doctrines by bot and faction. A doctrine of the scenario comes before a doctrine of its rules."""
+    """Return the doctrines by bot and faction. A doctrine of the scenario replaces a doctrine of the rules."""
     return {bot: {**general.get(bot, {}), **own.get(bot, {})} for bot in {**general, **own}}

@@ -1,4 +1,6 @@
-"""Checks the content of screens: one cell for each headline, only areas on tiles, and only roads on roads.
+"""Checks the content of screens. A headline must be one cell.
+
+Tiles must show metrics of areas. Roads must show metrics of roads.
 
 Must not know: how a screen draws anything.
 """
@@ -16,7 +18,7 @@ from wargame.model.metric import Metric
 
 
 def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric], context: ReadContext) -> None:
-    """Check that a headline is one cell, with an entity for each axis of its metric."""
+    """Check that each headline is one cell, with one entity for each axis of its metric."""
     for headline in headlines:
         metric = metrics.get(headline.metric)
         if metric is None:
@@ -41,7 +43,7 @@ def check_looks(
     metrics: Mapping[str, Metric],
     context: ReadContext,
 ) -> None:
-    """Check that tiles show metrics of the kind drawn as tiles, and roads a metric of the kind drawn as roads."""
+    """Check that tiles show metrics of the kind drawn as tiles. Also check the kind of the metric that roads show."""
     if isinstance(map_node, BrokenNode) or (isinstance(map_node, MappingNode) and map_node.torn):
         return
     drawn = map_node.entries if isinstance(map_node, MappingNode) else None
@@ -72,7 +74,7 @@ _DRAWN = {"tile": "place", "road": "road"}
 
 
 def kinds_of(metric: Metric, context: ReadContext) -> tuple[str, ...]:
-    """Return the kinds of a metric's axes. For a second axis, this is the kind that has the axis."""
+    """Return the kinds of a metric's axes. The kind of a second axis is the kind that defines this axis."""
     again = context.names.of_sort(NameKind.AXIS)
     return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 

@@ -44,7 +44,7 @@ def check_purses(
     metrics: Mapping[str, Metric],
     context: ReadContext,
 ) -> None:
-    """Check that every currency of a seat names a metric. The metric must be national or belong to factions."""
+    """Check that each currency of a seat is the name of a metric. The metric must be national or belong to factions."""
     for faction, seat in seats.items():
         own = context.names.kind_of(faction) or FACTION
         for currency, name in seat.pays.items():
@@ -59,7 +59,10 @@ def check_purses(
 def _check_currencies(
     node: YamlNode | None, seats: Mapping[str, Seat], actions: Mapping[str, Action], context: ReadContext
 ) -> None:
-    """Check that a seat can pay for its orders. A currency that no seat can pay is probably misspelt in the price."""
+    """Check that each seat has the currencies of its orders.
+
+    A currency that no seat has is probably misspelt in the price.
+    """
     paid = {currency: None for seat in seats.values() for currency in seat.pays}
     told: set[tuple[str, str]] = set()
     for action in actions.values():
@@ -87,7 +90,7 @@ def _check_currencies(
 
 
 def _purse(node: YamlNode | None, faction: str, currency: str) -> YamlNode | None:
-    """Return the node of the metric with which a seat pays, whether the node is readable or not."""
+    """Return the node with the metric for a currency of a seat. The node may be unreadable."""
     for step in (faction, PAYS.name, currency):
         if not isinstance(node, MappingNode):
             return node
@@ -114,14 +117,14 @@ LENGTH = Record("a length", (TURNS, NAME, PAR))
 
 
 def read_length(node: YamlNode, context: ReadContext) -> Length | None:
-    """Read one length."""
+    """Read one length of a game."""
     row = LENGTH.read(node, context)
     readable = row is not None and (TURNS not in row or TURNS.name in row.values)
     return None if row is None or not readable else Length(row[TURNS], row.place, row[NAME], row[PAR])
 
 
 def check_lengths(lengths: tuple[Length, ...], seats: YamlNode | None, context: ReadContext) -> None:
-    """Check that all lengths differ. Also check that only seats have a par."""
+    """Check that all lengths differ, and that only seats have a par."""
     codes = seats.entries if isinstance(seats, MappingNode) else {}
     seen: dict[int, Length] = {}
     for length in lengths:
@@ -139,7 +142,7 @@ def check_lengths(lengths: tuple[Length, ...], seats: YamlNode | None, context: 
 def check_scored(
     seats: Mapping[str, Seat], scores: Collection[str], lengths: tuple[Length, ...], context: ReadContext
 ) -> None:
-    """Warn of seats without a score, and of lengths at which a seat has no par."""
+    """Warn of seats without a score. Also warn of lengths without a par for a seat."""
     if context.torn or context.problems.error_count:
         return
     for faction, seat in seats.items():

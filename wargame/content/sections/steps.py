@@ -40,7 +40,7 @@ def _sets(node: YamlNode, context: ReadContext) -> tuple[Set, ...] | None:
 
 
 def _adds(node: YamlNode, context: ReadContext) -> tuple[Add, ...] | None:
-    """Read `target: {cause: amount}`, or `target: amount` without the name of a cause."""
+    """Read `target: {cause: amount}`, or `target: amount` for an amount without a named cause."""
     if not isinstance(node, MappingNode):
         context.expected(node, "contributions: `metric: {cause: expression}`")
         return None
@@ -106,7 +106,7 @@ def _report(node: YamlNode, context: ReadContext) -> Report | None:
     if row is None or REPORT_TEXT not in row:
         return None
     text = row.node(REPORT_TEXT)
-    if not isinstance(text, ScalarNode):  # this part could not be read, which was reported
+    if not isinstance(text, ScalarNode):  # this part was unreadable, and the problem was already reported
         return None
     if braced(row[REPORT_TEXT]) is None:
         context.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
@@ -118,7 +118,7 @@ def _report(node: YamlNode, context: ReadContext) -> Report | None:
 
 
 def _was(node: YamlNode, context: ReadContext) -> dict[str, str] | None:
-    """Read the old id of a step, or a mapping that gives the step and its lets their old names."""
+    """Read the old id of a step. A mapping can hold the old names of the step and of its `let` lines."""
     if isinstance(node, ScalarNode):
         old = Id("the old id").read(node, context)
         return None if old is None else {"step": old}
@@ -162,9 +162,9 @@ def read_step(head: ScalarNode, node: YamlNode, context: ReadContext) -> Step | 
 
 
 def _check(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
-    """Check that a step does something and that its axes differ.
+    """Check that a step does something, and that its axes differ.
 
-    Also report lets that have the name of something else.
+    Also report `let` lines with the name of another thing.
     """
     axes = row[FOR]
     if len(axes) == 2 and axes[0] == axes[1]:
@@ -175,7 +175,7 @@ def _check(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
 
 
 def check_lets(row: ParsedRecord, context: ReadContext) -> None:
-    """Report lets that have the name of something else."""
+    """Report `let` lines with the name of another thing."""
     lets = row.node(LET) if LET in row else None
     if isinstance(lets, MappingNode):
         for key, body in lets.entries.values():

@@ -19,32 +19,32 @@ from wargame.content.yaml.tree import read_tree
 from wargame.errors import Place
 
 MOST_FILES = 200
-MOST_TEXT = 8_000_000  # characters of all files together
+MOST_TEXT = 8_000_000  # number of characters of all files together
 
 
 class Shelf(Protocol):
-    """The place where the files of one rule set or scenario are. File names are relative and contain `/`."""
+    """The place of the files of one rule set or scenario. File names are relative and contain `/`."""
 
     @property
     def prefix(self) -> str:
-        """Return the prefix of a file's name in a save, as in `rules/harbour/`."""
+        """Return the prefix of the file names in a save, such as `rules/harbour/`."""
 
     def shown(self, file: str) -> str:
         """Return the name of a file as messages show it."""
 
     def holds(self, file: str) -> bool:
-        """Return whether this place has the file."""
+        """Return whether the file exists here."""
 
     def files(self) -> tuple[str, ...]:
-        """Return the names of the YAML files in this place."""
+        """Return the names of the YAML files here."""
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Return the text of a file. A file that cannot be read is reported, and the result is None."""
+        """Return the text of a file. Report a file that cannot be read, and return None."""
 
 
 @attrs.frozen
 class Folder:
-    """A folder on disk. Messages show its files with `label` before their names."""
+    """A folder on disk. Messages show the names of its files after `label`."""
 
     root: Path
     prefix: str
@@ -55,7 +55,7 @@ class Folder:
         return f"{self.label}/{file}" if self.label not in ("", ".") else file
 
     def holds(self, file: str) -> bool:
-        """Return whether the file exists and lies below the root. Links are followed first."""
+        """Return whether the file exists below the root. Symbolic links are resolved first."""
         path = self.root / file
         return path.is_file() and path.resolve().is_relative_to(self.root.resolve())
 
@@ -64,7 +64,7 @@ class Folder:
         return tuple(sorted(path.name for path in self.root.glob("*.y*ml")))
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Return the decoded text, up to the size limit of a file."""
+        """Return the decoded text. A file over the size limit is reported."""
         try:
             with (self.root / file).open("rb") as stream:
                 data = stream.read(LARGEST + 1)
@@ -76,7 +76,7 @@ class Folder:
 
 @attrs.frozen
 class Saved:
-    """The texts that a save holds, by name."""
+    """The texts in a save, by name."""
 
     texts: Mapping[str, str]
     prefix: str
@@ -90,11 +90,11 @@ class Saved:
         return self.prefix + file in self.texts
 
     def files(self) -> tuple[str, ...]:
-        """Return every text below the prefix."""
+        """Return the name of every text that begins with the prefix."""
         return tuple(name.removeprefix(self.prefix) for name in self.texts if name.startswith(self.prefix))
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Return the text as saved."""
+        """Return the text in the save."""
         text = self.texts[self.prefix + file]
         return text if check_text(text, self.shown(file), problems) else None
 
@@ -125,7 +125,7 @@ class _Gathering:
         self.length = 0
 
     def read(self, file: str, trail: tuple[str, ...]) -> None:
-        """Read an existing file. `trail`: the files that led here by `include`, and this file."""
+        """Read an existing file. `trail`: the chain of files that include each other. This file is the last."""
         shown_file = self.shelf.shown(file)
         text = self.shelf.text(file, self.problems)
         if text is None:
@@ -163,7 +163,7 @@ class _Gathering:
                 self.read(item.text, (*trail, item.text))
 
     def why_not(self, file: str, trail: tuple[str, ...]) -> str:
-        """Return why a file cannot be included. The text is empty if it can."""
+        """Return the reason why a file cannot be included. Return an empty text if the file can be included."""
         parts = file.split("/")
         if "\\" in file or file.startswith("/") or ".." in parts or "." in parts or ":" in file or "" in parts:
             return f"{shown(file)} leads out of the folder: only files beside or below this one can be included"

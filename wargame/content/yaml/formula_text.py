@@ -1,7 +1,7 @@
 """Makes a Formula from a scalar and keeps the place of every character in the file.
 
-YAML folds lines and replaces escapes, but all signs except white space keep their order. Therefore the text and the
-file are compared sign by sign.
+YAML folds lines and replaces escapes, but all characters except white space keep their order. Therefore this module
+compares the text and the file character by character.
 
 Must not know: how formulas are parsed.
 """
@@ -24,8 +24,9 @@ _BLANK_ESCAPES = frozenset("0abtnvfreN_LP \t\n\r")
 class Filled(ScalarNode):
     """A text of a template after the filling. Its place is in the template.
 
-    `about`: the place in the author's file for which the text was filled.
-    `written`: the text as a formula, if an author wrote a part of it. The characters of this part keep their places.
+    `about`: the entry in the author's file for which the text was filled.
+    `written`: the text as a formula if an author wrote a part of the text. The characters of this part keep their
+        places.
     """
 
     about: Place
@@ -51,7 +52,10 @@ def formula_of(scalar: ScalarNode) -> Formula:
 
 
 def _starts(flat: str, scalar: ScalarNode) -> list[tuple[int, Place]]:
-    """Return (offset, place) for each position at which text and file stop running in parallel."""
+    """Return pairs (offset in the text, place in the file).
+
+    A pair marks each point after which text and file continue side by side, character by character.
+    """
     file = scalar.page.file
     starts: list[tuple[int, Place]] = []
     signs = _signs(scalar)
@@ -70,14 +74,14 @@ def _starts(flat: str, scalar: ScalarNode) -> list[tuple[int, Place]]:
 
 
 def _signs(scalar: ScalarNode) -> Iterator[tuple[int, int]]:
-    """Return the line and column of every sign in the scalar's value, in order. White space is left out."""
+    """Return the line and column of every character in the scalar's value, in order. White space is left out."""
     raw = scalar.page.text
     index, end = scalar.start, min(scalar.end, len(raw))
     line, column = scalar.line, scalar.column
     quote = scalar.style if scalar.style in ("'", '"') else ""
     if quote:
         index, end, column = index + 1, end - 1, column + 1
-    elif scalar.style:  # the header of a block scalar: `|`, `>-` and perhaps a comment
+    elif scalar.style:  # the header of a block scalar: `|`, `>-` and sometimes a comment
         index = raw.find("\n", index, end) + 1 or end
         line, column = line + 1, 1
     while index < end:
@@ -89,7 +93,7 @@ def _signs(scalar: ScalarNode) -> Iterator[tuple[int, int]]:
         elif quote == '"' and sign == "\\":
             length = _ESCAPE_LENGTH.get(raw[index + 1 : index + 2], 2)
             if raw[index + 1 : index + 2] == "\n":
-                length = 1  # the line continues; its end is counted below
+                length = 1  # the scalar continues on the next line; the code below counts the end of this line
             elif raw[index + 1 : index + 2] not in _BLANK_ESCAPES:
                 yield line, column
         elif sign == "\n":

@@ -1,6 +1,6 @@
 """The nodes of a YAML file: scalars, sequences and mappings, each with its place.
 
-Must not know: what any of it means.
+Must not know: what a node means.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from wargame.errors import Place
 
 @attrs.frozen
 class Page:
-    """A file that was read: its text, and its name in messages."""
+    """The text of one file, and the name of the file in messages."""
 
     file: str
     text: str = attrs.field(repr=False)
 
 
-@attrs.define(eq=False)  # a frozen class would add a third to the reading time of a large file
+@attrs.define(eq=False)  # reading a large file with a frozen class would take a third longer
 class ScalarNode:
     """A piece of text.
 
@@ -39,7 +39,7 @@ class ScalarNode:
 
     @property
     def place(self) -> Place:
-        """Return the place of the first character. The first character of a quoted scalar is its quote."""
+        """Return the place of the first character. The first character of a quoted scalar is its quotation mark."""
         return Place(self.page.file, self.line, self.column)
 
     @property
@@ -65,7 +65,10 @@ class SequenceNode:
 
 @attrs.define(eq=False)
 class MappingNode:
-    """A YAML mapping without double keys, in the order of the file. `torn`: a part of the mapping could not be read."""
+    """A YAML mapping without double keys, in the order of the file.
+
+    `torn`: whether a part of the mapping could not be read.
+    """
 
     page: Page
     line: int
@@ -79,14 +82,14 @@ class MappingNode:
         return Place(self.page.file, self.line, self.column)
 
     def rename(self, key: str, meant: str) -> None:
-        """Move an entry to the key that its author probably meant. All later checks then see it there."""
+        """Move an entry from a wrong key to the key that its author probably meant. Later checks use the new key."""
         self.entries[key][0].text = meant
         self.entries = {meant if name == key else name: entry for name, entry in self.entries.items()}
 
 
 @attrs.define(eq=False)
 class BrokenNode:
-    """A value that was already refused. Later checks report nothing about such a value."""
+    """A value that was already refused. Later checks report nothing about this value."""
 
     page: Page
     line: int
@@ -102,7 +105,7 @@ YamlNode: TypeAlias = ScalarNode | SequenceNode | MappingNode | BrokenNode
 
 
 def describe(node: YamlNode) -> str:
-    """Return the name of the node's form for the message `expected ..., found ...`."""
+    """Return the form of a node in words for the message `expected ..., found ...`."""
     match node:
         case ScalarNode():
             return "nothing" if node.blank else shown(node.text) if node.text else "empty text"

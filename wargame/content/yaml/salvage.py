@@ -1,4 +1,4 @@
-"""Reads the readable parts of a file with broken YAML. Each entry is read alone, so one fault hides no other.
+"""Reads the readable parts of a file with broken YAML. Each entry is read alone, so all faults can be reported.
 
 Must not know: sections, or what a key means.
 """
@@ -15,7 +15,7 @@ from wargame.content.problems import Problems
 from wargame.content.yaml.nodes import BrokenNode, MappingNode, Page, ScalarNode, SequenceNode, YamlNode
 from wargame.errors import Place
 
-LARGEST = 400_000  # characters of a file that is read in pieces
+LARGEST = 400_000  # largest number of characters in a file that is read in pieces
 MOST_PIECES = 2_000
 _HEAD = re.compile(r"\s*(?P<quote>[\"']?)(?P<key>[^\s:#\"'{}\[\],-][^:#\"'{}\[\]]*)(?P=quote)\s*:\s*(#.*)?")
 _KEY = re.compile(r"\s*[\"']?([A-Za-z][A-Za-z0-9_]*)")
@@ -24,7 +24,7 @@ _NOTHING = re.compile(r"\s*(#.*)?")
 
 @attrs.frozen
 class FilePiece:
-    """A part of a file, from the beginning of a line on.
+    """A part of a file that begins at the beginning of a line.
 
     `text`: the text of the part.
     `above`: the number of lines before the part.
@@ -38,7 +38,7 @@ class FilePiece:
 
 Read = Callable[
     [Page, FilePiece, Problems], YamlNode | None
-]  # returns the tree of a piece, or None after a report of the fault
+]  # the function returns the tree of a piece; a piece with a fault is reported, and the result is then None
 
 
 @attrs.frozen
@@ -50,25 +50,25 @@ class _Lines:
 
 
 class Salvage:
-    """Reads the pieces of one file. An unreadable piece is reported, and its key stays without a value."""
+    """Reads the pieces of one file. An unreadable piece is reported, and its key has no value."""
 
     def __init__(self, page: Page, problems: Problems, read: Read) -> None:
         self.page = page
         self.problems = problems
         self.read = read
         self.lines = page.text.split("\n")
-        self.before = (0, *accumulate(len(line) + 1 for line in self.lines))  # characters above each line
+        self.before = (0, *accumulate(len(line) + 1 for line in self.lines))  # number of characters above each line
         self.pieces = 0
 
     def tree(self) -> MappingNode | None:
-        """Return the file as a mapping. None: the file is too large, or it is no mapping."""
+        """Return the file as a mapping. Return None if the file is too large or is no mapping."""
         if len(self.page.text) > LARGEST:
             return None
         node = self.join(_Lines(0, len(self.lines)))
         return node if isinstance(node, MappingNode) and self.pieces <= MOST_PIECES else None
 
     def join(self, piece: _Lines) -> YamlNode | None:
-        """Read the entries within a piece one by one. Return all of them as one mapping or list."""
+        """Read the entries within a piece one by one. Return all entries as one mapping or list."""
         found: MappingNode | SequenceNode | None = None
         for part in self.split(piece):
             node = self.alone(part)
@@ -82,14 +82,14 @@ class Salvage:
                 self.merge(found, node)
             elif isinstance(found, SequenceNode):
                 self.problems.add(node.place, "`- ` is missing before this item of the list")
-        if isinstance(found, MappingNode) and found.torn:  # a lone value there may belong to an unreadable part
+        if isinstance(found, MappingNode) and found.torn:  # a value without a key may belong to an unreadable part
             for key, value in found.entries.values():
                 if isinstance(value, ScalarNode) and value.blank:
                     found.entries[key.text] = (key, BrokenNode(value.page, value.line, value.column))
         return found
 
     def merge(self, found: MappingNode, more: MappingNode) -> None:
-        """Add entries to a mapping. Double keys are reported."""
+        """Add entries to a mapping. Report double keys."""
         found.torn = found.torn or more.torn
         for text, (key, value) in more.entries.items():
             if text in found.entries:
@@ -101,7 +101,11 @@ class Salvage:
                 found.entries[text] = (key, value)
 
     def alone(self, piece: _Lines) -> MappingNode | SequenceNode | None:
-        """Read one entry: as a whole, or part by part, or as a key without a value."""
+        """Read one entry as a whole.
+
+        Read the parts of the entry if the whole is unreadable. Return its key without a value if the parts are
+        unreadable too.
+        """
         self.pieces += 1
         if self.pieces > MOST_PIECES:
             return None
@@ -119,13 +123,13 @@ class Salvage:
             return self.keyless(piece)
         before = self.problems.error_count
         body = self.join(_Lines(piece.first + 1, piece.last))
-        if self.problems.error_count == before:  # its parts are sound, but not their combination
+        if self.problems.error_count == before:  # each part is readable, but the whole entry is not
             problem = trial.all[0]
             self.problems.add(problem.place, problem.message)
         return self.entry(piece, head["key"].strip(), body)
 
     def shown(self, piece: _Lines) -> bool:
-        """Report a fault that can be seen in the first line of an entry alone. Return whether the line has a fault."""
+        """Report a fault that the first line of an entry shows. Return whether there is a fault."""
         line = self.lines[piece.first]
         bare = re.fullmatch(r"\s*([A-Za-z_]\w*)\s*(#.*)?", line)
         place = Place(self.page.file, piece.first + 1, self.indent(piece.first) + 1)
@@ -138,7 +142,7 @@ class Salvage:
         return True
 
     def keyless(self, piece: _Lines) -> MappingNode | SequenceNode | None:
-        """Return an entry whose value is unreadable: its key without the value, or an item of a list."""
+        """Return an entry with an unreadable value: its key without the value, or an item of a list."""
         line = self.lines[piece.first]
         broken = BrokenNode(self.page, piece.first + 1, self.indent(piece.first) + 1)
         if line.lstrip().startswith("-"):
@@ -164,6 +168,6 @@ class Salvage:
         return [_Lines(first, last) for first, last in zip(starts, [*starts[1:], piece.last], strict=True)]
 
     def indent(self, line: int) -> int:
-        """Return how many signs of indentation a line has."""
+        """Return the number of characters by which a line is indented."""
         text = self.lines[line]
         return len(text) - len(text.lstrip())

@@ -9,7 +9,7 @@ from wargame.content.problems import Problems
 from wargame.errors import Place
 from wargame.model.hidden_signs import HIDDEN, TURNING
 
-LARGEST = 1_000_000  # bytes; the largest shipped file is a hundred times smaller
+LARGEST = 1_000_000  # number of bytes; the largest shipped file is a hundred times smaller
 
 
 def place_of(text: str, index: int, file: str) -> Place:
@@ -19,7 +19,7 @@ def place_of(text: str, index: int, file: str) -> Place:
 
 
 def decode(data: bytes, file: str, problems: Problems) -> str | None:
-    """Return the text of a file, or None after a report of why it cannot be read."""
+    """Return the text of a file. Report the reason and return None if the file cannot be read."""
     if len(data) > LARGEST:
         problems.add(Place(file, 1, 1), f"the file has more than {LARGEST:,} bytes: split it by theme")
         return None
@@ -33,7 +33,7 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
 
 
 def check_text(text: str, file: str, problems: Problems) -> bool:
-    """Return whether a decoded text from a save may be read. A text that may not be read is reported."""
+    """Return whether the text of a file in a save may be read. Report a text that may not be read."""
     if len(text) > LARGEST:
         problems.add(Place(file, 1, 1), f"the file has more than {LARGEST:,} characters: split it by theme")
         return False
@@ -46,13 +46,14 @@ def _only_visible(text: str, file: str, problems: Problems) -> bool:
     before = problems.error_count
     for found in HIDDEN.finditer(text):
         problems.add(place_of(text, found.start(), file), why_hidden(found.group(), found.start()))
-        if problems.error_count - before >= 10:  # a binary file has thousands, and ten are enough for an author
+        # a binary file has thousands of hidden characters, and an author needs no more than ten
+        if problems.error_count - before >= 10:
             break
     return problems.error_count == before
 
 
 def why_hidden(sign: str, index: int = 1) -> str:
-    """Return why a hidden sign is refused, with the remedy. `index`: the position of the sign in the text."""
+    """Return the reason why a hidden character is refused, with the remedy. `index`: its position in the text."""
     code = f"U+{ord(sign[0]):04X}"
     if sign == "\ufeff" and index == 0:
         return "the file begins with a byte order mark: save it as UTF-8 without one"

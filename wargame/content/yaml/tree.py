@@ -1,6 +1,6 @@
 """Reads one YAML file into nodes, and refuses features of YAML that content files do not use.
 
-YAML's own types, tags, anchors and merge keys are switched off here. Every scalar stays text.
+These features are YAML's own types, tags, anchors and merge keys. Every scalar stays text.
 
 Must not know: sections, or what a key means.
 """
@@ -23,32 +23,33 @@ from wargame.errors import Place
 from wargame.model.hidden_signs import HIDDEN
 
 DEEPEST = 32
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both parsers have the same marks
+# the C parser and the Python parser report equal positions
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PAIRS = {")": "(", "]": "["}
 _BRACKET = re.compile(r"[()\[\]]")
 
 
 @attrs.define(eq=False)
 class _Open:
-    """A collection whose end is not yet read. `key`: the key whose value comes next."""
+    """A mapping or sequence whose end is not yet read. `key`: the key whose value comes next."""
 
     node: SequenceNode | MappingNode
     flow: bool
     key: ScalarNode | None = None
-    skip: bool = False  # the value of a key that was refused
-    cut: bool = False  # a cut formula was reported here already
+    skip: bool = False  # whether the collection is the value of a refused key
+    cut: bool = False  # whether a cut formula was already reported here
 
 
 @attrs.frozen
 class ParsedTree:
-    """The readable part of a file. `whole`: the reading reached the end of the file."""
+    """The readable part of a file. `whole`: whether the reading reached the end of the file."""
 
     tree: YamlNode | None
     whole: bool
 
 
 def read_tree(page: Page, problems: Problems) -> ParsedTree:
-    """Return the readable part of a file as a tree. Parts that are refused are reported as problems."""
+    """Return the readable part of a file as a tree. Refused parts are reported as problems."""
     if not page.text.strip():
         problems.add(Place(page.file, 1, 1), "the file is empty: write `title:` and the sections, or delete it")
         return ParsedTree(None, False)
@@ -67,7 +68,7 @@ def read_tree(page: Page, problems: Problems) -> ParsedTree:
 
 
 def _piece(page: Page, piece: FilePiece, problems: Problems) -> YamlNode | None:
-    """Return the tree of a piece of a file. Broken YAML in it is reported."""
+    """Return the tree of a piece of a file. Report broken YAML in the piece."""
     reader = _Reader(page, problems, piece)
     reading = reader.read()
     if reader.fault is not None:
@@ -85,7 +86,7 @@ class _Reader:
         self.problems = problems
         self.open: list[_Open] = []
         self.root: YamlNode | None = None
-        self.fault: tuple[Place, str] | None = None  # why the text is no YAML
+        self.fault: tuple[Place, str] | None = None  # the place and the reason if the text is no YAML
 
     def read(self) -> ParsedTree:
         parser = _LOADER(self.piece.text)
@@ -107,7 +108,8 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             inside_flow = bool(self.open) and self.open[-1].flow
             place, message = explain(error, Page(self.page.file, self.piece.text), inside_flow)
-            if not any(around.cut for around in self.open):  # the cut that was already reported is the cause
+            # a cut formula causes further faults, and the cut was already reported
+            if not any(around.cut for around in self.open):
                 self.fault = attrs.evolve(place, line=place.line + self.piece.above), message
         finally:
             parser.dispose()
@@ -130,7 +132,8 @@ class _Reader:
                 self.refuse_decoration(event)
             start, end = mark.index + self.piece.before, event.end_mark.index + self.piece.before
             style = event.style or ""
-            hidden = HIDDEN.search(event.value) if style == '"' else None  # written as an escape, such as "\\e"
+            # the character is written as an escape, such as "\\e"
+            hidden = HIDDEN.search(event.value) if style == '"' else None
             if hidden is not None:
                 self.refuse(mark, why_hidden(hidden.group()))
             if hidden is not None or (event.anchor is not None and not event.value):
@@ -152,7 +155,7 @@ class _Reader:
             self.open.append(_Open(node, event.flow_style))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             closed = self.open.pop()
-            # The rest of a cut formula means nothing, and one message is enough.
+            # The rest of a cut formula has no meaning, and one message is enough.
             self.put(BrokenNode(self.page, closed.node.line, closed.node.column) if closed.cut else closed.node)
         elif kind is yaml.AliasEvent:
             self.refuse(mark, f"an alias (`*{event.anchor}`) has no place here: write the value out")
@@ -160,7 +163,7 @@ class _Reader:
         return True
 
     def put(self, node: YamlNode) -> None:
-        """Add a finished node to its collection."""
+        """Add a finished node to the collection that contains it."""
         if not self.open:
             self.root = node
             return
@@ -178,11 +181,11 @@ class _Reader:
             top.key, top.skip = None, False
 
     def put_key(self, top: _Open, node: YamlNode) -> None:
-        """Add a key of a mapping. A key that is refused is left out with its value."""
+        """Add a key of a mapping. A refused key is left out with its value."""
         assert isinstance(top.node, MappingNode)
         top.skip = True
         if isinstance(node, BrokenNode):
-            return  # already reported
+            return  # the cut was already reported
         if not isinstance(node, ScalarNode):
             self.problems.add(node.place, "a key must be a word, not a list or a mapping")
         elif node.text == "<<" and not node.style:
@@ -198,7 +201,7 @@ class _Reader:
             top.key, top.skip = node, False
 
     def is_cut(self, top: _Open, node: ScalarNode) -> bool:
-        """Return whether YAML cut a formula here. YAML does so at a comma or bracket inside { } or [ ]."""
+        """Return whether YAML cut a formula here. YAML cuts at a comma or bracket inside { } or [ ]."""
         if node.style:
             return False
         if node.blank:  # `{a: min(x, y)}` leaves the key `y)` without a colon and a value

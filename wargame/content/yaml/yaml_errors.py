@@ -1,4 +1,4 @@
-"""Messages in an author's words about errors of the YAML parser.
+"""Messages for authors about errors of the YAML parser, in plain words.
 
 Must not know: sections, or what a key means.
 """
@@ -15,7 +15,7 @@ from wargame.errors import Place
 
 CUT = "this formula stands in { } or [ ], where YAML cuts at commas and brackets: put it on its own line or in quotes"
 
-# Parts of the parser's messages (C and Python parser word some differently) and what an author can do about them.
+# Parts of the parser's messages, and the advice for an author. The C and the Python parser differ in some messages.
 _WORDS = (
     ("mapping values are not allowed", "a `: ` stands inside this text: put the text in quotes"),
     ("cannot start any token", "text cannot begin with this sign: put it in quotes"),
@@ -39,7 +39,10 @@ _WORDS = (
 
 
 def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple[Place, str]:
-    """Return the place and the message of a syntax error. `inside_flow`: the error is inside an open { } or [ ]."""
+    """Return the place and the message of a syntax error.
+
+    `inside_flow`: whether the error is inside an open { } or [ ].
+    """
     words = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     end = len(page.text.rstrip())
@@ -47,7 +50,7 @@ def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple
     if opened is not None and mark is not None:
         unclosed = "expected ','" in words and opened.line < mark.line
         if mark.index >= end or unclosed or "end of stream" in words or "expected ':'" in words:
-            mark = opened  # the missing part belongs to the collection that begins there
+            mark = opened  # the message names the beginning of the collection, because the collection lacks a part
     if mark is None or mark.index >= end:
         place = place_of(page.text, max(end - 1, 0), page.file)
     else:
@@ -71,7 +74,7 @@ def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple
 
 
 def _told_of_line(text: str, index: int, words: str) -> str:
-    """Return the message for a fault that one line alone shows: wrong indentation, or a stray closing bracket."""
+    """Return the message for a fault that is visible in one line: wrong indentation, or a stray closing bracket."""
     before = text[text.rfind("\n", 0, index) + 1 : index]
     if "mapping values are not allowed" in words and re.fullmatch(r"\s+[A-Za-z_]\w*", before):
         return "this is indented more than the lines above allow: check the indentation"
@@ -82,5 +85,8 @@ def _told_of_line(text: str, index: int, words: str) -> str:
 
 
 def _cut(text: str, index: int) -> bool:
-    """Return whether a formula is cut here, because a bracket follows text directly, as in `x[BKO]`."""
+    """Return whether a formula is cut here.
+
+    YAML cuts a formula at a bracket that directly follows text, as in `x[BKO]`.
+    """
     return index < len(text) and text[index] in "[]{}()" and index > 0 and text[index - 1] not in "\n{[,"

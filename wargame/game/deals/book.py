@@ -1,6 +1,6 @@
-"""All tables as one seat may know them: the deals in force, the offers, and their worth.
+"""All tables as one seat may know them: the deals in force, the offers, and the worth of deals and offers.
 
-Must not know: what a seat may not see. From the truth, this module uses only what the parties of a table share.
+Must not know: what a seat may not see. This module uses only the part of the truth that the parties of a table share.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OWN_TITLE = "Own terms"
 class Book:
     """The data from which all tables are described for one reader.
 
-    `seat`: the seat that reads, or None for a reader who sees all tables, as after the end.
+    `seat`: the seat that reads. None: the reader sees all tables, for example after the end.
     `seen`: what the seat observes now.
     `truth`: the observation of everything.
     `standing`: the offers in the state.
@@ -158,7 +158,7 @@ class Book:
     # -- promises -----------------------------------------------------------------------------------------------------
 
     def _promises(self, amounts: Mapping[str, Amounts]) -> Iterator[Promise]:
-        """Return the promises of a deal. The same promise for several places is written once."""
+        """Return the promises of a deal. A promise that is equal for several places appears once."""
         for name, by_target in amounts.items():
             clause = self.vocabulary.book.clauses[name]
             alike: dict[float, list[str]] = {}
@@ -194,7 +194,7 @@ def _label(clause: Clause) -> str:
 
 
 def _range(values: Sequence[float], once: bool) -> str:
-    """Write the worth of a unit: one number, or the smallest and the largest number."""
+    """Return the worth of a unit as text: one number, or the smallest and the largest number."""
     if not values:
         return ""
     low, high = (WRITTEN.worth(value) for value in (min(values), max(values)))

@@ -1,4 +1,4 @@
-"""Which orders would break or keep a promise of their seat, as far as the text of the rules shows it.
+"""The orders that would break or keep a promise of their seat, as far as the text of the rules shows this.
 
 Must not know: any value. The promises come from the seat's view of the tables. The acts come from the clauses.
 """
@@ -34,7 +34,7 @@ class _Act:
 
 @attrs.frozen
 class Commitments:
-    """The promises of a seat, with the promises in its draft.
+    """The promises of a seat. The promises in its draft are included.
 
     Each promise has the title of its deal, its clause, and the acts that the clause names.
     """
@@ -50,7 +50,10 @@ class Commitments:
         return cls(scenario, seat, tuple((*each, tuple(_acts(each[2], seat))) for each in given))
 
     def against(self, order: Order) -> str:
-        """Return a warning with the promise that an order would or might break, or an empty text."""
+        """Return a warning about a promise that an order would or might break.
+
+        Return an empty text if the order breaks no promise.
+        """
         for title, promise, clause, acts in self.given:
             for act in acts:
                 if not act.duty and act.action == order.action and _meant(self.scenario, order, act, self.seat):
@@ -61,7 +64,7 @@ class Commitments:
         return ""
 
     def owed(self, draft: Sequence[Order]) -> tuple[str, ...]:
-        """Return a warning for each promise that requires an order, if the draft does not contain this order."""
+        """Return a warning for each promise that requires an order which the draft does not contain."""
         ordered = {order.action for order in draft}
         return tuple(
             f"Your word wants {act.action}: {_called(clause)} ({title})."
@@ -74,7 +77,10 @@ class Commitments:
 def _given(
     scenario: Scenario, talks: Sequence[TableView], seat: str, draft: Sequence[Order]
 ) -> Iterator[tuple[str, Promise, Clause]]:
-    """Return the promises of the seat and its draft. Each promise has the title of its deal and its clause."""
+    """Return the promises of a seat, and the promises that its draft makes.
+
+    Each has the title of its deal and its clause.
+    """
     signed = {order.targets[0] for order in draft if order.action == SIGN}
     clauses, offers = scenario.rules.deals.clauses, any(order.action == OFFER for order in draft)
     for talk in talks:
@@ -85,13 +91,13 @@ def _given(
             if (offer.to == seat and offer.signable and talk.table in signed) or (
                 offer.by == seat and offer.drafted and offers
             ):
-                found = [(offer.title, offer.promises)]  # the offer would replace the deal in force
+                found = [(offer.title, offer.promises)]  # this offer would replace the deal in force
         for title, promises in found:
             yield from ((title, promise, clauses[promise.clause]) for promise in promises if seat in promise.by)
 
 
 def _acts(clause: Clause, seat: str) -> Iterator[_Act]:
-    """Return the orders that the clause names for a party."""
+    """Return the orders that a clause names for a party."""
     formula = clause.broken_when.get(seat)
     tree = parsed(formula.text) if formula is not None else None
     for node in ast.walk(tree) if tree is not None else ():
@@ -115,12 +121,12 @@ def _orders(node: ast.AST, picked: tuple[str, ...]) -> Iterator[tuple[str, tuple
 
 
 def _meant(scenario: Scenario, order: Order, act: _Act, seat: str) -> bool:
-    """Return whether an act names this order: the order is at the picked places and concerns this party."""
+    """Return whether an act means this order: the order is at the picked places and concerns this party."""
     return all(pick == seat or pick in order.targets for pick in act.picked if pick in scenario.entities)
 
 
 def _places(scenario: Scenario, order: Order, clause: Clause, promise: Promise) -> tuple[str, ...] | None:
-    """Return the promised places at which the order acts, or None if the order acts only at other places."""
+    """Return the promised places at which an order acts. Return None if the order acts only at other places."""
     here = [code for code in order.targets if code in scenario.entities and scenario.entities[code].kind == clause.on]
     found = tuple(code for code in here if code in promise.targets)
     return None if here and promise.targets and not found else found

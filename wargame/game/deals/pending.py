@@ -1,4 +1,4 @@
-"""Pending offers: the offers of earlier turns that are still open, and the offers in this turn's drafts.
+"""Pending offers: the open offers of earlier turns, and the offers in the drafts of this turn.
 
 Must not know: who may see which offer. The match asks for one seat at a time.
 """
@@ -15,7 +15,7 @@ from wargame.model.deal import OFFER, Terms
 from wargame.model.order import Order, OrdersBySeat
 from wargame.model.view import Cells
 
-Spot = tuple[str, str]  # a table, and the party that may sign there
+Spot = tuple[str, str]  # a table, and the party that may sign at this table
 
 
 @attrs.frozen
@@ -24,8 +24,8 @@ class Proposal:
 
     `deal`: the code of the deal.
     `by`: the seat that made the offer.
-    `terms`: the terms that the parties wrote themselves.
-    `turn`: the turn of the offer, or 0 if the offer is only in a draft.
+    `terms`: the terms, if a party wrote the terms.
+    `turn`: the turn of the offer, or 0 for an offer in a draft.
     """
 
     deal: str
@@ -59,7 +59,7 @@ def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[TurnReco
 def _made(
     vocabulary: DealVocabulary, past: Sequence[TurnRecord], deal: str, table: str, by: str
 ) -> tuple[int, Order | None]:
-    """Return the turn of an open offer and the order that made it."""
+    """Return the turn of an open offer and the order that made the offer."""
     for turn in range(len(past), 0, -1):
         for order in past[turn - 1].orders.get(by, ()):
             if order.action == OFFER and vocabulary.table_of(order) == table and order.targets == (deal,):
@@ -81,19 +81,19 @@ def drafted(vocabulary: DealVocabulary, drafts: OrdersBySeat) -> dict[Spot, Prop
 
 @attrs.frozen
 class Lying:
-    """The offers that can be signed. An offer in the state comes before an offer in a draft."""
+    """The offers that can be signed. An offer in the state is used before an offer in a draft."""
 
     vocabulary: DealVocabulary
     offers: Mapping[Spot, Proposal]
 
     def before(self, seat: str) -> dict[str, Proposal]:
-        """Return the offers that a seat may sign, with their tables as keys."""
+        """Return the offers that a seat may sign, by table."""
         return {table: offer for (table, party), offer in self.offers.items() if party == seat}
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Return the numbers that the rules give to the deals that a seat may sign."""
+        """Return the numbers of the deals that a seat may sign. The rules use these numbers for the deals."""
         return {(table, seat): self.vocabulary.book.number(offer.deal) for table, offer in self.before(seat).items()}
 
     def terms(self, seat: str) -> dict[str, Terms]:
-        """Return the terms that the other party wrote and that a seat may sign, with their tables as keys."""
+        """Return the terms that a seat may sign and that the other party wrote, by table."""
         return {table: offer.terms for table, offer in self.before(seat).items() if offer.terms is not None}

@@ -1,4 +1,4 @@
-"""The tables of a match: the open offers, the signatures that are still valid, and what each seat may read.
+"""The tables of a match: the open offers, the valid signatures, and the messages that each seat may read.
 
 Must not know: files, screens, or how an order is read.
 """
@@ -19,21 +19,22 @@ from wargame.model.order import Order
 from wargame.model.table_view import Said, TableView
 from wargame.model.view import Option
 
-Heard = dict[str, tuple[Said, ...]]  # by table
+Heard = dict[str, tuple[Said, ...]]  # table -> messages
 
 
 class Tables:
-    """The offers between seats, from the state and from drafts. A scenario without tables has no offers."""
+    """The offers between seats, in the state and in drafts. A scenario without tables has no offers."""
 
     def __init__(
         self, engine: Engine, past: History, vocabulary: DealVocabulary, seat_drafts: Mapping[str, SeatDraft]
     ) -> None:
         self._engine, self._past, self._vocabulary, self._seat_drafts = engine, past, vocabulary, seat_drafts
-        self._heard: dict[tuple[str | None, bool], tuple[int, Heard]] = {}  # up to a turn
+        # the first number is the last turn whose messages are included
+        self._heard: dict[tuple[str | None, bool], tuple[int, Heard]] = {}
         self._standing: dict[int, dict[Spot, Proposal]] = {}
 
     def standing(self) -> dict[Spot, Proposal]:
-        """Return the open offers in the state. The offers change only when a turn is resolved."""
+        """Return the open offers in the state. These offers change only when a turn is resolved."""
         now = self._past.now
         if now not in self._standing:
             offered = self._past.observation(None, now).cells[OFFERED] if self._vocabulary else {}
@@ -50,15 +51,15 @@ class Tables:
         return Lying(self._vocabulary, {**self.drafted(), **self.standing()})
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Return the numbers that the rules give to the deals that a seat may sign."""
+        """Return the numbers of the deals that a seat may sign. The rules use these numbers for the deals."""
         return self.lying().numbers(seat)
 
     def terms(self, seat: str) -> dict[str, Terms]:
-        """Return the terms that the other party wrote and that a seat may sign, with their tables as keys."""
+        """Return the terms that a seat may sign and that the other party wrote, by table."""
         return self.lying().terms(seat)
 
     def mine(self, seat: str, options: Iterable[Option]) -> tuple[Option, ...]:
-        """Return the options of a seat, without the deal orders at tables of other seats."""
+        """Return the options of a seat. Deal orders at the tables of other seats are left out."""
         book = self._vocabulary.book
         here = {name for name, table in book.tables.items() if seat in table.between}
         here |= {deal for deal in book.numbered if book.table_of(deal) in here}
@@ -67,11 +68,12 @@ class Tables:
     # -- signatures ---------------------------------------------------------------------------------------------------
 
     def note(self, seat: str, old: tuple[Order, ...], undone: bool) -> None:
-        """Record what a seat has just signed, and withdraw the commit of each seat whose offer has just changed.
+        """Record the seat's new signatures. Withdraw the commit of the other party if an offer has changed.
 
-        An undo restores the old signature unchanged. The match withdraws the other party's commit even if this
-        party had not signed. The seat that withdraws an offer could otherwise learn whether the other party had signed
-        the offer.
+        An undo restores the old signature unchanged.
+
+        The match withdraws the other party's commit even if this party had not signed. Otherwise the seat that
+        withdraws an offer could learn whether the other party had signed the offer.
         """
         if not self._vocabulary:
             return
@@ -89,7 +91,7 @@ class Tables:
                 self._seat_drafts[spot[1]].committed = False
 
     def lapsed(self, seat: str, order: Order) -> str:
-        """Return why a signature in a draft is no longer valid.
+        """Return the reason why a signature in a draft is no longer valid.
 
         The text is empty for a valid signature and for other orders.
         """
@@ -105,7 +107,10 @@ class Tables:
     # -- the book -----------------------------------------------------------------------------------------------------
 
     def talks(self, seat: str | None, opened: bool) -> tuple[TableView, ...]:
-        """Return the tables as a seat may know them. `opened`: the game is over, so everybody may read everything."""
+        """Return the tables as a seat may know them.
+
+        `opened`: whether the game is over, so everybody may read everything.
+        """
         if not self._vocabulary:
             return ()
         everything = opened or seat is None
@@ -127,8 +132,8 @@ class Tables:
     def _said(self, seat: str | None, opened: bool) -> Heard:
         """Return the messages at each table.
 
-        The messages of the last turn are read again each time, because an inject may still change the account of this
-        turn.
+        The messages of the last turn are read again at each call, because an inject may still change the account of
+        this turn.
         """
         read, heard = self._heard.get((seat, opened), (0, {}))
         for turn in range(read + 1, self._past.now):

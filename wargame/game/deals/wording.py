@@ -1,4 +1,4 @@
-"""The wording of deals: promises by giver, length, secrecy and worth. All screens use the same words.
+"""The wording of deals: promises by giver, length, secrecy and worth. All screens use these texts.
 
 Must not know: screens, or who may read the text.
 """
@@ -18,12 +18,12 @@ from wargame.model.table_view import InForce, Offer, Promise, TableView
 
 
 def secrecy(secret: bool) -> str:
-    """Write whether others know of a deal."""
+    """Return a text that says whether other seats know of a deal."""
     return "secret" if secret else "public"
 
 
 def given(scenario: Scenario, promises: Sequence[Promise], seat: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Group promises by giver: (`You give`, texts). Promises of both parties come last."""
+    """Group promises by giver, as pairs such as (`You give`, texts). Promises that both parties give come last."""
     found: dict[str, list[str]] = {}
     for promise in promises:
         who = "Both give" if len(promise.by) > 1 else f"{_named(scenario, promise.by[0], seat)} give"
@@ -37,36 +37,36 @@ def _named(scenario: Scenario, party: str, seat: str) -> str:
 
 
 def worth(value: float | None, each_turn: bool = False) -> str:
-    """Write the worth of a deal for the reader. The text is empty if the reader is not a party of the deal."""
+    """Return the worth of a deal as text. The text is empty if the reader is not a party of the deal."""
     if value is None:
         return ""
     return f"worth to you ≈ {WRITTEN.worth(value)}{' a turn' if each_turn else ''}"
 
 
 def with_alarms(lines: Iterable[LogLine], talks: Sequence[TableView]) -> tuple[LogLine, ...]:
-    """Mark the log lines about the seat's own tables as alarms."""
+    """Return the log lines. Lines about the seat's own tables become alarms."""
     own = {(said.turn, said.text) for talk in talks if talk.own for said in talk.said}
     return tuple(attrs.evolve(line, alarm=True) if (line.turn, line.text) in own else line for line in lines)
 
 
 def offer_head(scenario: Scenario, offer: Offer, seat: str) -> str:
-    """Write an offer in a line: `A calm month, 3 turns, public`."""
+    """Return an offer as one line of text, such as `A calm month, 3 turns, public`."""
     who = "" if offer.by == seat or not offer.turn else f" from {seat_label(scenario, offer.by)}"
     return f"{offer.title}{who}, {turns_text(offer.turns)}, {secrecy(offer.secret)}"
 
 
 def stands_head(stands: InForce, turn: str = "turn ") -> str:
-    """Write a deal in force in a line. `turn` is the word that stands before the number of a turn."""
+    """Return a deal in force as one line of text. `turn`: the word before the number of a turn."""
     return f"{stands.title}, {secrecy(stands.secret)}, {turns_text(stands.left)} left, since {turn}{stands.since}"
 
 
 def faith_text(faith: float) -> str:
-    """Write how far the other party can be trusted to keep its promises."""
+    """Return a text that says how far the other party can be trusted to keep its promises."""
     return f"their word counts {round(100 * min(max(faith, 0.0), 1.0))} % for you"
 
 
 def _terms_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> list[str]:
-    """Write the terms and the worth of an offer."""
+    """Return the terms and the worth of an offer as texts."""
     lines = [f"{offer_head(scenario, offer, seat)}.", *([offer.text] if offer.text else []), ""]
     for who, texts in given(scenario, offer.promises, seat):
         lines += [f"{who}: {text}." for text in texts]
@@ -82,7 +82,7 @@ def _terms_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) ->
 
 
 def sign_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> tuple[str, ...]:
-    """Write what the signature of an offer means."""
+    """Return texts that say what happens if the seat signs an offer."""
     lines = _terms_told(scenario, talk, offer, seat)
     lines.append(f"It binds both from this turn on, for {turns_text(offer.turns)}.")
     if offer.drafted:
@@ -91,7 +91,7 @@ def sign_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> t
 
 
 def offer_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> tuple[str, ...]:
-    """Write what an offer means."""
+    """Return texts that say what an offer means for the seat."""
     lines = _terms_told(scenario, talk, offer, seat)
     other = seat_label(scenario, offer.to)
     lines.append(
@@ -101,12 +101,12 @@ def offer_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> 
 
 
 def refuse_told(scenario: Scenario, offer: Offer, seat: str) -> tuple[str, ...]:
-    """Write what the refusal of an offer means."""
+    """Return texts that say what happens if the seat refuses an offer."""
     return (f"{offer_head(scenario, offer, seat)}.", "", "The offer is off the table. Refusing costs nothing.")
 
 
 def renounce_told(scenario: Scenario, talk: TableView, stands: InForce, seat: str) -> tuple[str, ...]:
-    """Write what it means to leave a deal openly."""
+    """Return texts that say what happens if the seat renounces a deal."""
     lines = [f"{stands_head(stands)}.", ""]
     for who, texts in given(scenario, stands.promises, seat):
         lines += [f"{who}: {text}." for text in texts]
@@ -120,9 +120,9 @@ def renounce_told(scenario: Scenario, talk: TableView, stands: InForce, seat: st
 
 
 def open_exit(scenario: Scenario) -> float | None:
-    """Return how much of a breach an open exit counts as, from 0 to 1.
+    """Return the share of a breach that counts if a party renounces a deal, from 0 to 1.
 
-    None: the share is hidden, or it is a formula.
+    Return None if this share is hidden or is a formula.
     """
     dealing = scenario.rules.deals.dealing
     if dealing is None or dealing.renounced is None:

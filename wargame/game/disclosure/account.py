@@ -1,4 +1,4 @@
-"""One resolved turn as one seat may know it. All texts about a turn are made from this account alone.
+"""One resolved turn as one seat may know it. All texts about a turn are made from this account.
 
 Must not know: what the seat may not see. Hidden parts are removed when the account is made.
 """
@@ -24,7 +24,7 @@ from wargame.model.turn_report import Reason
 from wargame.model.view import Observation
 
 OUT_OF_SIGHT = "events out of sight"
-YOU_CHOSE = ": you chose "  # as in the report of an answer for its own team
+YOU_CHOSE = ": you chose "  # these words also stand in the report of a team's own answer
 
 
 @attrs.frozen
@@ -34,17 +34,17 @@ class Account:
     `first`: the observation at the start of the game.
     `before`: the observation when the turn opened.
     `after`: the observation when the next turn opened.
-    `entries`: the ledger of the turn. In cells that the seat only estimates, the amounts are stand-ins for words (see
-        `redacted`).
+    `entries`: the ledger of the turn. A cell that the seat only estimates has stand-ins in place of its amounts. The
+        function `redacted` makes these stand-ins.
     `earlier`: the ledger of the previous turn, with the same stand-ins.
     `own`: all orders of the seat.
-    `others`: the visible orders of others that were carried out. In the truth, these are all orders.
+    `others`: the visible orders of other seats that were carried out. The truth has all orders.
     `drawn`: the hidden parameters that the seat knows.
     `found`: the value of each changed cell before a step. The key is (step, metric, entities).
-    `reasons`: the seat's reasons for its orders, in words. In the truth, these are everyone's reasons.
-    `numbers`: the way in which numbers are written.
-    `without`: a function that resolves the same turn with the same dice, but without one of the seat's orders. With
-        None, the turn has none of the seat's orders. The result is not redacted, so only `own_part` may use it.
+    `reasons`: the seat's reasons for its orders, in words. The truth has the reasons of all seats.
+    `numbers`: the format of numbers in texts.
+    `without`: a function that resolves the same turn again with the same dice, but without one order of the seat. The
+        argument None leaves out all orders of the seat. The result is not redacted, so only `own_part` may use it.
     """
 
     scenario: Scenario
@@ -70,7 +70,7 @@ class Account:
 
     @property
     def seat(self) -> str | None:
-        """Return the seat whose account this is, or None for the truth."""
+        """Return the seat that this account is for. Return None for the truth."""
         return self.visibility.seat
 
 
@@ -86,7 +86,7 @@ def account(
     drawn: Mapping[str, float | str],
     without: Callable[[Order | None], TurnOutcome] | None = None,
 ) -> Account:
-    """Make the account of a turn. The observations must belong to the seat."""
+    """Make the account of a turn. The observations must be the seat's observations."""
     outcome, seat = record.outcome, visibility.seat
     entries = _seen(scenario, outcome.entries, visibility)
     return Account(
@@ -108,7 +108,7 @@ def account(
             and (visibility.everything or not settled.lapsed)
             and visibility.sees_order(settled.order.action, settled.seat)
         ),
-        # Only the review shows values of dice, because a die with its threshold would reveal hidden numbers.
+        # A die and its threshold would reveal hidden numbers. Therefore only the review after the end shows dice.
         draws=outcome.draws if visibility.everything else (),
         ending=outcome.ending,
         drawn=drawn,
@@ -123,7 +123,8 @@ def _found(
 ) -> dict[tuple[str, str, tuple[str, ...]], float]:
     """Return the value of each cell before each step. The entries must be in the order of the turn.
 
-    An estimate stays as it was when the turn opened, because the seat does not know the true value before a step.
+    A cell that the seat estimates has the estimate from the opening of the turn. The seat does not know the value
+    before a step.
     """
     running: dict[tuple[str, tuple[str, ...]], float] = {}
     found: dict[tuple[str, str, tuple[str, ...]], float] = {}
@@ -138,7 +139,7 @@ def _found(
 
 
 def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibility) -> tuple[Entry, ...]:
-    """Keep the entries that the seat may read. An estimated cell has stand-ins in place of its amounts."""
+    """Return the entries that the seat may read. An estimated cell has stand-ins in place of its amounts."""
     guessed: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     kept: dict[int, Entry] = {}
     for position, entry in enumerate(entries):
@@ -153,7 +154,7 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
 
 
 def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
-    """Replace `you` by the name of the team that chose. Only that team itself reads `you`."""
+    """Replace `you` by the name of the team that chose. Only this team reads `you`."""
     step = scenario.rules.steps.get(line.step)
     if step is None or not step.inject or line.seen_by == (seat,) or len(line.seen_by) != 1:
         return line
@@ -162,9 +163,10 @@ def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> Report
 
 
 def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility) -> Entry:
-    """Remove the step from an entry for the price of an order, because an action caused the entry and no rule did.
+    """Return an entry as the seat may read it.
 
-    The name of an inject is removed from its entry if the seat does not read the inject.
+    An entry for the price of an order has no step, because an action and no rule caused the entry.
+    An entry of an inject has no name of the inject if the seat does not read the inject.
     """
     if entry.cause.startswith(ORDERS):
         return replace(entry, step="")

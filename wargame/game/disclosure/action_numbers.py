@@ -18,7 +18,7 @@ from wargame.model.why import NamedValue
 def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[NamedValue, ...]:
     """Return the parameters in a price of the action, and the parameters beside its effort in a formula of a step.
 
-    Each parameter comes once.
+    A parameter appears only once.
     """
     parameters = scenario.rules.parameters
     names = dict.fromkeys(name for text in _texts(scenario, reader, action) for name in _named(reader, text))

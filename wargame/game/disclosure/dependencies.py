@@ -1,4 +1,4 @@
-"""What rules read, from their text alone: the metrics, parameters, orders and dice behind a formula.
+"""Finds the metrics, parameters, orders and dice that a formula reads. Only the text of the rules is used.
 
 Must not know: any value. This module reads formulas and never computes them.
 """
@@ -17,14 +17,14 @@ from wargame.model.scenario import Scenario
 from wargame.model.step import Step
 
 _DICE = frozenset({"chance", "uniform", "normal", "lognormal", "triangular"})
-OF_ORDERS = frozenset({"effort", "ordered"})  # functions of an order
+OF_ORDERS = frozenset({"effort", "ordered"})  # functions whose argument is an action
 
 
 @attrs.frozen
 class Dependencies:
-    """Everything that a formula depends on. Lets and other formulas that it uses count too.
+    """All inputs of a formula. The inputs of `let` lines and other formulas in this formula are included.
 
-    `metrics`: each metric with the entities that the formula picks in it.
+    `metrics`: each metric with the entities that the formula picks in this metric.
     """
 
     metrics: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
@@ -43,7 +43,7 @@ class Dependencies:
 
 @attrs.frozen
 class FormulaName:
-    """A name in a formula, with the entities that the formula picks from it."""
+    """A name in a formula, with the entities that the formula picks in this name."""
 
     name: str
     picked: tuple[str, ...]
@@ -52,7 +52,7 @@ class FormulaName:
 
 @attrs.frozen
 class Write:
-    """One contribution that a step can make: metric, entities picked in the target, cause and formula."""
+    """One contribution that a step can make: the metric, the entities in the target, the cause and the formula."""
 
     metric: str
     picked: tuple[str, ...]
@@ -62,7 +62,7 @@ class Write:
 
 
 class RuleReader:
-    """Reads the rules of a scenario. Each formula is parsed only once."""
+    """Reads the rules of a scenario. Each formula is parsed once."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
@@ -75,13 +75,13 @@ class RuleReader:
         self._writes: dict[str, tuple[Write, ...]] = {}
 
     def names(self, text: str) -> tuple[FormulaName, ...]:
-        """Return the names in a formula, each once and in their order."""
+        """Return the names in a formula in their order, without repetitions."""
         if text not in self._names:
             self._names[text] = tuple(dict.fromkeys(self._walk(parsed(text))))
         return self._names[text]
 
     def reads(self, text: str, step: Step) -> Dependencies:
-        """Return what a formula of a step depends on."""
+        """Return the inputs of a formula in a step."""
         key = step.id, text
         if key not in self._reads:
             lets = {let.name: let.value.text for let in step.lets}
@@ -89,7 +89,7 @@ class RuleReader:
         return self._reads[key]
 
     def step_reads(self, step: Step) -> Dependencies:
-        """Return what a whole step depends on: its condition and all its contributions."""
+        """Return the inputs of a whole step: of its condition and of all its contributions."""
         texts = [write.amount.text for write in self.writes(step)]
         texts += [step.when.text] if step.when else []
         gathered = Dependencies()
@@ -104,7 +104,7 @@ class RuleReader:
         return tuple(ordered[: ordered.index(step)])
 
     def named_actions(self, step: Step) -> frozenset[str]:
-        """Return the actions that a step itself names. Actions in other formulas do not count."""
+        """Return the actions that a step names. Actions in the named formulas of the step do not count."""
         texts = [write.amount.text for write in self.writes(step)]
         texts += [let.value.text for let in step.lets] + ([step.when.text] if step.when else [])
         return frozenset(name.name for text in texts for name in self.names(text) if name.order)
@@ -121,9 +121,10 @@ class RuleReader:
         return self._writes[step.id]
 
     def writes_of(self, step: Step, metric: str, entities: tuple[str, ...], cause: str) -> tuple[Write, ...]:
-        """Return the contributions that may have made a ledger entry, the most certain first.
+        """Return the contributions that may have made a ledger entry. The most certain contribution comes first.
 
-        The engine names the cause if the step does not. All contributions of the step to the cell then count.
+        The engine names the cause if the step does not name it. All contributions of the step to the cell count in this
+        case.
         """
         fitting = tuple(
             write
@@ -158,7 +159,7 @@ class RuleReader:
         return gathered
 
     def _behind(self, name: FormulaName, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Dependencies:
-        """Return everything that one name depends on. A name that was already visited is not followed again."""
+        """Return all inputs of one name. A name that was already visited is not followed again."""
         if name.order:
             return Dependencies(actions=frozenset({name.name}))
         if name.name in _DICE:
@@ -200,17 +201,17 @@ class RuleReader:
 
 
 def parsed(text: str) -> ast.AST | None:
-    """Return the syntax tree of a formula, or None for a formula with a syntax error.
+    """Return the syntax tree of a formula. Return None for a formula with a syntax error.
 
-    The loader reports such a formula.
+    The loader has already reported the error.
     """
     try:
-        # The brackets allow a formula on several lines.
+        # The brackets allow a formula to have several lines.
         return ast.parse(f"({text.strip()})", mode="eval").body
     except SyntaxError:
         return None
 
 
 def ids_in(node: ast.AST) -> tuple[str, ...]:
-    """Return all ids in a node."""
+    """Return all names in a syntax tree."""
     return tuple(found.id for found in ast.walk(node) if isinstance(found, ast.Name))

@@ -1,4 +1,4 @@
-"""Whether a seat may see a cause as a number. The seat must know everything on which the number depends.
+"""Decides whether a seat may see the amount of a cause. The seat must know all inputs of the amount.
 
 Must not know: any value. Only the text of the formulas counts.
 """
@@ -13,9 +13,9 @@ from wargame.model.parameter import Parameter
 
 
 def knows(account: Account, entry: Entry) -> bool:
-    """Return whether the seat knows everything on which an entry's amount depends.
+    """Return whether the seat knows all inputs of an entry's amount.
 
-    A seat always knows the amounts of the engine's own entries. A seat knows no amount in a cell that it only
+    A seat always knows the amounts of the engine's own entries. A seat does not know the amounts in a cell that it only
     estimates.
     """
     if account.visibility.everything:
@@ -30,7 +30,7 @@ def knows(account: Account, entry: Entry) -> bool:
 
 
 def knows_dependencies(account: Account, reads: Dependencies) -> bool:
-    """Return whether the seat sees all metrics, parameters and orders that a formula depends on."""
+    """Return whether the seat sees all metrics, parameters and orders that a formula reads."""
     parameters = account.scenario.rules.parameters
     return (
         all(account.visibility.sees_all(metric, picked) for metric, picked in reads.metrics)
@@ -40,12 +40,12 @@ def knows_dependencies(account: Account, reads: Dependencies) -> bool:
 
 
 def knows_parameter(account: Account, parameter: Parameter) -> bool:
-    """Return whether the seat knows a parameter: it is not hidden, or the seat is named in `known_to`."""
+    """Return whether the seat knows a parameter. The parameter is not hidden, or `known_to` contains the seat."""
     return account.visibility.everything or not parameter.hidden or parameter.known_to in (account.seat, EVERYONE)
 
 
 def knows_orders(account: Account, action: str) -> bool:
-    """Return whether the seat sees every order of an action, whoever gave the order."""
+    """Return whether the seat sees every order of an action. The giver of the order does not matter."""
     by = account.scenario.rules.actions[action].by
     givers = account.scenario.factions if EVERYONE in by else by
     return all(account.visibility.sees_order(action, giver) for giver in givers)

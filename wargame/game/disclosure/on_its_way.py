@@ -1,6 +1,6 @@
-"""Effects of earlier orders that have not arrived yet.
+"""The effects of earlier orders that have not arrived yet.
 
-Must not know: amounts. A seat learns them when they arrive.
+Must not know: amounts. A seat learns the amounts when the effects arrive.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def on_its_way(
     orders: Mapping[int, Sequence[SettledOrder]],
     booked: Collection[tuple[int, str, str]],
 ) -> tuple[OnItsWay, ...]:
-    """Return the effects of earlier orders that have not arrived yet, the earliest first.
+    """Return the effects of earlier orders that have not arrived yet. The earliest arrival comes first.
 
     `orders`: turn -> the orders of the seat.
     `booked`: the arrivals in later turns, each as (turn, step, cause).

@@ -1,8 +1,9 @@
-"""What a team's orders changed in a cause, if the team can know it.
+"""The part of a cause that comes from a team's own orders, if the team can know this part.
 
-The change is the difference from the same turn without these orders.
+The part is the difference between this turn and the same turn without the orders.
 
-Must not know: how the change is written. The account resolves the other turn. Only one difference leaves this module.
+Must not know: how the part is written. The account resolves the turn without the orders. This module returns only the
+difference.
 """
 
 from __future__ import annotations
@@ -22,19 +23,27 @@ from wargame.model.step import Step
 
 @attrs.frozen
 class OwnPart:
-    """What orders changed: an amount, or None if the team may know only that the orders had a part."""
+    """The part of a cause that comes from orders.
+
+    `None` as amount: the team may know only that the orders had a part.
+    """
 
     amount: float | None = None
 
 
 def own_part(account: Account, entry: Entry, amount: float, order: Order | None = None) -> OwnPart | None:
-    """Return what the team's orders, or only `order`, changed in a cause of this `amount`. None: they had no part.
+    """Return the part of a cause that comes from the team's orders, or only from `order`.
 
-    The whole cause belongs to the orders if the cause is a multiple of their effort. For any other cause, the same turn
-    is resolved without the orders and with the same dice. The difference is the part of the orders.
+    The result is None if the orders had no part.
 
-    The team reads this part only if it knows all other inputs of the cause, and if its orders cannot have changed these
-    inputs. The difference would otherwise reveal something that the team does not see.
+    `amount`: the amount of the whole cause.
+
+    The whole cause belongs to the orders if the cause is a multiple of their effort. Any other cause needs a
+    comparison: the same turn is resolved without the orders and with the same dice. The difference is the part of the
+    orders.
+
+    The team reads this part only if two conditions are true. The team knows all other inputs of the cause, and its
+    orders cannot have changed these inputs. Otherwise the difference would reveal a number that the team does not see.
     """
     step = account.scenario.rules.steps.get(entry.step)
     if account.seat is None or step is None:
@@ -57,7 +66,7 @@ def own_part(account: Account, entry: Entry, amount: float, order: Order | None 
 
 
 def _is_all_of_orders(account: Account, text: str, step: Step, mine: Collection[str]) -> bool:
-    """Return whether a formula is a product, and one factor is the effort of the team's own action."""
+    """Return whether a formula is a product in which one factor is the effort of the team's own action."""
     lets = {let.name: let.value.text for let in step.lets}
     return _multiple(account, parsed(text), lets, mine)
 
@@ -75,15 +84,16 @@ def _multiple(account: Account, node: ast.AST | None, lets: dict[str, str], mine
             return action in mine and tuple(by) == (account.seat,)
         case ast.Subscript(value=inner):
             return _multiple(account, inner, lets, mine)
-        case ast.Name(id=name) if name in lets:  # a let reads only the lets above it, so this recursion ends
+        # a `let` line reads only the `let` lines above it, so this recursion ends
+        case ast.Name(id=name) if name in lets:
             return _multiple(account, parsed(lets[name]), lets, mine)
     return False
 
 
 def _untouched(account: Account, step: Step, writes: Sequence[Write], mine: Collection[str]) -> bool:
-    """Return whether the team's orders certainly left unchanged, earlier in the turn, all that a rule reads or writes.
+    """Return whether the team's orders certainly changed nothing that a rule reads or writes, before the rule ran.
 
-    The answer depends only on the text of the rules. The answer therefore reveals nothing that the team does not see.
+    The answer depends only on the text of the rules. Therefore the answer reveals nothing that the team does not see.
     """
     rules = account.scenario.rules
     moved = set(account.scenario.seats[account.seat].pays.values()) if account.seat else set()

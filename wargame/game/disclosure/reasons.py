@@ -1,4 +1,4 @@
-"""The reasons of seats for their orders, in words. Bots have reasons, and people write one with their commit.
+"""The reasons of seats for their orders, in words. Bots have reasons, and people write a reason with their commit.
 
 Must not know: who may read a reason. The account of a turn holds only the reasons that its seat may read.
 """
@@ -12,12 +12,15 @@ from wargame.game.wording.labels import seat_label
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Reason
 
-# Who reads the reason of a commit; screens show this where people type the reason.
+# A text about the readers of a reason. Screens show the text where people type the reason for their commit.
 WHO_READS = "facilitators read it now, others at the end"
 
 
 def reasons_of(scenario: Scenario, record: TurnRecord, seats: Iterable[str]) -> tuple[Reason, ...]:
-    """Return the reasons of these seats in a turn, each once. A bot may have the same reason for several orders."""
+    """Return the reasons of these seats in a turn, without repetitions.
+
+    A bot may have one reason for several orders.
+    """
     found = []
     for seat in seats:
         texts = dict.fromkeys((*record.reasons.get(seat, ()), record.written.get(seat, "")))
@@ -26,7 +29,7 @@ def reasons_of(scenario: Scenario, record: TurnRecord, seats: Iterable[str]) -> 
 
 
 def reason_told(reason: Reason, reader: str) -> str:
-    """Write a reason for a seat, in the same words on every screen. An empty `reader` means a reader of the truth."""
+    """Return a reason as text. Every screen uses this text. An empty `reader` means a reader of the truth."""
     if reason.seat == reader:
         return f"Your reason: {reason.text}"
     return f"Reason of {reason.who}{', as written' if reason.written else ''}: {reason.text}"

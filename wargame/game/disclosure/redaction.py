@@ -1,4 +1,6 @@
-"""Redaction of the ledger for a cell that a seat only estimates. The causes keep their order but lose their amounts.
+"""Removes the amounts from the ledger of a cell that a seat only estimates. The causes keep their order.
+
+A cell is one number of a metric. A stand-in is an amount that stands for a word: `much`, `some` or `little`.
 
 Must not know: who the seat is. This module gets only the entries of cells that the seat estimates.
 """
@@ -13,23 +15,23 @@ from wargame.model.metric import Metric
 from wargame.model.outcome import Entry
 
 MUCH, SOME, LITTLE = "much", "some", "little"
-# The lengths of bars beside words. There are as few lengths as words.
+# The lengths of the bars beside the words. Each word has one length.
 COARSE = {MUCH: 1.0, SOME: 0.5, LITTLE: 0.2}
-# The stand-in for an amount is the word's share of a visible change. It is a part of the metric's range.
+# The stand-in for each word, as a share of a visible change. A visible change is a part of the metric's range.
 _STANDS_FOR = {MUCH: 1.0, SOME: 0.4, LITTLE: 0.1}
 _WORTH_TELLING = 0.05
 
 
 def word_for(part: float) -> str:
-    """Return the word for a share of the largest term: `much` from 1/2, `some` from 1/6, and `little` for less."""
+    """Return the word for a share of the largest cause: `much` from 1/2, `some` from 1/6, and `little` below 1/6."""
     return MUCH if part >= 0.5 else SOME if part >= 1 / 6 else LITTLE
 
 
 def redacted(metric: Metric, entries: Sequence[Entry]) -> dict[int, Entry]:
-    """Replace the amounts of a cell's entries in a turn by stand-ins. Returns the entries that remain, by position.
+    """Return the entries of a cell in a turn with stand-ins in place of amounts. The key is the position of the entry.
 
-    One entry remains for each cause of each rule. Its stand-in has the sign of the cause's sum. The stand-in has one of
-    three sizes, which depends on the cause's share of the largest cause. The size of the change stays hidden.
+    One entry remains for each cause of each rule. Its stand-in has the sign of the sum of this cause. The stand-in has
+    one of three sizes, which depends on the cause's share of the largest cause. The size of the change stays hidden.
     """
     wholes: dict[tuple[str, str], float] = {}
     firsts: dict[tuple[str, str], int] = {}

@@ -1,6 +1,6 @@
-"""What one seat may see of states, ledger, orders and reports: the only filter between the match and a seat.
+"""The filter between the match and one seat: which states, entries, orders and reports the seat may see.
 
-Must not know: how a screen shows it. `wargame.adjudicator.visibility` decides which cells a seat sees.
+Must not know: how a screen shows the visible parts. `wargame.adjudicator.visibility` decides which cells a seat sees.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from wargame.model.action import EVERYONE
 
 
 class SeatVisibility:
-    """The visibility of one seat. Without a seat, and after the end of the game, everything is visible."""
+    """The visibility of one seat. Everything is visible without a seat, and after the end of the game."""
 
     def __init__(self, engine: Engine, seat: str | None, opened: bool = False) -> None:
         self.seat = seat
@@ -28,14 +28,14 @@ class SeatVisibility:
     def guesses(self, metric: str, entities: tuple[str, ...]) -> bool:
         """Return whether the seat may read the causes of a change in words, without amounts.
 
-        The seat may read them if it has a current estimate of the cell, and the cell belongs to the seat or to nobody.
-        The causes of a late number would reveal this turn. The causes of another side's number would reveal that side's
-        orders.
+        The seat must have a current estimate of the cell. The cell must also belong to the seat or to nobody. The
+        causes of a late number would reveal this turn. The causes of another side's number would reveal the orders of
+        that side.
         """
         return not self.everything and entities in self._told(metric)
 
     def sees_all(self, metric: str, picked: Sequence[str] = ()) -> bool:
-        """Return whether the seat sees every cell exactly that belongs to a metric and has all the picked entities."""
+        """Return whether the seat sees exactly every cell of a metric that has all the picked entities."""
         if self.everything:
             return True
         seen = self._cells(metric)
@@ -43,7 +43,10 @@ class SeatVisibility:
         return all(cell in seen for cell in cells if all(code in cell for code in picked))
 
     def sees_any(self, metric: str, picked: Sequence[str] = ()) -> bool:
-        """Return whether the seat reads of changes in at least one cell of a metric with all the picked entities."""
+        """Return whether the seat reads about changes in at least one cell of a metric.
+
+        The cell has all picked entities.
+        """
         if self.everything:
             return True
         return any(all(code in cell for code in picked) for cell in self._cells(metric) | self._told(metric))
@@ -53,11 +56,14 @@ class SeatVisibility:
         return self.everything or self.seat == giver or self.reads(self._engine.scenario.rules.actions[action].seen_by)
 
     def reads_reasons(self, giver: str) -> bool:
-        """Return whether the seat may read another seat's reasons. Reasons name plans, so a seat reads only its own."""
+        """Return whether the seat may read the reasons of `giver`.
+
+        A seat reads only its own reasons, because reasons name plans.
+        """
         return self.everything or self.seat == giver
 
     def reads(self, seen_by: Sequence[str]) -> bool:
-        """Return whether the seat is one of these readers."""
+        """Return whether `seen_by` contains the seat."""
         return self.everything or EVERYONE in seen_by or self.seat in seen_by
 
     def _cells(self, metric: str) -> frozenset[tuple[str, ...]]:

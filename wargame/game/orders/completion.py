@@ -1,6 +1,6 @@
 """The order list: the orders that a typed line may become, best first. Each order has its keys, cost and reason.
 
-Must not know: the true state. This module gets a seat's options.
+Must not know: the true state. This module gets the options of a seat.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OWN_TERMS = "Write what is promised: clauses, then for how many turns."
 
 
 def completion(text: str, found: Sequence[Candidate], keys: Keys, options: OrderOptions, refusal: str) -> Completion:
-    """Make the list for a typed line from the options that the line fits.
+    """Make the order list for a typed line from the options that the line fits.
 
     `refusal`: the message if the line is refused. The text is empty if the line is accepted.
     """
@@ -55,7 +55,7 @@ def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[Complet
 
 
 def _rest(text: str, candidate: Candidate, options: OrderOptions) -> str:
-    """Return the text behind the cursor: the part of the words that is not yet typed.
+    """Return the text to show after the cursor: the part of the words that is not yet typed.
 
     The text is empty after a typed level.
     """
@@ -64,7 +64,7 @@ def _rest(text: str, candidate: Candidate, options: OrderOptions) -> str:
         return ""
     missing = " ".join(words[how.begun :])
     if not how.begun or text[-1:].isspace():
-        # A space ends the word before it, so the next letters begin a new word.
+        # A space ends the word before it. The next letters therefore begin a new word.
         return missing
     return f"{how.unwritten} {missing}".rstrip()
 
@@ -89,9 +89,9 @@ def _row(candidate: Candidate, wanted: Order | None, keys: Keys, options: OrderO
 
 
 def _digits(text: str, found: Sequence[Candidate]) -> str:
-    """Return the digits that can continue a legal order. Any other digit may pick a row of the list."""
+    """Return the digits that can continue a legal order. Any other digit can choose a row of the list."""
     legal = [candidate for candidate in found if candidate.option.legal]
-    # A digit means a level if the words are complete, or if only one completion is possible.
+    # A digit is a level if the words are complete, or if only one completion is possible.
     levelled = [c for c in legal if len(c.option.levels) > 1 and (c.fit.complete or len(legal) == 1)]
     following = {candidate.fit.unwritten[:1] for candidate in legal}
     for candidate in levelled:
@@ -103,7 +103,7 @@ def _digits(text: str, found: Sequence[Candidate]) -> str:
 
 
 class Keys:
-    """The shortest text for each option. Each word becomes the prefix that no other choice in its place shares."""
+    """The shortest text for each option. Each word is cut to a prefix that no other choice at its position has."""
 
     def __init__(self, options: Sequence[Option], words: Callable[[Option], tuple[str, ...]] = words_of) -> None:
         self._words = words

@@ -1,4 +1,4 @@
-"""Which orders of a draft contradict each other, and which contradict the answer to an inject.
+"""Pairs of orders in a draft that contradict each other, and orders that contradict the answer to an inject.
 
 Such orders stay legal, but the seat reads a warning.
 
@@ -18,7 +18,7 @@ from wargame.model.order import Order
 def contradictions(
     orders: Sequence[Order], actions: Mapping[str, Action], injects: Mapping[str, Inject]
 ) -> tuple[str, ...]:
-    """Return a sentence for each pair of orders that nobody can want together."""
+    """Return a sentence for each pair of orders that contradict each other."""
     return tuple(dict.fromkeys([*_pairs(orders, actions), *_answers(orders, injects)]))
 
 

@@ -1,4 +1,4 @@
-"""The words of deals in a scenario: clauses, the places of each clause, and its amounts.
+"""The words of deals in a scenario: clauses, the places of each clause, and the amounts of each clause.
 
 Must not know: which parties deal with each other now, or which offers are open.
 """
@@ -15,7 +15,7 @@ from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 
 USUAL_TURNS = 3
-WRITTEN = (OFFER, SIGN)  # the actions whose text may hold terms
+WRITTEN = (OFFER, SIGN)  # the actions whose text may contain terms
 
 
 @attrs.frozen
@@ -32,7 +32,7 @@ class DealVocabulary:
 
     @classmethod
     def of(cls, scenario: Scenario) -> DealVocabulary:
-        """Gather the vocabulary of a scenario."""
+        """Collect the vocabulary of a scenario."""
         book = scenario.rules.deals
         kinds = dict.fromkeys(clause.on for clause in book.clauses.values() if clause.on)
         return cls(book, {kind: scenario.of_kind(kind) for kind in kinds}, first_words(scenario))
@@ -42,7 +42,7 @@ class DealVocabulary:
         return bool(self.book)
 
     def table_of(self, order: Order) -> str:
-        """Return the table of a deal order. The text is empty for any other order."""
+        """Return the table of a deal order. Return an empty text for any other order."""
         if order.terms is not None:
             return order.terms.table
         if order.action == OFFER and order.targets:
@@ -50,28 +50,28 @@ class DealVocabulary:
         return order.targets[0] if order.targets and order.targets[0] in self.book.tables else ""
 
     def own_table(self, action: str, targets: tuple[str, ...]) -> str:
-        """Return the table of an offer whose terms the party wrote itself. The text is empty for any other order."""
+        """Return the table of an order with terms that a party wrote. Return an empty text for any other order."""
         if action != OFFER or not targets or targets[0] in self.book.deals:
             return ""
         return next((table for table in self.book.tables if own_terms(table) == targets[0]), "")
 
     def targets(self, clause: Clause) -> tuple[str, ...]:
-        """Return the codes that a clause can name. There are none if the clause has no place on the map."""
+        """Return the codes that a clause can name. The result is empty if the clause has no place on the map."""
         return self.codes.get(clause.on, ())
 
     def lines(self, clause: Clause) -> tuple[tuple[str, ...], ...]:
-        """Return the words that begin the lines of a clause.
+        """Return the words with which the lines of a clause begin.
 
-        There is one row for each place that the clause can name.
+        The result has one item for each place that the clause can name.
         """
         return tuple((clause.id, code) for code in self.targets(clause)) if clause.on else ((clause.id,),)
 
     def term(self, clause: Clause, words: tuple[str, ...], amount: float) -> TermLine:
-        """Make a line from its words."""
+        """Make a line of terms from its words and its amount."""
         return TermLine(clause.id, words[1] if len(words) > 1 else "", amount, levelled=len(clause.levels) > 1)
 
     def example(self, table: str) -> Terms | None:
-        """Return terms with which an offer at a table could begin. None: the table has no clauses."""
+        """Return terms with which an offer at a table could begin. Return None for a table without clauses."""
         for clause in self.book.at(table):
             for words in self.lines(clause):
                 return Terms(table, (self.term(clause, words, clause.levels[-1]),), USUAL_TURNS)
@@ -79,6 +79,6 @@ class DealVocabulary:
 
 
 def table_of_deal_action(action: str, terms: Terms) -> Order:
-    """Return the offer or the signature that contains these terms."""
+    """Return the offer or the signature with these terms."""
     target = own_terms(terms.table) if action == OFFER else terms.table
     return Order(action, (target,), levelled=False, terms=terms)

@@ -1,4 +1,4 @@
-"""A team's draft: orders that are written, changed and priced before adjudication.
+"""The draft of a team: orders that the team writes, changes and prices before adjudication.
 
 Must not know: the true state, or other seats.
 """
@@ -25,7 +25,7 @@ ALREADY = "Already ordered, line"
 
 @attrs.frozen
 class Funds:
-    """The funds of a seat in one currency: what it has, the smallest value that it may reach, and the unit to print."""
+    """The funds of a seat in one currency: the present value, the smallest allowed value, and the unit to print."""
 
     amount: float
     floor: float
@@ -45,7 +45,7 @@ def funds_of(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Ce
 def with_draft(
     options: Sequence[Option], orders: Orders, actions: Mapping[str, Action], besides: int | None = None
 ) -> tuple[Option, ...]:
-    """Mark options as not legal if the draft already holds them and an order of this kind may not stand twice.
+    """Mark options of orders that the draft already contains as illegal, if the order may appear only once.
 
     `besides`: the line that is being replaced. This line does not count.
     """
@@ -55,7 +55,8 @@ def with_draft(
         if number != besides
         and not actions[order.action].stack
         and not order.words
-        and not (order.terms is not None and order.action == OFFER)  # other terms may replace these
+        # a new offer with other terms may replace this offer
+        and not (order.terms is not None and order.action == OFFER)
     }
     return tuple(
         attrs.evolve(option, legal=False, reason=f"{ALREADY} {taken[option.action, option.targets]}")
@@ -66,9 +67,10 @@ def with_draft(
 
 
 def added(orders: Orders, order: Order, vocabulary: DealVocabulary) -> Orders:
-    """Append an order. A new main effort replaces the old main effort.
+    """Append an order.
 
-    A new answer to an inject replaces the old answer. A new offer or reply at a table replaces the old offer or reply.
+    A new main effort replaces the old main effort. A new answer to an inject replaces the old answer. A new offer or
+    reply at a table replaces the old offer or reply.
     """
     slot = _slot(order, vocabulary)
     if slot is not None:
@@ -79,7 +81,10 @@ def added(orders: Orders, order: Order, vocabulary: DealVocabulary) -> Orders:
 
 
 def _slot(order: Order, vocabulary: DealVocabulary) -> tuple[str, ...] | None:
-    """Return the key of an order that a draft can hold only once. None: the order can stand several times."""
+    """Return a key that is equal for orders which replace each other.
+
+    Return None if a draft can hold the order several times.
+    """
     if order.words:
         return (order.action, *order.targets)
     if not vocabulary:
@@ -94,7 +99,7 @@ def _slot(order: Order, vocabulary: DealVocabulary) -> tuple[str, ...] | None:
 def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> Orders:
     """Replace a line by another order.
 
-    An order that a draft can hold only once is removed from all other lines.
+    A draft can hold some orders only once. Such a new order also replaces an older order of its sort in another line.
     """
     slot, kept = _slot(order, vocabulary), replaced(orders, line, order)
     return tuple(
@@ -103,7 +108,7 @@ def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> 
 
 
 def replaced(orders: Orders, line: int, order: Order) -> Orders:
-    """Replace a line by another order (lines count from 1)."""
+    """Replace a line by another order. Lines count from 1."""
     kept = _plain(orders) if order.main else orders
     return tuple(order if number == line else old for number, old in enumerate(kept, 1))
 
@@ -116,14 +121,14 @@ def removed(orders: Orders, line: int) -> Orders:
 def levels_now(order: Order, options: Sequence[Option], actions: Mapping[str, Action]) -> tuple[float, ...]:
     """Return the levels that an order can have now.
 
-    An order that is not legal has all levels of its action.
+    An illegal order gets all levels of its action.
     """
     legal = (o.levels for o in options if (o.action, o.targets) == (order.action, order.targets) and o.legal)
     return next(legal, actions[order.action].levels)
 
 
 def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> Orders:
-    """Raise or lower a line's level by `steps` within the allowed levels."""
+    """Raise or lower the level of a line by `steps` within the allowed levels."""
     old = orders[line - 1]
     at = min(range(len(levels)), key=lambda i: abs(levels[i] - old.level))
     at = max(0, min(len(levels) - 1, at + steps))
@@ -131,7 +136,7 @@ def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> 
 
 
 def with_main(orders: Orders, line: int, actions: Mapping[str, Action]) -> Orders:
-    """Make a line the main effort, or clear its mark. A draft has at most one main effort.
+    """Mark a line as the main effort, or clear its mark. A draft has at most one main effort.
 
     Raises OrderError for an order without effort.
     """
@@ -161,7 +166,7 @@ def priced(
     committed: bool,
     on_its_way: Sequence[OnItsWay] = (),
 ) -> Draft:
-    """Sum a draft's costs and compare them with the seat's funds in each currency that the seat sees."""
+    """Add up the costs of a draft. Compare them with the seat's funds in each currency that the seat sees."""
     by_order = {(option.action, option.targets): option for option in options}
     lines = tuple(_line(order, by_order.get((order.action, order.targets))) for order in orders)
     used: dict[str, float] = dict.fromkeys(funds, 0.0)
@@ -180,7 +185,7 @@ def priced(
 def lapsing(draft: Draft, lapsed: Callable[[Order], str]) -> Draft:
     """Return a draft with the problems of signatures whose offer no longer exists.
 
-    `lapsed`: a function that returns why a signature is no longer valid.
+    `lapsed`: a function that returns the reason why a signature is no longer valid.
     """
     problems = [lapsed(line.order) or line.problem for line in draft.lines]
     lines = (attrs.evolve(line, problem=problem) for line, problem in zip(draft.lines, problems, strict=True))

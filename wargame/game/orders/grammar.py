@@ -1,6 +1,6 @@
 """How typed text fits an order: unique prefixes, joined prefixes, levels, the main effort.
 
-Must not know: what is legal, or whose turn it is.
+Must not know: which orders are legal, or whose turn it is.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class Fit:
     """How text fits the words of an order.
 
     `rank`: WHOLE, PREFIXES or JOINED.
-    `begun`: how many of the order's words the text has begun.
+    `begun`: the number of the order's words that the text has begun.
     `complete`: whether the text has all words of the order.
-    `level`: the number as typed, or an empty text if no number was typed.
+    `level`: the typed number, or an empty text.
     `unwritten`: the missing end of the last word.
     """
 
@@ -55,10 +55,12 @@ class _Walk:
 
 
 def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
-    """Return the best way in which the text begins the words of an order, or None.
+    """Return the best fit between the text and the words of an order. Return None if there is no fit.
 
-    `words` are the action and its targets, as in `("escort", "ABJ")`. A choice in place of a level is a word too, and
-    `levels` is then False. An empty text fits everything.
+    `words`: the action and its targets, such as `("escort", "ABJ")`. A choice in place of a level is also a word.
+    `levels`: whether a number at the end can be a level.
+
+    An empty text fits every order.
     """
     if len(text) > LONGEST_LINE:
         return None
@@ -76,7 +78,10 @@ def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
 
 
 def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk) -> list[_Walk]:
-    """Return every way to read the remaining tokens. `at`: how many characters of the first token are already read."""
+    """Return every way to read the remaining tokens.
+
+    `at`: the number of characters of the first token that are already read.
+    """
     if not tokens:
         return [so_far]
     token, after = tokens[0][at:], tokens[1:]
@@ -105,7 +110,7 @@ def _is_main(token: str, whole: bool) -> bool:
 
 
 def _common(token: str, word: str) -> int:
-    """Count the letters at the beginning that token and word share, in capital or small letters."""
+    """Return the number of first letters that token and word share. Capital and small letters are equal."""
     shared = 0
     for a, b in zip(token.lower(), word.lower(), strict=False):
         if a != b:
@@ -115,9 +120,9 @@ def _common(token: str, word: str) -> int:
 
 
 def read_level(typed: str, levels: Sequence[float]) -> float | None:
-    """Return the allowed level that was typed, or None for a level that is not allowed.
+    """Return the allowed level that was typed. Return None for a level that is not allowed.
 
-    The result is the lowest level if no level was typed.
+    Return the lowest level if no level was typed.
     """
     if not typed:
         return levels[0]
@@ -126,7 +131,7 @@ def read_level(typed: str, levels: Sequence[float]) -> float | None:
 
 
 def levels_text(levels: Sequence[float]) -> str:
-    """Write which levels are allowed: `1`, `1 or 2`, `1 to 15`, `0.6 to 1.6 by 0.2`."""
+    """Return the allowed levels as text: `1`, `1 or 2`, `1 to 15`, `0.6 to 1.6 by 0.2`."""
     if len(levels) == 1:
         return level_text(levels[0])
     if len(levels) == 2:
@@ -137,7 +142,7 @@ def levels_text(levels: Sequence[float]) -> str:
 
 
 def shortest(word: str, others: Sequence[str]) -> str:
-    """Return the shortest prefix of a word, in small letters, that none of the other words share."""
+    """Return the shortest prefix of a word, in small letters, with which no other word begins."""
     low = word.lower()
     rivals = [other.lower() for other in others if other != word]
     for length in range(1, len(low)):
@@ -147,10 +152,9 @@ def shortest(word: str, others: Sequence[str]) -> str:
 
 
 def canonical(order: Order, action: Action) -> Order:
-    """Return the canonical text of the order. The text contains a level, unless the action has only one level.
+    """Return the order with its canonical text. The text contains a level if the action has several levels.
 
-    Sometimes fewer levels are possible now than the action allows. The text does not depend on the levels that are
-    possible now.
+    The text does not depend on the levels that are possible now.
     """
     if order.terms is not None:
         return order
@@ -160,7 +164,7 @@ def canonical(order: Order, action: Action) -> Order:
 
 
 def exact(text: str, actions: Mapping[str, Action]) -> Order | None:
-    """Read the canonical text of an order, as saves and records hold it. None: the text is not canonical."""
+    """Read the canonical text of an order, which saves and records contain. Return None for any other text."""
     words = text.split()
     if not words or words[0] not in actions:
         return None

@@ -1,4 +1,4 @@
-"""A long list of orders, grouped by action. Each action has one row, which opens the orders of that action.
+"""A long list of orders, grouped by action. Each action has one row. A row opens the list of the action's orders.
 
 Must not know: how text is matched.
 """
@@ -11,20 +11,20 @@ import attrs
 
 from wargame.model.completion import Completion, CompletionRow
 
-MOST_FLAT = 9  # rows that the digits pick
+MOST_FLAT = 9  # number of rows that digits can choose
 
 
 def by_action(found: Completion) -> Completion:
     """Return a list with one row for each action.
 
-    The list is not grouped if it has only one action, or so few orders that digits can pick each order.
+    The list stays ungrouped if it has only one action, or if it is so short that digits can choose each order.
     """
     rows = sorted(found.rows, key=lambda row: row.order.action)
     runs = [tuple(run) for _, run in groupby(rows, key=lambda row: row.order.action)]
     if len(found.rows) <= MOST_FLAT or len(runs) < 2:
         return found
     first = {run[0].order.action: run for run in runs}
-    ordered = dict.fromkeys(row.order.action for row in found.rows)  # best first, as the orders were
+    ordered = dict.fromkeys(row.order.action for row in found.rows)  # the actions are in the order of their best orders
     grouped = tuple(_row(first[action]) for action in ordered)
     begun = grouped[0].text
     rest = begun[len(found.text) :].rstrip() if begun.lower().startswith(found.text.lower()) else ""

@@ -1,4 +1,4 @@
-"""The look-up of typed text among a seat's options. Each text is read only once while the draft stays the same.
+"""The look-up of typed text among a seat's options. Each text is read once until the draft changes.
 
 Must not know: the true state, or drafts.
 """
@@ -21,7 +21,7 @@ from wargame.model.view import Option
 
 _Written = tuple[Orders, tuple[Option, ...], Mapping[str, Terms]]
 
-MOST_KEPT = 256  # texts; people type a line with far fewer keys
+MOST_KEPT = 256  # number of kept texts; people need far fewer keys for a line
 
 
 class Lookups:
@@ -40,9 +40,9 @@ class Lookups:
     def of(
         self, seat: str, line: int | None, orders: Orders, base: tuple[Option, ...], lying: Mapping[str, Terms]
     ) -> Lookup:
-        """Return the look-up of a line.
+        """Return the look-up for a line.
 
-        Orders in the draft are left out, except the order in the line that is being edited.
+        Orders in the draft are left out, except the order in the edited line.
         `lying`: table -> the terms that the other party wrote and that the seat may sign.
         """
         written, lookup = self._kept.get((seat, line), (None, None))
@@ -58,14 +58,14 @@ class Lookups:
 
 
 class Lookup:
-    """Reads lines of text with a fixed set of options. Each text is read only once."""
+    """Reads lines of text with a fixed set of options. Each text is read once."""
 
     def __init__(self, options: OrderOptions, keys: Keys) -> None:
         self.options = options
         self._keys = keys
         self._read: dict[str, Reading] = {}
         self._found: dict[str, Completion] = {}
-        self._offered: set[Order] = set()  # orders in the lists that were returned
+        self._offered: set[Order] = set()  # orders in the lists that were already returned
 
     def completion(self, text: str) -> Completion:
         """Return the order list for typed text."""
@@ -78,14 +78,16 @@ class Lookup:
     def order(self, text: str) -> Order:
         """Read text as an order that is legal now.
 
-        The OrderError of a refusal names the rule and the nearest legal order.
+        Raises OrderError with the rule and the nearest legal order.
         """
         return self._reading(text).accepted()
 
     def legal(self, order: Order) -> Order:
-        """Return an order that is legal now: an order from a returned list, or the order that a text means.
+        """Return an order that is legal now.
 
-        The OrderError of a refusal names the rule and the nearest legal order.
+        The order may come from a returned list. Any other order is read again from its text.
+
+        Raises OrderError with the rule and the nearest legal order.
         """
         return order if order in self._offered else self.order(order.text)
 

@@ -1,4 +1,4 @@
-"""The options that a typed text fits, best first: by codes, by names of places, or by a word of an action's label.
+"""The options that a typed text fits, best first. The text fits by codes, names of places, or words of action labels.
 
 Must not know: the true state, or which of several options is chosen.
 """
@@ -15,22 +15,22 @@ from wargame.game.wording.place_names import plain_letters
 from wargame.model.order import Order
 from wargame.model.view import Option
 
-LEAST_WORD = 3  # letters; shorter words are not looked up in labels, because they would fit too many
+LEAST_WORD = 3  # number of letters; a shorter word would fit too many labels
 
 
 @attrs.frozen
 class Candidate:
-    """An option with the way in which the text fits it."""
+    """An option with its fit to the text."""
 
     option: Option
     fit: Fit
-    aside: bool = False  # the text has a word that is not in the order
+    aside: bool = False  # whether the text has a word that is not in the order
 
     @property
     def key(self) -> tuple[int, str, tuple[str, ...], float]:
         """Return the key for sorting: first the rank, then the alphabet.
 
-        People can learn the order of the list, because it never changes.
+        The order of the list never changes, so people can learn this order.
         """
         return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
 
@@ -38,7 +38,7 @@ class Candidate:
 def matches(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
     """Return the options that the text fits, best first.
 
-    Names of places count only if no codes fit. Words of an action's label count only if no names of places fit.
+    Names of places count only if no codes fit. Words of action labels count only if no names of places fit.
     """
     by_code = ((option, fit(text, options.words(option), not option.words)) for option in options.all)
     spelled = plain_letters(text)
@@ -62,7 +62,7 @@ def _by_word(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
     if not first or len(first[0]) < LEAST_WORD:
         return ()
     found = _ranked(_spoken(text, options.called, options))
-    # No rest is proposed, because the typed word is not part of the order's text.
+    # The typed word is not part of the order's text, so no text is proposed after the cursor.
     return tuple(attrs.evolve(each, fit=attrs.evolve(each.fit, unwritten=""), aside=True) for each in found)
 
 
@@ -72,6 +72,6 @@ def _ranked(found: Iterable[tuple[Option, Fit | None]]) -> tuple[Candidate, ...]
 
 
 def order_of(candidate: Candidate, options: OrderOptions) -> Order | None:
-    """Return the order that a candidate means, or None if the level of the candidate is not possible now."""
+    """Return the order that a candidate means. Return None if the level of the candidate is not possible now."""
     level = read_level(candidate.fit.level, candidate.option.levels)
     return None if level is None else options.order(candidate.option, level, candidate.fit.main)

@@ -20,7 +20,7 @@ from wargame.model.view import Option
 
 
 def _word_by_word(options: Iterable[Option]) -> tuple[Option, ...]:
-    """Return the options, with one option for each choice of an action that has choices in place of levels.
+    """Return the options. An action with choices in place of levels gets one option for each choice.
 
     People can then type the choice as a word.
     """
@@ -34,13 +34,13 @@ def _choices(option: Option) -> Iterator[Option]:
 
 @attrs.frozen
 class OrderOptions:
-    """All that is needed to read and write the text of orders.
+    """All data that is needed to read and write the text of orders.
 
     `all`: the options of the seat.
     `actions`: the actions by name.
     `names`: the first word of each entity's name in plain letters, by code.
     `vocabulary`: the words of deals.
-    `lying`: table -> terms that can be signed. None: the offers are not known, and any terms may be signed.
+    `lying`: table -> the terms that the seat may sign. None: the offers are not known, and the seat may sign any terms.
     """
 
     all: tuple[Option, ...] = attrs.field(converter=_word_by_word)
@@ -60,33 +60,36 @@ class OrderOptions:
         return next((self.order(option).text for option in self.legal), None)
 
     def table(self, option: Option) -> str:
-        """Return the table of an option that offers terms which the party writes itself.
+        """Return the table of an option for an offer whose terms the party writes.
 
-        The text is empty for other orders.
+        Return an empty text for other orders.
         """
         return self.vocabulary.own_table(option.action, option.targets)
 
     def order(self, option: Option, level: float | None = None, main: bool = False) -> Order:
-        """Make the canonical order of an option, at its lowest level by default."""
+        """Make the canonical order of an option. The level is the lowest level by default."""
         order = canonical(option.order(level, main), self.actions[option.action])
         terms = (self.lying or {}).get(option.targets[0]) if option.action == SIGN else None
         return order if terms is None else attrs.evolve(order, terms=terms)
 
     def text(self, option: Option) -> str:
-        """Write an option at its lowest level. The text ends in a colon if the option still lacks its terms."""
+        """Return the text of an option at its lowest level.
+
+        The text ends in a colon if the option still lacks its terms.
+        """
         return " ".join(self.words(option)) if self.table(option) else self.order(option).text
 
     def label(self, action: str) -> str:
-        """Return the name of an action for players."""
+        """Return the label of an action, which players read."""
         return self.actions[action].label or action
 
     def words(self, option: Option) -> tuple[str, ...]:
-        """Return the words of an option as they stand in its text."""
+        """Return the words in the text of an option."""
         table = self.table(option)
         return (option.action, f"{table}:") if table else words_of(option)
 
     def spoken(self, option: Option) -> tuple[tuple[str, ...], ...]:
-        """Return the ways to write an option. Each place is written by its code or by its name."""
+        """Return the ways to write an option. Each place is written as its code or as its name."""
         if self.table(option):
             return (self.words(option),)
         ways = (dict.fromkeys((code, self.names.get(code, code))) for code in option.targets)
@@ -100,6 +103,6 @@ class OrderOptions:
 
 
 def words_of(option: Option) -> tuple[str, ...]:
-    """Return the words of an option: its action, its targets, and its choice if it has one."""
+    """Return the words of an option: its action, its targets, and its choice if it has a choice."""
     choice = option.words[round(option.levels[0]) - 1 :][:1] if option.words else ()
     return option.action, *option.targets, *choice

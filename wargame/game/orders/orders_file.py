@@ -1,6 +1,6 @@
-"""Orders files: one line for each order, such as `T3 junta: escort DKR 2 main`. `-` means none, `#` begins a comment.
+"""Orders files. Each order has one line, such as `T3 junta: escort DKR 2 main`. `-` means none, `#` begins a comment.
 
-Must not know: what is legal in a turn. This module knows only which orders a seat could ever give.
+Must not know: which orders are legal in a turn. This module knows only which orders a seat could ever give.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ OrdersByTurn = Mapping[int, Mapping[str, tuple[Order, ...]]]
 
 
 def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
-    """Read an orders file into turn -> seat -> orders. A line replaces all orders of the bot in its seat and turn.
+    """Read an orders file into turn -> seat -> orders. A line replaces all orders of its seat's bot in its turn.
 
     Raises ContentError with every problem. Each problem has its line and its column.
     """
@@ -103,9 +103,9 @@ def orders_too_late(text: str, file: str, turns: int) -> tuple[Problem, ...]:
 
 
 def contradicting_orders(given: OrdersByTurn, file: str, scenario: Scenario) -> tuple[str, ...]:
-    """Return a warning for each pair of orders that nobody can want together.
+    """Return a warning for each pair of orders that contradict each other.
 
-    Both orders are of the same seat and turn.
+    Both orders are from the same seat and turn.
     """
     rules = scenario.rules
     return tuple(
@@ -121,7 +121,7 @@ def _offered(order: Order, vocabulary: DealVocabulary) -> str:
 
 
 def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], vocabulary: DealVocabulary) -> OrdersByTurn:
-    """Complete each signature that has no terms. The signature gets the terms of the other party's last offer."""
+    """Add terms to each signature without terms. The terms come from the other party's last offer."""
     if not vocabulary:
         return orders
 
@@ -146,7 +146,7 @@ def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], vocabulary: D
 
 
 def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
-    """Return every order that a seat could ever give, as if all were legal and free."""
+    """Return every order that a seat could ever give, as if all orders were legal and free."""
     return tuple(
         Option(action.name, targets, action.levels_at(targets), {}, legal=True, words=action.words_at(targets))
         for action in scenario.rules.actions.values()
@@ -157,7 +157,7 @@ def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
 
 
 def _parties(book: DealBook, target: str) -> tuple[str, ...]:
-    """Return the parties of a table. The target may be the table itself or a deal."""
+    """Return the parties of a table. The target may be the table or a deal."""
     return book.tables[target if target in book.tables else book.table_of(target)].between
 
 

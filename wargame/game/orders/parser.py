@@ -1,6 +1,6 @@
 """Reads a typed line as one order. A refusal names the rule and the nearest legal order.
 
-Must not know: the true state. This module gets a seat's options.
+Must not know: the true state. This module gets the options of a seat.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ MOST_NAMED = 3
 
 @attrs.frozen
 class Reading:
-    """The result of reading a line: the order that the line means, or the refusal that says why it means none.
+    """The result of reading a line: the order, or the refusal with the reason.
 
     `found`: the options that the line fits, best first.
-    `own`: the result for terms that a party writes itself.
+    `own`: the result for terms that a party writes.
     """
 
     order: Order | OrderError
@@ -37,21 +37,21 @@ class Reading:
 
     @property
     def refusal(self) -> str:
-        """The message of the refusal. The text is empty if the line is an order."""
+        """Return the message of the refusal. Return an empty text if the line is an order."""
         return str(self.order) if isinstance(self.order, OrderError) else ""
 
     def accepted(self) -> Order:
-        """Return the order. The OrderError of a line that is not understood or not legal names the nearest order."""
+        """Return the order. Raises OrderError with the nearest order if the line is not understood or not legal."""
         if isinstance(self.order, OrderError):
             raise self.order.with_traceback(None)
         return self.order
 
 
 def read_order(text: str, options: OrderOptions) -> Reading:
-    """Read a line as the one legal order that it means.
+    """Return the one legal order that a line means.
 
-    Only the options with the best rank of fit count. The line means the only legal option among these. Options that are
-    not legal may have the same prefix.
+    Only the options with the best rank of fit count. The line means the only legal option among these options. Illegal
+    options may begin with the same text.
     """
     if is_own_terms(text, options):
         own = read_own_terms(text, options)
@@ -72,13 +72,13 @@ def _choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Ord
     if not found:
         raise _unknown(text, options)
     best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]
-    # A complete order comes before one that still needs a word.
+    # A complete order comes before an order that still needs a word.
     complete = [candidate for candidate in best if candidate.fit.complete]
     best = complete or best
     legal = [candidate for candidate in best if candidate.option.legal]
     if not legal:
         raise _not_legal(best[0], options)
-    # A word of a label may fit several actions, and none of them need be more complete than the others.
+    # A word of a label may fit several actions. A more complete order is therefore not preferred.
     meant = [candidate for candidate in found if candidate.option.legal] if found[0].aside else legal
     if len(meant) > 1:
         raise _unclear(text, meant, options)
@@ -95,12 +95,12 @@ def _choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Ord
 
 
 def put_first_in_vain(order: Order, options: OrderOptions) -> bool:
-    """Return whether the order is marked as the main effort although its action cannot be one."""
+    """Return whether the order is marked as the main effort although its action cannot be a main effort."""
     return order.main and not options.actions[order.action].weighed
 
 
 def _without_terms(option: Option, options: OrderOptions) -> OrderError:
-    """Return the refusal of an offer that lacks its terms."""
+    """Return the refusal of an offer without terms."""
     example = options.vocabulary.example(options.table(option))
     text = f"{OFFER} {example.text}" if example else None
     return OrderError(Refusal.NOT_UNDERSTOOD, f'Say what is promised, behind "{options.text(option)}".', text)
@@ -109,7 +109,7 @@ def _without_terms(option: Option, options: OrderOptions) -> OrderError:
 def not_legal(order: Order, reason: str, options: OrderOptions) -> OrderError:
     """Return the refusal of an order that is understood but not legal.
 
-    The refusal has the reason, the rule and the nearest order.
+    The refusal contains the reason, the rule and the nearest order.
     """
     rule = options.label(order.action)
     why = f" {_sentence(reason)} (rule: {rule})." if reason else f" The rule is {rule}."
@@ -121,9 +121,9 @@ def not_legal(order: Order, reason: str, options: OrderOptions) -> OrderError:
 
 
 def nearest_text(action: str, targets: Sequence[str], level: float, options: OrderOptions) -> str | None:
-    """Return the legal order that is nearest to an order that is not legal, or None.
+    """Return the legal order that is nearest to an illegal order, or None.
 
-    An order with the same action comes first, then one with the same targets, then one with similar letters.
+    Orders with the same action come first. The number of equal targets decides next, and similar letters decide last.
     """
     legal = list(options.legal)
     near = [option for option in legal if option.action == action] or legal
@@ -148,7 +148,7 @@ def _not_legal(candidate: Candidate, options: OrderOptions) -> OrderError:
     if candidate.option.reason.startswith(ALREADY):
         return _already(candidate, options)
     action = options.actions[candidate.option.action]
-    # The level stays as typed if the action has this level, even if no level is possible at this target now.
+    # The typed level stays if the action has this level. No level may be possible at this target now.
     level = read_level(candidate.fit.level, action.levels) or action.levels[0]
     level = candidate.option.levels[0] if candidate.option.words else level
     order = options.order(candidate.option, level, candidate.fit.main)
@@ -156,7 +156,7 @@ def _not_legal(candidate: Candidate, options: OrderOptions) -> OrderError:
 
 
 def _already(candidate: Candidate, options: OrderOptions) -> OrderError:
-    """Return a refusal that names the line of the draft in which the order already stands."""
+    """Return a refusal with the number of the draft line that already contains the order."""
     words, number = " ".join(options.words(candidate.option)), candidate.option.reason.removeprefix(ALREADY).strip()
     levelled = len(options.actions[candidate.option.action].levels) > 1
     how = "change its level there" if levelled else "there is no more of it"
@@ -195,7 +195,7 @@ def _unclear(text: str, legal: Sequence[Candidate], options: OrderOptions) -> Or
 
 
 def _unknown(text: str, options: OrderOptions) -> OrderError:
-    """Return a refusal that names the word which is not understood: the action, a target, or a word after them."""
+    """Return a refusal with the word that is not understood: the action, a target, or a word after them."""
     tokens = text.split()
     hidden = _hidden(tokens, options)
     if hidden is not None:
@@ -213,7 +213,7 @@ def _unknown(text: str, options: OrderOptions) -> OrderError:
 
 
 def _hidden(tokens: Sequence[str], options: OrderOptions) -> OrderError | None:
-    """Return why a deal order is not possible now. Such orders are not among the options."""
+    """Return the reason why a deal order is not possible now. Such an order is not among the options."""
     act = _begun(tokens[0], [name for name in ACTS if name in options.actions]) if options.vocabulary else ""
     if not act:
         return None
@@ -227,7 +227,7 @@ def _hidden(tokens: Sequence[str], options: OrderOptions) -> OrderError | None:
 
 
 def _begun(word: str, names: Sequence[str]) -> str:
-    """Return the name that a word begins. The text is empty if the word begins no name, or several names."""
+    """Return the name that a word begins. Return an empty text if the word begins no name, or several names."""
     begun = [name for name in names if name.lower().startswith(word.lower())]
     return begun[0] if len(begun) == 1 else ""
 
@@ -251,7 +251,7 @@ def _unknown_word(word: str, found: Sequence[Candidate], options: OrderOptions) 
 
 
 def _sharing_most(word: str, actions: Sequence[str]) -> list[str]:
-    """Return the action whose first letters are most like the word, or the first of all actions."""
+    """Return a list with the action that shares most first letters with the word, or with the first action."""
     for length in range(len(word), -1, -1):
         for action in actions:
             if action.lower().startswith(word[:length].lower()):

@@ -1,4 +1,4 @@
-"""The drafts of people: the orders with their earlier versions, a half-typed line, and the commit.
+"""The drafts of people: the orders with their earlier versions, an unfinished line, and the commit.
 
 Must not know: rules, or how orders are read.
 """
@@ -21,10 +21,10 @@ class SeatDraft:
     committed: bool = False
     why: str = ""
     signed: dict[str, str] = attrs.field(factory=dict)  # table -> the offer that this seat signed
-    read: set[str] = attrs.field(factory=set)  # injects that the seat has read; a crash may lose them without harm
+    read: set[str] = attrs.field(factory=set)  # injects that the seat has read; their loss in a crash does no harm
 
     def write(self, orders: Orders) -> None:
-        """Store a new draft and keep the old one for undo."""
+        """Store a new draft. Keep the old draft for undo."""
         self.history.append(self.orders)
         self.orders = orders
 
@@ -33,7 +33,7 @@ class SeatDraft:
         self.orders = self.history.pop()
 
     def clear(self) -> None:
-        """Clear the draft for the next turn. A half-typed line stays."""
+        """Clear the draft for the next turn. An unfinished line stays."""
         self.orders = ()
         self.history = []
         self.signed = {}
@@ -45,7 +45,7 @@ class SeatDrafts(dict[str, SeatDraft]):
     """The drafts of a match by seat. Only seats that people play have drafts."""
 
     def of(self, seat: str) -> SeatDraft:
-        """Return the draft of a seat. Raises UsageError if no person plays it."""
+        """Return the draft of a seat. Raises UsageError if no person plays the seat."""
         if seat not in self:
             raise UsageError(f'No person plays "{seat}".')
         return self[seat]

@@ -1,4 +1,4 @@
-"""The causes of a change, the largest first. Words (`much`, `some` or `little`) replace numbers that are secret.
+"""The causes of a change, the largest first. Words (`much`, `some` or `little`) replace secret numbers.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -22,21 +22,21 @@ from wargame.model.why import Term
 
 @attrs.frozen
 class Bundle:
-    """The entries with one cause of one rule, and their sum."""
+    """All entries with the same cause of the same rule, and their sum."""
 
     entries: tuple[Entry, ...]
     amount: float
 
     @property
     def first(self) -> Entry:
-        """Return the first entry. All entries share phase, rule and cause."""
+        """Return the first entry. All entries have the same phase, rule and cause."""
         return self.entries[0]
 
 
 def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ...]:
-    """Group entries by rule and cause, the largest group first. Groups with the sum 0 are left out.
+    """Group entries by rule and cause. The largest group comes first. Groups with the sum 0 are left out.
 
-    `by_cell`: each cell has its own groups.
+    `by_cell`: whether each cell has separate groups.
     """
     gathered: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
@@ -49,12 +49,12 @@ def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ..
 def cell_terms(
     account: Account, metric: Metric, entities: tuple[str, ...], of: Collection[tuple[str, str]] | None = None
 ) -> tuple[tuple[Term, ...], bool]:
-    """Return the terms of all changes of a cell in the turn. The flag says whether they are numbers that add up.
+    """Return the terms of all changes of a cell in the turn. The flag says whether the terms are numbers that add up.
 
-    `of`: (rule, cause) of the wanted terms. A term has the same text in the list of all terms and alone.
+    `of`: the (rule, cause) pairs of the wanted terms. The text of a term does not depend on `of`.
 
-    All terms become words if exactly one term is unknown to the seat, because subtraction would reveal this term. Only
-    the unknown terms become words if there are several.
+    One unknown term turns all terms into words, because subtraction would reveal this term. Several unknown terms turn
+    only themselves into words.
     """
     cell = metric.name, entities
     found = bundles([entry for entry in account.entries if (entry.metric, entry.entities) == cell])
@@ -78,9 +78,9 @@ def cell_terms(
 
 
 def _whole(account: Account, metric: Metric, entities: tuple[str, ...]) -> int | None:
-    """Return a cell's change in units of the last printed decimal. The printed terms must add up to it.
+    """Return the change of a cell, in units of the last printed decimal. The printed terms must add up to this change.
 
-    None: the seat only estimates the change. Each term is then rounded alone.
+    Return None if the seat only estimates the change. Each term is then rounded separately.
     """
     before, after = account.before.value(metric.name, entities), account.after.value(metric.name, entities)
     if before is None or after is None or account.after.estimate(metric.name, entities) is not None:

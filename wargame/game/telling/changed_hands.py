@@ -1,6 +1,6 @@
-"""Changes of players in words, for the seat itself and for the truth. Other teams do not read of these changes.
+"""Changes of players in words, for the seat itself and for the truth. Other teams do not read about these changes.
 
-Must not know: how a seat changes hands.
+Must not know: how a seat gets another player.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wargame.model.seat import HUMAN
 
 
 def hands_told(scenario: Scenario, changes: Iterable[SeatChanged], seat: str | None) -> tuple[tuple[int, str], ...]:
-    """Return the turn and the sentence of each change that a seat may know. Without a seat, return all changes."""
+    """Return the turn and the sentence of each change that a seat may know. Return all changes if `seat` is None."""
     return tuple(
         (change.turn, f"{seat_label(scenario, change.seat)} is played by {_who(change.player)} from this turn on.")
         for change in changes
@@ -23,7 +23,7 @@ def hands_told(scenario: Scenario, changes: Iterable[SeatChanged], seat: str | N
 
 
 def players_told(seats: Mapping[str, str], first: Mapping[str, str], changes: Iterable[SeatChanged]) -> dict[str, str]:
-    """Return who played each seat, the first player first: `human, doctrine from turn 3`."""
+    """Return the players of each seat as text, in their order, such as `human, doctrine from turn 3`."""
     told = {seat: [first[seat]] for seat in seats}
     for change in changes:
         told[change.seat].append(f"{change.player} from turn {change.turn}")

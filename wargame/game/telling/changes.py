@@ -1,4 +1,4 @@
-"""The changes of each cell by a set of ledger entries, the most important first, with old and new values.
+"""The change of each cell by a set of ledger entries, with old and new values. A cell is one number of a metric.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -19,21 +19,22 @@ from wargame.model.scenario import Scenario
 
 @attrs.frozen
 class CellChange:
-    """A cell's change by one rule."""
+    """The change of a cell by one rule."""
 
     metric: str
     entities: tuple[str, ...]
     before: float
     amount: float
-    rough: bool = False  # the amount belongs to the whole cause; the team knows only that it had a part
+    # whether the amount belongs to the whole cause; then the team knows only that its orders had a part
+    rough: bool = False
 
 
 def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, ...]:
-    """Return the sum of the entries for each cell.
+    """Return the change of each cell by these entries. The most important change comes first.
 
-    All entries must be of one rule. `before` is the value before that rule. Cells without a change are left out.
-    Headlines come first and cells that the map shows come next. Cells are then sorted by their share of the metric's
-    range.
+    All entries must be from one rule. `before` is the value before this rule. Cells without a change are left out.
+    Headlines come first, and cells that the map shows come next. The other cells are sorted by their share of the
+    metric's range.
     """
     sums: dict[tuple[str, tuple[str, ...]], float] = {}
     for entry in entries:
@@ -58,7 +59,7 @@ def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, 
 
 
 def shown_on_board(account: Account, change: CellChange) -> bool:
-    """Return whether a metric is on the map or among the headlines."""
+    """Return whether the metric of a change is on the map or among the headlines."""
     looks = account.scenario.looks
     headlines = (headline.metric for headline in account.scenario.headlines_of(account.seat))
     return change.metric in {looks.tile.share, looks.tile.points, looks.road.metric, *looks.tile.figures, *headlines}
@@ -67,7 +68,7 @@ def shown_on_board(account: Account, change: CellChange) -> bool:
 def varied(changes: Sequence[CellChange], most: int, of_one: int) -> tuple[CellChange, ...]:
     """Return the first `most` changes.
 
-    There are at most `of_one` of one metric while changes of other metrics remain.
+    The result has at most `of_one` changes of one metric, as long as there are changes of other metrics.
     """
     chosen: list[CellChange] = []
     for change in changes:
@@ -84,7 +85,7 @@ def weight(scenario: Scenario, change: CellChange) -> float:
 
 
 def printed_change(account: Account, change: CellChange) -> Change:
-    """Write a change, as in `fear 61 → 62, ↑1`.
+    """Return a change as text, such as `fear 61 → 62, ↑1`.
 
     A change that the seat only estimates is `↑ some` without a number.
     """

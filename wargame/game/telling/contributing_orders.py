@@ -1,4 +1,4 @@
-"""Orders that had a part in a rule, as far as the seat may know of these orders.
+"""Orders that had a part in a rule, as far as the seat may know these orders.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -15,9 +15,9 @@ from wargame.model.playback import ContributingOrder
 
 
 def contributing_orders(account: Account, rule: str, changes: Sequence[CellChange]) -> tuple[ContributingOrder, ...]:
-    """Return the orders behind a rule's changes: first the seat's own orders, then the visible orders of others.
+    """Return the orders behind a rule's changes: first the seat's own orders, then the visible orders of other seats.
 
-    All orders of a rule count if the rule only reported.
+    All orders of the rule count if the rule only reported.
     """
     step = account.scenario.rules.steps.get(rule)
     if step is None:
@@ -41,7 +41,7 @@ def contributing_orders(account: Account, rule: str, changes: Sequence[CellChang
 
 
 def own_orders(account: Account) -> tuple[ContributingOrder, ...]:
-    """Return all of the seat's own orders that were carried out. The truth has the orders of all seats."""
+    """Return all own orders of the seat that were carried out. The truth has the orders of all seats."""
     given = account.own if account.seat is not None else account.others
     return tuple(_contribution(account, settled) for settled in given if not settled.lapsed)
 

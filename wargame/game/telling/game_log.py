@@ -1,4 +1,4 @@
-"""The log of a whole game as each seat reads it. The lines of a turn are made only once.
+"""The log of a whole game as each seat reads it. The lines of a turn are made once.
 
 Must not know: more than the accounts of turns.
 """
@@ -21,7 +21,7 @@ from wargame.model.log import LogLine
 class GameLog:
     """The lines of resolved turns by seat.
 
-    The lines of a turn are cached while the account of the turn stays the same.
+    The lines of a turn stay in a cache until the account of the turn changes.
     """
 
     def __init__(self, past: History) -> None:
@@ -31,7 +31,7 @@ class GameLog:
     def lines(
         self, seat: str | None, letters: Iterable[Letter], numbers: NumberFormatter, since: int
     ) -> tuple[LogLine, ...]:
-        """Return the lines from turn `since` on, oldest first. Injects come before the other lines of a turn."""
+        """Return the lines from turn `since` on, the oldest first. Injects come before the other lines of a turn."""
         came = [letter_line(letter) for letter in letters if letter.turn >= since]
         told = [line for turn in range(max(since, 1), self._past.now + 1) for line in self._turn(seat, turn, numbers)]
         return tuple(sorted((*came, *told), key=lambda line: line.turn))

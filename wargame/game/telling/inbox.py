@@ -1,4 +1,6 @@
-"""The inbox: the injects that a seat received, and the log lines about injects, with only what the seat sees.
+"""The inbox: the injects that a seat received, and the log lines about injects.
+
+An inject shows only values that the seat sees.
 
 Must not know: what the seat may not read, or what an inject does.
 """
@@ -27,9 +29,10 @@ def inbox(
     read: Collection[str],
     answered: Collection[str] = (),
 ) -> tuple[Letter, ...]:
-    """Return the injects that a seat received, the oldest first. Without a seat, return all injects.
+    """Return the injects that a seat received, the oldest first. Return all injects if `seat` is None.
 
-    `seen`: the cells that the seat sees now.
+    `seen`: the numbers that the seat sees now.
+    `read`: the injects that the seat has read.
     `answered`: the injects that the seat answered in resolved turns.
     """
     written = {order.targets[0]: order.level_word for order in draft if order.action == ANSWER}
@@ -72,11 +75,14 @@ def _letter(
 
 
 def letter_line(letter: Letter) -> LogLine:
-    """Write a log line about the arrival of an inject. A question is an alarm, and so is news for this seat alone."""
+    """Return a log line about the arrival of an inject.
+
+    Questions are alarms. News for this seat alone is an alarm too.
+    """
     asks = " Answer before you commit." if letter.choices else ""
     return LogLine(letter.turn, f"Inject {letter.inject}: {sentence(letter.title)}{asks}", alarm=letter.addressed)
 
 
 def sentence(title: str) -> str:
-    """End a title with a full stop."""
+    """Return a title with a full stop at the end."""
     return title if title[-1:] in ("?", "!", ".", "…") else f"{title}."

@@ -1,4 +1,4 @@
-"""The log of a turn as one seat reads it: failed orders, reports, visible orders of others, and worse roads.
+"""The log of a turn as one seat reads it: failed orders, reports, visible orders of other seats, and worse roads.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -16,7 +16,7 @@ from wargame.model.outcome import SettledOrder
 
 
 def log_lines(account: Account) -> tuple[LogLine, ...]:
-    """Return the lines of a resolved turn by importance. Failed orders come first, the ending comes last."""
+    """Return the lines of a resolved turn by importance. Failed orders come first, and the ending comes last."""
     turn = account.turn
     lapsed = [
         LogLine(turn, f"Not carried out: {settled.order.text}. {settled.lapsed}", alarm=True)
@@ -24,7 +24,7 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
         if settled.lapsed
     ]
     seen = [LogLine(turn, _seen(account, settled)) for settled in account.others]
-    # Equal sentences of several rules or places are printed once.
+    # A sentence that several rules or places report appears once.
     reported = [LogLine(turn, text) for text in dict.fromkeys(line.text for line in account.reports)]
     ended = [LogLine(turn, ending_text(account), alarm=True)] if account.ending else []
     opened = [LogLine(turn, text) for text in openings(account).values()]
@@ -32,12 +32,12 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
 
 
 def _seen(account: Account, settled: SettledOrder) -> str:
-    """Write an order of another seat: the giver, the action and the place, and the text of the order."""
+    """Return an order of another seat as text: the giver, the action, the place, and the text of the order."""
     return f"{seat_label(account.scenario, settled.seat)}: {seen_order(account.scenario, settled.order)}"
 
 
 def ending_text(account: Account) -> str:
-    """Write how the game ended."""
+    """Return the ending of the game as text."""
     ending = account.scenario.endings.get(account.ending) or account.scenario.rules.endings.get(account.ending)
     if ending is None:
         return "The last turn has been played."
@@ -45,7 +45,7 @@ def ending_text(account: Account) -> str:
 
 
 def _roads(account: Account) -> Iterator[LogLine]:
-    """Write which roads moved to another band of the road metric. A worse band is an alarm."""
+    """Return a line for each road that moved to another band of the road metric. A worse band is an alarm."""
     look = account.scenario.looks.road
     metric = account.scenario.rules.metrics.get(look.metric)
     if metric is None:

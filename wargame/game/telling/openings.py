@@ -1,4 +1,4 @@
-"""Tables that opened in a turn, and for which parties. Each opening is reported only once.
+"""Tables that opened in a turn, and their parties. Each opening is reported once.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -13,7 +13,10 @@ from wargame.model.deal import OPEN
 
 
 def openings(account: Account) -> Mapping[str, str]:
-    """Return a sentence for each table that opened for the seat in a turn. The truth also says for whom it opened."""
+    """Return a sentence for each table that opened for the seat in a turn.
+
+    The sentence also names the parties if the reader sees the truth.
+    """
     told = {}
     for table in account.scenario.rules.deals.tables.values():
         cells = {party: (table.id, party) for party in table.between}

@@ -1,4 +1,4 @@
-"""The result of an order: a report about its target, the change in which it had the largest part, or its arrival.
+"""The result of an order: a report about its target, the largest change that it made, or its arrival.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -18,13 +18,13 @@ from wargame.model.step import Step
 from wargame.model.turn_report import OrderResult
 
 AP = "ap"
-# Factors for the importance of a change on the board, or of the team's own numbers.
+# Factors for the importance of a change on the board and of a change in the team's own numbers.
 ON_BOARD, OWN = 4, 2
 BOOKKEEPING = frozenset({AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET})  # the engine's own metrics of a table
 
 
 def order_result(account: Account, settled: SettledOrder) -> OrderResult:
-    """Write the result of one of the seat's orders."""
+    """Return the result of one order of the seat as text."""
     return OrderResult(
         order=settled.order.text,
         main=settled.order.main,
@@ -35,7 +35,7 @@ def order_result(account: Account, settled: SettledOrder) -> OrderResult:
 
 
 def paid_text(account: Account, settled: SettledOrder) -> str:
-    """Write the price of an order: `2 AP, 2.4 bn`."""
+    """Return the price of an order as text, such as `2 AP, 2.4 bn`."""
     return ", ".join(
         f"{account.numbers.amount(price)} {unit_of_currency(account, settled.seat, currency)}"
         for currency, price in settled.paid.items()
@@ -44,7 +44,7 @@ def paid_text(account: Account, settled: SettledOrder) -> str:
 
 
 def unit_of_currency(account: Account, seat: str, currency: str) -> str:
-    """Return the unit of a currency, which is the unit of the metric that pays it."""
+    """Return the unit of a currency. The unit is the unit of the metric from which the seat pays."""
     if currency == AP:
         return "AP"
     metric = account.scenario.rules.metrics.get(account.scenario.seats[seat].pays.get(currency, ""))
@@ -52,7 +52,7 @@ def unit_of_currency(account: Account, seat: str, currency: str) -> str:
 
 
 def _done(account: Account, settled: SettledOrder) -> str:
-    """Return the result. Rules that name the action itself come first, then rules with the action in a formula."""
+    """Return the result as text. Rules that name the action come before rules that use the action in a formula."""
     if settled.order.words:
         inject = account.scenario.rules.injects[settled.order.targets[0]]
         return inject.choices[round(settled.order.level) - 1].text or "Answered."
@@ -82,9 +82,9 @@ def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str
 
 
 def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Write the largest change that the order made, at its target if possible.
+    """Return the largest change that the order made as text. A change at its target is preferred.
 
-    The turn without the order is compared.
+    The change is the difference from the same turn without the order.
     """
     found = [change for step in steps for change in _changes(account, settled, step)]
     if not found:
@@ -107,7 +107,7 @@ def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
 
 
 def _waits(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Write when the effect of the order will arrive."""
+    """Return as text when the effect of the order will arrive."""
     turns = [
         write.after
         for step in steps
@@ -149,7 +149,7 @@ def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterat
     kept = BOOKKEEPING if settled.order.action not in ACTS else frozenset()
     for entry in account.entries:
         if entry.metric in kept:
-            continue  # the news report the end of the deal, and the order had this purpose
+            continue  # the news already report the end of the deal, which was the purpose of the order
         if entry.step != step.id or elsewhere & set(entry.entities):
             continue
         writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause)

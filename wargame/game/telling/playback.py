@@ -1,4 +1,4 @@
-"""A resolved turn step by step: who did what, by which rule, with which effect.
+"""A resolved turn step by step: the givers, their orders, the rule, and the effect.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -20,7 +20,7 @@ from wargame.model.scenario import Scenario
 
 MOST_CHANGES = 4
 MOST_REPORTS = 4
-# A change below this share of its metric's range, without a report or an order, has no step of its own.
+# A change below this share of its metric's range gets no step of its own if it has no report and no order.
 SMALL = 0.01
 MOST_OF_A_METRIC = 2
 ORDERS_PAID = "orders"
@@ -29,7 +29,7 @@ ARRIVALS = "arrivals"
 
 @attrs.frozen
 class StepDraft:
-    """A step of the playback that is not yet complete."""
+    """An unfinished step of the playback."""
 
     phase: str
     rule: str
@@ -69,9 +69,9 @@ def _phases(account: Account) -> Iterator[tuple[str, list[StepDraft]]]:
     paid: list[Entry] = []
     for entry in account.entries:
         if account.scenario.rules.metrics[entry.metric].inner:
-            continue  # the inbox shows the engine's entries for injects
+            continue  # the inbox shows the entries that the engine makes for injects
         if entry.step in rules:
-            # Effects of an earlier turn arrive before the first phase, so the playback shows them there.
+            # Effects of earlier turns arrive before the first phase. The playback shows arrivals at this place.
             phase = ARRIVALS if _arrives(account, entry) else entry.phase
             by_rule.setdefault((phase, entry.step), []).append(entry)
         elif entry.cause.startswith(ORDERS):
@@ -190,14 +190,14 @@ def _arrives(account: Account, entry: Entry) -> bool:
 
 
 def _untitled(account: Account, step_draft: StepDraft) -> str:
-    """Return a name for a step that has no rule."""
+    """Return a title for a step without a rule."""
     if step_draft.phase != ORDERS_PAID:
         return "Small changes"
     return "Orders" if account.seat is None else "Your orders"
 
 
 def _chance(account: Account, rule: str) -> str:
-    """Write that dice had a part. Only the truth shows the values of the dice."""
+    """Return a text that says that dice had a part. Only the truth shows the values of the dice."""
     fallen = [
         f"{draw.key} = {account.numbers.free(draw.value)}" for draw in account.draws if draw.key.startswith(f"{rule}.")
     ]
@@ -205,11 +205,12 @@ def _chance(account: Account, rule: str) -> str:
 
 
 def hidden_rules(account: Account, phase: str) -> int:
-    """Count the rules of a phase whose effects the seat never sees. The number depends on the rules alone."""
+    """Count the rules of a phase whose effects the seat never sees. The number depends only on the rules."""
     if account.visibility.everything:
         return 0
     steps = account.scenario.rules.steps.values()
-    rules = (step for step in steps if step.phase == phase and not step.inject)  # injects for other seats are no rules
+    # injects for other seats do not count as rules
+    rules = (step for step in steps if step.phase == phase and not step.inject)
     return sum(
         not any(account.visibility.sees_any(write.metric, write.picked) for write in account.reader.writes(step))
         and not any(account.visibility.reads(report.seen_by) for report in step.reports)

@@ -1,4 +1,4 @@
-"""The names in a cause's formula with their values before the rule, and where each name leads in `why`.
+"""The names in the formula of a cause with their values before the rule, and the page of `why` for each name.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -25,7 +25,7 @@ DEEPEST = 4
 def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[NamedValue, ...]:
     """Return the names of a formula at the cell of an entry. Functions and entities are left out.
 
-    The name of a let or of another formula is followed by the names in its text. Each name comes once.
+    The name of a `let` line or of another formula is followed by the names in its text. Each name appears once.
     """
     return tuple(_walk(account, entry, step, formula, 0, set()))
 
@@ -44,9 +44,9 @@ def _walk(
 
 
 def value_found(account: Account, metric: str, entities: tuple[str, ...], step: str) -> float | None:
-    """Return the value of a cell before a step: the value when the turn opened, with all entries before the step.
+    """Return the value of a cell before a step: the value at the opening of the turn, plus all entries before the step.
 
-    The value of a cell that the seat estimates is the estimate when the turn opened.
+    A cell that the seat estimates has its estimate from the opening of the turn.
     """
     value = account.before.value(metric, entities)
     if value is None or account.before.estimate(metric, entities) is not None:
@@ -94,7 +94,7 @@ def _metric(account: Account, entry: Entry, step: Step, name: FormulaName) -> Na
 
 
 def _cell(account: Account, entry: Entry, name: FormulaName) -> tuple[str, ...] | None:
-    """Return the one cell that a name means at the cell of an entry. None: the name means several cells."""
+    """Return the one cell that a name means at the cell of an entry. Return None if the name means several cells."""
     axes = account.scenario.rules.metrics[name.name].of
     at = dict(zip(account.scenario.rules.metrics[entry.metric].of, entry.entities, strict=False))
     picked = list(name.picked)

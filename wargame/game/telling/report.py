@@ -1,4 +1,4 @@
-"""The report of a turn: headline metrics, the seat's own orders, and the visible orders of others.
+"""The report of a turn: headlines, the seat's own orders, and the visible orders of other seats.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -21,14 +21,14 @@ from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
 from wargame.model.view import Estimate
 
 MOST_CAUSES = 2
-# An entry clears the metric if it removes the whole value, up to one step of the grid of the state.
+# An entry clears a metric if it removes the whole value. The tolerance is one step of the grid of the state.
 CLEARED = 1e-6
 
 
 def turn_report(account: Account, length: int) -> TurnReport:
-    """Return the report of a resolved turn. Without a seat, the report has all headline metrics and all orders.
+    """Return the report of a resolved turn. The report for no seat has all headlines and all orders.
 
-    `length`: the number of turns of the game. The report says nothing about turns after the last one.
+    `length`: the number of turns of the game. The report says nothing about turns after the last turn.
     """
     rows = [_row(account, headline, length) for headline in account.scenario.headlines_of(account.seat)]
     return TurnReport(
@@ -93,21 +93,25 @@ def _row(account: Account, headline: Headline, length: int) -> ReportRow | None:
 
 
 def _note(account: Account, estimate: Estimate | None, length: int) -> str:
-    """Write how old a number is. Also write when the next survey comes, if the game lasts until then."""
+    """Return a note about the age of a number.
+
+    The note also says when the next survey comes, if the game lasts until then.
+    """
     due = f"survey due in turn {estimate.due}" if estimate and account.turn + 1 < estimate.due <= length else ""
     return ", ".join(part for part in (account.numbers.age(estimate), due) if part)
 
 
 def _because(weights: Mapping[str, float], change: float) -> str:
-    """Name the largest causes that have the same direction as the change."""
+    """Return the names of the largest causes that have the same direction as the change."""
     along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
     return ", ".join(cause_label(cause) for _, cause in sorted(along, key=_largest_first)[:MOST_CAUSES])
 
 
 def _cancelled(account: Account, metric: Metric, weights: Mapping[str, float], estimate: Estimate | None) -> str:
-    """Name two causes that nearly cancelled each other.
+    """Return the names of two causes that nearly cancelled each other.
 
-    The text is empty if the change is visible, or if one of the causes alone would have made no visible change.
+    The text is empty if the seat only estimates the number. The text is also empty if a single cause would make no
+    visible change.
     """
     if estimate is not None:
         return ""
@@ -128,8 +132,8 @@ def _largest_first(pair: tuple[float, str]) -> tuple[float, str]:
 def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[str, float]:
     """Return the effect of each cause on a cell.
 
-    Flows begin each turn at 0, and so do counts that a rule clears. Their causes are compared with the causes of the
-    turn before.
+    Flows begin each turn at 0. Counts that a rule clears also begin at 0. The causes of such a
+    metric are compared with its causes in the previous turn.
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0

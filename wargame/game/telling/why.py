@@ -1,4 +1,4 @@
-"""Why a cell changed in a turn: its ledger entries by cause. The entries add up to the change.
+"""The causes of a cell's change in a turn. A cell is one number of a metric. The amounts of the causes add up.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -17,7 +17,7 @@ from wargame.model.why import Term, Why
 
 
 def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why:
-    """Return the causes of a cell's change. For a cell that the seat does not see, return only a refusal."""
+    """Return the causes of a cell's change. Return only a refusal for a cell that the seat does not see."""
     label = cell_label(account.scenario, metric, entities, account.seat)
     before, after = account.before.value(metric, entities), account.after.value(metric, entities)
     known = account.scenario.rules.metrics[metric]
@@ -49,7 +49,7 @@ def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why
 def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label: str) -> Why:
     """Return the answer for a cell that the seat estimates.
 
-    The answer has no sum. Its causes are in words if the seat may read them.
+    The answer has no sum. It has the causes in words if the seat may read them.
     """
     cell, numbers = (metric.name, entities), account.numbers
     before, after = (
@@ -66,7 +66,7 @@ def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label:
 
 
 def _deep(account: Account, metric: Metric, entities: tuple[str, ...]) -> tuple[tuple[Term, ...], bool]:
-    """Return the terms of a cell, with the names in the formula of each term. `why` can go on from these names."""
+    """Return the terms of a cell. Each term has the names in its formula, about which a person can ask `why` next."""
     found, exact = cell_terms(account, metric, entities)
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric.name, entities)]
     first = {(entry.step, entry.cause): entry for entry in reversed(here)}

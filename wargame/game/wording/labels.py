@@ -12,12 +12,12 @@ import attrs
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 
-# The ledger entry for the price of an order has the step `orders: LABEL`.
+# The beginning of the step of a price. A ledger entry for the price of an order has the step `orders: LABEL`.
 ORDERS = "orders: "
 
 
 def words(code: str) -> str:
-    """Write an id as words: `fuel_days` as `fuel days`."""
+    """Return an id as words, such as `fuel days` for `fuel_days`."""
     return code.replace("_", " ")
 
 
@@ -32,10 +32,11 @@ def metric_label(scenario: Scenario, metric: str) -> str:
 
 
 def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat: str | None = None) -> str:
-    """Return the name of a cell: the label of the seat's headline, or `Metric, Entity` if there is no headline.
+    """Return the name of a cell, which is one number of a metric.
 
-    Two seats may use the same label. Each label stands with the name of its seat if the reader knows the labels of all
-    seats.
+    The name is the label of the seat's headline. A cell without a headline has the name `Metric, Entity`.
+
+    Two seats may use the same label. Each label has the name of its seat if the reader knows the labels of all seats.
     """
     shown = scenario.headlines_of(seat)
     for headline in shown:
@@ -46,13 +47,13 @@ def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat:
 
 
 def _with_names(scenario: Scenario, label: str, entities: tuple[str, ...]) -> str:
-    """Add the names of entities to a label. Names that the label already contains are not added."""
+    """Return a label with the names of entities. Names that the label already contains are not added."""
     names = (scenario.label(code) for code in entities)
     return ", ".join((label, *(name for name in names if not re.search(rf"\b{re.escape(name)}\b", label))))
 
 
 def rule_label(scenario: Scenario, step: str) -> str:
-    """Return the name of a rule. Ids of the engine's own steps are written as words."""
+    """Return the name of a rule. The id of a step that the engine made is returned as words."""
     known = scenario.rules.steps.get(step)
     return (known.name if known and known.name else "") or capital(words(step))
 
@@ -69,17 +70,17 @@ def seat_label(scenario: Scenario, seat: str) -> str:
 
 
 def cause_label(cause: str) -> str:
-    """Return a cause as words. The cause of a price is the name of its order."""
+    """Return a cause as words. The cause of a price is the name of the order that cost the price."""
     return words(cause.removeprefix(ORDERS))
 
 
 def seen_text(order: Order) -> str:
-    """Return the text of an order for other seats. The mark of the main effort is removed, because it is secret."""
+    """Return the text of an order for other seats. The mark of the main effort is secret and is removed."""
     return attrs.evolve(order, main=False).text
 
 
 def seen_order(scenario: Scenario, order: Order) -> str:
-    """Return an order as others read it, with names first: `Border operation, Burkina north (border_operation BFN)`."""
+    """Return an order as other seats read it, such as `Border operation, Burkina north (border_operation BFN)`."""
     names = [scenario.label(code) for code in order.targets if code in scenario.entities]
     label = scenario.rules.actions[order.action].label
     if not label or len(names) < len(order.targets):
@@ -98,6 +99,9 @@ def order_effect(scenario: Scenario, order: Order) -> str:
 
 
 def place_of(scenario: Scenario, entities: tuple[str, ...]) -> str:
-    """Return the place of a cell: the first of its entities that has no seat and is not a choice, else None."""
+    """Return the place of a cell: its first entity that has no seat and is not a choice.
+
+    Return None without such an entity.
+    """
     players = scenario.players
     return next((code for code in entities if code in scenario.entities and code not in players), "")

@@ -1,7 +1,11 @@
-"""How numbers are written for people, on every screen. A metric's `show`, `digits` and `unit` decide.
+"""Writes numbers for people. Every screen uses this format. `show`, `digits` and `unit` of a metric decide the format.
 
-The class `NumberFormatter` has two instances. `WRITTEN` uses signs: `≈3.4 ±1.5 d`, `↓2.9`. `SPOKEN` uses words, for
-screen readers: `about 3.4 days plus or minus 1.5`, `down 2.9`. Both use the same scale, digits and rounding.
+The class `NumberFormatter` has two instances:
+
+- `WRITTEN` uses signs, such as `≈3.4 ±1.5 d` and `↓2.9`.
+- `SPOKEN` uses words for screen readers, such as `about 3.4 days plus or minus 1.5` and `down 2.9`.
+
+Both instances use the same scale, digits and rounding.
 
 Must not know: whose numbers they are.
 """
@@ -20,7 +24,8 @@ UP, DOWN = "↑", "↓"
 ABOUT, PLUS_MINUS = "≈", "±"
 UNKNOWN = "?"
 
-MOST_OF_SHARES = 10.0  # a percent metric holds shares of one up to this range, and percents beyond it
+# a metric shown in percent holds shares up to this range; a metric with a larger range holds percents
+MOST_OF_SHARES = 10.0
 
 _SPOKEN_UNITS = {
     "d": "days",
@@ -38,13 +43,13 @@ _SPOKEN_UNITS = {
 
 
 def scaled(metric: Metric, value: float) -> float:
-    """Return a value in its printed unit. Shares of one become percents, other values stay unchanged."""
+    """Return a value in its printed unit. Shares become percents. Other values stay unchanged."""
     shares = metric.show == "percent" and max(abs(metric.low), abs(metric.high)) <= MOST_OF_SHARES
     return value * 100.0 if shares else value
 
 
 def digits_of(metric: Metric) -> int:
-    """Return the decimals with which a metric is written."""
+    """Return the number of decimals of a metric."""
     if metric.digits is not None:
         return metric.digits
     if metric.type is not MetricType.NUMBER or metric.show in ("percent", "points"):
@@ -54,15 +59,18 @@ def digits_of(metric: Metric) -> int:
 
 
 def fine_digits(metric: Metric) -> int:
-    """Return the decimals of a cause.
+    """Return the number of decimals of a cause.
 
-    A cause has one decimal more than the metric, but none if the values are whole.
+    A cause has one decimal more than its metric. A cause of a metric with whole numbers has no decimals.
     """
     return digits_of(metric) + 1 if metric.type is MetricType.NUMBER else 0
 
 
 def digits_known(metric: Metric, estimate: Estimate | None) -> int:
-    """Return the decimals of a number of this accuracy. The decimals are no finer than the steps of the estimate."""
+    """Return the number of decimals for a number of this accuracy.
+
+    The decimals show no steps below the estimate's steps.
+    """
     digits = digits_of(metric)
     if estimate is None or not estimate.step:
         return digits
@@ -71,7 +79,7 @@ def digits_known(metric: Metric, estimate: Estimate | None) -> int:
 
 
 def unit_of(metric: Metric, unit: str = "") -> str:
-    """Return the unit after a value: the unit that is given, the metric's own, `%` or `turns`."""
+    """Return the unit after a value: `unit`, the metric's unit, `%` or `turns`."""
     if metric.type in (MetricType.ENUM, MetricType.FLAG):
         return ""
     if metric.type is MetricType.TIMER:
@@ -80,7 +88,7 @@ def unit_of(metric: Metric, unit: str = "") -> str:
 
 
 def fine_units(metric: Metric, value: float) -> int:
-    """Return a value as a whole number of units of a cause's last decimal, rounded as it is written."""
+    """Return a rounded value as a whole number. The unit is the last printed decimal of a cause."""
     digits = fine_digits(metric)
     return round(float(f"{scaled(metric, value):.{digits}f}") * 10.0**digits)
 
@@ -103,41 +111,41 @@ def _shows(text: str) -> bool:
 
 @attrs.frozen
 class NumberFormatter:
-    """Writes numbers with signs or, if `spoken`, in words."""
+    """Writes numbers with signs. The numbers are in words if `spoken` is true."""
 
     spoken: bool = False
 
     # -- numbers without a metric -------------------------------------------------------------------------------------
 
     def plain(self, value: float, digits: int) -> str:
-        """Write a number with a minus sign, but never write `−0`. Write `?` for a value that is not a number."""
+        """Return a number as text with a minus sign, but never `−0`. Return `?` for a value that is not a number."""
         if not math.isfinite(value):
             return self.unknown
         text = f"{abs(value):,.{digits}f}"
         return f"{'-' if self.spoken else MINUS}{text}" if value < 0 and _shows(text) else text
 
     def signed(self, value: float, digits: int) -> str:
-        """Write a change with its sign: `+0.8`, `−2.3`, `0.0`."""
+        """Return a change as text with its sign, such as `+0.8`, `−2.3`, `0.0`."""
         text = self.plain(value, digits)
         return f"+{text}" if value > 0 and _shows(text) else text
 
     def amount(self, value: float) -> str:
-        """Write a sum of a currency, of points or of orders.
+        """Return an amount of a currency, of points or of orders as text.
 
-        The sum has at most two decimals, and none if it is whole.
+        The text has at most two decimals. A whole amount has no decimals.
         """
         return self._trimmed(value, 2)
 
     def free(self, value: float) -> str:
-        """Write a number without a known unit.
+        """Return a number without a known unit as text.
 
-        A small number has more than three decimals, other numbers have at most three.
+        Only a small number has more than three decimals.
         """
         size = abs(value)
         return self._trimmed(value, 3 if size >= 0.1 or not size else min(12, 2 - math.floor(math.log10(size))))
 
     def worth(self, value: float) -> str:
-        """Write a worth with its sign and two digits: `+12`, `+0.4`, `−3.1`, `0`."""
+        """Return a worth as text with its sign and two digits, such as `+12`, `+0.4`, `−3.1`, `0`."""
         size = abs(value)
         text = self.signed(value, 0 if size >= 9.95 else 1 if size >= 0.95 else 2)
         return text if _shows(text) else "0"
@@ -154,7 +162,7 @@ class NumberFormatter:
         return "unknown" if self.spoken else UNKNOWN
 
     def value(self, metric: Metric, value: float | None, digits: int | None = None) -> str:
-        """Write a value without its unit: `61`, `3.4`, `in office`, `yes`."""
+        """Return a value as text without its unit, such as `61`, `3.4`, `in office`, `yes`."""
         if value is None or not math.isfinite(value):
             return self.unknown
         if metric.type is MetricType.ENUM:
@@ -165,39 +173,39 @@ class NumberFormatter:
         return self.plain(scaled(metric, value), digits_of(metric) if digits is None else digits)
 
     def shows(self, metric: Metric, value: float) -> bool:
-        """Return whether the text of a value differs from the texts of zero: `0`, `0.0` and `no`."""
+        """Return whether the text of a value differs from the texts of zero, which are `0`, `0.0` and `no`."""
         return value != 0.0 if metric.type in (MetricType.ENUM, MetricType.FLAG) else _shows(self.value(metric, value))
 
     def brief(self, metric: Metric, value: float | None) -> str:
-        """Write a value in little space. From 10 on, the value has no decimals."""
+        """Return a value as a short text. A value of 10 or more has no decimals."""
         number = metric.type not in (MetricType.ENUM, MetricType.FLAG)
         wide = value is not None and number and abs(scaled(metric, value)) >= 10
         return self.value(metric, value, 0 if wide else None)
 
     def unit(self, metric: Metric, unit: str = "") -> str:
-        """Write a unit: `d`, or `days` if spoken."""
+        """Return a unit as text, such as `d`. The text is a word, such as `days`, if `spoken` is true."""
         chosen = unit_of(metric, unit)
         return _SPOKEN_UNITS.get(chosen, chosen) if self.spoken else chosen
 
     def with_unit(self, text: str, metric: Metric, unit: str = "") -> str:
-        """Write a number with its unit: `61 %`, `980/wk`, `61 percent`."""
+        """Add the unit to a written number, such as `61 %`, `980/wk`, `61 percent`."""
         return self.joined(text, self.unit(metric, unit))
 
     def joined(self, text: str, unit: str) -> str:
-        """Join a written number and a written unit. `/wk` has no space before it."""
+        """Join a written number and a written unit. A unit such as `/wk` has no space before it."""
         return f"{text}{unit}" if unit.startswith("/") else f"{text} {unit}".rstrip()
 
     def in_unit(self, metric: Metric, value: float | None, unit: str = "", digits: int | None = None) -> str:
-        """Write a value with its unit."""
+        """Return a value as text with its unit."""
         text = self.value(metric, value, digits)
         return text if text == self.unknown else self.with_unit(text, metric, unit)
 
     # -- changes ------------------------------------------------------------------------------------------------------
 
     def change(self, metric: Metric, change: float | None, estimate: Estimate | None = None) -> str:
-        """Write a change, as in `↓2.9` or `down 2.9`.
+        """Return a change as text, such as `↓2.9` or `down 2.9`.
 
-        The text is empty for a change smaller than the last digit, and for names.
+        The text is empty for a change smaller than the last digit, and for values with names.
         `estimate`: how exactly the value is known after the change.
         """
         if change is None or metric.type in (MetricType.ENUM, MetricType.FLAG) or not math.isfinite(change):
@@ -206,23 +214,23 @@ class NumberFormatter:
         return f"{self.way(change)}{size}" if _shows(size) else ""
 
     def contribution(self, metric: Metric, amount: float) -> str:
-        """Write the amount of a cause, with sign and unit: `−8.0 %`."""
+        """Return the amount of a cause as text with sign and unit, such as `−8.0 %`."""
         return self.with_unit(self.signed(scaled(metric, amount), fine_digits(metric)), metric)
 
     def way(self, change: float) -> str:
-        """Write the direction of a change. The text stands before the size of the change."""
+        """Return the direction of a change as text. The size of the change follows this text."""
         return ("up " if change > 0 else "down ") if self.spoken else UP if change > 0 else DOWN
 
     # -- estimates ----------------------------------------------------------------------------------------------------
 
     def about(self, text: str) -> str:
-        """Mark a written number as an estimate."""
+        """Add the mark of an estimate to a written number."""
         return f"about {text}" if self.spoken else ABOUT + text
 
     def known(self, metric: Metric, value: float | None, estimate: Estimate | None) -> str:
-        """Write a value as exactly as it is known: `61`, `≈3.4`, or a word for a band.
+        """Return a value as text, as exactly as the value is known: `61`, `≈3.4`, or a word for a band.
 
-        `?` means that nothing is known.
+        The text `?` means that nothing is known.
         """
         if estimate is None:
             return self.value(metric, value)
@@ -231,14 +239,17 @@ class NumberFormatter:
         return self.unknown if value is None else self.about(self.value(metric, value, digits_known(metric, estimate)))
 
     def spread(self, metric: Metric, estimate: Estimate | None) -> str:
-        """Write the ± of an estimate, if it has one. The truth lies within `±1.5` in 8 of 10 cases."""
+        """Return the ± of an estimate as text, if the estimate has one.
+
+        The truth lies within `±1.5` in 8 of 10 cases.
+        """
         if estimate is None or not estimate.half:
             return ""
         size = self.plain(scaled(metric, estimate.half), digits_known(metric, estimate))
         return f"plus or minus {size}" if self.spoken else PLUS_MINUS + size
 
     def age(self, estimate: Estimate | None) -> str:
-        """Write how old a number is, as in `last turn` or `3 turns old`.
+        """Return the age of a number as text, such as `last turn` or `3 turns old`.
 
         The text is empty for a number of this turn.
         """
@@ -247,14 +258,14 @@ class NumberFormatter:
         return "last turn" if estimate.age == 1 else f"{estimate.age} turns old"
 
     def tight(self, metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
-        """Write a value with its ± and its unit in little space: `≈3.4±1.5 d`, `≈980±126/wk`."""
+        """Return a value with its ± and its unit as a short text, such as `≈3.4±1.5 d` or `≈980±126/wk`."""
         number = self.known(metric, value, estimate)
         if value is None or (estimate is not None and estimate.word):
             return number
         return self.with_unit(number + self.spread(metric, estimate), metric, unit)
 
     def in_full(self, metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
-        """Write a value with its unit, its ± and its age: `61 bn`, `≈3.4 ±1.5 d`, `≈45 ±6, 2 turns old`."""
+        """Return a value as text with its unit, its ± and its age: `61 bn`, `≈3.4 ±1.5 d`, `≈45 ±6, 2 turns old`."""
         number, spread = self.known(metric, value, estimate), self.spread(metric, estimate)
         if value is None or (estimate is not None and estimate.word):
             told = number

@@ -1,4 +1,4 @@
-"""Names of places in letters that any keyboard has.
+"""Names of places in letters that every keyboard has.
 
 Must not know: orders.
 """
@@ -16,5 +16,5 @@ def first_words(scenario: Scenario) -> dict[str, str]:
 
 
 def plain_letters(text: str) -> str:
-    """Remove accents from letters: `Ségou` becomes `Segou`."""
+    """Remove accents from letters. For example, `Ségou` becomes `Segou`."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))

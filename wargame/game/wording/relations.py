@@ -1,4 +1,4 @@
-"""The relations of an entity in both directions. A mutual relation is written at one end but holds at both ends.
+"""The relations of an entity in both directions. A mutual relation is written at one end and holds at both ends.
 
 Must not know: values.
 """
@@ -10,9 +10,11 @@ from wargame.model.scenario import Scenario
 
 
 def linked(scenario: Scenario, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the relations of an entity that have at least one link. Each relation has the codes to which it links.
+    """Return the relations of an entity that have at least one link.
 
-    A relation may have a second name for its opposite direction. The relation has this second name at its other end.
+    Each relation has the codes of the linked entities.
+
+    A relation may have a second name for its opposite direction. The entity at the other end shows this second name.
     """
     entity = scenario.entities[code]
     found: dict[str, dict[str, None]] = {}

@@ -1,4 +1,4 @@
-"""One sentence about orders of the last turn that were written again, and about the orders that they replaced.
+"""One sentence about orders that a person repeats from the last turn, and about the orders that they replace.
 
 Must not know: how a draft is changed.
 """
@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 
 def replaced(before: Sequence[str], after: Sequence[str], named: int = 1) -> str:
-    """Write how many orders are in the draft again, and which orders they replaced.
+    """Return how many orders are in the draft again, and which orders were replaced.
 
     `before`, `after`: the texts of the draft before and after the change.
-    `named`: the largest number of replaced orders that are named. More orders are only counted.
+    `named`: the largest number of replaced orders to name. Only the number of the further orders is written.
     """
     gone, come = [text for text in before if text not in after], [text for text in after if text not in before]
     if not come and not gone:

@@ -1,4 +1,4 @@
-"""The state of a road as the looks of the scenario define it: band, word, figure on the scale, and change.
+"""The state of a road as the scenario's looks define it: the band, its word, the value on the scale, and the change.
 
 Must not know: screens, or what makes a road better or worse.
 """
@@ -14,10 +14,10 @@ from wargame.model.metric import Metric
 
 @attrs.frozen
 class RoadState:
-    """A road in words.
+    """The state of a road in words.
 
     `level`: the number of the band, counted from 0.
-    `figure`, `change`: the value and its change on the look's scale.
+    `figure`, `change`: the value and its change on the scale of the look.
     """
 
     level: int
@@ -27,7 +27,10 @@ class RoadState:
 
 
 def road_level(look: RoadLook, metric: Metric, value: float) -> int:
-    """Return the band of a value, by the value's share of the metric's range. A boundary belongs to the higher band."""
+    """Return the number of a value's band, by the value's share of the metric's range.
+
+    A value on a boundary belongs to the higher band.
+    """
     share = (value - metric.low) / ((metric.high - metric.low) or 1.0)
     return sum(share >= bound for bound in look.bands)
 
@@ -37,7 +40,7 @@ def road_state(
 ) -> RoadState:
     """Return the state of a road with this value.
 
-    `change`: the change since the last turn. None: the change is not known.
+    `change`: the change since the last turn, or None for an unknown change.
     """
     level = road_level(look, metric, value)
     per_unit = look.scale / ((metric.high - metric.low) or 1.0)

@@ -11,19 +11,22 @@ _ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Sevent
 
 
 def percent(strength: float) -> str:
-    """Write the remaining strength of a repeated order, as in `72 %`. The text is empty at full strength."""
+    """Return the remaining strength of a repeated order as text, such as `72 %`. The text is empty at full strength."""
     return f"{100 * strength:.0f} %" if strength < 1 else ""
 
 
 def repeated(streak: int, strength: float) -> str:
-    """Write a sentence on repetition: `Third turn in a row: works at 72 %.`. The text is empty at full strength."""
+    """Return a sentence about repetition, such as `Third turn in a row: works at 72 %.`.
+
+    The text is empty at full strength.
+    """
     number = streak + 1
     ordinal = _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
     return f"{ordinal} turn in a row: works at {percent(strength)}." if strength < 1 else ""
 
 
 def main_effort(effort: EffortRules, heeds: bool) -> str:
-    """Write the effect of the main effort on an order."""
+    """Return the effect of the main effort on an order as text."""
     if not heeds:
         return "Main effort: adds nothing here, this order works by its level alone."
     return f"Main effort: works {100 * (effort.main - 1):.0f} % more strongly."

@@ -1,6 +1,6 @@
-"""Checks of a game's events against its header and rules. The checks come before any other use of the events.
+"""Checks the events of a game against its header and rules. No other code uses the events before these checks.
 
-A hash chain shows changes after the writing. The chain cannot show that somebody wrote wrong events with right hashes.
+The chain of hashes shows that somebody changed a line later. The chain cannot show wrong events with right hashes.
 
 Must not know: whether recorded events are true. Verification checks their truth.
 """
@@ -37,7 +37,7 @@ from wargame.store.header import Header
 def read_events(rulebook: Rulebook, header: Header, lines: Iterable[tuple[int, SaveLine]]) -> Iterator[Event]:
     """Return the events of numbered lines.
 
-    The SaveError for a line that is no event of this game has the line's number.
+    Raises SaveError with the number of the line if a line is no event of this game.
     """
     reader = EventReader.of(rulebook.scenario)
     turn, opened = 1, False

@@ -1,4 +1,4 @@
-"""Reads a line of a save as an event. The shape of the line is read first, then the names from the rules.
+"""Reads a line of a save as an event. The reader first checks the shape of the line, and then the names in it.
 
 Must not know: files, or whether recorded events are true.
 """
@@ -51,7 +51,7 @@ def shape_of(line: Mapping[str, Any]) -> Shaped:
 
 @attrs.frozen
 class EventReader:
-    """Reads events of a scenario. A save holds orders as their canonical texts."""
+    """Reads the events of games in a scenario. A save holds orders as their canonical texts."""
 
     actions: Mapping[str, Action]
     vocabulary: DealVocabulary
@@ -96,7 +96,7 @@ class EventReader:
         return TurnOutcome(
             turn=shape.turn,
             settled=tuple(SettledOrder(s.seat, s.line, self._order(s.order), s.paid, s.lapsed) for s in shape.settled),
-            # Earlier programs wrote some national dice twice in a row, but each die is thrown only once in a turn.
+            # Earlier programs wrote some national dice twice. Each die is thrown only once in a turn.
             draws=tuple(dict.fromkeys(Draw(key, value) for key, value in shape.draws)),
             entries=tuple(
                 Entry(phase, step, metric, tuple(entities), cause, amount)

@@ -11,17 +11,18 @@ import msgspec
 
 from wargame.model.events import Edit
 
-SavedWhole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]  # the range in which a float is exact
+# the range in which a float holds every whole number exactly
+SavedWhole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
 SavedNumber = float | SavedWhole
 SavedRow = list[bool | float | SavedWhole]
 
 
 class EventShape(msgspec.Struct, tag_field="kind"):
-    """The common part of all events. `kind` identifies the event."""
+    """The common part of all events. `kind` says which event it is."""
 
 
 class StateShape(msgspec.Struct):
-    """A snapshot of a game: single numbers, and rows of values that have names and belong to groups."""
+    """A snapshot of a game: single numbers, and named rows of values in groups."""
 
     seed: int
     number: Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
@@ -37,7 +38,7 @@ class StateShape(msgspec.Struct):
 
 
 class OpenedShape(EventShape, tag="opened"):
-    """The opening of a game: the state before turn 1."""
+    """The opening of a game, with the state before turn 1."""
 
     scenario: str
     seed: int
@@ -48,21 +49,21 @@ class OpenedShape(EventShape, tag="opened"):
 
 
 class _OfSeat(EventShape):
-    """An event of one seat in one turn."""
+    """The common part of all events of one seat in one turn."""
 
     turn: SavedWhole
     seat: str
 
 
 class DraftedShape(_OfSeat, tag="draft"):
-    """A draft after a change."""
+    """The draft of a seat after a change."""
 
     deed: Edit
     orders: list[str]
 
 
 class TypedShape(_OfSeat, tag="typed"):
-    """A half-typed line."""
+    """An unfinished line."""
 
     text: str
 
@@ -86,7 +87,7 @@ class GivenShape(EventShape, tag="given"):
 
 
 class ChangedShape(_OfSeat, tag="seat_changed"):
-    """A seat has changed hands."""
+    """The player of a seat has changed."""
 
     player: str
 

@@ -4,8 +4,8 @@ Each format has a number. `MIGRATIONS` holds one module for each older format, i
 `from_0` turns lines of format 0 into lines of format 1. A module has the functions `header` and `event`. Each function
 gets a line and returns the line in the next format.
 
-Saves are only appended to. A newer program that continues a save first writes a line of kind `format`. This line states
-the format of all later lines.
+Old lines of a save never change. A newer program that continues a save first appends a line of kind `format`. This line
+states the format of all later lines.
 
 Must not know: what events mean, or the rules of a game.
 """
@@ -32,13 +32,13 @@ class Migration(Protocol):
         ...
 
 
-MIGRATIONS: tuple[Migration, ...] = (from_0,)  # the module at place n turns format n into format n + 1
+MIGRATIONS: tuple[Migration, ...] = (from_0,)  # the module at index n turns format n into format n + 1
 FORMAT = len(MIGRATIONS)  # the format in which this program writes
 FORMAT_LINE = "format"
 
 
 def format_of(header: SaveLine) -> int:
-    """Return the format of a save, which its header states.
+    """Return the format that the header of a save states.
 
     Raises SaveError for a format that this program cannot read.
     """
@@ -46,7 +46,7 @@ def format_of(header: SaveLine) -> int:
     if not isinstance(written, int) or isinstance(written, bool) or written < 1:
         raise SaveError(f"The header of the save gives {written!r} as its format; a format is a whole number.", 1)
     _check_known(written, 1)
-    # The first saves also state format 1, but their headers have no settings.
+    # The first saves also state format 1, but their headers have no settings. Such a save has format 0.
     return written if written > 1 or "settings" in header else 0
 
 
@@ -79,7 +79,7 @@ def format_now(header: SaveLine, events: Iterable[SaveLine]) -> int:
 
 
 def format_line() -> dict[str, object]:
-    """Return the line that a save needs before lines in this program's format."""
+    """Return the line after which a save holds lines in this program's format."""
     return {"kind": FORMAT_LINE, "format": FORMAT}
 
 

@@ -1,4 +1,4 @@
-"""Turns saves of format 0, which had no fixed parameters, into format 1, whose header has `settings`.
+"""Turns saves of format 0 into format 1. Format 0 has no fixed parameters. A header of format 1 has `settings`.
 
 Must not know: other formats.
 """
@@ -9,7 +9,7 @@ from wargame.store.codec import SaveLine
 
 
 def header(line: SaveLine) -> SaveLine:
-    """Return the header with empty `settings`, so that no parameter is fixed."""
+    """Return the header with empty `settings`, because no parameter is fixed."""
     return {"settings": {}, **line}
 
 

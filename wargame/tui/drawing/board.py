@@ -1,4 +1,4 @@
-"""The board: tiles and roads as a seat sees them, computed from a view for drawing.
+"""The board: tiles and roads as a seat sees them. The board is computed from a view, and other modules draw it.
 
 Must not know: how tiles and roads are drawn, or anything that is not in the view.
 """
@@ -17,9 +17,9 @@ from wargame.model.scenario import Scenario
 from wargame.model.view import View
 
 ROAD_SIGNS = "=~!×"
-# The mark of invented and estimated figures. A team's own estimates have ≈; the two marks are never mixed.
+# The mark of invented and estimated numbers of the rules. The mark ≈ is a different mark, for a team's own estimates.
 EST = "[EST]: see ?"
-HALF = 50.0  # a share above this holds a place
+HALF = 50.0  # a faction with a larger share holds the place
 
 
 @attrs.frozen
@@ -29,7 +29,7 @@ class Figure:
     `short`: the short name of the number.
     `text`: the number as written.
     `brief`: the number without decimals.
-    `trend`: the arrow for the number's change. It is empty if there is no change.
+    `trend`: the arrow for the number's change. The text is empty if there is no change.
     """
 
     short: str
@@ -43,8 +43,8 @@ class Tile:
     """A place of the map.
 
     `holder`: the faction that holds the place.
-    `shares`: the share of each faction from 0 to 100, the largest first.
-    `points`: the points of each faction, the viewer's own first.
+    `shares`: the share of each faction from 0 to 100. The largest share comes first.
+    `points`: the points of each faction. The viewer's own points come first.
     `figures`: the numbers on the tile.
     `roads`: the roads at the place.
     """
@@ -86,7 +86,7 @@ class Board:
     """Tiles and roads at one moment, and the position of each tile.
 
     A position is (column, row), counted from 0. Empty columns and rows at the edges do not count.
-    `note`: the legend's text about invented figures. It is empty if there are no invented figures.
+    `note`: the legend's text about invented numbers. The text is empty if there are no invented numbers.
     """
 
     tiles: tuple[Tile, ...]
@@ -103,7 +103,7 @@ class Board:
         return next((road for road in self.roads if road.code == code), None)
 
     def worst_between(self, one: str, other: str) -> Road | None:
-        """Return the road in the worst state that crosses both places.
+        """Return the road in the worst state among the roads that cross both places.
 
         The result is a road without a report if no state is known.
         """
@@ -111,7 +111,7 @@ class Board:
         return max(both, key=lambda road: road.level, default=None)
 
     def neighbour(self, code: str, right: int, down: int) -> str:
-        """Return the nearest place in a direction, or the place itself if no other place lies there."""
+        """Return the nearest place in a direction. Return the place itself if no other place lies there."""
         column, row = self.at[code]
         found: list[tuple[int, int, str]] = []
         for other, (x, y) in self.at.items():
@@ -125,7 +125,7 @@ class Board:
 def places(scenario: Scenario) -> dict[str, tuple[int, int]]:
     """Return the column and the row of each place, counted from 0.
 
-    Places without a tile of their own take free cells, beginning at the lower right.
+    Places without a tile position take free positions, beginning at the lower right.
     """
     tiles = scenario.map.tiles
     left = min((x for x, _ in tiles.values()), default=0)
@@ -172,7 +172,7 @@ def crossing(scenario: Scenario) -> str:
 
 
 def crossed(scenario: Scenario, road: str) -> tuple[str, ...]:
-    """Return the places to which a road is linked, in either direction of the relation."""
+    """Return the places that are linked to a road, in either direction of the relation."""
     entity = scenario.entities.get(road)
     place = scenario.map.place
     found: list[str] = []
@@ -189,7 +189,7 @@ def crossed(scenario: Scenario, road: str) -> tuple[str, ...]:
 
 
 def cell_of(metric: Metric, place: str, faction: str) -> tuple[str, ...]:
-    """Return the entities of a place-and-faction metric's cell, in the order of the metric's axes."""
+    """Return the cell of a metric of place and faction, in the order of the metric's axes."""
     return (faction, place) if metric.of and metric.of[0] == FACTION else (place, faction)
 
 

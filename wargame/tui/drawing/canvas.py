@@ -1,4 +1,4 @@
-"""A rectangle of character cells. Each cell has an ink and a ground. Every pane is drawn on one such rectangle.
+"""A rectangle of character cells. Each cell has an ink and a ground. Every pane is drawn on its own rectangle.
 
 Must not know: what is drawn on it, or the colours of the inks.
 """
@@ -28,7 +28,7 @@ DOUBLE = "╔═╗║ ║╚═╝"
 
 @lru_cache(maxsize=4096)
 def one_cell(text: str) -> str:
-    """Make every character one cell wide. Characters that are wide or cannot be printed are replaced."""
+    """Return a text whose characters are all one cell wide. Wide and unprintable characters are replaced."""
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
@@ -42,26 +42,26 @@ def _narrow(character: str) -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """Shorten a text to a width. The sign … replaces the missing part."""
+    """Shorten a text to a width. The sign … replaces the missing end."""
     if len(text) <= width:
         return text
     return text[: max(0, width - 1)] + "…" if width > 0 else ""
 
 
 def cut_front(text: str, width: int) -> str:
-    """Shorten a text to a width at its beginning. The sign … replaces the missing part."""
+    """Shorten a text to a width. The sign … replaces the missing beginning."""
     if len(text) <= width:
         return text
     return "…" + text[len(text) - max(0, width - 1) :] if width > 0 else ""
 
 
-LEAST_HEAD = 8  # cells that remain of a name that is cut in the middle
+LEAST_HEAD = 8  # number of cells that remain of a name that is cut in the middle
 
 
 def cut_name(text: str, width: int) -> str:
-    """Cut a name like `Share of people who back, Quayside, the undecided` so that its last parts stay.
+    """Cut a name like `Share of people who back, Quayside, the undecided` in the middle.
 
-    The last two parts stay if there is room. Otherwise only the last part stays. These parts identify the number.
+    The last two parts stay if there is room. Otherwise only the last part stays. The last parts identify the number.
     """
     for parts in (2, 1):
         head, *tail = text.rsplit(", ", parts)
@@ -78,7 +78,7 @@ def width_of(line: Iterable[Span]) -> int:
 
 def fold(text: str, width: int) -> list[str]:
     """Break a paragraph into lines of at most `width` cells. Lines are broken at spaces if possible."""
-    width = max(1, width)  # a pane may be drawn before it has any width
+    width = max(1, width)  # a pane may be drawn before it has a width
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line = ""
@@ -99,7 +99,7 @@ def fold(text: str, width: int) -> list[str]:
 
 
 class Canvas:
-    """A drawing of `width` by `height` cells. Anything outside these cells is not drawn."""
+    """A drawing of `width` by `height` cells. Cells outside this rectangle are not drawn."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width = max(0, width)
@@ -109,7 +109,7 @@ class Canvas:
         self._grounds = [[PLAIN] * self.width for _ in range(self.height)]
 
     def put(self, x: int, y: int, text: str, ink: str = PLAIN, width: int | None = None) -> int:
-        """Write text from a cell on. The text is cut with … at `width` cells or at the edge.
+        """Write text to the right of a cell. The text is cut with … at `width` cells or at the edge.
 
         Return the next free column.
         """
@@ -150,19 +150,19 @@ class Canvas:
                 self._grounds[row][column] = ground
 
     def box(self, x: int, y: int, width: int, height: int, frame: str = ROUND, ink: str = PLAIN) -> None:
-        """Draw a frame. `frame` holds its nine characters row by row. The inside is cleared."""
+        """Draw a frame and clear the inside. `frame`: the nine characters of the frame, row by row."""
         for row in range(height):
             left, middle, right = tuple(frame[3:6] if 0 < row < height - 1 else (frame[:3] if row == 0 else frame[6:]))
             self.put(x, y + row, left + middle * (width - 2) + right, ink)
 
     def rule(self, x: int, y: int, width: int, title: str = "", ink: str = DIM) -> None:
-        """Draw a horizontal line with a title in it."""
+        """Draw a horizontal line that contains a title."""
         self.put(x, y, "─" * width, ink)
         if title:
             self.put(x + 1, y, f" {title} ", BOLD, width - 2)
 
     def rows_unlike(self, other: Canvas) -> tuple[int, ...]:
-        """Return the rows in which this drawing and another drawing of the same size differ.
+        """Return the rows in which this drawing differs from another drawing of the same size.
 
         Rows differ if their characters, inks or grounds differ.
         """
@@ -175,7 +175,7 @@ class Canvas:
         )
 
     def rows(self) -> tuple[str, ...]:
-        """Return only the characters, one text for each row."""
+        """Return the characters without inks and grounds, one text for each row."""
         return tuple("".join(row) for row in self._characters)
 
     def runs(self, y: int) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""The list of orders that fit the typed line. Legal orders have numbers, other orders have reasons.
+"""The list of orders that fit the typed line. Legal orders have numbers. Other orders have reasons.
 
 The list also shows the effect of one order.
 
@@ -17,7 +17,7 @@ from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, MARK, PLAIN, ROUND, Can
 from wargame.tui.drawing.orders import AP, currencies
 
 EFFECT_LINES = 2
-FRAME = 3 + EFFECT_LINES  # borders, separator, effect
+FRAME = 3 + EFFECT_LINES  # number of rows for borders, separator and effect
 
 
 def draw_choices(
@@ -26,7 +26,7 @@ def draw_choices(
     """Draw the list.
 
     `marked`: the position of the marked legal row, counted from 0. -1 means that no row is marked.
-    `message`: a text that replaces the effect.
+    `message`: a text to show in place of the effect.
     """
     width, height = canvas.width, canvas.height
     canvas.fill(0, 0, width, height, "sheet")
@@ -72,7 +72,7 @@ def _legal(
         canvas.put_right(4, y, str(index + 1) if index < 9 else " ", BOLD)
         canvas.put(5, y, text, MARK if here else PLAIN, 24)
         canvas.put(30, y, row.keys, DIM, columns[0] - 33)
-    else:  # terms: the end of the text is being written
+    else:  # a person is writing terms, so the end of the text is shown
         canvas.put(5, y, cut_front(row.text.rstrip(), columns[0] - 8), MARK if here else PLAIN, columns[0] - 8)
     for end, name in zip(columns, (AP, *money), strict=True):
         canvas.put_right(end, y, WRITTEN.amount(row.cost.get(name, 0.0)), PLAIN)
@@ -114,7 +114,7 @@ def _foot(
 
 
 def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> str:
-    """Write the sums that remain after the order, and the sums that would be overspent."""
+    """Return the sums that remain after the order, and the sums that the seat would lack, as text."""
     parts = []
     for name in dict.fromkeys((AP, *row.cost)):
         left = draft.left.get(name, 0.0) - row.cost.get(name, 0.0)
@@ -125,7 +125,10 @@ def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> st
 
 
 def verdict_line(found: Completion, units: Mapping[str, str]) -> str:
-    """Write the price and the verdict of a typed line: `1 AP 3 bn ok`. The text is empty if nothing is typed."""
+    """Return the price of a typed line and the verdict, such as `1 AP 3 bn ok`.
+
+    The text is empty without a typed line.
+    """
     if not found.verdict:
         return ""
     prices = [

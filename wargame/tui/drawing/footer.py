@@ -1,4 +1,4 @@
-"""The last line: the keys that matter now.
+"""The last line of a screen: the keys that a person can use now.
 
 Must not know: the effects of the keys.
 """
@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from wargame.tui.drawing.canvas import DIM, KEY, Canvas, Line, Span, width_of
 
-FooterHint = tuple[str, str]  # key as printed, word
+FooterHint = tuple[str, str]  # the key as printed, and its word
 COMMIT = "c"
-ASKED = ("i", "d")  # inbox and deals: dropped last while an answer is due
+ASKED = ("i", "d")  # the keys of inbox and deals, which are dropped last while the seat owes an answer
 
 
 def footer_line(hints: Sequence[FooterHint], width: int) -> Line:
-    """Write keys and words. Entries before `?` are dropped until the line fits, but the commit always stays."""
+    """Return keys and words as a line. Entries before `?` are dropped until the line fits. The commit always stays."""
     shown = list(hints)
     while width_of(_spans(shown)) > width - 1:
         last = next((i for i, (key, _) in enumerate(shown) if key == "?"), len(shown))
@@ -35,6 +35,6 @@ def _spans(hints: Sequence[FooterHint]) -> Line:
 
 
 def draw_footer(canvas: Canvas, hints: Sequence[FooterHint]) -> None:
-    """Draw the footer with the same margin as on every screen."""
+    """Draw the footer. All screens have this margin."""
     canvas.fill(0, 0, canvas.width, 1, "bar")
     canvas.put_line(1, 0, footer_line(hints, canvas.width), canvas.width - 1)

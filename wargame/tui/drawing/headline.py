@@ -1,4 +1,4 @@
-"""The two top lines of every screen: place and date, and the seat's headline metrics.
+"""The two top lines of every screen: place and date, and the headlines of the seat.
 
 Must not know: what the metrics mean.
 """
@@ -20,7 +20,7 @@ MORE: Line = ((" │ …", DIM),)
 
 
 def seat_name(scenario: Scenario, seat: str) -> str:
-    """Return the name of the seat's team. Without a seat, return a word for the truth."""
+    """Return the name of the seat's team. Return a word for the truth if `seat` is empty."""
     if not seat:
         return "Truth"
     known = scenario.seats.get(seat)
@@ -28,9 +28,9 @@ def seat_name(scenario: Scenario, seat: str) -> str:
 
 
 def turn_line(scenario: Scenario, view: View, draft: Draft | None, width: int, state: str = "") -> Line:
-    """Write the first line: title, turn and dates, team, action points left, and draft.
+    """Return the first line: title, turn and dates, team, remaining action points, and draft.
 
-    `state`: a text that replaces the action points and the draft.
+    `state`: a text to show in place of the action points and the draft.
     """
     wide = width >= WIDE
     turn = min(view.turn, view.length)
@@ -74,10 +74,10 @@ def _joined(parts: Sequence[str]) -> Line:
 
 
 def headline_lines(scenario: Scenario, view: View, width: int, arrow: bool = False) -> tuple[Line, ...]:
-    """Write each headline metric with its unit, ± and change. `arrow`: a change is written as `before → now`.
+    """Return each headline with its unit, ± and change. `arrow`: whether a change is written as `before → now`.
 
-    The result is one line if all metrics fit into it, with short names if necessary. Otherwise the result is two lines,
-    and `…` replaces metrics that do not fit.
+    The result is one line if all headlines fit, with short names if necessary. Otherwise the result is two lines, and
+    `…` replaces headlines that do not fit.
     """
     shown = scenario.headlines_of(view.seat)
     for long in (True, False):
@@ -113,7 +113,7 @@ def _joined_spans(parts: Iterable[Sequence[Span]]) -> Line:
 def headline_spans(
     scenario: Scenario, view: View, headline: Headline, long: bool, arrow: bool = False
 ) -> tuple[Span, ...]:
-    """Write one headline metric: its label, its value with ± and unit, and its change."""
+    """Return one headline: its label, its value with ± and unit, and its change."""
     metric = scenario.rules.metrics[headline.metric]
     cell = headline.metric, *headline.entity
     value, estimate = view.value(*cell), view.estimate(*cell)

@@ -1,6 +1,6 @@
-"""The inspector: what the team knows of the marked place, road or order. Each line has one fact.
+"""The inspector: what the team knows about the marked place, road or order. Each line has one fact.
 
-Must not know: what cannot be seen. This module reads a view.
+Must not know: what the team cannot see. This module reads a view.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from wargame.tui.drawing.board import Board, invented
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, cut, fold, width_of
 from wargame.tui.drawing.pen import Pen
 
-NARROW = 36  # cells; a narrower pane shows short names and values
+NARROW = 36  # number of cells; a narrower pane shows short names and values
 
 
 INVENTED = "[EST] Rules behind these figures hold invented numbers; w names them."
@@ -32,7 +32,8 @@ INVENTED = "[EST] Rules behind these figures hold invented numbers; w names them
 class Fact:
     """A named line of the inspector.
 
-    `metric`, `entities`: the cell that `why` explains. Both are empty if `why` explains no cell here.
+    `metric`, `entities`: the cell that `why` explains from this line. Both values are empty if there is no cell to
+        explain.
     `short`: the name in a narrow pane.
     `brief`: the value in a narrow pane.
     """
@@ -89,7 +90,7 @@ def entity_content(scenario: Scenario, view: View, board: Board, pen: Pen, code:
 def order_content(
     scenario: Scenario, line: DraftLine, behind: Sequence[NamedValue] = (), warning: str = ""
 ) -> InspectorContent:
-    """Return what an order of the draft means, its problem, and the numbers of its rules.
+    """Return the meaning of an order in the draft, its problem, and the numbers of its rules.
 
     `warning`: the promise that the order would break.
     """
@@ -111,12 +112,12 @@ def order_content(
 
 
 def _number(reading: NamedValue) -> str:
-    """Write a number of the rules: `Hope lost in a week 0.2 · share · [EST] · invented here`."""
+    """Return a number of the rules as text, such as `Hope lost in a week 0.2 · share · [EST] · invented here`."""
     return " · ".join(part for part in (f"{reading.label} {reading.value}".rstrip(), reading.note) if part)
 
 
 def describe(scenario: Scenario, action: str, targets: tuple[str, ...], level: float) -> str:
-    """Write an action's sentence with the names of its targets and with its level."""
+    """Return the description of an action with the names of its targets and with its level."""
     known = scenario.rules.actions[action]
     text = known.describe
     for target, code in zip(known.targets, targets, strict=False):
@@ -173,9 +174,9 @@ def _words(name: str) -> str:
 
 
 def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> None:
-    """Draw a sheet, beginning with the row `first`. The title stands in a horizontal line.
+    """Draw a sheet, beginning with the row `first`. The title is part of a horizontal line.
 
-    Names stand on the left, and values have a column of their own. The line names the keys that show more rows.
+    Names stand on the left, and values have a column of their own. The line shows the keys for more rows.
     """
     rows = content_rows(sheet, canvas.width)
     room = max(0, canvas.height - 1)
@@ -190,7 +191,7 @@ def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> Non
 
 @attrs.frozen
 class InspectorRow:
-    """A row of a sheet as drawn: a name on the left, and a text from some column on. A sentence has no name."""
+    """A row of a sheet: a name on the left, and a text that begins at some column. A sentence has no name."""
 
     name: str
     column: int
@@ -198,7 +199,7 @@ class InspectorRow:
 
 
 def content_rows(sheet: InspectorContent, width: int) -> tuple[InspectorRow, ...]:
-    """Return the rows of a sheet, folded to a width."""
+    """Return the rows of a sheet. Long texts are broken at the width."""
     narrow = width < NARROW
     most = width * 11 // 20
     names = [fact.short if fact.short and (narrow or len(fact.name) > most - 2) else fact.name for fact in sheet.facts]

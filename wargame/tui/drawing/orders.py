@@ -1,4 +1,4 @@
-"""The list of orders in a draft: lines with their prices, the points that are used, and the points that remain.
+"""The list of orders in a draft: lines with their prices, the used points, and the remaining points.
 
 Must not know: what an order does.
 """
@@ -15,7 +15,7 @@ from wargame.model.view import Draft
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas, cut
 
 AP = "ap"
-MOST_COMING = 3  # lines about later arrivals
+MOST_COMING = 3  # number of lines about later arrivals
 
 
 def currencies(draft: Draft) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def currencies(draft: Draft) -> tuple[str, ...]:
 
 
 def order_text(text: str, main: bool) -> str:
-    """Write an order without the word for the main effort. The main effort has a sign of its own."""
+    """Return the text of an order without the word for the main effort. A separate sign marks the main effort."""
     return text.removesuffix(" main") if main else text
 
 
@@ -39,7 +39,7 @@ def cut_order(text: str, width: int) -> str:
 
 @attrs.frozen
 class PendingItem:
-    """A task that the team still has before its commit, and the key that opens the task."""
+    """A task that the team must do before its commit, and the key that opens the task."""
 
     text: str
     key: str
@@ -48,10 +48,10 @@ class PendingItem:
 def draw_orders(
     canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool, asked: Sequence[PendingItem] = ()
 ) -> None:
-    """Draw the list. `marked` is the marked line, counted from 0. A long list shows only the lines around the mark.
+    """Draw the list. `marked`: the marked line, counted from 0. A long list shows only the lines around the mark.
 
-    A repeated order has its remaining strength at the end, or only ↓ if there is no room for the strength. The tasks in
-    `asked` stand below the orders and are always shown.
+    A repeated order shows its remaining strength at the end. The order shows only ↓ if there is too little space. The
+    tasks in `asked` stand below the orders and are always shown.
     """
     money = currencies(draft)[: max(0, (canvas.width - 22) // 6)]
     ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
@@ -102,9 +102,9 @@ def draw_orders(
 
 
 def _coming(draft: Draft, width: int) -> list[str]:
-    """Write the effects that will arrive, by the orders that caused them: `T6 buy_fuel CIV 1`.
+    """Return lines about the effects that will arrive, such as `T6 buy_fuel CIV 1`.
 
-    The last line counts the effects that have no line.
+    The last line counts the effects without a line.
     """
     lines = list(dict.fromkeys(f"T{one.turn} {one.order.removesuffix(' main')}" for one in draft.on_its_way))
     if len(lines) > MOST_COMING:
@@ -119,5 +119,5 @@ def _prices(canvas: Canvas, y: int, ends: Sequence[int], amounts: Sequence[float
 
 
 def rows_wanted(draft: Draft, asked: int = 0) -> int:
-    """Return how many lines the list needs. `asked`: how many tasks of the team have a line."""
+    """Return how many lines the list needs. `asked`: the number of lines for tasks of the team."""
     return max(1, len(draft.lines)) + 3 + bool(draft.over) + asked + len(_coming(draft, 80))

@@ -1,4 +1,6 @@
-"""The pen turns inks into styles and signs into characters, for a scenario's looks, with or without Unicode.
+"""The pen turns inks into styles and signs into characters. The scenario's looks decide styles and signs.
+
+A pen may write Unicode or only ASCII.
 
 Must not know: what is drawn, or which scenario it is.
 """
@@ -15,8 +17,8 @@ from wargame.model.looks import FactionLook, Looks
 from wargame.tui.drawing import canvas as inks
 from wargame.tui.drawing.canvas import Canvas
 
-NOBODY = "○·"  # the first sign that no faction uses; likewise o and . without Unicode
-DARK = (15, 18, 22)  # mixed into fills, so that text on them keeps its contrast
+NOBODY = "○·"  # the sign of nobody is the first sign here that no faction uses; without Unicode, the signs are o and .
+DARK = (15, 18, 22)  # this colour is mixed into the colours of grounds, so that text on them is easy to read
 FILL = 0.28
 
 _FIXED = {
@@ -47,9 +49,9 @@ _ASCII = str.maketrans(
 
 
 def ascii_text(text: str) -> str:
-    """Spell text in ASCII, with one character for each character if possible.
+    """Return text in ASCII, with one character for each character if possible.
 
-    Unknown characters become `?`, `…` three dots.
+    An unknown character becomes `?`. The character `…` becomes three dots.
     """
     if text.isascii():
         return text
@@ -62,7 +64,7 @@ DOTS = 3
 
 
 def ascii_row(row: str) -> str:
-    """Spell a row of cells in ASCII, so that each cell stays in its column.
+    """Return a row of cells in ASCII. Each cell stays in its column.
 
     The three dots of an ellipsis replace the two blanks after the ellipsis, or the cells before the ellipsis.
     """
@@ -76,7 +78,7 @@ def ascii_row(row: str) -> str:
 
 
 class Pen:
-    """Styles and signs of one scenario. `plain`: all signs are ASCII characters."""
+    """Styles and signs of one scenario. `plain`: whether all signs are ASCII characters."""
 
     def __init__(self, looks: Looks | None = None, plain: bool = False) -> None:
         self.looks = looks or Looks()

@@ -22,7 +22,7 @@ def draw_roads(canvas: Canvas, roads: tuple[Road, ...], title: str, scale: str, 
     if len(lines) > canvas.height:
         brief = [_item(road, road.code == marked, False) for road in roads]
         lines = _wrap(head, brief, canvas.width - 1)
-        if len(lines) > canvas.height:  # all roads are more important than the names of their numbers
+        if len(lines) > canvas.height:  # the roads need the space more than the names of their numbers
             lines = _wrap(((title, BOLD), (" ", PLAIN)), brief, canvas.width - 1)
     shown = _with_mark(lines, marked, canvas.height)
     for y, line in enumerate(shown):
@@ -34,7 +34,7 @@ def draw_roads(canvas: Canvas, roads: tuple[Road, ...], title: str, scale: str, 
 
 
 def legend(words: tuple[str, ...], bands: int) -> str:
-    """Write what the signs of roads mean: `= open ~ harassed`."""
+    """Return the meanings of the signs of roads as text, such as `= open ~ harassed`."""
     steps = max(1, bands)
     most = len(ROAD_SIGNS) - 1
     return "  ".join(f"{ROAD_SIGNS[round(level * most / steps)]} {word}" for level, word in enumerate(words))

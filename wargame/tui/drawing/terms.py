@@ -13,13 +13,16 @@ PART = " has a part"
 
 
 def bar(share: float, width: int, sign: int) -> str:
-    """Return a bar of at least one cell. Bars of falling and of rising causes have different strokes."""
+    """Return a bar of at least one cell. Falling and rising causes have bars of different characters."""
     cells = max(1, round(abs(share) * width)) if share else 0
     return (FALL if sign < 0 else RISE) * cells
 
 
 def term_line(term: Term, name: int, width: int, room: int) -> Line:
-    """Write a cause. The bar of a falling cause ends at the middle. The bar of a rising cause begins at the middle."""
+    """Return a cause as a line.
+
+    A falling cause has a bar left of the middle, and a rising cause a bar right of the middle.
+    """
     amount = term.printed or term.word
     left = bar(term.share, width, -1).rjust(width) if term.sign < 0 else " " * width
     right = bar(term.share, width, 1).ljust(width) if term.sign > 0 else " " * width
@@ -34,7 +37,7 @@ def term_line(term: Term, name: int, width: int, room: int) -> Line:
 
 
 def share_line(term: Term, name: int, width: int) -> Line:
-    """Write a cause as the playback shows it: a name, a bar and a word."""
+    """Return a cause as the playback shows it: a name, a bar and a word."""
     stroke = bar(term.share, width, term.sign).ljust(width)
     return (
         (f"   {cut(term.cause, name - 1).ljust(name)}", PLAIN),
@@ -44,13 +47,13 @@ def share_line(term: Term, name: int, width: int) -> Line:
 
 
 def share_tail(term: Term) -> str:
-    """Write the text after the bar of a cause."""
+    """Return the text after the bar of a cause."""
     against = "" if term.printed or term.sign > 0 else ", downwards"
     return f"{term.printed or term.word}{against}{own_tail(term) if term.own else ''}"
 
 
 def own_tail(term: Term) -> str:
-    """Write what the team's orders changed in a cause, or only that they had a part in it."""
+    """Return the part of a cause that comes from the team's orders as text. The size of the part may be secret."""
     if term.own_change:
         return f"{OWN}s {term.own_change}"
     return OWN if term.whole else OWN + PART

@@ -1,4 +1,4 @@
-"""The map as tiles of box drawing, as large as the pane allows.
+"""The map as tiles of box characters, as large as the pane allows.
 
 Must not know: the view or the scenario. This module draws a board.
 """
@@ -19,8 +19,8 @@ SIZES = (
     (9, 5),
     (9, 4),
     (9, 3),
-)  # width, height; the first size that fits is used
-TALL = 7  # rows of a tile that has one row for each figure and one for the roads
+)  # width and height; the first size that fits is used
+TALL = 7  # number of rows in a tile with one row for each number and one row for the roads
 STYLES = ("control", "points", "figures", "roads")
 
 
@@ -106,7 +106,7 @@ def _draw_tile(canvas: Canvas, tile: Tile, pen: Pen, spot: tuple[int, int, int, 
         canvas.put_line(x + 1, y + index, row, inner)
     bottom = _bottom(tile, pen, style, frame[7], inner)
     if bottom:
-        # The edge ends in a piece of line, unless the last digit needs this cell.
+        # The edge ends in a piece of line if the last digit does not need this cell.
         canvas.put_line(x + 1, y + high - 1, bottom, max(inner - 1, min(inner, width_of(bottom))))
 
 
@@ -160,7 +160,10 @@ def _figure(tile: Tile, index: int, inner: int) -> tuple[Span, ...]:
 
 
 def _figures(tile: Tile, inner: int) -> tuple[Span, ...]:
-    """Write all figures on one row. Their short names are cut to two letters or one letter in little space."""
+    """Return all numbers of a tile on one row.
+
+    Their short names are cut to two letters or one letter if there is little space.
+    """
     for letters, gap in ((8, " "), (2, " "), (1, "")):
         line: list[Span] = []
         for figure in tile.figures:

@@ -1,4 +1,4 @@
-"""Drawing the top lines of every screen.
+"""Draws the top lines of every screen.
 
 Must not know: their content.
 """
@@ -11,7 +11,7 @@ from wargame.tui.drawing.canvas import Canvas, Line
 
 
 def draw_top(canvas: Canvas, lines: Sequence[Line]) -> None:
-    """Draw the lines with the same margin as on every screen."""
+    """Draw the lines. All screens have this margin."""
     canvas.fill(0, 0, canvas.width, 1, "bar")
     for y, line in enumerate(lines):
         canvas.put_line(1, y, line, canvas.width - 1)

@@ -1,4 +1,4 @@
-"""How screens write dates, seasons, labels and map styles.
+"""Dates, seasons, labels and map styles as screens write them.
 
 Must not know: where they are drawn.
 """
@@ -11,7 +11,7 @@ from wargame.model.scenario import Calendar, Scenario
 
 
 def span_text(calendar: Calendar | None, turn: int, year: bool = False) -> str:
-    """Write the dates of a turn: `13–26 Oct`, `29 Sep–12 Oct`. The text is empty without a calendar."""
+    """Return the dates of a turn as text: `13–26 Oct`, `29 Sep–12 Oct`. The text is empty without a calendar."""
     if calendar is None:
         return ""
     first, last = calendar.span(turn)
@@ -29,24 +29,24 @@ def _day(date: datetime.date) -> str:
 
 
 def season_text(scenario: Scenario, turn: int) -> str:
-    """Write the names of the seasons to which a turn belongs. The text is empty outside all seasons."""
+    """Return the names of the seasons to which a turn belongs. The text is empty outside all seasons."""
     return ", ".join(name.replace("_", " ") for name, turns in scenario.seasons.items() if turn in turns)
 
 
 def label_text(scenario: Scenario, metric: str, entities: tuple[str, ...] = ()) -> str:
-    """Write the full name of a metric and the names of its entities."""
+    """Return the full name of a metric with the names of its entities."""
     known = scenario.rules.metrics.get(metric)
     name = (known.label if known else "") or metric.replace("_", " ").capitalize()
     return name if not entities else f"{name}, {', '.join(scenario.label(code) for code in entities)}"
 
 
 def kind_word(kind: str) -> str:
-    """Return the word of screens for a kind of places or roads: `road` for a corridor, or the kind's name."""
+    """Return the word on screens for a kind of places or roads: `road` for a corridor, or the kind's name."""
     return "road" if kind == "corridor" else kind.replace("_", " ")
 
 
 def style_word(scenario: Scenario, style: str) -> str:
-    """Return the name of a map style: the metric that this scenario shows in it."""
+    """Return the name of a map style. This is the name of the metric that the style shows in this scenario."""
     look, metrics = scenario.looks.tile, scenario.rules.metrics
     names = {"control": (look.share,), "points": (look.points,), "figures": look.figures}.get(style, ())
     known = [metrics[name] for name in names if name in metrics]

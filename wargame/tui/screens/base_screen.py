@@ -42,9 +42,9 @@ class CommandsWanted(Message):
 
 
 class BaseScreen(Screen[R]):
-    """A screen that closes only once and is the sender of its own messages."""
+    """A screen that closes only once. Its messages have the screen as their sender."""
 
-    # The panes themselves show the focus, so a new focus need not repaint the rest of the screen.
+    # The panes show the focus. Therefore a new focus does not repaint the whole screen.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def tell(self, message: Message) -> None:
@@ -56,9 +56,9 @@ class BaseScreen(Screen[R]):
         self.post_message(message)
 
     def put_away(self, result: R | None = None) -> None:
-        """Close with a result.
+        """Close the screen with a result.
 
-        A second key in haste closes no other screen, and the menu at the bottom always stays.
+        A second key in haste closes no other screen. The menu at the bottom always stays.
         """
         if self.app.screen is self and len(self.app.screen_stack) > 1:
             self.dismiss(result)
@@ -68,7 +68,7 @@ class GameScreen(BaseScreen[R]):
     """A screen whose keys come from its commands.
 
     `NAME`: the heading of its help.
-    `PROSE`: a few sentences that explain the screen in its help.
+    `PROSE`: a few sentences in its help that explain the screen.
     """
 
     NAME: ClassVar[str] = ""
@@ -76,7 +76,8 @@ class GameScreen(BaseScreen[R]):
     KEYS: ClassVar[tuple[KeyCommand, ...]] = COMMON
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMON)
     AUTO_FOCUS = None
-    HEARS_EARLY_KEYS: ClassVar[bool] = True  # keys that were typed before the screen was ready go to this screen
+    # whether this screen gets keys that were typed too early, before the screen was ready
+    HEARS_EARLY_KEYS: ClassVar[bool] = True
 
     def __init__(self, pen: Pen) -> None:
         super().__init__()
@@ -98,12 +99,12 @@ class GameScreen(BaseScreen[R]):
         return self.KEYS
 
     def renew_footer(self) -> None:
-        """Show the keys that matter now."""
+        """Show the keys that a person can use now in the footer."""
         for footer in self.query(Footer):
             footer.show([(each.key_text, each.word) for each in self.commands_now() if each.footer])
 
     def action_help(self) -> None:
-        """Show help for this screen."""
+        """Show the help for this screen."""
         self.tell(HelpWanted(self.NAME, self.commands_now(), self.PROSE))
 
     def action_commands(self) -> None:
@@ -129,11 +130,11 @@ class ListScreen(GameScreen[R]):
         yield Footer(id="footer")
 
     def middle(self) -> Iterable[Widget]:
-        """Return widgets between the top lines and the list."""
+        """Return the widgets between the top lines and the list."""
         return ()
 
     def on_mount(self) -> None:
-        """Fill the list and set the focus there."""
+        """Fill the list and give the list the focus."""
         self.renew()
         self.list.focus()
 
@@ -156,5 +157,5 @@ class ListScreen(GameScreen[R]):
         self.list.show(self.rows, marked)
 
     def on_resize(self) -> None:
-        """Write the top lines for the new width."""
+        """Show the top lines again for the new width."""
         self.query_one(TopLines).show(*self.top())

@@ -1,4 +1,4 @@
-"""The briefing: content note, situation, the seat's role, aims and knowledge, first steps.
+"""The briefing: content note, situation, first steps, and the page of the seat with its role, aims and knowledge.
 
 Must not know: other teams' pages.
 """
@@ -18,7 +18,7 @@ from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.list_pane import ListRow, ListRows
 
-MARGIN = 16  # cells of the column with the headings
+MARGIN = 16  # number of cells in the column with the headings
 COMMANDS = (
     command("enter,space", "on", "Go on", "the next page; after the last, the map"),
     command("escape", "back", "To the map", "on to the map"),
@@ -28,7 +28,7 @@ COMMANDS = (
 
 
 class BriefingScreen(ListScreen[None]):
-    """What a team reads before its first turn."""
+    """The pages that a team reads before its first turn."""
 
     NAME = "Briefing"
     KEYS = COMMANDS
@@ -71,7 +71,7 @@ class BriefingScreen(ListScreen[None]):
                 )
             rows.append(ListRow())
         rows.pop()
-        # A page never holds only the last line.
+        # A page never contains only the last line of a text.
         return tuple(rows if len(rows) <= self.list.size.height else rows[1:])
 
     def on_list_pane_acted(self) -> None:
@@ -79,7 +79,7 @@ class BriefingScreen(ListScreen[None]):
         self.action_on()
 
     def action_on(self) -> None:
-        """Show the next page, or the map after the last page."""
+        """Show the next page. Show the map after the last page."""
         if self.list.at_end:
             self.put_away()
         else:

@@ -1,4 +1,6 @@
-"""The curtain between two people at one keyboard. It shows nothing of the last team, and two letters open it.
+"""The curtain between two people at one keyboard.
+
+The curtain hides the last team's screen. Two letters open the curtain.
 
 Must not know: any team's orders. This screen gets only names.
 """
@@ -22,7 +24,7 @@ from wargame.tui.screens.base_screen import GameScreen
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 
-DEAF = 0.5  # seconds in which keys are ignored, so that the last team's typing cannot open the curtain
+DEAF = 0.5  # number of seconds in which keys are ignored; the last team's typing then cannot open the curtain
 COMMANDS = (command("ctrl+q", "app.leave", "Leave, everything is saved", "leave the program"),)
 
 
@@ -39,18 +41,18 @@ class CurtainPicture(Picture):
 
 
 class CurtainLine(Input):
-    """The line for typing on the curtain. It ignores keys at first and keeps no history."""
+    """The line for typing on the curtain. The line ignores keys at first and keeps no history."""
 
     deaf = True
 
     async def on_key(self, event: events.Key) -> None:
-        """Drop keys that came too early."""
+        """Drop keys that come too early."""
         if self.deaf:
             event.stop()
             event.prevent_default()
 
     async def action_submit(self) -> None:
-        """Accept Enter only after the first moment."""
+        """Accept Enter. Enter is ignored in the first moment."""
         if not self.deaf:
             await super().action_submit()
 
@@ -81,10 +83,10 @@ class CurtainScreen(GameScreen[None]):
     def __init__(self, pen: Pen, names: Mapping[str, str], goal: str, last: str, where: str) -> None:
         """Prepare the curtain.
 
-        `names`: the names of the teams that may open it.
+        `names`: the names of the teams that may open the curtain.
         `goal`: the next seat.
         `last`: the seat that has committed.
-        `where`: the text that says which turn it is.
+        `where`: a text that names the turn.
         """
         super().__init__(pen)
         self.names, self.goal, self.last, self.where = dict(names), goal, last, where
@@ -99,7 +101,7 @@ class CurtainScreen(GameScreen[None]):
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
-        """Show whose turn it is, and accept keys after a moment."""
+        """Show the name of the next team. Accept keys after a moment."""
         name = self.names[self.goal]
         letters = next(text for text, seat in self.openings.items() if seat == self.goal)
         sealed = f"{self.last} has committed. Its orders are sealed and saved." if self.last else ""
@@ -131,7 +133,7 @@ class CurtainScreen(GameScreen[None]):
 
 
 def opening_letters(names: Mapping[str, str]) -> dict[str, str]:
-    """Return the letters that open each seat: two letters of the team's name, or more if teams would share them."""
+    """Return the letters for each seat: two letters of the team's name, or more letters if two are not enough."""
     found: dict[str, str] = {}
     plain = {seat: "".join(c for c in name.lower() if c.isalnum()) or seat.lower() for seat, name in names.items()}
     for seat, name in plain.items():

@@ -46,7 +46,7 @@ COMMANDS = (
 
 
 class DealsScreen(ListScreen[str]):
-    """Tables with deals and offers. The result is the beginning of an order, for which the person then writes terms."""
+    """Tables with deals and offers. The result is the beginning of an order. The person then adds the terms."""
 
     NAME = "Deals"
     PROSE = (
@@ -75,7 +75,7 @@ class DealsScreen(ListScreen[str]):
         return where, ((self.message or owed, BOLD if waiting or self.message else PLAIN),)
 
     def rows(self, width: int) -> ListRows:
-        """Return the team's own tables, and then the other tables that the team knows of."""
+        """Return the team's own tables, and below them the other tables that the team knows."""
         rows: list[ListRow] = []
         for talk in (*(t for t in self.talks if t.own), *(t for t in self.talks if not t.own)):
             rows += TableRows(self.seat_session, talk, width).all()
@@ -85,21 +85,21 @@ class DealsScreen(ListScreen[str]):
 
     @property
     def marked(self) -> tuple[str, str]:
-        """Return the marked line and its table. The result is the first offer that waits if no line is marked."""
+        """Return the marked line and its table. Return the first waiting offer if no line is marked."""
         kind, _, rest = self.list.marked.partition("|")
         return kind, rest
 
     def talk_of(self, rest: str) -> TableView | None:
-        """Return the table to which a marked line belongs."""
+        """Return the table to which the marked line belongs."""
         name = rest.partition("|")[0]
         return next((talk for talk in self.talks if talk.table == name), None)
 
     def action_act(self) -> None:
-        """Act on Enter as the list does, while the list has no focus."""
+        """Handle Enter while the list has no focus. Enter then has its effect in the list."""
         self.list.action_act()
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Show what the marked line would mean, or go back if no line is marked."""
+        """Show the meaning of the marked line. Go back if no line is marked."""
         kind, _, rest = message.key.partition("|")
         talk = self.talk_of(rest)
         if talk is None:
@@ -117,7 +117,7 @@ class DealsScreen(ListScreen[str]):
             self.action_order()
 
     def action_reply(self, act: str) -> None:
-        """Sign or refuse the offer at the marked table. Without such an offer, answer the first offer that waits."""
+        """Sign or refuse the offer at the marked table. Answer the first waiting offer if this table has no offer."""
         _, rest = self.marked
         here = [talk for talk in self.talks if talk.table == rest.partition("|")[0]]
         for talk in (*here, *self.talks):
@@ -132,7 +132,7 @@ class DealsScreen(ListScreen[str]):
         self.say("Nothing lies before you.")
 
     def show_reply(self, act: str, talk: TableView, offer: Offer) -> None:
-        """Show what a reply means."""
+        """Show the meaning of a reply."""
         scenario, seat = self.seat_session.scenario, self.seat_session.seat
         if act == SIGN:
             self.preview("SIGN", f"{SIGN} {talk.table}", sign_told(scenario, talk, offer, seat))
@@ -140,14 +140,14 @@ class DealsScreen(ListScreen[str]):
             self.preview("REFUSE", f"{REFUSE} {talk.table}", refuse_told(scenario, offer, seat))
 
     def preview(self, heading: str, order: str, told: tuple[str, ...]) -> None:
-        """Show what an order would mean. Enter on that screen writes the order."""
+        """Show the meaning of an order before it is written. Enter on that screen writes the order."""
         if self.seat_session.draft.committed:
             self.say("Your orders are committed; press c on the map to withdraw the commit first.")
             return
         self.app.push_screen(PreviewScreen(self.pen, heading, order, told), self.write)
 
     def write(self, order: str | None) -> None:
-        """Write an order into the draft if the person accepted it. A refusal is shown."""
+        """Write an order into the draft if the person accepted the order. Show the reason if the order is refused."""
         if not order:
             return
         try:
@@ -159,9 +159,9 @@ class DealsScreen(ListScreen[str]):
         self.renew()
 
     def action_order(self) -> None:
-        """Open the order line to write terms.
+        """Open the order line for terms.
 
-        The terms are for the marked table, or for the first open table if no table is marked.
+        The terms are for the marked table. The terms are for the first open table if no table is marked.
         """
         _, rest = self.marked
         talk = self.talk_of(rest)
@@ -178,16 +178,16 @@ class DealsScreen(ListScreen[str]):
 
 
 class TableRows:
-    """The lines of one table. `to_read`: the keys that answer an offer are left out."""
+    """The lines of one table. `to_read`: whether to leave out the keys that answer an offer."""
 
     def __init__(self, seat_session: SeatSession, talk: TableView, width: int, to_read: bool = False) -> None:
         self.seat_session, self.talk, self.width, self.to_read = seat_session, talk, width, to_read
         self.scenario, self.seat = seat_session.scenario, seat_session.seat
 
     def all(self) -> Iterator[ListRow]:
-        """Return the table's head, deal, offers, possible offers and messages.
+        """Return the head, deal, offers, possible offers and messages of the table.
 
-        A table with none of these has no lines.
+        A table without deal, offers and messages has no lines.
         """
         talk = self.talk
         if self.seat and not talk.own and talk.stands is None and not talk.said:
@@ -210,7 +210,7 @@ class TableRows:
                 parts.append(faith_text(talk.faith))
         state = ", ".join(parts)
         room = self.width - len(state) - 4
-        code = f"  ({talk.table})"  # never cut, because orders need the code
+        code = f"  ({talk.table})"  # the code is never cut, because orders need it
         name = cut(talk.label, room - len(code)) + code
         return ListRow(((name.ljust(room), BOLD), (f"  {state}", DIM)), bar=True)
 

@@ -1,4 +1,4 @@
-"""The tables of a team for reading, while it writes no orders: after a turn, and after the end.
+"""The tables of a team for reading, after a turn and after the end. The team writes no orders at these times.
 
 Must not know: orders, or the tables as other teams see them.
 """
@@ -21,7 +21,7 @@ COMMANDS = (command("escape,backspace,enter,d", "back", "Back", BACK.meaning), H
 
 
 class DealsReadScreen(SeatList):
-    """Tables after the last turn. Nothing can be signed here."""
+    """Tables after the last turn. Nothing can be signed on this screen."""
 
     NAME, HEAD = "Deals", "DEALS"
     PROSE = (
@@ -32,7 +32,7 @@ class DealsReadScreen(SeatList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def more_lines(self) -> tuple[Line, ...]:
-        """Return the sentence that this sheet is only for reading, and where deals are made."""
+        """Return a sentence which says that this screen is for reading only, and where deals are made."""
         if not self.seat_session.seat or self.seat_session.match.ending:
             return ((("Every table as it stood at the end", PLAIN),),)
         waiting = len(self.seat_session.waiting_deals)
@@ -40,7 +40,7 @@ class DealsReadScreen(SeatList):
         return (((f"{owed}To offer, sign or leave: d on the map", PLAIN),),)
 
     def rows(self, width: int) -> ListRows:
-        """Return the team's own tables, and then the other tables that the team knows of. No line can be marked."""
+        """Return the team's own tables, and below them the other tables that the team knows. No line can be marked."""
         return tuple(self._rows(width)) or (ListRow((("Nobody deals here.", DIM),)),)
 
     def _rows(self, width: int) -> Iterator[ListRow]:

@@ -1,4 +1,7 @@
-"""The end of the game: first a page on leaving the roles, then the ending, margins, components and hidden numbers.
+"""The end of the game.
+
+A first page helps the players to leave their roles. The second page shows the ending, margins, components and hidden
+parameters.
 
 Must not know: how scores are computed.
 """
@@ -39,7 +42,7 @@ COMMANDS = (
 
 
 class FinishScreen(ListScreen[None]):
-    """The end of the game. The screen posts Over after the person has read everything."""
+    """The end of the game. The screen posts Over after the person has read all pages."""
 
     class Over(Message):
         """A message: the person goes to the menu."""
@@ -57,12 +60,12 @@ class FinishScreen(ListScreen[None]):
         self.scenario, self.result, self.page = scenario, result, page
 
     def top(self) -> tuple[Line, ...]:
-        """Return the name of the game and how it ended."""
+        """Return the name of the game and its ending."""
         text = f"{self.scenario.title} │ after turn {self.result.turn} │ THE END │ {self.result.label}"
         return ((text, PLAIN),), ((fold(self.result.text, self.size.width - 2)[0], BOLD),)
 
     def rows(self, width: int) -> ListRows:
-        """Return the page on leaving the roles, or the figures."""
+        """Return the page about leaving the roles, or the page with the numbers."""
         more = tuple(ListRow(((text, BOLD),)) for text in fold(self.result.text, self.size.width - 2)[1:])
         return (*more, *(self._out_of_role(width) if self.page == 0 else self._figures(width)))
 
@@ -126,7 +129,7 @@ class FinishScreen(ListScreen[None]):
         self.action_on()
 
     def action_on(self) -> None:
-        """Show the next page, or the menu."""
+        """Show the next page, or the menu after the last page."""
         if self.page == 0:
             self.page = 1
             self.renew()
@@ -134,7 +137,7 @@ class FinishScreen(ListScreen[None]):
             self.tell(self.Over())
 
     def action_open(self, name: str) -> None:
-        """Look back at the turns by their reports. No other sheet can be opened from here."""
+        """Look back at the turns by their reports. No other sheet can be opened here."""
         if Sheet(name) is Sheet.REPORT:
             self.tell(self.LookBack())
 
@@ -144,7 +147,7 @@ class FinishScreen(ListScreen[None]):
 
 
 def _hidden_rows(head: str, found: Sequence[HiddenParameter], width: int) -> ListRows:
-    """Return the hidden numbers under a heading, with their sources and the seats that knew the numbers."""
+    """Return the hidden parameters under a heading, with their sources and the seats that knew them."""
     if not found:
         return ()
     longest = max(len(hidden.label) for hidden in found)

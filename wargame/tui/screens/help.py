@@ -42,7 +42,7 @@ SIGNS_HELP = (
 
 
 class HelpScreen(ListScreen[None]):
-    """Keys and words. `words_only`: only the glossary is shown."""
+    """Keys and words. `words_only`: whether to show only the glossary."""
 
     NAME = "Help"
     KEYS = COMMANDS
@@ -57,7 +57,10 @@ class HelpScreen(ListScreen[None]):
         glossary: Mapping[str, str],
         sides: Sequence[tuple[str, str]] | None = None,
     ) -> None:
-        """`sides`: signs with their names, for the screen on which orders are written. Other screens have None."""
+        """Prepare the help. `sides`: signs with their names. None: this help shows no signs.
+
+        The signs are in the help of the screen on which people write orders.
+        """
         super().__init__(pen)
         self.heading, self.commands, self.prose, self.glossary = heading, tuple(commands), tuple(prose), dict(glossary)
         self.sides = sides
@@ -67,7 +70,7 @@ class HelpScreen(ListScreen[None]):
         return ((f"HELP │ {self.heading}", BOLD),), ()
 
     def rows(self, width: int) -> ListRows:
-        """Return prose, keys and words."""
+        """Return the sentences, the keys and the words."""
         rows: list[ListRow] = []
         for text in self.prose:
             rows += [ListRow(((line, PLAIN),)) for line in fold(text, width - 3)]
@@ -111,6 +114,6 @@ class HelpScreen(ListScreen[None]):
 
 
 def _sides_told(sides: Sequence[tuple[str, str]], nobody: str) -> tuple[str, ...]:
-    """Name the signs of the sides: `Sides: ■ Junta, ▲ JNIM; ○ where nobody holds more than half.`"""
+    """Return the names of the signs as text: `Sides: ■ Junta, ▲ JNIM; ○ where nobody holds more than half.`"""
     told = ", ".join(f"{sign} {name}" for sign, name in sides)
     return (f"Sides: {told}; {nobody} where nobody holds more than half.",) if sides else ()

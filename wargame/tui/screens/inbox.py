@@ -1,4 +1,4 @@
-"""The inbox of a team: the injects that came to it, the latest first, and their questions.
+"""The inbox of a team: the injects that the team received, and their questions. The latest inject comes first.
 
 Must not know: what an inject does, or any other team's injects.
 """
@@ -29,7 +29,7 @@ COMMANDS = (
 
 
 class InboxScreen(SeatList):
-    """Injects with their choices. Enter on a choice writes this choice as the answer into the draft."""
+    """Injects with their choices. Enter on a choice writes this choice into the draft as the answer."""
 
     NAME, HEAD = "Inbox", "INBOX"
     PROSE = (
@@ -54,16 +54,16 @@ class InboxScreen(SeatList):
         return (((self.message or owed, BOLD if due or self.message else PLAIN),),)
 
     def rows(self, width: int) -> ListRows:
-        """Return the injects, the latest first."""
+        """Return the injects. The latest inject comes first."""
         rows = [row for letter in latest_first(self.letters) for row in _letter_rows(letter, width)]
         return tuple(rows) or (ListRow((("No inject has come to you yet.", DIM),)),)
 
     def action_act(self) -> None:
-        """Act on Enter as the list does, while the list has no focus."""
+        """Handle Enter while the list has no focus. Enter then has its effect in the list."""
         self.list.action_act()
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Answer with the marked choice, or go back if no choice is marked."""
+        """Answer with the marked choice. Go back if no choice is marked."""
         inject, _, word = message.key.partition("|")
         if not word:
             self.action_back()
@@ -79,7 +79,7 @@ class InboxScreen(SeatList):
 
 
 def _as_before(letter: Letter, unread: dict[str, bool]) -> Letter:
-    """Return the injects with the same marks of new ones as when the inbox was opened."""
+    """Return an inject with its mark from the opening of the inbox. The mark says whether an inject is new."""
     return attrs.evolve(letter, unread=unread.get(letter.inject, letter.unread))
 
 

@@ -1,4 +1,4 @@
-"""The whole log of a team, newest turn first, with a filter.
+"""The whole log of a team, with a filter. The newest turn comes first.
 
 Must not know: what other teams read.
 """
@@ -36,7 +36,7 @@ class LogScreen(SeatList):
         self.alarms_only = False
 
     def head(self) -> str:
-        """Return the title, and the entries that the filter leaves out."""
+        """Return the title. The title also says which entries the filter leaves out."""
         return "LOG, alarms only" if self.alarms_only else "LOG"
 
     def rows(self, width: int) -> ListRows:
@@ -63,7 +63,7 @@ class LogScreen(SeatList):
         self.action_back()
 
     def action_alarms(self) -> None:
-        """Show only alarms, or show everything again."""
+        """Show only alarms. Show all entries again if only alarms are shown."""
         self.alarms_only = not self.alarms_only
         self.list.first = 0
         self.renew()

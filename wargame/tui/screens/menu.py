@@ -1,6 +1,6 @@
 """The menu: play the tutorial, continue, begin, leave.
 
-Must not know: how a game is opened. This screen posts what the person wants.
+Must not know: how a game is opened. This screen posts a message about the person's choice.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class MenuEntry(StrEnum):
 
 
 class MenuScreen(ListScreen[None]):
-    """The first screen. Its entries depend only on the saves, so they never change while somebody looks at them."""
+    """The first screen. Its entries depend only on the saves, so they never change while the menu is visible."""
 
     NAME = "Menu"
     PROSE = (WHAT,)
@@ -73,25 +73,25 @@ class MenuScreen(ListScreen[None]):
         self.broken: tuple[str, ...] = ()
 
     def on_mount(self) -> None:
-        """Mark Continue if there is a game that can be continued."""
+        """Mark Continue if a game can be continued."""
         if self.unfinished:
             self.renew(MenuEntry.CONTINUE)
 
     def fill(self, saves: tuple[SaveSummary, ...]) -> None:
-        """List the present saves, before the menu is shown again."""
+        """Store the list of saves before the menu is shown again."""
         self.saves = saves
         self.renew(MenuEntry.CONTINUE if self.unfinished else None)
         self.renew_footer()
 
     def tell_broken(self, names: tuple[str, ...]) -> None:
-        """Name the scenarios that cannot be read, below all other lines."""
+        """Show the names of scenarios that cannot be read, below all other lines."""
         self.broken = names
         if names:
             self.renew()
 
     @property
     def unfinished(self) -> tuple[SaveSummary, ...]:
-        """Return saves that can be continued, the newest first."""
+        """Return the saves that can be continued. The newest save comes first."""
         return tuple(save for save in self.saves if save.resumable)
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
@@ -148,7 +148,7 @@ class MenuScreen(ListScreen[None]):
         self.list.action_act()
 
     def action_digit(self, number: int) -> None:
-        """Open an entry by its number."""
+        """Open the entry with this number."""
         entries = self.entries()
         if number <= len(entries):
             self.tell(self.Opened(entries[number - 1][0]))

@@ -19,7 +19,7 @@ from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 
-RULES = "rules"  # a seat without a player that rules can play
+RULES = "rules"  # the value for a seat without a player that the rules play
 SAID = {HUMAN: "a person", RULES: "its rules alone"}
 
 SCENARIO_COMMANDS = (
@@ -40,7 +40,7 @@ SEAT_COMMANDS = (
 
 
 class ScenarioScreen(ListScreen[str]):
-    """The list of scenarios. The result is the name of a scenario. The name is empty if nothing was chosen."""
+    """The list of scenarios. The result is the name of a scenario, or an empty text if nothing was chosen."""
 
     NAME = "New game"
     KEYS = SCENARIO_COMMANDS
@@ -98,7 +98,7 @@ class ScenarioScreen(ListScreen[str]):
 
 
 class SeatsScreen(ListScreen[PlaySetup | None]):
-    """The seats and the length. The result is the setup. None: the person goes back."""
+    """The seats and the length. The result is the setup, or None if the person goes back."""
 
     NAME = "Who plays"
     PROSE = ("Several people at one keyboard pass it on behind a curtain. Bots play the other seats.",)
@@ -122,7 +122,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         return tuple(attrs.evolve(each, word=word) if each is START else each for each in self.KEYS)
 
     def on_list_pane_marked(self) -> None:
-        """Show in the footer what Enter does on the newly marked line."""
+        """Show in the footer what Enter does on the marked line."""
         self.renew_footer()
 
     def rows(self, width: int) -> ListRows:
@@ -161,7 +161,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         return tuple(rows)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Start the game or change the marked line on Enter."""
+        """Start the game, or change the marked line, on Enter."""
         if message.key == "start":
             lengths = self.summary.lengths
             seats = {seat: player for seat, player in self.players.items() if player != RULES}

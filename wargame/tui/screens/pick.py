@@ -1,4 +1,4 @@
-"""A list that people filter by typing: all commands of a screen, places to go to, numbers to ask about.
+"""A list that people filter by typing: all commands of a screen, places on the map, or numbers to explain.
 
 Must not know: what happens with the choice.
 """
@@ -23,15 +23,16 @@ from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 from wargame.tui.widgets.picture import Picture
 
-BEGUN = 9  # the rank of a choice whose name begins with the text
+BEGUN = 9  # the rank of an item whose name begins with the text
 
 
 @attrs.frozen
 class PickItem:
-    """An item of the list: its name, its meaning, and the key that does the same.
+    """An item of the list: its name, its meaning, and the key that has the same effect.
 
-    `called`: other names, the better ones first. An item whose name is exactly the typed text comes first. Items whose
-        names only begin with the text or contain it come later.
+    `called`: other names. The earlier names are better. An item comes first if the typed text is one of its names.
+        Items
+        whose names only begin with the text or contain the text come later.
     """
 
     key: str
@@ -46,9 +47,9 @@ class PickItem:
         return all(word in told for word in words)
 
     def rank(self, typed: str) -> int:
-        """Return how well the item fits the text. 0 is best, for an exact other name.
+        """Return how well the item fits the text. The best rank is 0, for a text that is one of the item's other names.
 
-        The item's own name comes next, then a name that begins with the text, then anything else.
+        The rank of the item's own name is next. Then come names that begin with the text, and then all other items.
         """
         names = [name.lower() for name in (*self.called, self.name)]
         if typed in names:
@@ -74,7 +75,7 @@ class PickLine(Input):
 
 
 class PickScreen(BaseScreen[str], ModalScreen[str]):
-    """The list. The result is the key of the choice. The key is empty if nothing was picked."""
+    """The list. The result is the key of the chosen item, or an empty text if nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#pick-line"
@@ -105,13 +106,13 @@ class PickScreen(BaseScreen[str], ModalScreen[str]):
 
     @property
     def fitting(self) -> tuple[PickItem, ...]:
-        """Return the choices that fit the text, the best ones first."""
+        """Return the items that fit the text. The best items come first."""
         typed = self.query_one(PickLine).value.strip().lower()
         found = [choice for choice in self.choices if choice.fits(typed.split())]
         return tuple(sorted(found, key=lambda choice: choice.rank(typed)))
 
     def rows(self, width: int) -> ListRows:
-        """Return name, meaning and key of each fitting choice."""
+        """Return name, meaning and key of each fitting item."""
         longest = max((len(choice.meaning) for choice in self.choices), default=0)
         column = min(max(width // 2, width - longest - 14), max((len(c.name) for c in self.choices), default=0) + 2)
         made: list[ListRow] = []
@@ -127,11 +128,11 @@ class PickScreen(BaseScreen[str], ModalScreen[str]):
         return tuple(made) or (ListRow(((" Nothing fits.", DIM),)),)
 
     def on_input_changed(self) -> None:
-        """Filter by the new text."""
+        """Filter the list by the new text."""
         self.query_one(ListPane).show(self.rows, "")
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Pick on Enter or a click."""
+        """Choose the item on Enter or a click."""
         self.put_away(message.key)
 
     def action_leave(self) -> None:

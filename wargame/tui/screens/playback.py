@@ -1,4 +1,4 @@
-"""A resolved turn step by step: who did what, the rule with its shares, the dice, the result, and one sentence.
+"""A resolved turn step by step: the orders, the rule with its shares, the dice, the result, and one sentence.
 
 Must not know: steps that the seat may not see. The match leaves out these steps.
 """
@@ -27,7 +27,7 @@ from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 
-PACE = 2.0  # seconds for each step in the automatic playback
+PACE = 2.0  # number of seconds for each step in the automatic playback
 
 COMMANDS = (
     command("space,right", "step(1)", "Next", "next step"),
@@ -45,7 +45,7 @@ COMMANDS = (
 
 
 class PlaybackScreen(ListScreen[None]):
-    """A resolved turn, one named rule at a time."""
+    """A resolved turn. The screen shows one named rule at a time."""
 
     NAME = "Playback"
     PROSE = ("Each step is one rule that did something you may see. Your own orders come first in each phase.",)
@@ -53,7 +53,7 @@ class PlaybackScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Over(Message):
-        """A message: the playback was watched or skipped."""
+        """A message: the person has watched or skipped the playback."""
 
     def __init__(self, pen: Pen, seat_session: SeatSession, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
@@ -63,14 +63,14 @@ class PlaybackScreen(ListScreen[None]):
         self._player: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Return the step, and below it the box of the tutorial."""
+        """Return the step and, below the step, the box of the tutorial."""
         yield TopLines(id="top")
         yield ListPane(id="list")
         yield Hint(id="hint")
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
-        """Show the tutorial's step."""
+        """Show the step of the tutorial."""
         step = self.tutor.step
         shown = step is not None and step.until == "playback"
         hint = self.query_one(Hint)
@@ -79,11 +79,11 @@ class PlaybackScreen(ListScreen[None]):
 
     @property
     def step(self) -> PlaybackStep | None:
-        """Return the current step of the playback."""
+        """Return the present step of the playback."""
         return self.steps[self.at] if self.steps else None
 
     def top(self) -> tuple[Line, ...]:
-        """Return the step and the turn, and the headline metrics before and after."""
+        """Return the step and the turn, and the headlines before and after the turn."""
         view, width = self.seat_session.match.view_at(self.seat_session.viewer, self.turn + 1), self.size.width
         state = f"what happened: step {self.at + 1} of {len(self.steps)}" if self.steps else "what happened"
         past = self.seat_session.match.view_at(self.seat_session.viewer, self.turn)
@@ -92,7 +92,7 @@ class PlaybackScreen(ListScreen[None]):
         )
 
     def rows(self, width: int) -> ListRows:
-        """Return the phases, then the step."""
+        """Return the phases and the step."""
         step = self.step
         if step is None:
             return (ListRow(), ListRow((("Nothing that you may see happened in this turn.", PLAIN),)))
@@ -132,7 +132,7 @@ class PlaybackScreen(ListScreen[None]):
         labels = list(dict.fromkeys(step.phase_label for step in self.steps))
         at = labels.index(here.phase_label)
         count = f" {here.number_in_phase} of {here.total_in_phase}" if here.total_in_phase > 1 else ""
-        # The line has as much space as the width allows. The earliest phases are dropped if a tight line is too long.
+        # The line is as wide as the screen allows. The earliest phases are dropped if the shortest form is too long.
         for passed, gap, first in ((" ✓", "   ", 0), ("✓", " ", 0), *(("✓", " ", n) for n in range(1, at + 1))):
             spans: list[Span] = [("… ", DIM)] if first else []
             for index, label in enumerate(labels[first:], first):
@@ -166,11 +166,11 @@ class PlaybackScreen(ListScreen[None]):
             self.action_back()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands. Deals appears only if the scenario has deals."""
+        """Return the commands. The command Deals appears only if the scenario has deals."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
     def action_open(self, name: str) -> None:
-        """Show the tables for reading. No other sheet can be opened from here."""
+        """Show the tables for reading. No other sheet can be opened here."""
         if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
@@ -207,7 +207,7 @@ def _hidden(count: int) -> str:
 
 
 def _deed_rows(act: ContributingOrder, width: int) -> ListRows:
-    """Return who did what, and the meaning of the order. The last line is folded."""
+    """Return the giver, the order and the meaning of the order. Long lines are broken."""
     who = "You" if act.own else act.who
     head = f"   {cut(who, 14).ljust(15)}{act.order.ljust(22)} "
     first, *more = fold(act.effect, max(20, width - len(head) - 2)) or [""]

@@ -1,4 +1,4 @@
-"""What an order would mean, before it is written. Enter writes the order, Esc goes back.
+"""The meaning of an order before the order is written. Enter writes the order, and Esc goes back.
 
 Must not know: what the order is about. This screen gets lines.
 """
@@ -19,7 +19,7 @@ COMMANDS = (command("enter", "take", "Write it", "write the order into the draft
 
 
 class PreviewScreen(ListScreen[str]):
-    """The preview. The result is the order's text if the person accepted the order, and None otherwise."""
+    """The preview. The result is the text of the order if the person accepts the order, or None."""
 
     NAME = "Preview"
     PROSE = ("Nothing is done yet. Enter writes the order into your draft; there it can be undone until you commit.",)
@@ -35,7 +35,7 @@ class PreviewScreen(ListScreen[str]):
         return ((self.heading, BOLD),), ((f"writes:  {self.order}", PLAIN),)
 
     def rows(self, width: int) -> ListRows:
-        """Return the lines, folded. An empty line separates paragraphs."""
+        """Return the lines. Long lines are broken. An empty line separates paragraphs."""
         return tuple(ListRow(((f"  {part}", PLAIN),)) for text in self.told for part in fold(text, width - 5))
 
     def action_take(self) -> None:

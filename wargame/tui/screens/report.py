@@ -1,4 +1,4 @@
-"""The report of a turn: changes with their main causes, the team's own orders, and visible orders of others.
+"""The report of a turn: changes with their main causes, the team's own orders, and visible orders of other teams.
 
 Must not know: how the report is made, or any other seat.
 """
@@ -63,7 +63,7 @@ class DealsWanted(Message):
 
 
 class ReportScreen(ListScreen[None]):
-    """The report of one turn. The numbers in it can be marked."""
+    """The report of one turn. A person can mark the numbers."""
 
     NAME = "Report"
     PROSE = (
@@ -82,22 +82,22 @@ class ReportScreen(ListScreen[None]):
         self.report: TurnReport = seat_session.match.report(seat_session.viewer, turn)
 
     def compose(self) -> ComposeResult:
-        """Return a list, and below it the box of the tutorial."""
+        """Return a list and, below the list, the box of the tutorial."""
         yield TopLines(id="top")
         yield ListPane(id="list")
         yield Hint(id="hint")
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
-        """Show the tutorial's step."""
+        """Show the step of the tutorial."""
         self.renew_hint()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands. Deals appears only if the scenario has deals."""
+        """Return the commands. The command Deals appears only if the scenario has deals."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
     def renew_hint(self) -> None:
-        """Show the step of the tutorial, if the step is about the screens after a turn."""
+        """Show the step of the tutorial if the step is about the screens after a turn."""
         step = self.tutor.step
         shown = step is not None and step.until in ("why", "report")
         hint = self.query_one(Hint)
@@ -105,7 +105,7 @@ class ReportScreen(ListScreen[None]):
         hint.styles.height = hint.rows_wanted(self.size.width)
 
     def on_screen_resume(self) -> None:
-        """Show the step of the tutorial again. The step may have changed while the person read the screen `why`."""
+        """Show the step of the tutorial again. The step may have changed while the screen `why` was open."""
         if self.is_mounted:
             self.renew_hint()
 
@@ -173,7 +173,7 @@ class ReportScreen(ListScreen[None]):
         self.tell(PlaybackWanted(self.turn))
 
     def action_open(self, name: str) -> None:
-        """Show the tables for reading. No other sheet can be opened from here."""
+        """Show the tables for reading. No other sheet can be opened here."""
         if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
@@ -213,7 +213,7 @@ def _order_rows(order: OrderResult, width: int) -> ListRows:
 
 
 def _seen_rows(report: TurnReport, width: int) -> ListRows:
-    """Return the orders of others. The truth also has the reasons of each seat, with or without orders."""
+    """Return the orders of other teams. The truth also contains the reasons of each seat."""
     reasons = dict(by_seat(() if report.seat else report.reasons))
     rows: list[ListRow] = []
     for seat, orders in groupby(report.seen, key=lambda seen: seen.seat):

@@ -32,7 +32,7 @@ ABOVE_LINE = f"Why (optional; {WHO_READS}):"
 
 
 class ReviewPicture(Picture):
-    """The draft in a frame, with room for the line below it."""
+    """The draft in a frame, with space for the line below it."""
 
     seat_session: SeatSession
     refusal = ""
@@ -42,7 +42,8 @@ class ReviewPicture(Picture):
         seat_session, width = self.seat_session, canvas.width
         draft, scenario, units = seat_session.draft, seat_session.scenario, seat_session.units
         canvas.fill(0, 0, width, canvas.height, "sheet")
-        canvas.box(0, 0, width, canvas.height + 1, ROUND, DIM)  # the line and the lower edge follow below
+        # the line and the lower edge of the frame are drawn by other widgets
+        canvas.box(0, 0, width, canvas.height + 1, ROUND, DIM)
         canvas.put(2, 0, f" REVIEW turn {seat_session.view.turn}, {seat_session.name} ", BOLD)
         room = canvas.height - 5
         for y, line in enumerate(draft.lines[:room], 1):
@@ -112,13 +113,13 @@ class Edge(Picture):
 
 
 class WhyLine(Input):
-    """The line for a reason. Esc goes to the screen."""
+    """The line for a reason. The screen handles Esc."""
 
     class Emptied(Message):
         """A message: Backspace was pressed while the line was empty."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Go back on Backspace while the line is empty, as Esc does."""
+        """Go back on Backspace if the line is empty. Esc has the same effect."""
         if event.key == "backspace" and not self.value:
             event.stop()
             event.prevent_default()
@@ -126,7 +127,7 @@ class WhyLine(Input):
 
 
 class ReviewScreen(BaseScreen[None], ModalScreen[None]):
-    """The review. It posts Committed after a commit, and stays until another screen is shown."""
+    """The review. The screen posts Committed after a commit, and stays until another screen is shown."""
 
     class Committed(Message):
         """A message: the team has committed."""
@@ -161,16 +162,16 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         self.fit()
 
     def on_resize(self) -> None:
-        """Fit the frame to a new size."""
+        """Change the size of the frame to fit the window."""
         self.fit()
 
     def fit(self) -> None:
-        """Make the frame as high as the draft requires."""
+        """Make the frame as high as the draft needs."""
         height = min(self.size.height - 2, len(self.seat_session.draft.lines) + 8)
         self.query_one("#review").styles.height = height
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Commit on Enter. A refusal is shown, and the draft does not change."""
+        """Commit on Enter. Show the reason if the commit is refused. The draft then stays unchanged."""
         try:
             self.seat_session.match.commit(self.seat_session.seat, message.value.strip())
         except WargameError as refusal:

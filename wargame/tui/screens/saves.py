@@ -1,4 +1,4 @@
-"""Saved games: a person continues a game, or reads a finished game.
+"""Saved games. A person continues a game or reads a finished game.
 
 Must not know: the content of a save beyond its summary.
 """
@@ -28,7 +28,7 @@ COMMANDS = (
 
 
 class SavesScreen(ListScreen[str]):
-    """The list of saves. The result is the path of a save. The path is empty if nothing was chosen."""
+    """The list of saves. The result is the path of a save, or an empty text if nothing was chosen."""
 
     NAME = "Saved games"
     KEYS = COMMANDS
@@ -43,7 +43,7 @@ class SavesScreen(ListScreen[str]):
         return (("SAVED GAMES", BOLD),), ()
 
     def rows(self, width: int) -> ListRows:
-        """Return one line for each save, the newest first."""
+        """Return one line for each save. The newest save comes first."""
         now = datetime.datetime.now()
         rows: list[ListRow] = []
         for save in self.saves:
@@ -59,7 +59,7 @@ class SavesScreen(ListScreen[str]):
         return tuple(rows) or (ListRow((("There are no saved games.", DIM),)),)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Open on Enter or a click."""
+        """Open the marked save on Enter or a click."""
         self.put_away(message.key)
 
     def action_act(self) -> None:

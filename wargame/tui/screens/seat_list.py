@@ -1,4 +1,4 @@
-"""The common part of the lists that a team opens over the map: the team, and the two top lines.
+"""The common part of the lists that a team opens over the map. Each list shows the team and the two top lines.
 
 Must not know: what is listed.
 """
@@ -13,7 +13,7 @@ from wargame.tui.seat_session import SeatSession
 
 
 class SeatList(ListScreen[None]):
-    """A list of one team. `HEAD`: the text after the turn and the team in the first line."""
+    """A list for one team. `HEAD`: the text after the turn and the team in the first line."""
 
     HEAD = ""
 
@@ -22,14 +22,14 @@ class SeatList(ListScreen[None]):
         self.seat_session = seat_session
 
     def top(self) -> tuple[Line, ...]:
-        """Return the turn and the team, and the second line of this list."""
+        """Return the line with the turn and the team, and the second line of this list."""
         head = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, self.head())
         return head, *self.more_lines()
 
     def head(self) -> str:
-        """Return the words of this list in the first line."""
+        """Return the words for this list in the first line."""
         return self.HEAD
 
     def more_lines(self) -> tuple[Line, ...]:
-        """Return the headline metrics, or other lines in their place."""
+        """Return the headlines, or other lines in place of the headlines."""
         return headline_lines(self.seat_session.scenario, self.seat_session.view, self.size.width)

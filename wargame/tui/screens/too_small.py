@@ -21,7 +21,7 @@ class TooSmallPicture(Picture):
     drafted = 0
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the sentences as far as they fit."""
+        """Draw the sentences that fit into the window."""
         orders = (
             f"your draft of {self.drafted} order{'s' if self.drafted != 1 else ''} is saved"
             if self.drafted
@@ -41,7 +41,7 @@ class TooSmallPicture(Picture):
 
 
 class TooSmallScreen(ModalScreen[None]):
-    """Covers everything until the window is large enough."""
+    """A screen that covers all other screens until the window is large enough."""
 
     def __init__(self, pen: Pen, drafted: int) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
-"""An error: what cannot be done and why, and how to continue. Each problem has its own lines.
+"""An error: a failed action, its reason, and the way to continue. Each problem has its own lines.
 
-Must not know: anything except the sentences that it gets.
+Must not know: anything except the sentences that this screen gets.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class TroubleScreen(ListScreen[None]):
         self.heading, self.problems = heading, problems
 
     def top(self) -> tuple[Line, ...]:
-        """Return what cannot be done."""
+        """Return a line with the failed action."""
         return ((self.heading, BOLD),), ()
 
     def rows(self, width: int) -> ListRows:

@@ -96,11 +96,11 @@ class TurnScreen(WritingScreen):
     def __init__(self, pen: Pen, seat_session: SeatSession, tutor: Tutor) -> None:
         super().__init__(pen, seat_session)
         self.tutor = tutor
-        self.pane: Picture | None = None  # the pane with the focus before the order line
-        self._waiting: tuple[Offer, ...] = ()  # as last reported in the log
+        self.pane: Picture | None = None  # the pane that had the focus before the order line
+        self._waiting: tuple[Offer, ...] = ()  # the offers in the last report of the log
 
     def compose(self) -> ComposeResult:
-        """Return all panes. The list for orders covers the lower half of the map while somebody writes."""
+        """Return all panes. The list of orders covers the lower half of the map while a person writes."""
         yield TopLines(id="top")
         with Horizontal(id="body"):
             yield TileMap(id="map")
@@ -120,13 +120,13 @@ class TurnScreen(WritingScreen):
         yield Choices(id="choices")
 
     def on_mount(self) -> None:
-        """Show the board and put the mark on the map."""
+        """Show the board and set the mark on the map."""
         self.start_writing()
         self.renew()
         self.set_focus(self.query_one(TileMap))
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands. Inbox and Deals appear if the scenario has them.
+        """Return the commands. The commands Inbox and Deals appear if the scenario has injects and deals.
 
         Their words contain the number of new items.
         """
@@ -143,7 +143,7 @@ class TurnScreen(WritingScreen):
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def renew(self) -> None:
-        """Show all panes again, with the present data of the seat session."""
+        """Show all panes again, with the present data of the seat."""
         seat_session = self.seat_session
         cells = [code for headline in seat_session.scenario.headlines_of(seat_session.seat) for code in headline.entity]
         self.query_one(TileMap).show(
@@ -159,9 +159,9 @@ class TurnScreen(WritingScreen):
         self.fit()
 
     def renew_draft(self) -> None:
-        """Show the draft again, with all panes that depend on it.
+        """Show the draft again, with all panes that depend on the draft.
 
-        Nothing is shown after a bot has taken the seat, because this screen is then closing.
+        Nothing is shown after a bot has taken the seat, because this screen then closes.
         """
         if not self.seat_session.seated:
             return
@@ -220,7 +220,7 @@ class TurnScreen(WritingScreen):
         roads = min(2 if width >= WIDE else 1, len(self.seat_session.board.roads))
         top = len(self.query_one(TopLines).lines)
         spare = height - top - 1 - roads - 2
-        # A second line of headline numbers makes the log one row smaller, and not the map.
+        # A second line of headlines makes the log one row smaller. The map keeps its size.
         log = hint.rows_wanted(width) or max(LEAST_LOG, min(MOST_LOG, (spare + top - 2) // 5)) - (top - 2)
         self.query_one(LogPane).display = not hint.text
         self.query_one("#log").styles.height = log
@@ -233,28 +233,28 @@ class TurnScreen(WritingScreen):
         self.fit_choices(height, log)
 
     def renew_hint(self) -> None:
-        """Show the step of the tutorial if a tutorial goes on."""
+        """Show the step of the tutorial during a tutorial."""
         step = self.tutor.step
         keys = self.tutor.keys(writing=self.line.can_focus)
         self.query_one(Hint).show(self.tutor.heading, step.say if step else "", keys)
 
     def renew_line(self) -> None:
-        """Show the order line. The tutorial shows other keys while the line is open."""
+        """Show the order line. The tutorial shows other keys while the order line is open."""
         super().renew_line()
         self.renew_hint()
 
     def did(self, act: str) -> None:
-        """Report an action to the tutorial."""
+        """Report an action of the person to the tutorial."""
         if self.tutor.did(act):
             self.fit()
 
     def on_resize(self) -> None:
-        """Divide the new size between the panes. Text, marks and focus stay."""
+        """Divide the new size among the panes. Text, marks and focus stay."""
         if self.is_mounted:
             self.renew_draft()
 
     def on_screen_resume(self) -> None:
-        """Show all panes again after a sheet, because the sheet may have changed something."""
+        """Show all panes again after a sheet has closed, because the sheet may have changed something."""
         if self.is_mounted:
             self.renew_draft()
 
@@ -271,11 +271,11 @@ class TurnScreen(WritingScreen):
         self.did("list")
 
     def return_focus(self) -> None:
-        """Return the focus to the pane that had it before."""
+        """Return the focus to the pane that had the focus before."""
         self.set_focus(self.pane or self.query_one(TileMap))
 
     def on_descendant_focus(self) -> None:
-        """Show the mark of the newly focused pane in the inspector."""
+        """Show the mark of the pane that now has the focus in the inspector."""
         if isinstance(self.focused, Picture):
             self.pane = self.focused
         self.message = ""
@@ -302,11 +302,11 @@ class TurnScreen(WritingScreen):
         self.set_focus(self.query_one(TileMap))
 
     def action_map_style(self) -> None:
-        """Change what the tiles show."""
+        """Change which metric the tiles show."""
         self.say(f"map: {words.style_word(self.seat_session.scenario, self.query_one(TileMap).next_style())}")
 
     def go_to(self, code: str) -> None:
-        """Put the mark on a place or road."""
+        """Set the mark on a place or road."""
         board = self.query_one(TileMap)
         if code in board.board.at:
             self.set_focus(board)
@@ -355,14 +355,14 @@ class TurnScreen(WritingScreen):
         self.change(self.seat_session.match.undo)
 
     def action_repeat(self) -> None:
-        """Write the orders of the last turn again, and show which orders they replaced."""
+        """Write the orders of the last turn again. Show which orders of the draft were replaced."""
         before = self.draft
         self.change(self.seat_session.match.repeat_last)
         if not self.message:
             self.say(f"{replaced(before.texts, self.draft.texts)} u takes it back.")
 
     def line_marked(self) -> bool:
-        """Return whether an order is marked and visible. Show how to mark an order if none is marked."""
+        """Return whether an order is marked and visible. Show how to mark an order if no order is marked."""
         orders = self.query_one(OrderList)
         if orders.draft.lines and orders.has_focus:
             return True
@@ -407,7 +407,7 @@ class TurnScreen(WritingScreen):
 
     @property
     def on_road(self) -> bool:
-        """Return whether the mark that is in use is on a road."""
+        """Return whether the active mark is on a road."""
         return self.pane is self.query_one(RoadsLine)
 
     @property

@@ -25,7 +25,7 @@ COMMANDS = (command("escape,backspace,enter,v", "back", "Back", BACK.meaning), H
 
 
 class ValuesScreen(ListScreen[None]):
-    """Places and roads as rows, and everything about the marked place or road."""
+    """Places and roads as rows, and all facts about the marked place or road."""
 
     NAME = "Values"
     KEYS = COMMANDS
@@ -36,12 +36,12 @@ class ValuesScreen(ListScreen[None]):
         self.seat_session, self.marked = seat_session, marked
 
     def top(self) -> tuple[Line, ...]:
-        """Return the place in the game."""
+        """Return the line with turn and team, and the headlines."""
         scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
         return turn_line(scenario, view, None, width, "THE MAP AS TABLES"), *headline_lines(scenario, view, width)
 
     def rows(self, width: int) -> ListRows:
-        """Return places, then roads, then all that the team knows of the marked place or road."""
+        """Return places, roads, and all facts about the marked place or road that the team knows."""
         board, scenario = self.seat_session.board, self.seat_session.scenario
         metrics, look = scenario.rules.metrics, scenario.looks.tile
         names = [metrics[name].short or metrics[name].label or name for name in look.figures if name in metrics]

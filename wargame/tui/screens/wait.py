@@ -1,4 +1,4 @@
-"""The message during a longer task: what the task is, and how long it has taken so far.
+"""The message during a long task: the task and its time so far.
 
 Must not know: how the task is done.
 """
@@ -23,14 +23,14 @@ COMMANDS = (command("ctrl+q", "app.leave", "Leave, everything is saved", "leave 
 
 
 class WaitScreen(GameScreen[None]):
-    """The screen that is shown while a worker works. It counts seconds, and nothing blinks."""
+    """The screen during the work of a worker. The screen counts seconds, and nothing blinks."""
 
     NAME = "Wait"
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, doing: str, note: str = "", *, keeps_keys: bool = False) -> None:
-        """`keeps_keys`: keys typed on this screen are meant for the next screen."""
+        """Prepare the message. `keeps_keys`: whether keys that are typed now are meant for the next screen."""
         super().__init__(pen)
         self.doing, self.note, self.keeps_keys = doing, note, keeps_keys
         self.typed: list[events.Key] = []
@@ -52,7 +52,7 @@ class WaitScreen(GameScreen[None]):
         self.set_interval(TICK, self.tick)
 
     def tick(self) -> None:
-        """Count another half second."""
+        """Add half a second to the time."""
         self._ticks += 1
         self.renew()
 

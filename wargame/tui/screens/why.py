@@ -1,4 +1,4 @@
-"""Why a number changed: its causes, the largest first. Each cause has the numbers in its formula.
+"""The causes of a number's change, the largest first. Each cause has the numbers in its formula.
 
 Must not know: how the ledger is made, or what the seat may not know. This screen shows what the match returns.
 """
@@ -22,7 +22,7 @@ from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.list_pane import ListRow, ListRows
 
-NAMES = 18  # cells of the column of names behind a cause
+NAMES = 18  # number of cells in the column of names behind a cause
 
 COMMANDS = (
     command("enter", "deeper", "Go deeper", "the causes of the marked cause"),
@@ -126,7 +126,7 @@ class WhyScreen(ListScreen[None]):
         return tuple(rows)
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands. Commands that lead nowhere are left out."""
+        """Return the commands. Commands that would do nothing are left out."""
         deeper = self.marked is not None and self._deeper(self.marked) is not None
         led = {"deeper": deeper, "up_again": len(self.path) > 1}
         return tuple(each for each in self.KEYS if led.get(each.action, True))
@@ -142,22 +142,22 @@ class WhyScreen(ListScreen[None]):
         self.renew_footer()
 
     def on_list_pane_acted(self) -> None:
-        """Show on Enter the number to which the marked cause leads."""
+        """Show the number behind the marked cause on Enter."""
         self.action_deeper()
 
     def action_deeper(self) -> None:
-        """Show the causes of a number in the formula of the marked cause: the first number that has causes."""
+        """Show the causes of a number in the formula of the marked cause. This is the first number that has causes."""
         goal = self._deeper(self.marked) if self.marked else None
         if goal is not None:
             self.path.append(goal)
             self._renew()
 
     def _deeper(self, term: Term) -> MetricCell | None:
-        """Return the number that Enter opens: the first number in the formula that is not yet on this screen's path."""
+        """Return the number that Enter opens: the first number in the formula that is not yet opened."""
         return next((reading.link for reading in term.readings if reading.link and reading.link not in self.path), None)
 
     def action_up_again(self) -> None:
-        """Return to the number from which the person came."""
+        """Return to the previous number."""
         if len(self.path) > 1:
             self.path.pop()
             self._renew()
@@ -187,6 +187,6 @@ def _reading_lines(reading: NamedValue, goes_on: bool, width: int) -> tuple[Line
     first, *more = fold(
         " · ".join(part for part in (label, reading.note) if part), max(20, width - width_of(head))
     ) or [""]
-    # The rest follows below, indented and folded to the width.
+    # The other names follow below, indented and broken at the width.
     rest = fold(" ".join(more), max(20, width - NAMES - 5)) if more else []
     return ((*head, (first, DIM)), *(((" " * (NAMES + 5), PLAIN), (text, DIM)) for text in rest))

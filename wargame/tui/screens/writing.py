@@ -1,4 +1,4 @@
-"""Writing orders: the order line and the list over the map. Orders are added, changed or refused.
+"""Writing orders: the order line and the list over the map. The person adds and changes orders here.
 
 Must not know: what else is on the screen.
 """
@@ -27,9 +27,9 @@ from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.prompt import SIGN, Prompt
 
 WAITING = "press o to write an order, ? for help"
-KEPT_AFTER = 0.3  # seconds without a key until a half-typed line is saved
+KEPT_AFTER = 0.3  # number of seconds without a key after which the unfinished line is saved
 LIST_ROWS = 6
-WIDEST = 160  # columns; a wider window has margins
+WIDEST = 160  # number of columns; a wider window has margins
 MOST_ROWS = 14
 
 WRITING: tuple[FooterHint, ...] = (
@@ -43,7 +43,7 @@ WRITING: tuple[FooterHint, ...] = (
 
 
 class WritingScreen(GameScreen[None]):
-    """The part of a turn's screen in which a person writes orders.
+    """The part of a turn's screen on which a person writes orders.
 
     `editing`: the number of the line that is being changed, counted from 1.
     `here`: the place whose orders are listed.
@@ -52,14 +52,15 @@ class WritingScreen(GameScreen[None]):
     def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__(pen)
         self.seat_session = seat_session
-        self.draft = seat_session.draft  # as last shown; a new draft would price all orders again at every key
+        # the draft on the screen; reading the draft at every key would price all orders again
+        self.draft = seat_session.draft
         self.message = ""
         self.editing: int | None = None
         self.here = ""
         self._mark = -1
         self._refusal = ""
         self._keeper: Timer | None = None
-        self._aside = ""  # the half-typed text before an order was edited, or before the orders at a place were shown
+        self._aside = ""  # the unfinished text before an order was edited, or before the orders at a place were shown
 
     @property
     def line(self) -> OrderLine:
@@ -67,7 +68,7 @@ class WritingScreen(GameScreen[None]):
         return self.query_one(OrderLine)
 
     def start_writing(self) -> None:
-        """Restore the saved half-typed line."""
+        """Restore the unfinished line from the save."""
         self.aim(None, "")
         self.write_here(False)
         kept = self.seat_session.match.kept_text(self.seat_session.seat)
@@ -77,21 +78,21 @@ class WritingScreen(GameScreen[None]):
     def aim(self, editing: int | None, here: str) -> None:
         """Choose how the typed text is read.
 
-        `editing`: the text replaces this line of the draft.
-        `here`: only orders at this place are listed.
+        `editing`: the number of the draft line that the text replaces.
+        `here`: the place whose orders are listed.
         """
         self.editing, self.here = editing, here
         self.line.look_up = partial(self.seat_session.complete, line=editing, here=here)
 
     def renew_draft(self) -> None:
-        """Show the present draft. Screens with more panes show more."""
+        """Show the present draft. Screens with more panes also show these panes again."""
         self.draft = self.seat_session.draft
 
     def return_focus(self) -> None:
-        """Return the focus to the pane that had it before the line was opened."""
+        """Return the focus to the pane that had the focus before the line was opened."""
 
     def did(self, act: str) -> None:
-        """Report an action to the tutorial."""
+        """Report an action of the person to the tutorial."""
 
     # -- opening and closing ------------------------------------------------------------------------------------------
 
@@ -113,7 +114,7 @@ class WritingScreen(GameScreen[None]):
         self.did("open")
 
     def open_with(self, text: str) -> None:
-        """Open the line with the beginning of an order. The beginning stands after the half-typed text."""
+        """Open the line with the beginning of an order. This beginning stands after the unfinished text."""
         typed = self.line.value.strip()
         self.open_line()
         if self.line.can_focus and not typed.endswith(text.strip()):
@@ -121,7 +122,7 @@ class WritingScreen(GameScreen[None]):
             self.line.cursor_position = len(self.line.value)
 
     def write_here(self, writing: bool) -> None:
-        """Make room for the line and its list, or take the room back. Nothing else changes the layout."""
+        """Show or hide the space for the line and its list. Nothing else changes the layout."""
         self.line.can_focus = writing
         self.line.display = self.query_one(OrderVerdict).display = self.query_one(Choices).display = writing
         prompt = self.query_one(Prompt)
@@ -130,7 +131,7 @@ class WritingScreen(GameScreen[None]):
             prompt.show(("", PLAIN))
 
     def edit_order(self, index: int) -> None:
-        """Open the line with an order of the draft. Enter then replaces that order."""
+        """Open the line with an order of the draft. Enter then replaces this order."""
         lines = self.draft.lines
         if not 0 <= index < len(lines):
             self.say("There is no order to change.")
@@ -143,7 +144,7 @@ class WritingScreen(GameScreen[None]):
         self.line.cursor_position = len(self.line.value)
 
     def close_line(self) -> None:
-        """Return the focus. The text stays, unless it is the text of an order that was edited."""
+        """Close the line and return the focus. The text of an edited order is dropped. Any other text stays."""
         if not self.line.can_focus:
             return
         if self.editing is not None:
@@ -159,11 +160,11 @@ class WritingScreen(GameScreen[None]):
 
     @property
     def typed(self) -> str:
-        """Return the whole half-typed text: the part that was stored, and then the line."""
+        """Return the whole unfinished text: the stored part and the line."""
         return BETWEEN.join(text for text in (self._aside, self.line.value) if text)
 
     def keep_text(self) -> None:
-        """Save the half-typed line."""
+        """Save the unfinished line."""
         if self._keeper is not None:
             self._keeper.stop()
             self._keeper = None
@@ -192,12 +193,12 @@ class WritingScreen(GameScreen[None]):
     def shown_mark(self) -> int:
         """Return the marked row of the list. The first row is marked after typing.
 
-        An empty line has no marked row before somebody presses an arrow key.
+        An empty line has no marked row until somebody presses an arrow key.
         """
         return max(self._mark, 0) if self.line.current or self._mark >= 0 else -1
 
     def fit_choices(self, height: int, log: int) -> None:
-        """Put the list above the log. The list covers at most the lower part of the board."""
+        """Place the list above the log. The list covers only the lower part of the board."""
         rows = max(LIST_ROWS, min(MOST_ROWS, height // 4))
         choices = self.query_one(Choices)
         choices.styles.height = rows + FRAME
@@ -205,14 +206,14 @@ class WritingScreen(GameScreen[None]):
         choices.styles.offset = (margin, height - 2 - log - rows - FRAME)
 
     def say(self, message: str) -> None:
-        """Show a sentence in the line until something else happens."""
+        """Show a sentence in the line until the next action."""
         self.message = message
         self.renew_line()
 
     # -- messages of the line -----------------------------------------------------------------------------------------
 
     def on_order_line_typed(self) -> None:
-        """Show the list for the new text, and save the text after a moment."""
+        """Show the list for the new text. Save the text after a moment."""
         self._refusal = ""
         self._mark = -1
         if self._keeper is not None:
@@ -234,7 +235,7 @@ class WritingScreen(GameScreen[None]):
         self.renew_line()
 
     def on_order_line_listed(self) -> None:
-        """Show all legal orders, as for an empty line. The typed text is kept."""
+        """Show all legal orders, as for an empty line. The typed text stays."""
         self.aim(self.editing, "")
         self.line.found = self.line.look_up("")
         self._mark = 0
@@ -245,7 +246,7 @@ class WritingScreen(GameScreen[None]):
         self.close_line()
 
     def on_order_line_picked(self, message: OrderLine.Picked) -> None:
-        """Pick the row with a digit."""
+        """Choose a row with a digit."""
         self.take_row(self.line.found.rows[message.row])
 
     def on_order_line_entered(self) -> None:
@@ -253,7 +254,7 @@ class WritingScreen(GameScreen[None]):
         line, rows = self.line, self.line.found.rows
         row = rows[self._mark] if 0 <= self._mark < len(rows) else None
         if row is None and line.current and rows:
-            row = rows[0]  # the first row is marked as soon as something is typed
+            row = rows[0]  # the first row is marked after the first typed letter
         if row is not None and row.begun:
             self.take_row(row)
         elif len(line.lines) > 1:
@@ -274,7 +275,7 @@ class WritingScreen(GameScreen[None]):
             self.take(row.order)
 
     def take(self, order: Order | str) -> None:
-        """Add an order, or replace the order that is being edited. A refusal is shown, and the text stays."""
+        """Add an order, or replace the edited order. Show the reason and keep the text if the order is refused."""
         match, seat = self.seat_session.match, self.seat_session.seat
         try:
             if self.editing is not None:
@@ -295,7 +296,7 @@ class WritingScreen(GameScreen[None]):
         self.renew_draft()
 
     def take_all(self, texts: tuple[str, ...]) -> None:
-        """Add pasted orders. Orders that are refused stay in the line, with the reason for the first of them."""
+        """Add pasted orders. Refused orders stay in the line. The reason for the first refusal is shown."""
         refused: list[str] = []
         reasons: list[str] = []
         for text in texts:
@@ -313,12 +314,12 @@ class WritingScreen(GameScreen[None]):
         self.renew_draft()
 
     def keep_refusal(self, refusal: str) -> None:
-        """Show a refusal again. The line hides it when the line reports its new text."""
+        """Show a refusal again. The report of the new text would otherwise hide the refusal."""
         self._refusal = refusal
         self.renew_line()
 
     def change(self, act: Callable[[str], Draft]) -> None:
-        """Change the draft of this seat. A refusal is shown."""
+        """Change the draft of this seat. Show the reason if the change is refused."""
         try:
             act(self.seat_session.seat)
             self.message = ""
@@ -328,7 +329,7 @@ class WritingScreen(GameScreen[None]):
 
 
 def _without(draft: Draft, index: int) -> Draft:
-    """Return a draft to which the price of one order is paid back, because another order will replace this order."""
+    """Return a draft with one order's price paid back, because another order will replace this order."""
     if not 0 <= index < len(draft.lines):
         return draft
     freed = draft.lines[index].cost

@@ -15,7 +15,7 @@ from wargame.tui.widgets.picture import Picture
 
 
 class Choices(Picture):
-    """The list over the lower half of the map. The order line moves its mark."""
+    """The list over the lower half of the map. The order line moves the mark of the list."""
 
     found = Completion("")
     draft = Draft()
@@ -40,7 +40,7 @@ class OrderVerdict(Picture):
     units: Mapping[str, str] = {}
 
     def show(self, found: Completion, units: Mapping[str, str]) -> None:
-        """Show the price and the verdict of a completion. An empty completion shows nothing."""
+        """Show the price and the verdict for a completion. Show nothing for an empty completion."""
         self.found, self.units = found, units
         self.redraw()
 

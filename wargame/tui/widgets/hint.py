@@ -8,7 +8,7 @@ from __future__ import annotations
 from wargame.tui.drawing.canvas import BOLD, PLAIN, ROUND, Canvas, fold
 from wargame.tui.widgets.picture import Picture
 
-MARGIN = 4  # the frame and a space, on both sides
+MARGIN = 4  # number of cells for the frame and a space, on both sides together
 
 
 class Hint(Picture):

@@ -1,4 +1,4 @@
-"""The inspector pane, which shows what the team knows of the marked item.
+"""The inspector pane, which shows what the team knows about the marked item.
 
 Must not know: the view. This widget gets a sheet.
 """
@@ -11,7 +11,7 @@ from wargame.tui.widgets.picture import Picture
 
 
 class Inspector(Picture):
-    """The known facts of the marked item. Longer sheets scroll."""
+    """The known facts about the marked item. A long sheet scrolls."""
 
     sheet = InspectorContent("")
     first = 0
@@ -29,7 +29,7 @@ class Inspector(Picture):
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the sheet, never past its end."""
+        """Draw the sheet. The pane never scrolls past the end."""
         rows = len(content_rows(self.sheet, canvas.width))
         self.first = max(0, min(self.first, rows - max(0, canvas.height - 1)))
         draw_content(canvas, self.sheet, self.first)

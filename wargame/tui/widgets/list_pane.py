@@ -1,4 +1,4 @@
-"""A pane of lines, some of which can be marked: menus, reports, causes, logs, help.
+"""A pane of lines: menus, reports, causes, logs, help. Some lines can be marked.
 
 Must not know: what the lines mean. This widget returns the key of a marked line.
 """
@@ -21,10 +21,10 @@ MORE_ABOVE, MORE_BELOW = " more ↑", " more ↓"
 
 @attrs.frozen
 class ListRow:
-    """A line.
+    """One line of the pane.
 
-    `key`: a line with a key can be marked.
-    `bar`: the line has the background of a bar.
+    `key`: the key of a line that can be marked. The text is empty for other lines.
+    `bar`: whether the line has the background of a bar.
     """
 
     line: Line = ()
@@ -36,7 +36,7 @@ ListRows = tuple[ListRow, ...]
 
 
 class ListPane(Picture, can_focus=True):
-    """Lines that are made for the width of the pane. Arrows move the mark, or scroll if no line can be marked."""
+    """Lines that are made for the width of the pane. Arrows move the mark. Arrows scroll if no line can be marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -129,14 +129,14 @@ class ListPane(Picture, can_focus=True):
         return None if index is None else (0, index - self.first)
 
     def action_move(self, step: int) -> None:
-        """Move the mark by some lines that can be marked, or scroll."""
+        """Move the mark over some lines that can be marked, or scroll."""
         keys = self.keys
         if not keys:
             self._scroll(step)
         elif self.marked in keys:
             at = keys.index(self.marked) + step
             if not 0 <= at < len(keys) and at - step in (0, len(keys) - 1):
-                self._scroll(step)  # lines that cannot be marked may follow the last mark
+                self._scroll(step)  # lines without a key may follow the last marked line
             else:
                 self._mark(keys[max(0, min(len(keys) - 1, at))])
 
@@ -156,7 +156,7 @@ class ListPane(Picture, can_focus=True):
             self._scroll(-len(self.rows) if index == 0 else len(self.rows))
 
     def action_act(self) -> None:
-        """Act on the marked line."""
+        """Post a message that somebody pressed Enter on the marked line."""
         self.tell(self.Acted(self.marked if self.marked in self.keys else ""))
 
     def _scroll(self, step: int) -> None:
@@ -172,7 +172,7 @@ class ListPane(Picture, can_focus=True):
         self.tell(self.Marked(key))
 
     def on_click(self, event: events.Click) -> None:
-        """Mark the line that is clicked. A click on the marked line acts on it."""
+        """Mark the clicked line. A click on the marked line has the effect of Enter."""
         index = self.first + event.y
         rows = self.rows
         if 0 <= index < len(rows) and rows[index].key:

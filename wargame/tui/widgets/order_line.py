@@ -1,4 +1,4 @@
-"""The line for orders. It shows the rest of an order, accepts several pasted lines, and lets digits pick a row.
+"""The line for orders. The line shows the rest of an order, accepts pasted lines, and lets digits choose a row.
 
 Must not know: what is legal. The line asks the function that it gets.
 """
@@ -16,11 +16,14 @@ from wargame.model.completion import Completion
 from wargame.model.events import LONGEST_KEPT
 from wargame.model.order import split_orders
 
-BETWEEN = "; "  # between lines of one pasted text
+BETWEEN = "; "  # the text between the lines of one pasted text
 
 
 class OrderLine(Input):
-    """An Input for orders. It takes the letters that are keys of the screen only while it has the focus."""
+    """An Input for orders.
+
+    Letters can also be keys of the screen. Letters are text only while the line has the focus.
+    """
 
     class Typed(Message):
         """A message: the text has changed."""
@@ -71,7 +74,7 @@ class OrderLine(Input):
         self.cursor_position = len(self.value)
 
     def write_on(self, text: str) -> None:
-        """Replace the order that is being written by a text. Earlier orders in the line stay."""
+        """Replace the present order by a text. Earlier orders in the line stay."""
         self.value = self.value[: len(self.value) - len(self.current)] + text
         self.cursor_position = len(self.value)
 
@@ -81,28 +84,28 @@ class OrderLine(Input):
         self.ghost(self.found.rest)
 
     def ghost(self, rest: str) -> None:
-        """Draw the rest of an order behind the cursor. →, Tab or Enter accepts the rest."""
+        """Draw the rest of an order after the cursor. →, Tab or Enter accepts the rest."""
         self.rest = rest if self.current else ""
         self._suggestion = self.value + self.rest if self.rest else ""
 
     def _watch_value(self, value: str) -> None:
-        # Textual's line computes the whole layout again for longer text, but this line has a fixed width.
+        # Textual's line would compute the whole layout again for longer text. This line has a fixed width.
         self.set_reactive(OrderLine.virtual_size, Size(self.content_width, 1))
-        with self.prevent(Input.Changed):  # Typed reports the change
+        with self.prevent(Input.Changed):  # the message Typed reports this change
             super()._watch_value(value)
 
     def watch_value(self) -> None:
-        """Ask for completions of the text, and draw the rest behind the cursor."""
+        """Ask for completions of the text. Draw the rest after the cursor."""
         if self.is_mounted:
             self.renew()
             self.tell(self.Typed())
 
     def tell(self, message: Message) -> None:
-        """Send a message to the screen at once, so that the list follows in the same frame."""
+        """Send a message to the screen at once. The list then changes together with the line."""
         self.screen.post_message(message)
 
     def complete(self) -> None:
-        """Accept the rest of the order behind the cursor."""
+        """Accept the rest of the order after the cursor."""
         if self.rest:
             self.value = self.value + self.rest
             self.cursor_position = len(self.value)
@@ -131,11 +134,11 @@ class OrderLine(Input):
             self.tell(message)
 
     def _picks(self, digit: str) -> bool:
-        """Return whether a digit picks a row. A digit is text if a legal order can continue with it."""
+        """Return whether a digit chooses a row. The digit is text if a legal order can continue with this digit."""
         return self.cursor_at_end and digit not in self.found.digits and int(digit) <= len(self.found.rows)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Keep every pasted line. The standard Input keeps only the first line."""
+        """Keep every pasted line. Textual's Input keeps only the first line."""
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
         if len(lines) > 1:
             before = (*self.lines, *lines)

@@ -21,7 +21,7 @@ from wargame.tui.widgets.picture import Picture
 class OrderList(Picture, can_focus=True):
     """The orders of the draft.
 
-    The list posts Marked when the mark moves. It posts Acted on Enter, which means that the order is to be edited.
+    The list posts Marked when the mark moves. The list posts Acted when somebody presses Enter to change an order.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,12 +79,12 @@ class OrderList(Picture, can_focus=True):
         self.mark(self.marked + step)
 
     def action_act(self) -> None:
-        """Change the marked line."""
+        """Post a message that somebody wants to change the marked line."""
         if self.draft.lines:
             self.tell(self.Acted(self.marked))
 
     def on_click(self, event: events.Click) -> None:
-        """Mark the line that is clicked. A click on the marked line acts on it."""
+        """Mark the clicked line. A click on the marked line has the effect of Enter."""
         line = event.y - 1
         if 0 <= line < len(self.draft.lines):
             if line == self.marked and self.has_focus:

@@ -15,7 +15,7 @@ from wargame.tui.widgets.picture import Picture
 
 
 class TopLines(Picture):
-    """The first lines of every screen: two lines, or as many as the headline metrics need."""
+    """The first lines of every screen: two lines, or the number of lines that the headlines need."""
 
     lines: tuple[Line, ...] = ((), ())
 
@@ -31,7 +31,7 @@ class TopLines(Picture):
 
 
 class Footer(Picture):
-    """The keys that matter now."""
+    """The keys that a person can use now."""
 
     hints: Sequence[FooterHint] = ()
 
@@ -46,9 +46,9 @@ class Footer(Picture):
 
 
 class Divider(Picture):
-    """A line between panes. It is upright if it is one cell wide."""
+    """A line between panes. A line that is one cell wide is vertical."""
 
-    joint = -1  # the column of an upright line that meets this one
+    joint = -1  # the column of a vertical line that meets this horizontal line
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the dividing line."""
@@ -62,17 +62,17 @@ class Divider(Picture):
 
 
 class LogPane(Picture):
-    """The latest lines of the log, newest first."""
+    """The latest lines of the log. The newest line comes first."""
 
     lines: tuple[LogLine, ...] = ()
 
     def show(self, lines: Sequence[LogLine]) -> None:
-        """Show lines, newest first."""
+        """Show lines. The newest line comes first."""
         self.lines = tuple(lines)
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw as many lines as fit."""
+        """Draw the lines that fit into the pane."""
         for y, line in enumerate(self.lines[: canvas.height]):
             canvas.put(1, y, f"T{line.turn}", DIM)
             canvas.put(5, y, "!" if line.alarm else " ", ALARM if line.alarm else PLAIN)

@@ -1,6 +1,6 @@
 """A widget that draws itself on a canvas of cells.
 
-Must not know: what is drawn. Each pane draws in its `draw`.
+Must not know: what is drawn. Each pane draws in its own `draw`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from wargame.tui.drawing.pen import Pen
 
 
 class Picture(Widget, inherit_bindings=False):
-    """A pane with exactly its size in cells. It is drawn once for each change. Only rows that differ are painted."""
+    """A pane that is drawn on a canvas of its size in cells.
+
+    Each change draws the pane once. Only changed rows are painted.
+    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self.pen = Pen()
         self._canvas: Canvas | None = None
-        self._strips: dict[int, Strip] = {}  # rows as painted
-        self._under: tuple[Style, Color] | None = None  # the style and colour under them
+        self._strips: dict[int, Strip] = {}  # the painted rows
+        self._under: tuple[Style, Color] | None = None  # the style and colour below the painted rows
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the pane on an empty canvas of its size. A plain picture draws nothing."""
@@ -52,13 +55,13 @@ class Picture(Widget, inherit_bindings=False):
         self._announce()
 
     def _announce(self) -> None:
-        # Textual reports a change to the screen only when the widget is idle. The screen may have painted by then, and
-        # the changes of one key in several panes would need two frames.
+        # Textual reports a change to the screen only when the widget is idle. The screen may have painted by then. The
+        # screen would then have to paint twice for a key that changes several panes.
         if self.display:
             self.tell(Update(self))
 
     def tell(self, message: Message) -> None:
-        """Send a message to the screen at once, so that the other panes follow in the same frame."""
+        """Send a message to the screen at once. The other panes then change together with this pane."""
         if self.is_attached:
             self.screen.post_message(message)
 
@@ -79,9 +82,9 @@ class Picture(Widget, inherit_bindings=False):
             self._strips.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return rows of the drawing.
+        """Return the rows of the drawing that Textual asks for.
 
-        A pane has neither border nor padding, so Textual's code for borders and padding is not called.
+        A pane has no border and no padding. Therefore Textual's code for borders and padding is not called.
         """
         if self._canvas is None or (self._canvas.width, self._canvas.height) != self.size:
             self._canvas = self._drawn()
@@ -91,7 +94,7 @@ class Picture(Widget, inherit_bindings=False):
         return rows if (first, last) == (0, self._canvas.width) else [row.crop(first, last) for row in rows]
 
     def _row(self, canvas: Canvas, y: int) -> Strip:
-        """Return one row in the styles of the pen and over the pane's own colours, as the terminal can show them."""
+        """Return one row in the styles of the pen, on the colours of the pane, as the terminal can show them."""
         if y not in self._strips:
             style, background = self._under = self._under or (self.rich_style, self.background_colors[1])
             strip = Strip(self.pen.segments(canvas, y), canvas.width).apply_style(style)
@@ -101,13 +104,16 @@ class Picture(Widget, inherit_bindings=False):
         return self._strips[y]
 
     def show_cursor(self) -> None:
-        """Put the terminal's cursor on the mark, for screen readers and for terminals that show the cursor."""
+        """Set the terminal's cursor on the mark, for screen readers and for terminals that show the cursor."""
         spot = self.cursor_at()
         if spot is not None and self.has_focus:
             self.app.cursor_position = self.region.offset + Offset(*spot)
 
     def on_focus(self, event: events.Focus) -> None:
-        """Show the mark when the pane gets the focus. The screen gets a message before it paints."""
+        """Show the mark when the pane gets the focus.
+
+        The screen gets a message about the focus before the screen paints.
+        """
         event.prevent_default()  # Textual would paint the whole pane
         self.has_focus = True
         self.redraw()
@@ -115,7 +121,7 @@ class Picture(Widget, inherit_bindings=False):
         self.call_after_refresh(self.show_cursor)
 
     def on_blur(self, event: events.Blur) -> None:
-        """Hide the mark when the pane loses focus."""
+        """Hide the mark when the pane loses the focus."""
         event.prevent_default()
         self.has_focus = False
         self.redraw()

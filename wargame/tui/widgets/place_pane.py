@@ -1,4 +1,4 @@
-"""A pane of places with a mark: the common part of the map and the line of roads.
+"""A pane of places with a mark. The map and the line of roads share this code.
 
 Must not know: how places are drawn, or what can be done there.
 """
@@ -14,7 +14,7 @@ from wargame.tui.widgets.picture import Picture
 
 
 class PlacePane(Picture, can_focus=True):
-    """Places, of which one is marked. The pane posts Marked when the mark moves, and Acted on Enter."""
+    """Places, one of which is marked. The pane posts Marked when the mark moves, and Acted on Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("home", "edge(0)", show=False),
@@ -30,7 +30,7 @@ class PlacePane(Picture, can_focus=True):
             self.code = code
 
     class Acted(Message):
-        """A message: somebody wants to act at a place."""
+        """A message: somebody wants to see the orders for a place."""
 
         def __init__(self, code: str) -> None:
             super().__init__()
@@ -57,6 +57,6 @@ class PlacePane(Picture, can_focus=True):
             self.mark(self.codes[index])
 
     def action_act(self) -> None:
-        """Act at the marked place."""
+        """Post a message that somebody pressed Enter on the marked place."""
         if self.marked:
             self.tell(self.Acted(self.marked))

@@ -1,4 +1,4 @@
-"""The sign before the line for typing, or a sentence in place of the sign and the line.
+"""The sign before the line for typing. A sentence can replace the sign and the line.
 
 Must not know: orders.
 """

@@ -1,4 +1,4 @@
-"""The pane of roads: one line or two, with a mark.
+"""The pane of roads: one or two lines, with a mark.
 
 Must not know: the view. This widget gets roads.
 """
@@ -34,7 +34,7 @@ class RoadsLine(PlacePane):
         return tuple(road.code for road in self.roads)
 
     def show(self, roads: tuple[Road, ...], title: str, scale: str, signs: str) -> None:
-        """Show roads. The mark stays on its road, or moves to the first road."""
+        """Show roads. The mark stays on its road. The mark moves to the first road if its road is missing."""
         self.roads, self.title_text, self.scale_text, self.signs = roads, title, scale, signs
         if self.marked not in self.codes:
             self.marked = roads[0].code if roads else ""

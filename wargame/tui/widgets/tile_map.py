@@ -17,7 +17,7 @@ from wargame.tui.widgets.place_pane import PlacePane
 
 
 class TileMap(PlacePane):
-    """Tiles of a board. A second click on a tile acts as Enter does."""
+    """The tiles of a board. A second click on a tile has the effect of Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1, 0)", show=False),
@@ -37,7 +37,7 @@ class TileMap(PlacePane):
         return tuple(tile.code for tile in self.board.tiles)
 
     def show(self, board: Board, first: str = "") -> None:
-        """Show a board. The mark stays on its place, or moves to `first`."""
+        """Show a board. The mark stays on its place. The mark moves to `first` if its place is missing."""
         self.board = board
         if self.marked not in board.at:
             self.marked = first if first in board.at else board.tiles[0].code if board.tiles else ""
@@ -46,7 +46,7 @@ class TileMap(PlacePane):
         self.redraw()
 
     def next_style(self) -> str:
-        """Change to the next map style and return its name."""
+        """Change to the next map style. Return the name of the style."""
         styles = styles_of(self.board)
         self.map_style = styles[(styles.index(self.map_style) + 1) % len(styles)]
         self.redraw()

@@ -1,4 +1,4 @@
-"""The order list while a team writes terms itself: clauses, their places and amounts, and the number of turns.
+"""The order list while a team writes the terms of a deal: clauses, their places, their amounts, and the turns.
 
 Must not know: the true state. This module gets a seat's options and the offers that the seat may sign.
 """
@@ -30,11 +30,11 @@ from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_t
 from wargame.model.order import level_text
 from wargame.model.view import Option
 
-LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # the turns that the list proposes
+LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # numbers of turns that the list proposes
 
 
 def terms_completion(text: str, own: OwnTerms, options: OrderOptions) -> Completion:
-    """Return the list for a line with unfinished terms. `own`: what could be read of the terms."""
+    """Return the list for a line with unfinished terms. `own`: the readable part of the terms."""
     order = None if isinstance(own.order, OrderError) else own.order
     refusal = str(own.order) if isinstance(own.order, OrderError) else ""
     rows: tuple[CompletionRow, ...] = ()
@@ -48,7 +48,7 @@ def terms_completion(text: str, own: OwnTerms, options: OrderOptions) -> Complet
         rows, rest = _writing(text, own.draft, option, options)
     line = rows[0].text if rows else ""
     verdict = "ok" if order is not None else "unclear" if rows else "unknown"
-    digits = "".join(str(digit) for digit in range(10))  # a digit is an amount or a number of turns
+    digits = "".join(str(digit) for digit in range(10))  # a digit is part of an amount or of a number of turns
     return Completion(text=text, rows=rows, rest=rest, line=line, digits=digits, verdict=verdict, reason=refusal)
 
 
@@ -82,7 +82,7 @@ def _writing(
 
 
 def _framed(found: TermsDraft, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
-    """Return complete options if the lines of the terms are complete and only the number of turns is missing."""
+    """Return complete options if the clauses are complete and only the number of turns is missing."""
     frame = found.frame
     if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
         return
@@ -101,7 +101,7 @@ def _length(terms: Terms) -> str:
 def _lines(
     last: TextPiece, text: str, kept: Terms, option: Option, options: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
-    """Return the lines that the last piece may become, and the text behind the cursor.
+    """Return the lines that the last piece may become, and the text to show after the cursor.
 
     An offer that is already complete comes first.
     """
@@ -133,7 +133,7 @@ def _target(found: LineFit) -> tuple[str, str]:
 def _whole(found: LineFit, kept: Terms, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
     """Return the offer with this line complete.
 
-    The line has the typed amount, or one row comes for each possible amount.
+    The line has the typed amount. The result has one row for each possible amount if no amount is typed.
     """
     typed = found.fit.level
     levels = [level for level in found.clause.levels if not typed or abs(level - float(typed)) < 1e-9]
@@ -147,7 +147,7 @@ def _whole(found: LineFit, kept: Terms, option: Option, options: OrderOptions) -
 def _line_row(
     clause: Clause, begins: Sequence[str], kept: Terms, option: Option, options: OrderOptions
 ) -> CompletionRow:
-    """Return a row that continues the line: `offer peace: truce DKR `."""
+    """Return a row that continues the line, such as `offer peace: truce DKR `."""
     before = "".join(f"{line.text}{BETWEEN} " for line in kept.lines)
     goes_on = len(clause.levels) > 1 or len(begins) < (2 if clause.on else 1)
     begun = f"{OFFER} {kept.table}{HEAD} {before}{' '.join(begins)}{' ' if goes_on else ''}"
@@ -162,7 +162,7 @@ def _about(clause: Clause, vocabulary: DealVocabulary, amounts: bool) -> str:
 
 
 def _tail(whole: str, text: str, line: LineFit) -> str:
-    """Return the text behind the cursor if the line is complete but the rest of the offer is not."""
+    """Return the text to show after the cursor if the line is complete but the rest of the offer is not."""
     if whole.startswith(text):
         return whole[len(text) :]
     if line.fit.level:
@@ -172,7 +172,7 @@ def _tail(whole: str, text: str, line: LineFit) -> str:
 
 
 def _rest(best: Sequence[LineFit], text: str) -> str:
-    """Return the text behind the cursor: the part of the first line's words that is not yet typed."""
+    """Return the text to show after the cursor: the part of the first line's words that is not yet typed."""
     how = best[0].fit
     if how.level:
         return ""

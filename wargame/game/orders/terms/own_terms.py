@@ -1,4 +1,4 @@
-"""Orders with terms that a party writes itself, such as `offer peace: truce DKR 0.5; 3 turns`, and their signature.
+"""Orders with terms that a party writes, such as `offer peace: truce DKR 0.5; 3 turns`, and their signatures.
 
 Must not know: the true state. This module gets a seat's options and the offers that the seat may sign.
 """
@@ -23,18 +23,24 @@ _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
 
 
 def why_closed(act: str, options: OrderOptions) -> str:
-    """Return why a deal order is not among the options: a rule forbids it, or there is no offer to answer."""
+    """Return the reason why a deal order is not among the options.
+
+    A rule forbids the order, or there is no open offer.
+    """
     answers = act in (SIGN, REFUSE)
     return "Nothing lies before you there" if answers else options.actions[act].requires[0].otherwise.rstrip(".")
 
 
 def is_own_terms(text: str, options: OrderOptions) -> bool:
-    """Return whether a text begins an order with terms that the party writes itself."""
+    """Return whether a text begins an order with terms that the party writes."""
     return HEAD in text and bool(options.vocabulary)
 
 
 def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
-    """Read the canonical text of an order with terms, as saves and records hold it. None: the text is not canonical."""
+    """Read the canonical text of an order with terms, which saves and records contain.
+
+    Return None for any other text.
+    """
     head = _WHOLE.match(text)
     if head is None or head[2] not in vocabulary.book.tables:
         return None
@@ -47,9 +53,9 @@ def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
 
 @attrs.frozen
 class OwnTerms:
-    """The result of reading a line with terms: the order, or the refusal with the mistake and the nearest correct text.
+    """The result of reading a line with terms: the order, or a refusal with the mistake and the nearest correct text.
 
-    `option`: the option that the words before the colon mean. None: they mean no option.
+    `option`: the option that the words before the colon mean, or None.
     `draft`: the terms that are written so far.
     """
 
@@ -78,7 +84,7 @@ def read_own_terms(text: str, options: OrderOptions) -> OwnTerms:
 
 
 def _lies_not(terms: Terms, lying: Terms | None, option: Option, options: OrderOptions) -> OrderError:
-    """Return the refusal of a signature whose terms the other party did not offer."""
+    """Return the refusal of a signature under terms that the other party did not offer."""
     whole = options.order(option).text
     said = f"What lies there is: {lying.text}" if lying else "A ready deal lies there, with terms of its own"
     return OrderError(Refusal.NOT_LEGAL, f"Not legal: {SIGN} {terms.text}. {said}.", whole)
@@ -87,7 +93,7 @@ def _lies_not(terms: Terms, lying: Terms | None, option: Option, options: OrderO
 def _opened(text: str, options: OrderOptions) -> Option:
     """Return the option that the words before the colon mean.
 
-    Raises OrderError if they mean no option or several options.
+    Raises OrderError if the words mean no option or several options.
     """
     head = text.partition(HEAD)[0]
     found = [
@@ -125,9 +131,9 @@ def _words(option: Option, options: OrderOptions) -> tuple[str, str]:
 
 
 def _any(options: OrderOptions) -> str | None:
-    """Return an order with terms that could be offered now.
+    """Return the text of an order with terms that could be offered now.
 
-    The result is any other legal order if there are no such terms.
+    Return another legal order if there are no such terms.
     """
     for option in options.all:
         table = options.table(option) if option.legal else ""

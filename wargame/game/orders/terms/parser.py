@@ -1,6 +1,6 @@
 """Reads the terms of a deal as people write them: `truce DKR 0.5, prisoners 50; 3 turns, secret`.
 
-Any unique prefix of a clause, a target or a word is enough.
+A unique prefix of a clause, a target or a word is enough.
 
 Must not know: who may offer what, or which offers are open.
 """
@@ -30,7 +30,7 @@ _COUNT = re.compile(r"([0-9]{1,6})([a-z]*)", re.IGNORECASE)
 
 
 class TermsError(OrderError):
-    """Refused terms. `at`: the place of the mistake in the whole text, counted from 0."""
+    """An error for refused terms. `at`: the position of the mistake in the whole text, counted from 0."""
 
     def __init__(self, message: str, at: int, nearest: str | None = None) -> None:
         super().__init__(Refusal.NOT_UNDERSTOOD, message, nearest)
@@ -39,7 +39,7 @@ class TermsError(OrderError):
 
 @attrs.frozen
 class Wrong:
-    """A mistake in a piece of text, and its place."""
+    """A mistake in a piece of text, with its position."""
 
     message: str
     at: int
@@ -47,7 +47,7 @@ class Wrong:
 
 @attrs.frozen
 class LineFit:
-    """A clause, the words of one of its lines, and how a text begins them."""
+    """A clause, the words of one of its lines, and the fit between a text and these words."""
 
     clause: Clause
     words: tuple[str, ...]
@@ -56,7 +56,7 @@ class LineFit:
 
 @attrs.frozen
 class TextPiece:
-    """A piece of text without the blanks around it, and the place where the piece begins."""
+    """A piece of text without the blanks around it, and the position where the piece begins."""
 
     text: str
     at: int
@@ -64,7 +64,7 @@ class TextPiece:
 
 @attrs.frozen
 class TermsDraft:
-    """Unfinished terms: the part that could be read, and the mistakes in the rest.
+    """Unfinished terms: the readable part, and the mistakes in the rest.
 
     `lines`: the pieces between commas.
     `frame`: the text after the semicolon. None: there is no semicolon.
@@ -77,7 +77,7 @@ class TermsDraft:
 
 
 def read_terms(action: str, text: str, table: str, vocabulary: DealVocabulary) -> Terms:
-    """Read `HEAD: terms` as terms at a table. Raises TermsError with the place and the nearest correct text."""
+    """Read `HEAD: terms` as terms at a table. Raises TermsError with the position and the nearest correct text."""
     found = terms_draft(text, table, vocabulary)
     if found.wrongs:
         raise refusal_of(found, action, vocabulary)
@@ -92,7 +92,7 @@ def refusal_of(draft: TermsDraft, action: str, vocabulary: DealVocabulary) -> Te
 
 
 def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft:
-    """Read as much of `HEAD: terms` as possible. Each mistake is replaced by the nearest correct text."""
+    """Read the readable part of `HEAD: terms`. The nearest correct text replaces each mistake."""
     body = text[:LONGEST_TEXT]
     start = body.find(HEAD) + 1
     wrongs = [Wrong(f"It is too long: terms have at most {LONGEST_TEXT} letters.", 0)] * (len(text) > LONGEST_TEXT)
@@ -116,7 +116,7 @@ def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft
 
 
 def _parts(body: str, start: int) -> tuple[int, TextPiece | None, int | None]:
-    """Return the end of the lines, the text after the semicolon, and the place of a second semicolon."""
+    """Return the end of the lines, the text after the semicolon, and the position of a second semicolon."""
     end = body.find(FRAME, start)
     if end < 0:
         return len(body), None, None
@@ -162,7 +162,7 @@ def _ranked(found: Iterator[LineFit]) -> tuple[LineFit, ...]:
 
 
 def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
-    """Keep the best readings of a text. Only the best rank counts, and complete lines come before others."""
+    """Return the best readings of a text. Only the best rank counts. Complete lines come before other lines."""
     best = [each for each in found if each.fit.rank == found[0].fit.rank]
     return tuple([each for each in best if each.fit.complete] or best)
 
@@ -170,7 +170,7 @@ def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
 def _read_lines(
     pieces: Sequence[TextPiece], table: str, vocabulary: DealVocabulary, lines: list[TermLine]
 ) -> Iterator[Wrong]:
-    """Read the pieces into `lines`. Each mistake is replaced by the nearest correct text and yielded."""
+    """Read the pieces into `lines`. Yield each mistake. The nearest correct text replaces the mistake."""
     taken: set[tuple[str, str]] = set()
     for piece in pieces:
         term, wrong = _read_line(piece, table, vocabulary)
@@ -188,7 +188,7 @@ def _read_lines(
 
 
 def _read_line(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong | None]:
-    """Return the line that a piece means. The result for a piece with a mistake is the nearest line and the mistake."""
+    """Return the line that a piece means. A piece with a mistake gives the nearest line and the mistake."""
     if not piece.text:
         return None, Wrong("There is a comma with no clause beside it.", piece.at)
     found = line_fits(piece.text, table, vocabulary)
@@ -217,7 +217,7 @@ def _term(found: LineFit, vocabulary: DealVocabulary) -> TermLine:
 
 
 def _mended(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong]:
-    """Return the nearest line, and which word of a piece is not understood."""
+    """Return the nearest line, and the mistake with the word that is not understood."""
     tokens = list(re.finditer(r"\S+", piece.text))
     for kept in range(len(tokens) - 1, 0, -1):
         found = line_fits(piece.text[: tokens[kept].start()], table, vocabulary)
@@ -268,7 +268,7 @@ def _wrong_clause(piece: TextPiece, word: str, table: str, vocabulary: DealVocab
 def _read_frame(frame: TextPiece) -> tuple[int, bool, list[Wrong]]:
     """Read the number of turns, and whether the deal is secret.
 
-    Each mistake is replaced by the nearest correct text.
+    The nearest correct text replaces each mistake.
     """
     turns, secret, wrongs = 0, False, []
     for token in re.finditer(r"[^\s,]+", frame.text):
