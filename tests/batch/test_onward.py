@@ -134,3 +134,27 @@ def test_one_state_goes_on_with_many_dice(players: dict[str, tuple[OnwardPlayer,
         assert digests(many)[4] == digests(alone)[0] and len(set(digests(many))) > 1
         found.append(bits(many))
     assert found[0] == found[1]
+
+
+@with_compiler
+@pytest.mark.parametrize("turn", [1, 4])
+def test_ends_tell_how_each_game_stood_when_it_ended(
+    players: dict[str, tuple[OnwardPlayer, OnwardPlayer]], turn: int
+) -> None:
+    """Some games end early, and some were over before. Each game has the margins of its own last state."""
+    found = []
+    for player in pair(players, "first_convoy"):
+        state = opened(player, turn)
+        state.ended[2] = 0
+        before = player.adjudicator.margins(state)
+        ends = player.play(state)
+        margins = player.adjudicator.margins(state)
+        for seat, values in ends.margins.items():
+            assert (values == margins[seat]).all()
+            assert values[2] == before[seat][2] and values[3] != before[seat][3]
+        assert ends.turns[2] == turn - 1
+        assert ends.turns.max() == state.turn - 1
+        found.append(({seat: values.tolist() for seat, values in ends.margins.items()}, ends.turns.tolist()))
+        again = player.play(state)
+        assert again.turns.tolist() == [state.turn - 1] * GAMES
+    assert found[0] == found[1]

@@ -15,6 +15,7 @@ import attrs
 import numpy as np
 
 from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.signed_terms import signed_terms
 from wargame.adjudicator.state import RUNNING
@@ -23,6 +24,7 @@ from wargame.bots import Policy
 from wargame.bots.choice_buffer import Column
 from wargame.bots.policy import join
 from wargame.model.order import OrdersBySeat
+from wargame.numeric.exact import Floats, Int64s
 
 
 @attrs.frozen(eq=False)
@@ -60,6 +62,18 @@ class Alternatives:
 
 
 @attrs.frozen(eq=False)
+class Ends:
+    """How games stood at their ends, or after the last turn that was played.
+
+    `margins`: the margin of each faction with a score [games].
+    `turns`: the last turn that each game played [games]. It is the turn before the present one if there was none.
+    """
+
+    margins: Mapping[str, Floats]
+    turns: Int64s
+
+
+@attrs.frozen(eq=False)
 class OnwardPlayer:
     """The bots of all seats of a state, and compiled code that plays the games, if there is some."""
 
@@ -67,7 +81,7 @@ class OnwardPlayer:
     bots: Mapping[str, Policy]
     whole: GamePlayer | None = None
 
-    def play(self, state: State, given: Alternatives | None = None, until: int = 0) -> None:
+    def play(self, state: State, given: Alternatives | None = None, until: int = 0) -> Ends:
         """Play the unfinished games to their ends, or to the end of turn `until`. The state changes.
 
         Each game keeps its state at its end. The turn of the state is then the turn after the last turn that was
@@ -77,7 +91,7 @@ class OnwardPlayer:
         """
         last = min(until or state.length, state.length)
         if state.turn > last or (state.ended != RUNNING).all():
-            return
+            return Ends(self.adjudicator.margins(state), np.full(state.games, state.turn - 1, dtype=np.int64))
         table = given.table(state, self.adjudicator) if given is not None else None
         terms = signed_terms(given.orders[0].values()) if given is not None else ()
         if given is not None and any(signed_terms(o.values()) != terms for o in given.orders[1:]):
@@ -86,16 +100,22 @@ class OnwardPlayer:
         if whole is None or whole.seats != state.seats or state.shared_keys is not None or terms or (
             table is not None and not whole.takes(table)
         ):  # fmt: skip
-            self._by_turn(state, last, given, table)
-            return
+            return self._by_turn(state, last, given, table)
+        over, before = state.ended != RUNNING, self.adjudicator.margins(state)
         played = whole.play(state, until=last, given=table, seats=given.seats if given is not None else ())
         state.ended[...] = played.ended
         self.adjudicator.set_turn(state, int(played.turns.max()) + 1)
+        scores = self.adjudicator.scores_of(played.scores, state.games)
+        margins = against_par(scores, self.adjudicator.par(state.length))
+        return Ends({seat: np.where(over, before[seat], after) for seat, after in margins.items()}, played.turns)
 
-    def _by_turn(self, state: State, last: int, given: Alternatives | None, table: OrderTable | None) -> None:
+    def _by_turn(self, state: State, last: int, given: Alternatives | None, table: OrderTable | None) -> Ends:
         """Play turn by turn. Afterwards each finished game has its last state."""
+        margins = self.adjudicator.margins(state)
+        turns = np.full(state.games, state.turn - 1, dtype=np.int64)
         while state.turn <= last and (state.ended == RUNNING).any():
-            over = np.flatnonzero(state.ended != RUNNING)
+            running = state.ended == RUNNING
+            over = np.flatnonzero(~running)
             kept = [array[..., over] for array in _arrays(state)]
             chosen = {
                 seat: bot.choose(state)[0]
@@ -107,8 +127,13 @@ class OnwardPlayer:
             terms = signed_terms(given.orders[0].values()) if given is not None else ()
             self.adjudicator.step(state, join(state, chosen, orderly=given is None), None, terms)
             given = table = None
+            turns[running] = state.turn - 1
+            if state.turn > last or (state.ended[running] != RUNNING).any():
+                after = self.adjudicator.margins(state)
+                margins = {seat: np.where(running, after[seat], before) for seat, before in margins.items()}
             for array, held in zip(_arrays(state), kept, strict=True):
                 array[..., over] = held
+        return Ends(margins, turns)
 
 
 def _columns(table: OrderTable, seat: int) -> Iterator[Column]:

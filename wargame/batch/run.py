@@ -7,10 +7,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
-import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -26,14 +22,13 @@ from wargame.batch import compiled
 from wargame.batch.chunk import ChunkPlayer, ChunkResult, default_bots
 from wargame.batch.plan import CHUNK, Plan, check_kept
 from wargame.batch.summary import Batch
+from wargame.batch.workers import FORKS, obey_parent
 from wargame.content import Problems, load_sources
 from wargame.errors import UsageError, WargameError
 from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
 Progress = Callable[[int, int], None]  # number of finished games, number of all games
-
-FORKS = sys.platform == "linux"  # Linux copies this process for each worker; other systems start a new process
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
@@ -133,27 +128,13 @@ def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compile
     if FORKS:
         _PLAYER[:] = [player]
         gc.freeze()  # otherwise the first garbage collection of each worker copies the shared memory
-        return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _obey)
+        return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), obey_parent)
     start = partial(_start_worker, plan, (found.path, found.lanes) if found else None)
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start)
 
 
-def _obey() -> None:
-    """Ignore signals in a worker, and end the worker when the parent process ends."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a terminal or `timeout` sends them to all processes
-        signal.signal(number, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
 def _start_worker(plan: Plan, library: tuple[Path, int] | None) -> None:
-    _obey()
+    obey_parent()
     player = ChunkPlayer(adjudicator_of(plan), plan)
     if library is not None:
         player.use(compiled.adopt(player.adjudicator, player.policies, *library))

@@ -114,6 +114,7 @@ def _give_inject(event: InjectGiven, game: MatchState) -> None:
     state = game.past.give_away()
     game.engine.give(state, event.inject)
     game.past.amend(game.engine.snapshot(state))
+    game.injects_given.append(event)
     for seat in game.scenario.rules.injects[event.inject].by:
         if seat in game.seat_drafts:  # the commit of a seat with a new question is withdrawn
             game.seat_drafts[seat].committed = False
@@ -139,7 +140,8 @@ def _change_seat(event: SeatChanged, game: MatchState) -> None:
 
 def _close_turn(event: TurnAdjudicated, game: MatchState) -> None:
     written = {seat: seat_draft.why for seat, seat_draft in game.seat_drafts.items() if seat_draft.why}
-    game.past.append(TurnRecord(event.turn, event.orders, event.reasons, event.outcome, written), event.state)
+    record = TurnRecord(event.turn, event.orders, event.reasons, event.outcome, written, dict(game.seats))
+    game.past.append(record, event.state)
     game.available.forget()
     for seat_draft in game.seat_drafts.values():
         seat_draft.clear()

@@ -33,6 +33,7 @@ class History:
         self._engine = engine
         self.reader = RuleReader(engine.scenario)
         self._snapshots: list[Mapping[str, Any]] = []
+        self._unamended: dict[int, Mapping[str, Any]] = {}  # moment -> the state before something happened in it
         self._visibility: dict[tuple[str | None, bool], SeatVisibility] = {}
         self._observations: dict[tuple[str | None, int], Observation] = {}
         self.turns: list[TurnRecord] = []
@@ -58,6 +59,7 @@ class History:
         self.turns.clear()
         self.answered.clear()
         self._snapshots = [snapshot]
+        self._unamended.clear()
         self._observations.clear()
         self._accounts.clear()
         self._coming.clear()
@@ -77,6 +79,7 @@ class History:
 
     def amend(self, snapshot: Mapping[str, Any]) -> None:
         """Replace the present state after a change between two turns, such as a triggered inject."""
+        self._unamended.setdefault(self.now, self._snapshots[-1])
         self._snapshots[-1] = snapshot
         self._state = None
         self._memory.forget(self.now)
@@ -109,6 +112,14 @@ class History:
     def take(self, state: State) -> None:
         """Keep a state that equals the latest snapshot. The snapshot then need not be restored."""
         self._state = state
+
+    def left_by(self, turn: int) -> State:
+        """Return a copy of the state that a turn has left. Turn 0 is the opening of the game."""
+        return self._engine.restore(self._unamended.get(turn, self._snapshots[turn]))
+
+    def settled_in(self, turn: int) -> State:
+        """Return a copy of the state in which the orders of a turn were settled."""
+        return self._engine.restore(self._snapshots[turn - 1])
 
     def turn(self, number: int) -> TurnRecord:
         """Return a resolved turn. Raises UsageError if the turn is not resolved."""

@@ -21,6 +21,7 @@ from wargame.game.orders import draft as drafts
 from wargame.game.orders.grammar import canonical
 from wargame.game.orders.lookup import Lookup
 from wargame.game.orders.seat_draft import SeatDraft
+from wargame.game.played_game import PlayedGame, played_game
 from wargame.game.result import game_result
 from wargame.game.seats import filled
 from wargame.game.telling.beliefs import beliefs
@@ -309,6 +310,10 @@ class Match:
         game = self._game
         players = players_told(game.seats, game.first_seats, game.seat_changes)
         return game_result(game.engine, game.past.state, players, self.ending, self.turn)
+
+    def played_game(self) -> PlayedGame:
+        """Return the resolved turns with their true states. Callers decide who may read them."""
+        return played_game(self._game)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from wargame.game.engine import Engine
 from wargame.game.history import History
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.seat_draft import SeatDrafts
-from wargame.model.events import SeatChanged
+from wargame.model.events import InjectGiven, SeatChanged
 from wargame.rulebook import Rulebook
 
 
@@ -21,6 +21,7 @@ class MatchState:
     `seats`: the player of each seat.
     `seat_drafts`: the drafts of the seats that people play.
     `had_people`: whether a person has played any seat so far.
+    `injects_given`: the injects that the facilitator gave, in their order.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -29,6 +30,7 @@ class MatchState:
         self.seats: dict[str, str] = {}
         self.first_seats: dict[str, str] = {}  # the player of each seat when the game opened
         self.seat_changes: list[SeatChanged] = []
+        self.injects_given: list[InjectGiven] = []
         self.had_people = False
         self.seat_drafts = SeatDrafts()
         self.length = 0

@@ -19,6 +19,7 @@ class TurnRecord:
 
     The record holds the orders of all seats, the outcome, and the reasons of bots. Each order of a bot has one reason.
     `written`: the reasons that people wrote.
+    `players`: who gave the orders of each seat: `human`, or the name of a bot.
     """
 
     turn: int
@@ -26,3 +27,4 @@ class TurnRecord:
     reasons: Mapping[str, tuple[str, ...]]
     outcome: TurnOutcome
     written: Mapping[str, str]
+    players: Mapping[str, str]

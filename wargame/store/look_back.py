@@ -12,6 +12,7 @@ import attrs
 from wargame.errors import SaveError
 from wargame.game.match import Match
 from wargame.model.events import Event
+from wargame.rulebook import Rulebook
 from wargame.store.header import Header
 from wargame.store.journal import read
 from wargame.store.saved_game import saved_game
@@ -19,9 +20,10 @@ from wargame.store.saved_game import saved_game
 
 @attrs.frozen
 class LookBack:
-    """A match that is rebuilt from its save, with the header and with notes about the save."""
+    """A match that is rebuilt from its save, with its rules, the header, and notes about the save."""
 
     match: Match
+    rulebook: Rulebook
     header: Header
     sealed: bool
     notes: tuple[str, ...]
@@ -41,7 +43,7 @@ def look_back(path: Path) -> LookBack:
         notes.append(f"Line {recording.lines + 1} stops in its middle; it was never acknowledged and is left out.")
     if game.header.other_behaviour:
         notes.append(game.header.other_behaviour)
-    return LookBack(match, game.header, recording.sealed, tuple(notes))
+    return LookBack(match, game.rulebook, game.header, recording.sealed, tuple(notes))
 
 
 def _refuse(_: Event) -> None:

@@ -1,0 +1,136 @@
+"""The columns of margins from which the account of a game is made, one column for each state and set of deciding seats.
+
+A column holds the margins of all seats for each key. Columns grow when keys are added.
+
+Must not know: how rollouts are played, or how terms are summed and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+import numpy as np
+
+from wargame.analysis.rollouts import Job, rollout_keys
+from wargame.analysis.samples import Samples
+from wargame.analysis.term import TermKind
+from wargame.game.played_game import PlayedGame, PlayedTurn
+from wargame.numeric.dice import Bits
+from wargame.numeric.exact import Floats
+
+Deciders = frozenset[str]
+NOBODY: Deciders = frozenset()
+
+
+@attrs.frozen
+class Column:
+    """The state of a turn, and the seats that give their own orders in it.
+
+    `opened`: the state before the facilitator gave injects. Nobody decides in such a column.
+    """
+
+    turn: int
+    deciders: Deciders = NOBODY
+    opened: bool = False
+
+
+@attrs.frozen(eq=False)
+class ColumnJob:
+    """Rollouts for several columns."""
+
+    job: Job
+    columns: tuple[Column, ...]
+
+
+class GameColumns:
+    """The columns of one game. `ends`: the margin of each seat at the end, or None while the game goes on."""
+
+    def __init__(
+        self,
+        played: PlayedGame,
+        seats: tuple[str, ...],
+        reference: Mapping[str, str],
+        ends: Mapping[str, float] | None,
+    ) -> None:
+        self.played = played
+        self.seats = seats
+        self.ends = ends
+        self._reference = reference
+        self._found: dict[Column, Floats] = {}  # [seats, keys]
+
+    def deciders(self, turn: PlayedTurn) -> Deciders:
+        """Return the seats whose orders in a turn did not come from the reference."""
+        return frozenset(seat for seat, player in turn.players.items() if player != self._reference[seat])
+
+    def jobs(self, keys: range, first: range) -> Iterator[ColumnJob]:
+        """Return the rollouts with these keys. Columns of a part of the deciding seats have the keys `first` only."""
+        dice = rollout_keys(self.played.now, keys)
+        fewer = rollout_keys(self.played.now, first)
+        for turn in self.played.turns:
+            everybody = self.deciders(turn)
+            whole = dict.fromkeys((NOBODY, everybody))
+            yield self._job(turn, tuple(whole), dice)
+            pairs = [(frozenset({seat}), everybody - {seat}) for seat in sorted(everybody)]
+            parts = dict.fromkeys(part for pair in pairs for part in pair if part not in whole)
+            if parts:
+                yield self._job(turn, tuple(parts), fewer)
+            if turn.injects:
+                yield ColumnJob(Job(turn.opened, ({},), dice), (Column(turn.turn, opened=True),))
+        if self.ends is None:
+            yield ColumnJob(Job(self.played.now, ({},), dice), (Column(len(self.played.turns) + 1),))
+
+    @staticmethod
+    def _job(turn: PlayedTurn, sets: tuple[Deciders, ...], keys: Bits) -> ColumnJob:
+        asks = tuple({seat: turn.orders.get(seat, ()) for seat in turn.players if seat in each} for each in sets)
+        return ColumnJob(Job(turn.before, asks, keys), tuple(Column(turn.turn, each) for each in sets))
+
+    def add(self, columns: tuple[Column, ...], margins: Floats) -> None:
+        """Add the margins [columns, seats, keys] of further keys."""
+        for column, more in zip(columns, margins, strict=True):
+            before = self._found.get(column)
+            self._found[column] = more if before is None else np.concatenate([before, more], axis=1)
+
+    def samples(self, seat: str, keys: int, first: int) -> Iterator[tuple[int, TermKind, Samples]]:
+        """Return the terms of a seat: the turn, the kind, and the figure for each key."""
+        nothing = np.zeros(first)
+        yield 0, TermKind.START, Samples(self._value(1, seat, keys), nothing)
+        for turn in self.played.turns:
+            everybody = self.deciders(turn)
+            before = self._column(Column(turn.turn), seat)
+            ordered = self._column(Column(turn.turn, everybody), seat)
+            if turn.injects:
+                yield turn.turn, TermKind.INJECTS, Samples(before - self._value(turn.turn, seat, keys), nothing)
+            both = Samples(ordered - before, nothing)
+            decision = self._decision(turn, seat, both)
+            yield turn.turn, TermKind.DECISION, decision
+            yield turn.turn, TermKind.OTHERS, both - decision
+            yield turn.turn, TermKind.LUCK, Samples(self._value(turn.turn + 1, seat, keys) - ordered, nothing)
+
+    def _decision(self, turn: PlayedTurn, seat: str, both: Samples) -> Samples:
+        """Return what a seat's orders did: half of it beside the reference alone, half beside all other deciders.
+
+        That is the Shapley value of two players: the seat, and all other deciding seats together.
+        """
+        everybody = self.deciders(turn)
+        if seat not in everybody:
+            return Samples.nothing(both.whole.size, both.first.size)
+        if everybody == {seat}:
+            return both
+        some = slice(both.first.size)
+        nobody, every = (self._column(Column(turn.turn, each), seat)[some] for each in (NOBODY, everybody))
+        alone, rest = (
+            self._column(Column(turn.turn, each), seat)[some] for each in (frozenset({seat}), everybody - {seat})
+        )
+        halves = 0.5 * (alone - nobody) + 0.5 * (every - rest)
+        return Samples(np.zeros(both.whole.size), halves)
+
+    def _value(self, turn: int, seat: str, keys: int) -> Floats:
+        """Return the value of the state that opened a turn [keys]. After the end, it is the margin."""
+        if self.ends is not None and turn > len(self.played.turns):
+            return np.full(keys, self.ends[seat])
+        opened = Column(turn, opened=True)
+        return self._column(opened if opened in self._found else Column(turn), seat)
+
+    def _column(self, column: Column, seat: str) -> Floats:
+        return np.asarray(self._found[column][self.seats.index(seat)])

@@ -1,0 +1,95 @@
+"""Results of rollouts in files, so that an account which was interrupted goes on, and a second one comes at once.
+
+Must not know: what the rollouts are for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import attrs
+import numpy as np
+from platformdirs import user_cache_dir
+
+from wargame.adjudicator.snapshot import dump
+from wargame.analysis.rollouts import Job, Played, Rollouts
+from wargame.store.header import BEHAVIOUR
+from wargame.store.provenance import texts_hash
+
+FORM = 1  # of the files; it changes if the same name would hold other numbers
+MOST_FILES = 5_000  # the number of files that stay; those without use for the longest time go first
+
+
+@attrs.frozen
+class RolloutStore:
+    """The results of rollouts in a folder, one file for each job. A folder that cannot be used holds nothing.
+
+    `about`: the hash of everything but the job that decides the result: rules, settings, behaviour and bots.
+    `seats`: the number of seats whose margins are kept.
+    """
+
+    folder: Path
+    about: str
+    seats: int
+
+    @classmethod
+    def of(cls, folder: Path, rollouts: Rollouts) -> RolloutStore:
+        """Return the results of these rollouts in a folder."""
+        rulebook = rollouts.adjudicator.rulebook
+        about = {
+            "form": FORM,
+            "behaviour": BEHAVIOUR,
+            "texts": texts_hash(rulebook.scenario.sources),
+            "settings": dict(rulebook.world.settings),
+            "reference": rollouts.reference,
+        }
+        return cls(folder, json.dumps(about, sort_keys=True), len(rollouts.seats))
+
+    @classmethod
+    def at_home(cls, rollouts: Rollouts) -> RolloutStore:
+        """Return the results of these rollouts in the user's cache."""
+        return cls.of(Path(user_cache_dir("wargame"), "rollouts"), rollouts)
+
+    def get(self, job: Job) -> Played | None:
+        """Return the result of a job that was played before. A damaged file counts as missing."""
+        path = self._path(job)
+        try:
+            values = np.load(path, allow_pickle=False)
+            os.utime(path)
+        except (OSError, ValueError, EOFError):
+            return None
+        shape = (len(job.asks), self.seats, job.keys.size)
+        if values.dtype != np.float64 or values.shape != (1 + int(np.prod(shape)),):
+            return None
+        return Played(values[1:].reshape(shape), int(values[0]))
+
+    def put(self, job: Job, played: Played) -> None:
+        """Keep the result of a job. The file appears at once and complete, or not at all."""
+        values = np.concatenate([[float(played.game_turns)], played.margins.reshape(-1)])
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+            part = Path(name)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    np.save(file, values, allow_pickle=False)
+                part.replace(self._path(job))
+            finally:
+                part.unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Delete the files that nobody has used for the longest time."""
+        with suppress(OSError):
+            found = sorted(((path.stat().st_mtime, path) for path in self.folder.glob("*.npy")), reverse=True)
+            for _, path in found[MOST_FILES:]:
+                path.unlink(missing_ok=True)
+
+    def _path(self, job: Job) -> Path:
+        asks = [{seat: [order.text for order in orders] for seat, orders in ask.items()} for ask in job.asks]
+        told = json.dumps([self.about, dump(job.state), asks], sort_keys=True).encode()
+        return self.folder / f"{hashlib.sha256(told + job.keys.astype('<u8').tobytes()).hexdigest()}.npy"

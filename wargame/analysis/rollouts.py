@@ -1,0 +1,184 @@
+"""Rollouts: a state is played to the end many times, with orders that are given for its turn and bots in all else.
+
+Must not know: which states belong to a game, or why their margins are compared.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.signed_terms import signed_terms
+from wargame.batch import compiled
+from wargame.batch.onward import Alternatives, Ends, OnwardPlayer
+from wargame.batch.plan import CHUNK
+from wargame.batch.workers import FORKS, obey_parent
+from wargame.bots import Policy
+from wargame.errors import WargameError
+from wargame.model.order import Order, OrdersBySeat
+from wargame.model.scenario import Scenario
+from wargame.model.seat import RANDOM, USUAL
+from wargame.native.toolchain import QUICK
+from wargame.numeric import dice
+from wargame.numeric.dice import Bits
+from wargame.numeric.exact import Floats
+
+Asks = Sequence[OrdersBySeat]
+
+# Rollouts are narrow batches, in which numpy plays a thousand or two game-turns a second. Code from the quickest build
+# plays ten times as many, and fast code forty times as many. All numbers are for game-turns of the siege on one core.
+WORTH_LOADING = 2_000  # from so many on, writing the source and loading a built library pays
+WORTH_BUILDING = 10_000  # from so many on, the quickest build pays
+WORTH_FAST_CODE = 150_000  # from so many on, waiting for faster code pays
+
+
+def reference_of(scenario: Scenario, seats: Sequence[str]) -> dict[str, str]:
+    """Return the bot that plays each seat in rollouts: its doctrine, or random legal orders if it has none."""
+    usual = scenario.doctrines.get(USUAL, {})
+    return {seat: USUAL if seat in usual else RANDOM for seat in seats}
+
+
+def rollout_keys(state: State, numbers: range) -> Bits:
+    """Return the dice of rollouts with these numbers [numbers].
+
+    They follow from the dice of the first game of the state, and are never its own dice.
+    """
+    own = state.game_keys[:1]
+    keys = dice.draw(own, dice.die_keys([f"rollout|{number}" for number in numbers]))
+    return np.where(keys == own, dice.mix(keys), keys)
+
+
+@attrs.frozen(eq=False)
+class Job:
+    """Rollouts of one state. Each of the `asks` is played with each of the keys."""
+
+    state: State
+    asks: tuple[Mapping[str, tuple[Order, ...]], ...]
+    keys: Bits
+
+    @property
+    def games(self) -> int:
+        """Return the number of rollouts."""
+        return len(self.asks) * int(self.keys.size)
+
+    @property
+    def game_turns(self) -> int:
+        """Return the largest number of game-turns that the rollouts can have."""
+        return self.games * (self.state.length - self.state.turn + 1)
+
+
+@attrs.frozen(eq=False)
+class Played:
+    """The margins of a job [asks, seats, keys], and the number of game-turns that were played for them."""
+
+    margins: Floats
+    game_turns: int
+
+
+class Rollouts:
+    """Plays rollouts in which these bots play all seats, except for the orders that are given."""
+
+    def __init__(self, adjudicator: Adjudicator, reference: Mapping[str, str], workers: int = 1) -> None:
+        self.adjudicator = adjudicator
+        self.reference = dict(reference)
+        self.seats = tuple(seat for seat in reference if seat in adjudicator.rulebook.rules.scores)
+        self.workers = workers
+        self._bots = {seat: Policy(adjudicator, seat, bot) for seat, bot in reference.items()}
+        self._player = OnwardPlayer(adjudicator, self._bots)
+
+    def compile(self, game_turns: int, wanted: str, note: Callable[[str], None] | None = None) -> None:
+        """Use compiled code for so many game-turns, if that pays. The margins are the same.
+
+        `wanted`, `note`: see `compiled.prepare`. Raises UsageError if compilation was asked for and is not possible.
+        """
+        found = None
+        if wanted != compiled.NEVER and (wanted == compiled.ALWAYS or game_turns >= WORTH_LOADING):
+            found = self._library(game_turns, wanted, note)
+        self._player = OnwardPlayer(self.adjudicator, self._bots, found.games if found is not None else None)
+
+    def _library(self, game_turns: int, wanted: str, note: Callable[[str], None] | None) -> compiled.Compiled | None:
+        """Return a library: an existing one, one that is built quickly, or one that is fast."""
+        prepare = partial(compiled.prepare, self.adjudicator, self._bots, wanted=wanted, note=note)
+        if game_turns >= WORTH_FAST_CODE:
+            return prepare(max(game_turns, compiled.WORTH_BUILDING))
+        known = compiled.prepare(self.adjudicator, self._bots, compiled.WORTH_LOADING, compiled.WHERE_IT_PAYS)
+        if known is not None or (wanted != compiled.ALWAYS and game_turns < WORTH_BUILDING):
+            return known
+        return prepare(compiled.WORTH_BUILDING, effort=QUICK)
+
+    def margins(self, state: State, asks: Asks, keys: Bits) -> Floats:
+        """Return the final margins [asks, seats, keys].
+
+        The games begin in a state of a single game. In its turn, the seats of an ask give the orders of the ask.
+        All other orders are the bots'.
+        """
+        return self.play(Job(state, tuple({s: tuple(o) for s, o in ask.items()} for ask in asks), keys)).margins
+
+    def play(self, job: Job) -> Played:
+        """Play one job. All asks have the same dice."""
+        keys = job.keys.size
+        found, turns = np.empty((len(job.asks), len(self.seats), keys)), 0
+        for chosen in _alike(job.asks):
+            which, place = np.repeat(np.arange(len(chosen)), keys), np.tile(np.arange(keys), len(chosen))
+            for start in range(0, which.size, CHUNK):
+                rows = slice(start, start + CHUNK)
+                given = Alternatives([job.asks[number] for number in chosen], which[rows])
+                ends = self._ends(job.state, given, job.keys[place[rows]])
+                for column, seat in enumerate(self.seats):
+                    found[np.array(chosen)[which[rows]], column, place[rows]] = ends.margins[seat]
+                turns += int((ends.turns - job.state.turn + 1).sum())
+        return Played(found, turns)
+
+    def _ends(self, state: State, given: Alternatives, keys: Bits) -> Ends:
+        games = state.tiled(keys)
+        self.adjudicator.prepare(games)
+        return self._player.play(games, given if given.seats else None)
+
+    def play_all(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Played]]:
+        """Play jobs, in several processes if there are several workers. Yield each job's place with its result.
+
+        The results come in any order.
+        """
+        workers = min(self.workers, len(jobs)) if FORKS else 1
+        if workers < 2:
+            for place, job in enumerate(jobs):
+                yield place, self.play(job)
+            return
+        _SHARED[:] = [(self, jobs)]
+        gc.freeze()  # otherwise the first collection of each worker copies the shared memory
+        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), obey_parent)
+        try:
+            places = sorted(range(len(jobs)), key=lambda place: -jobs[place].game_turns)  # the longest first
+            waiting = {pool.submit(_play_shared, place): place for place in places}
+            for done in as_completed(waiting):
+                yield waiting[done], done.result()
+        except BrokenProcessPool as death:
+            raise WargameError("a worker was killed, perhaps for want of memory: take fewer --workers") from death
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+            _SHARED.clear()
+            gc.unfreeze()
+
+
+_SHARED: list[tuple[Rollouts, Sequence[Job]]] = []  # what workers inherit
+
+
+def _play_shared(place: int) -> Played:
+    rollouts, jobs = _SHARED[0]
+    return rollouts.play(jobs[place])
+
+
+def _alike(asks: Asks) -> Iterator[list[int]]:
+    """Return groups of asks that one batch can play: the same seats give orders, and sign the same own terms."""
+    groups: dict[tuple[frozenset[str], object], list[int]] = {}
+    for number, ask in enumerate(asks):
+        groups.setdefault((frozenset(ask), signed_terms(ask.values())), []).append(number)
+    yield from groups.values()

@@ -1,0 +1,83 @@
+"""The text of `wargame account` for people: one table for each seat, whose terms add up to the seat's margin.
+
+Must not know: how the terms were measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from wargame.analysis.account import Account, SeatAccount
+from wargame.analysis.samples import HOLDS, Estimate
+from wargame.analysis.term import TermKind
+from wargame.game.played_game import PlayedGame
+from wargame.model.seat import HUMAN
+from wargame.plain.plain_text import capital
+from wargame.plain.spelling import Spelling
+from wargame.store.look_back import LookBack
+
+WIDTH = 15  # of a column of terms
+
+
+def account_lines(seen: LookBack, played: PlayedGame, found: Account, spelling: Spelling) -> Iterator[str]:
+    """Write the whole account."""
+    header, scenario = seen.header, seen.match.scenario
+    bots = ", ".join(dict.fromkeys(found.reference.values()))
+    state = f"ended by {played.ending.replace('_', ' ')} in turn {len(played.turns)}" if played.ending else (
+        f"{len(played.turns)} turns are played"
+    )  # fmt: skip
+    yield from spelling.lines(
+        [
+            *seen.notes,
+            f"{header.title}, {played.length} turns, seed {header.seed}: {state}.",
+            "Margins are scores over par in standard deviations. "
+            f"The errors behind the terms hold the true values in {HOLDS:.0%} of cases.",
+            f"Reference: the bot {bots} in every seat. {found.keys:,} rollouts of each state, {found.first:,} for the "
+            f"parts of a decision; {found.game_turns:,} game-turns.",
+        ]
+    )
+    for seat, row in found.seats.items():
+        yield ""
+        yield from _seat_lines(capital(scenario.label(seat)), seat, row, played, found, spelling)
+
+
+def _seat_lines(
+    name: str, seat: str, row: SeatAccount, played: PlayedGame, found: Account, spelling: Spelling
+) -> Iterator[str]:
+    """Write the table of one seat: a line for each turn, the totals, and the sum."""
+    end = f"margin {row.margin:+.2f}" if row.margin is not None else f"expected margin {row.sum:+.2f}"
+    yield from spelling.lines([f"{name}, {_players([turn.players[seat] for turn in played.turns])}: {end}"])
+    kinds = [kind for kind in row.totals if kind is not TermKind.START]
+    by_turn: dict[int, dict[TermKind, Estimate]] = {}
+    for term in found.terms:
+        if term.seat == seat:
+            by_turn.setdefault(term.turn, {})[term.kind] = term.estimate
+    yield f"{'turn':<7}{''.join(f'{kind.value:<{WIDTH}}' for kind in kinds)}".rstrip()
+    for turn in played.turns:
+        yield _row(f"T{turn.turn}", kinds, by_turn[turn.turn], spelling)
+    yield _row("total", kinds, row.totals, spelling)
+    parts = [f"{kind.value} {row.totals[kind].mean:+.2f}" for kind in kinds]
+    yield f"start {_figure(row.totals[TermKind.START], spelling)}, {', '.join(parts)}: sum {row.sum:+.2f}"
+
+
+def _row(head: str, kinds: Sequence[TermKind], terms: Mapping[TermKind, Estimate], spelling: Spelling) -> str:
+    cells = [_figure(terms.get(kind), spelling) for kind in kinds]
+    return f"{head:<7}{''.join(f'{cell:<{WIDTH}}' for cell in cells)}".rstrip()
+
+
+def _figure(term: Estimate | None, spelling: Spelling) -> str:
+    """Write a term with its error. A term that cannot be other than 0 is a dash."""
+    if term is None or (term.mean == 0.0 and term.error == 0.0):
+        return "-"
+    return f"{term.mean:+.2f} {_sign(spelling)}{term.error:.2f}"
+
+
+def _sign(spelling: Spelling) -> str:
+    return "±" if spelling.letters else "+-"
+
+
+def _players(players: Sequence[str]) -> str:
+    """Write who played a seat, in the order of the turns."""
+    changes = [player for n, player in enumerate(players) if n == 0 or players[n - 1] != player]
+    names = ("a person" if player == HUMAN else f"the bot {player}" for player in changes)
+    return f"played by {', then '.join(names)}"

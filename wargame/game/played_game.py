@@ -1,0 +1,67 @@
+"""A game as it was played, with its true states: how each turn opened, what the facilitator gave, what seats ordered.
+
+Must not know: why anybody asks for the truth, or what a turn was worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.adjudicator import State
+from wargame.game.match_state import MatchState
+from wargame.model.order import Order
+
+
+@attrs.frozen(eq=False)
+class PlayedTurn:
+    """A resolved turn.
+
+    `opened`: the state that the turn before has left.
+    `injects`: the injects that the facilitator gave in this turn.
+    `before`: the state in which the orders were settled: `opened` with these injects.
+    `orders`: the orders of all seats, with the orders that lapsed.
+    `players`: who gave the orders of each seat: `human`, or the name of a bot.
+    """
+
+    turn: int
+    opened: State
+    injects: tuple[str, ...]
+    before: State
+    orders: Mapping[str, tuple[Order, ...]]
+    players: Mapping[str, str]
+
+
+@attrs.frozen(eq=False)
+class PlayedGame:
+    """The resolved turns of a game, and the state that the last of them has left.
+
+    `ending`: how the game ended. The text is empty while the game goes on.
+    """
+
+    seats: tuple[str, ...]
+    length: int
+    turns: tuple[PlayedTurn, ...]
+    now: State
+    ending: str
+
+
+def played_game(game: MatchState) -> PlayedGame:
+    """Return the true course of a match. The states are copies."""
+    past = game.past
+    given: dict[int, tuple[str, ...]] = {}
+    for event in game.injects_given:
+        given[event.turn] = (*given.get(event.turn, ()), event.inject)
+    turns = tuple(
+        PlayedTurn(
+            record.turn,
+            past.left_by(record.turn - 1),
+            given.get(record.turn, ()),
+            past.settled_in(record.turn),
+            record.orders,
+            record.players,
+        )
+        for record in past.turns
+    )
+    return PlayedGame(tuple(game.seats), game.length, turns, past.left_by(past.now), past.ending)
