@@ -11,11 +11,11 @@ import pytest
 from tests.analysis.exact_game import SEATS, TURNS, exact, expected, moves, played
 from tests.contracts.shipped import adjudicator_of
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import Account, account, columns_of, stages, work
+from wargame.analysis.account import MarginAccount, account, columns_of, stages, work
 from wargame.analysis.margin_columns import GameColumns
-from wargame.analysis.rollouts import Job, Played, Rollouts, reference_of, rollout_keys
+from wargame.analysis.margin_term import TermKind
+from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts, reference_of, rollout_keys
 from wargame.analysis.samples import WIDE
-from wargame.analysis.term import TermKind
 from wargame.bots import bot_orders
 from wargame.game.played_game import PlayedGame, PlayedTurn
 from wargame.model.seat import HUMAN
@@ -27,13 +27,13 @@ def rollouts_of(adjudicator: Adjudicator, seats: tuple[str, ...], workers: int =
     return Rollouts(adjudicator, reference_of(adjudicator.scenario, seats), workers)
 
 
-def last(game: PlayedGame, adjudicator: Adjudicator, keys: int, workers: int = 1) -> Account:
+def last(game: PlayedGame, adjudicator: Adjudicator, keys: int, workers: int = 1) -> MarginAccount:
     """The account from so many keys."""
     *_, found = account(game, rollouts_of(adjudicator, game.seats, workers), within=0.0, most=keys)
     return found
 
 
-def by_name(found: Account) -> Terms:
+def by_name(found: MarginAccount) -> Terms:
     return {(t.turn, t.seat, t.kind.value): (t.estimate.mean, t.estimate.error) for t in found.terms}
 
 
@@ -212,19 +212,22 @@ class Kept:
     """Results in memory, and what was asked of them."""
 
     def __init__(self) -> None:
-        self.results: dict[tuple[int, int, tuple[int, ...]], Played] = {}
+        self.results: dict[tuple[int, int, tuple[int, ...]], RolloutResult] = {}
         self.played = 0
 
-    def get(self, job: Job) -> Played | None:
+    def __contains__(self, job: RolloutJob) -> bool:
+        return self._name(job) in self.results
+
+    def get(self, job: RolloutJob) -> RolloutResult | None:
         return self.results.get(self._name(job))
 
-    def put(self, job: Job, played: Played) -> None:
+    def put(self, job: RolloutJob, played: RolloutResult) -> None:
         assert self._name(job) not in self.results, "no job is played twice"
         self.results[self._name(job)] = played
         self.played += 1
 
     @staticmethod
-    def _name(job: Job) -> tuple[int, int, tuple[int, ...]]:
+    def _name(job: RolloutJob) -> tuple[int, int, tuple[int, ...]]:
         return id(job.state), len(job.asks) + 10 * len(job.asks[0]), tuple(job.keys.tolist())
 
 
@@ -239,8 +242,10 @@ def test_an_account_that_was_interrupted_goes_on() -> None:
     with pytest.raises(KeyboardInterrupt):
         list(account(game, rollouts, 0.0, 120, kept, interrupt))
     before = kept.played
+    columns = columns_of(game, rollouts)
+    assert 0 < work(columns, 120, kept) < work(columns, 120)
     *_, found = account(game, rollouts, 0.0, 120, kept)
-    assert 0 < before < kept.played
+    assert 0 < before < kept.played and work(columns, 120, kept) == 0
     assert found == last(game, exact(), 120)
     after = kept.played
     *_, again = account(game, rollouts, 0.0, 120, kept)

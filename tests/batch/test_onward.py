@@ -53,7 +53,8 @@ def bits(state: State) -> tuple[list[str], int, list[int], bytes, bytes]:
 def opened(player: OnwardPlayer, turn: int) -> State:
     """Games played to this turn by numpy or compiled, whichever the player has."""
     state = player.adjudicator.open(5, GAMES, seats=tuple(player.bots))
-    player.play(state, until=turn - 1)
+    if turn > 1:
+        player.play(state, until=turn - 1)
     return state
 
 

@@ -8,15 +8,16 @@ Must not know: screens, files, or how rollouts are played.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import attrs
 
-from wargame.analysis.margin_columns import GameColumns
-from wargame.analysis.rollouts import Job, Played, Rollouts
-from wargame.analysis.samples import Estimate, Samples
-from wargame.analysis.term import Term, TermKind
+from wargame.analysis.margin_columns import ColumnJob, GameColumns
+from wargame.analysis.margin_term import MarginTerm, TermKind
+from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts
+from wargame.analysis.samples import MeanWithError, Samples
+from wargame.batch.run import Progress
 from wargame.game.played_game import PlayedGame
 
 FIRST_STAGES = (40, 120)  # the numbers of keys after the first stages; each later stage doubles the number
@@ -25,16 +26,17 @@ USUAL = 240  # the number of keys that is mostly enough
 WITHIN = 0.15  # totals with this error are exact enough, in units of a margin
 ALL_USE = 40  # so many keys serve all columns; of further keys, two thirds serve the parts of a decision
 
-Progress = Callable[[int, int], None]  # rollouts finished, rollouts of the stages so far
-
 
 class KeptRollouts(Protocol):
     """Results of earlier rollouts."""
 
-    def get(self, job: Job) -> Played | None:
+    def __contains__(self, job: RolloutJob) -> bool:
+        """Return whether there is a result of a job."""
+
+    def get(self, job: RolloutJob) -> RolloutResult | None:
         """Return the result of a job that was played before."""
 
-    def put(self, job: Job, played: Played) -> None:
+    def put(self, job: RolloutJob, played: RolloutResult) -> None:
         """Keep the result of a job."""
 
 
@@ -47,11 +49,11 @@ class SeatAccount:
 
     margin: float | None
     sum: float
-    totals: Mapping[TermKind, Estimate]
+    totals: Mapping[TermKind, MeanWithError]
 
 
 @attrs.frozen
-class Account:
+class MarginAccount:
     """The terms of all seats and turns.
 
     `keys`: the number of rollouts of each state. `first`: the number for the parts of a decision.
@@ -61,7 +63,7 @@ class Account:
     keys: int
     first: int
     reference: Mapping[str, str]
-    terms: tuple[Term, ...]
+    terms: tuple[MarginTerm, ...]
     seats: Mapping[str, SeatAccount]
     game_turns: int
 
@@ -78,16 +80,15 @@ def account(
     most: int = MOST,
     kept: KeptRollouts | None = None,
     progress: Progress | None = None,
-) -> Iterator[Account]:
+) -> Iterator[MarginAccount]:
     """Yield the account of a game after each stage, each with more keys than the one before.
 
     The last account has errors of all totals of at most `within`, or `most` keys. A stage adds keys and plays none
     again.
     """
     columns = columns_of(played, rollouts)
-    done = first = game_turns = finished = wanted = 0
-    for keys in stages(most):
-        jobs = list(columns.jobs(range(done, keys), range(first, first_keys(keys))))
+    game_turns = finished = wanted = 0
+    for keys, first, jobs in _stages(columns, most):
         wanted += sum(each.job.games for each in jobs)
         for place, result in _results(rollouts, [each.job for each in jobs], kept):
             columns.add(jobs[place].columns, result.margins)
@@ -95,7 +96,6 @@ def account(
             finished += jobs[place].job.games
             if progress is not None:
                 progress(finished, wanted)
-        done, first = keys, first_keys(keys)
         found = _account(columns, rollouts.reference, keys, first, game_turns)
         yield found
         if found.error <= within:
@@ -110,14 +110,23 @@ def stages(most: int) -> Iterator[int]:
         yield min(size, most)
 
 
+def _stages(columns: GameColumns, most: int) -> Iterator[tuple[int, int, list[ColumnJob]]]:
+    """Return, for each stage, the two numbers of keys after it, and the rollouts that it adds."""
+    done = first = 0
+    for keys in stages(most):
+        yield keys, first_keys(keys), list(columns.jobs(range(done, keys), range(first, first_keys(keys))))
+        done, first = keys, first_keys(keys)
+
+
 def first_keys(keys: int) -> int:
     """Return how many of the keys serve the parts of a decision."""
-    return keys if keys <= ALL_USE else keys * 2 // 3
+    return min(keys, max(ALL_USE, keys * 2 // 3))
 
 
-def work(columns: GameColumns, most: int) -> int:
-    """Return the largest number of game-turns that an account from so many keys can need."""
-    return sum(each.job.game_turns for each in columns.jobs(range(most), range(first_keys(most))))
+def work(columns: GameColumns, most: int, kept: KeptRollouts | None = None) -> int:
+    """Return the largest number of game-turns that must be played for an account from so many keys."""
+    jobs = (each.job for _, _, found in _stages(columns, most) for each in found)
+    return sum(job.game_turns for job in jobs if kept is None or job not in kept)
 
 
 def columns_of(played: PlayedGame, rollouts: Rollouts) -> GameColumns:
@@ -127,7 +136,9 @@ def columns_of(played: PlayedGame, rollouts: Rollouts) -> GameColumns:
     return GameColumns(played, rollouts.seats, rollouts.reference, ends)
 
 
-def _results(rollouts: Rollouts, jobs: Sequence[Job], kept: KeptRollouts | None) -> Iterator[tuple[int, Played]]:
+def _results(
+    rollouts: Rollouts, jobs: Sequence[RolloutJob], kept: KeptRollouts | None
+) -> Iterator[tuple[int, RolloutResult]]:
     """Yield the place of each job with its result. Every new result is kept before it is yielded."""
     missing = []
     for place, job in enumerate(jobs):
@@ -142,15 +153,17 @@ def _results(rollouts: Rollouts, jobs: Sequence[Job], kept: KeptRollouts | None)
         yield missing[number], result
 
 
-def _account(columns: GameColumns, reference: Mapping[str, str], keys: int, first: int, game_turns: int) -> Account:
-    terms: list[Term] = []
+def _account(
+    columns: GameColumns, reference: Mapping[str, str], keys: int, first: int, game_turns: int
+) -> MarginAccount:
+    terms: list[MarginTerm] = []
     seats: dict[str, SeatAccount] = {}
     for seat in columns.seats:
         totals: dict[TermKind, Samples] = {}
         for turn, kind, samples in columns.samples(seat, keys, first):
-            terms.append(Term(turn, seat, kind, samples.estimate))
+            terms.append(MarginTerm(turn, seat, kind, samples.estimate))
             totals[kind] = totals[kind] + samples if kind in totals else samples
         by_kind = {kind: totals[kind].estimate for kind in TermKind if kind in totals}
         margin = columns.ends[seat] if columns.ends is not None else None
         seats[seat] = SeatAccount(margin, sum(total.mean for total in by_kind.values()), by_kind)
-    return Account(keys, first, dict(reference), tuple(terms), seats, game_turns)
+    return MarginAccount(keys, first, dict(reference), tuple(terms), seats, game_turns)

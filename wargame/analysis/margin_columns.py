@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 import attrs
 import numpy as np
 
-from wargame.analysis.rollouts import Job, rollout_keys
+from wargame.analysis.margin_term import TermKind
+from wargame.analysis.rollouts import RolloutJob, rollout_keys
 from wargame.analysis.samples import Samples
-from wargame.analysis.term import TermKind
 from wargame.game.played_game import PlayedGame, PlayedTurn
 from wargame.numeric.dice import Bits
 from wargame.numeric.exact import Floats
@@ -24,7 +24,7 @@ NOBODY: Deciders = frozenset()
 
 
 @attrs.frozen
-class Column:
+class MarginColumn:
     """The state of a turn, and the seats that give their own orders in it.
 
     `opened`: the state before the facilitator gave injects. Nobody decides in such a column.
@@ -39,8 +39,8 @@ class Column:
 class ColumnJob:
     """Rollouts for several columns."""
 
-    job: Job
-    columns: tuple[Column, ...]
+    job: RolloutJob
+    columns: tuple[MarginColumn, ...]
 
 
 class GameColumns:
@@ -57,7 +57,7 @@ class GameColumns:
         self.seats = seats
         self.ends = ends
         self._reference = reference
-        self._found: dict[Column, Floats] = {}  # [seats, keys]
+        self._found: dict[MarginColumn, Floats] = {}  # [seats, keys]
 
     def deciders(self, turn: PlayedTurn) -> Deciders:
         """Return the seats whose orders in a turn did not come from the reference."""
@@ -76,16 +76,16 @@ class GameColumns:
             if parts:
                 yield self._job(turn, tuple(parts), fewer)
             if turn.injects:
-                yield ColumnJob(Job(turn.opened, ({},), dice), (Column(turn.turn, opened=True),))
+                yield ColumnJob(RolloutJob(turn.opened, ({},), dice), (MarginColumn(turn.turn, opened=True),))
         if self.ends is None:
-            yield ColumnJob(Job(self.played.now, ({},), dice), (Column(len(self.played.turns) + 1),))
+            yield ColumnJob(RolloutJob(self.played.now, ({},), dice), (MarginColumn(len(self.played.turns) + 1),))
 
     @staticmethod
     def _job(turn: PlayedTurn, sets: tuple[Deciders, ...], keys: Bits) -> ColumnJob:
         asks = tuple({seat: turn.orders.get(seat, ()) for seat in turn.players if seat in each} for each in sets)
-        return ColumnJob(Job(turn.before, asks, keys), tuple(Column(turn.turn, each) for each in sets))
+        return ColumnJob(RolloutJob(turn.before, asks, keys), tuple(MarginColumn(turn.turn, each) for each in sets))
 
-    def add(self, columns: tuple[Column, ...], margins: Floats) -> None:
+    def add(self, columns: tuple[MarginColumn, ...], margins: Floats) -> None:
         """Add the margins [columns, seats, keys] of further keys."""
         for column, more in zip(columns, margins, strict=True):
             before = self._found.get(column)
@@ -97,8 +97,8 @@ class GameColumns:
         yield 0, TermKind.START, Samples(self._value(1, seat, keys), nothing)
         for turn in self.played.turns:
             everybody = self.deciders(turn)
-            before = self._column(Column(turn.turn), seat)
-            ordered = self._column(Column(turn.turn, everybody), seat)
+            before = self._column(MarginColumn(turn.turn), seat)
+            ordered = self._column(MarginColumn(turn.turn, everybody), seat)
             if turn.injects:
                 yield turn.turn, TermKind.INJECTS, Samples(before - self._value(turn.turn, seat, keys), nothing)
             both = Samples(ordered - before, nothing)
@@ -118,19 +118,19 @@ class GameColumns:
         if everybody == {seat}:
             return both
         some = slice(both.first.size)
-        nobody, every = (self._column(Column(turn.turn, each), seat)[some] for each in (NOBODY, everybody))
+        nobody, every = (self._column(MarginColumn(turn.turn, each), seat)[some] for each in (NOBODY, everybody))
         alone, rest = (
-            self._column(Column(turn.turn, each), seat)[some] for each in (frozenset({seat}), everybody - {seat})
+            self._column(MarginColumn(turn.turn, each), seat)[some] for each in (frozenset({seat}), everybody - {seat})
         )
         halves = 0.5 * (alone - nobody) + 0.5 * (every - rest)
         return Samples(np.zeros(both.whole.size), halves)
 
     def _value(self, turn: int, seat: str, keys: int) -> Floats:
-        """Return the value of the state that opened a turn [keys]. After the end, it is the margin."""
+        """Return the value of the state that opened a turn [keys]. The state at the end of the game has the margin."""
         if self.ends is not None and turn > len(self.played.turns):
             return np.full(keys, self.ends[seat])
-        opened = Column(turn, opened=True)
-        return self._column(opened if opened in self._found else Column(turn), seat)
+        opened = MarginColumn(turn, opened=True)
+        return self._column(opened if opened in self._found else MarginColumn(turn), seat)
 
-    def _column(self, column: Column, seat: str) -> Floats:
+    def _column(self, column: MarginColumn, seat: str) -> Floats:
         return np.asarray(self._found[column][self.seats.index(seat)])

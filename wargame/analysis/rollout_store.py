@@ -11,13 +11,15 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import attrs
 import numpy as np
 from platformdirs import user_cache_dir
 
+from wargame.adjudicator import State
 from wargame.adjudicator.snapshot import dump
-from wargame.analysis.rollouts import Job, Played, Rollouts
+from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts
 from wargame.store.header import BEHAVIOUR
 from wargame.store.provenance import texts_hash
 
@@ -36,6 +38,7 @@ class RolloutStore:
     folder: Path
     about: str
     seats: int
+    _names: WeakKeyDictionary[State, str] = attrs.field(factory=WeakKeyDictionary, init=False)
 
     @classmethod
     def of(cls, folder: Path, rollouts: Rollouts) -> RolloutStore:
@@ -55,7 +58,11 @@ class RolloutStore:
         """Return the results of these rollouts in the user's cache."""
         return cls.of(Path(user_cache_dir("wargame"), "rollouts"), rollouts)
 
-    def get(self, job: Job) -> Played | None:
+    def __contains__(self, job: RolloutJob) -> bool:
+        """Return whether a result of a job seems to be there."""
+        return self._path(job).exists()
+
+    def get(self, job: RolloutJob) -> RolloutResult | None:
         """Return the result of a job that was played before. A damaged file counts as missing."""
         path = self._path(job)
         try:
@@ -66,9 +73,9 @@ class RolloutStore:
         shape = (len(job.asks), self.seats, job.keys.size)
         if values.dtype != np.float64 or values.shape != (1 + int(np.prod(shape)),):
             return None
-        return Played(values[1:].reshape(shape), int(values[0]))
+        return RolloutResult(values[1:].reshape(shape), int(values[0]))
 
-    def put(self, job: Job, played: Played) -> None:
+    def put(self, job: RolloutJob, played: RolloutResult) -> None:
         """Keep the result of a job. The file appears at once and complete, or not at all."""
         values = np.concatenate([[float(played.game_turns)], played.margins.reshape(-1)])
         with suppress(OSError):
@@ -89,7 +96,9 @@ class RolloutStore:
             for _, path in found[MOST_FILES:]:
                 path.unlink(missing_ok=True)
 
-    def _path(self, job: Job) -> Path:
+    def _path(self, job: RolloutJob) -> Path:
         asks = [{seat: [order.text for order in orders] for seat, orders in ask.items()} for ask in job.asks]
-        told = json.dumps([self.about, dump(job.state), asks], sort_keys=True).encode()
+        if job.state not in self._names:
+            self._names[job.state] = hashlib.sha256(json.dumps(dump(job.state), sort_keys=True).encode()).hexdigest()
+        told = json.dumps([self.about, self._names[job.state], asks], sort_keys=True).encode()
         return self.folder / f"{hashlib.sha256(told + job.keys.astype('<u8').tobytes()).hexdigest()}.npy"

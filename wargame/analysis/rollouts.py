@@ -57,7 +57,7 @@ def rollout_keys(state: State, numbers: range) -> Bits:
 
 
 @attrs.frozen(eq=False)
-class Job:
+class RolloutJob:
     """Rollouts of one state. Each of the `asks` is played with each of the keys."""
 
     state: State
@@ -76,7 +76,7 @@ class Job:
 
 
 @attrs.frozen(eq=False)
-class Played:
+class RolloutResult:
     """The margins of a job [asks, seats, keys], and the number of game-turns that were played for them."""
 
     margins: Floats
@@ -120,9 +120,9 @@ class Rollouts:
         The games begin in a state of a single game. In its turn, the seats of an ask give the orders of the ask.
         All other orders are the bots'.
         """
-        return self.play(Job(state, tuple({s: tuple(o) for s, o in ask.items()} for ask in asks), keys)).margins
+        return self.play(RolloutJob(state, tuple({s: tuple(o) for s, o in ask.items()} for ask in asks), keys)).margins
 
-    def play(self, job: Job) -> Played:
+    def play(self, job: RolloutJob) -> RolloutResult:
         """Play one job. All asks have the same dice."""
         keys = job.keys.size
         found, turns = np.empty((len(job.asks), len(self.seats), keys)), 0
@@ -135,14 +135,14 @@ class Rollouts:
                 for column, seat in enumerate(self.seats):
                     found[np.array(chosen)[which[rows]], column, place[rows]] = ends.margins[seat]
                 turns += int((ends.turns - job.state.turn + 1).sum())
-        return Played(found, turns)
+        return RolloutResult(found, turns)
 
     def _ends(self, state: State, given: Alternatives, keys: Bits) -> Ends:
         games = state.tiled(keys)
         self.adjudicator.prepare(games)
         return self._player.play(games, given if given.seats else None)
 
-    def play_all(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Played]]:
+    def play_all(self, jobs: Sequence[RolloutJob]) -> Iterator[tuple[int, RolloutResult]]:
         """Play jobs, in several processes if there are several workers. Yield each job's place with its result.
 
         The results come in any order.
@@ -168,10 +168,10 @@ class Rollouts:
             gc.unfreeze()
 
 
-_SHARED: list[tuple[Rollouts, Sequence[Job]]] = []  # what workers inherit
+_SHARED: list[tuple[Rollouts, Sequence[RolloutJob]]] = []  # what workers inherit
 
 
-def _play_shared(place: int) -> Played:
+def _play_shared(place: int) -> RolloutResult:
     rollouts, jobs = _SHARED[0]
     return rollouts.play(jobs[place])
 

@@ -17,7 +17,7 @@ WIDE = 1.6448536269514722  # so many standard errors hold it: nineteen of twenty
 
 
 @attrs.frozen
-class Estimate:
+class MeanWithError:
     """A mean over keys. The true mean lies within `error` of it in nine cases of ten."""
 
     mean: float
@@ -46,7 +46,7 @@ class Samples:
         return Samples(self.whole - other.whole, self.first - other.first)
 
     @property
-    def estimate(self) -> Estimate:
+    def estimate(self) -> MeanWithError:
         """Return the mean with its error. A single key has no error that could be measured: the error is 0."""
         keys, first = self.whole.size, self.first.size
         mean = float(self.whole.mean()) + (float(self.first.mean()) if first else 0.0)
@@ -55,4 +55,4 @@ class Samples:
             variance += first * float((self.whole[:first] / keys + self.first / first).var(ddof=1))
         if keys > first and keys > 1:
             variance += (keys - first) * float((self.whole / keys).var(ddof=1))
-        return Estimate(mean, WIDE * variance**0.5)
+        return MeanWithError(mean, WIDE * variance**0.5)

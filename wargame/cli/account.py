@@ -12,7 +12,7 @@ import attrs
 import click
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import MOST, USUAL, WITHIN, Account, account, columns_of, work
+from wargame.analysis.account import MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
 from wargame.analysis.rollout_store import RolloutStore
 from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.analysis.samples import HOLDS
@@ -94,14 +94,14 @@ def command(
 
 def _measured(
     played: PlayedGame, rollouts: Rollouts, within: float, most: int, compiling: str
-) -> tuple[Account | None, KeyboardInterrupt | None]:
+) -> tuple[MarginAccount | None, KeyboardInterrupt | None]:
     """Return the account from the most keys, and the interruption if there was one."""
     kept = RolloutStore.at_home(rollouts)
-    found: Account | None = None
+    found: MarginAccount | None = None
     notes: list[str] = []
     with Bar(0) as bar:
         try:
-            rollouts.compile(work(columns_of(played, rollouts), min(most, USUAL)), compiling, notes.append)
+            rollouts.compile(work(columns_of(played, rollouts), min(most, USUAL), kept), compiling, notes.append)
             for each in account(played, rollouts, within, most, kept, bar.show):
                 found = each
         except KeyboardInterrupt as interruption:
@@ -113,7 +113,7 @@ def _measured(
     return found, None
 
 
-def _report(seen: LookBack, played: PlayedGame, found: Account) -> dict[str, Any]:
+def _report(seen: LookBack, played: PlayedGame, found: MarginAccount) -> dict[str, Any]:
     """Return the object that --json prints."""
     return {
         "scenario": seen.header.scenario,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wargame.analysis.account import Account, SeatAccount
-from wargame.analysis.samples import HOLDS, Estimate
-from wargame.analysis.term import TermKind
+from wargame.analysis.account import MarginAccount, SeatAccount
+from wargame.analysis.margin_term import TermKind
+from wargame.analysis.samples import HOLDS, MeanWithError
 from wargame.game.played_game import PlayedGame
 from wargame.model.seat import HUMAN
 from wargame.plain.plain_text import capital
@@ -19,7 +19,7 @@ from wargame.store.look_back import LookBack
 WIDTH = 15  # of a column of terms
 
 
-def account_lines(seen: LookBack, played: PlayedGame, found: Account, spelling: Spelling) -> Iterator[str]:
+def account_lines(seen: LookBack, played: PlayedGame, found: MarginAccount, spelling: Spelling) -> Iterator[str]:
     """Write the whole account."""
     header, scenario = seen.header, seen.match.scenario
     bots = ", ".join(dict.fromkeys(found.reference.values()))
@@ -42,13 +42,13 @@ def account_lines(seen: LookBack, played: PlayedGame, found: Account, spelling: 
 
 
 def _seat_lines(
-    name: str, seat: str, row: SeatAccount, played: PlayedGame, found: Account, spelling: Spelling
+    name: str, seat: str, row: SeatAccount, played: PlayedGame, found: MarginAccount, spelling: Spelling
 ) -> Iterator[str]:
     """Write the table of one seat: a line for each turn, the totals, and the sum."""
     end = f"margin {row.margin:+.2f}" if row.margin is not None else f"expected margin {row.sum:+.2f}"
     yield from spelling.lines([f"{name}, {_players([turn.players[seat] for turn in played.turns])}: {end}"])
     kinds = [kind for kind in row.totals if kind is not TermKind.START]
-    by_turn: dict[int, dict[TermKind, Estimate]] = {}
+    by_turn: dict[int, dict[TermKind, MeanWithError]] = {}
     for term in found.terms:
         if term.seat == seat:
             by_turn.setdefault(term.turn, {})[term.kind] = term.estimate
@@ -60,12 +60,12 @@ def _seat_lines(
     yield f"start {_figure(row.totals[TermKind.START], spelling)}, {', '.join(parts)}: sum {row.sum:+.2f}"
 
 
-def _row(head: str, kinds: Sequence[TermKind], terms: Mapping[TermKind, Estimate], spelling: Spelling) -> str:
+def _row(head: str, kinds: Sequence[TermKind], terms: Mapping[TermKind, MeanWithError], spelling: Spelling) -> str:
     cells = [_figure(terms.get(kind), spelling) for kind in kinds]
     return f"{head:<7}{''.join(f'{cell:<{WIDTH}}' for cell in cells)}".rstrip()
 
 
-def _figure(term: Estimate | None, spelling: Spelling) -> str:
+def _figure(term: MeanWithError | None, spelling: Spelling) -> str:
     """Write a term with its error. A term that cannot be other than 0 is a dash."""
     if term is None or (term.mean == 0.0 and term.error == 0.0):
         return "-"

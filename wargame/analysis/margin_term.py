@@ -9,7 +9,7 @@ from enum import Enum
 
 import attrs
 
-from wargame.analysis.samples import Estimate
+from wargame.analysis.samples import MeanWithError
 
 
 class TermKind(Enum):
@@ -23,10 +23,10 @@ class TermKind(Enum):
 
 
 @attrs.frozen
-class Term:
+class MarginTerm:
     """What one thing did to a seat's margin in a turn. The start has turn 0."""
 
     turn: int
     seat: str
     kind: TermKind
-    estimate: Estimate
+    estimate: MeanWithError
