@@ -118,7 +118,7 @@ def test_the_block_of_a_turn_has_its_parts_in_the_reading_order(tmp_path: Path) 
         ("area", "Name a place"),
         ("area xyzzy", "There is no "),
         ("area kouli", "Koulikoro, KKR."),
-        ("help fear", "fear: Share of worry"),
+        ("help fear", "fear: How much drivers fear the road"),
         ("help escort", "escort: "),
         ("help xyzzy", "There is no word"),
         ("again", "Asked of you"),

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from wargame.store.saves import SaveSummary
 
 WHAT = (
-    "You play one side of a crisis. All sides write their orders in secret. The game resolves all orders together and "
-    "tells you why things changed. The game is no forecast; figures marked [EST] are invented."
+    "You play one side of a crisis. All sides write orders in secret. The game resolves them together and "
+    "tells you why things changed. It is no forecast; figures marked [EST] are invented."
 )
 NOTE = "Content note: conflict and shortage, told in numbers. You may refuse any role."
 READER = "Screen reader? Leave and start again with --plain."
