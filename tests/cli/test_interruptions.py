@@ -103,4 +103,4 @@ def test_an_interrupted_balance_says_how_far_it_came(capsys: Said, monkeypatch: 
     monkeypatch.setattr(balance, "_told", lambda what: show)
     assert run(["balance", "first_convoy", "--games", "30"]) == 130
     said = capsys.readouterr()
-    assert said.out == "" and "games were played; nothing is told before all bots have met" in said.err
+    assert said.out == "" and "games were played; there are no results before all bots have met" in said.err

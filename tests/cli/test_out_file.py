@@ -59,7 +59,7 @@ def test_what_cannot_be_written_is_told_before_anything_is_played(
 
 def test_force_belongs_to_out(capsys: Said) -> None:
     assert run([*BATCH, "--force"]) == 2
-    assert "--force belongs to --out" in capsys.readouterr().err
+    assert "--force works only with --out" in capsys.readouterr().err
 
 
 def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:

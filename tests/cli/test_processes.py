@@ -50,7 +50,9 @@ def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_a_closed_stdout_is_told_in_a_line(words: str, tmp_path: Path) -> None:
     done = shell(f"wargame {words} >&-", tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "wargame: standard output is closed, so nothing can be printed: call it without `>&-`\n"
+    assert (
+        done.stderr == "wargame: standard output is closed, so nothing can be printed: run the command without `>&-`\n"
+    )
 
 
 def test_nobody_types_on_a_closed_stdin(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_explain_prints_a_rule_of_the_engine_and_what_fills_it(
 
 def test_explain_says_who_sees_a_metric_how_well(capsys: pytest.CaptureFixture[str]) -> None:
     text = said(["explain", "cp", "--scenario", "bamako_siege"], capsys)
-    assert "\nSeen by\n    each faction its own: exactly; others not, save by a row\n" in text
+    assert "\nSeen by\n    each faction its own: exactly; others only by a row\n" in text
     row = "    junta, cp[jnim]: × lognormal(0, jnim_points_to_junta), a turn late · docs/model.md 7"
     assert f"{row}  (rules/sahel/fog.yaml:" in text
     assert "legitimacy" not in text.partition("Seen by")[2].partition("Written by")[0]

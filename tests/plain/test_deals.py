@@ -45,14 +45,14 @@ def test_a_deal_is_told_as_written_down(regenerate: bool, tmp_path: Path) -> Non
 
 def test_an_offer_that_waits_is_asked_and_missed_at_the_commit(tmp_path: Path) -> None:
     said = start("ju\noffer palace\ncommit\nru\ncommit\nquit\n", tmp_path / "a.jsonl", SEATS, 6, "bamako_siege")
-    asked = "Asked of you: an offer lies before you. Palace pact from Junta, 4 turns, secret. Type deals"
+    asked = "Asked of you: an offer needs your answer. Palace pact from Junta, 4 turns, secret. Type deals"
     assert sum(line.startswith(asked) for line in said) == 1
     assert "The offer of Junta, Palace pact, is not answered." in said
 
 
 def test_where_nobody_deals_the_word_says_so(tmp_path: Path) -> None:
     blocks = answers(start("deals\nquit\n", tmp_path / "a.jsonl"))
-    assert blocks[1] == ["Nobody deals in this scenario."]
+    assert blocks[1] == ["This scenario has no deals."]
 
 
 def test_a_table_is_found_by_its_beginning_or_missed(tmp_path: Path) -> None:

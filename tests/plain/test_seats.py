@@ -27,7 +27,7 @@ def test_the_last_team_gives_its_seat_away_and_takes_it_back(tmp_path: Path) -> 
     save = tmp_path / "a.jsonl"
     said = start("services BKO\nseat junta=doctrine\nnext\nseat\nseat junta=human\nstatus\ncommit\ncommit\n", save)
     assert changes(save) == [(1, "junta", "doctrine"), (2, "junta", "human")]
-    assert "A bot plays your seat from this turn on. What was drafted for this turn is set aside." in said
+    assert "A bot plays your seat from this turn on. Your draft for this turn is lost." in said
     assert "Turn 1 is resolved." in said
     assert any(line.startswith("The game is over in turn 3") for line in said)
     assert verify(save).sound

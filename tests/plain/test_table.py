@@ -118,7 +118,7 @@ def test_the_block_of_a_turn_has_its_parts_in_the_reading_order(tmp_path: Path) 
         ("area", "Name a place"),
         ("area xyzzy", "There is no "),
         ("area kouli", "Koulikoro, KKR."),
-        ("help fear", "fear: Share of worry"),
+        ("help fear", "fear: How much drivers fear the road"),
         ("help escort", "escort: "),
         ("help xyzzy", "There is no word"),
         ("again", "Asked of you"),
@@ -149,7 +149,7 @@ def test_why_tells_causes_that_add_up(tmp_path: Path) -> None:
     told = answers(start(script, tmp_path / "a.jsonl"))
     fuel, again, legitimacy = told[2], told[3], told[4]
     assert fuel[:-1] == again[:-1]
-    assert fuel.pop().startswith("To go deeper: why fuel cause 1")
+    assert fuel.pop().startswith("For more about cause 1: why fuel cause 1")
     change = fuel[0].rsplit(" ", 1)[1].rstrip(".")
     assert fuel[-1] == f"Sum: {change}."
     printed = [float(line.split()[0]) for line in fuel[1:-1] if line[0] in "+-0123456789"]
@@ -181,7 +181,7 @@ def test_a_line_that_was_half_typed_elsewhere_is_told(tmp_path: Path) -> None:
     start("quit\n", save)
     with Session.resume(save) as session:
         session.match.keep_text("junta", "serv")
-    assert "You had begun to write: serv." in sit("quit\n", PlaySetup(save=save))
+    assert "You have begun to write: serv." in sit("quit\n", PlaySetup(save=save))
 
 
 def test_ctrl_c_leaves_a_save_that_resumes(tmp_path: Path) -> None:

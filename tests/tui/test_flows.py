@@ -170,7 +170,7 @@ async def test_a_whole_game_ends_out_of_the_roles_and_back_at_the_menu() -> None
             await person.press("enter")
             await person.press("enter")
         assert person.name == "FinishScreen"
-        assert "You have left the roles" in person.text
+        assert "The roles are over" in person.text
         assert "MARGIN" not in person.text
         await person.press("enter")
         assert "MARGIN OVER PAR" in person.text

@@ -78,7 +78,7 @@ async def test_menu_of_a_newcomer(regenerate: bool) -> None:
 async def test_end_of_a_game(regenerate: bool) -> None:
     async with theatre(game("first_convoy")) as person:
         assert person.name == "FinishScreen"
-        assert "You have left the roles" in person.text
+        assert "The roles are over" in person.text
         await person.press("enter")
         compare("first_convoy-end-80x24", person.text, regenerate)
 

@@ -91,7 +91,7 @@ async def test_the_key_of_the_deals_says_so_where_there_are_none() -> None:
         await person.to_map()
         await person.press("d")
         assert person.name == "TurnScreen"
-        assert "Nobody deals in this scenario." in person.text
+        assert "This scenario has no deals." in person.text
 
 
 def test_what_is_heard_of_ones_own_tables_is_an_alarm() -> None:

@@ -85,7 +85,7 @@ async def test_a_half_typed_line_ends_with_its_turn_and_the_review_says_so() -> 
     async with theatre(convoy()) as person:
         await person.to_map()
         await person.press("o", "e", "s", "escape", "c")
-        assert "! Half-typed and no order yet: es. It goes when the turn ends." in person.text
+        assert "! Half-typed, not yet an order: es. It is lost when the turn ends." in person.text
         await person.press("enter")
         await person.to_map()
         assert person.seat_session.match.kept_text("junta") == ""

@@ -53,7 +53,7 @@ def command(scenario: str, games: int | None, seed: int, only_par: bool, write: 
     The exit code is 0 if each target is met, else 1.
     """
     if write and not only_par:
-        raise UsageError("--write belongs to --par")
+        raise UsageError("--write works only with --par")
     found, loaded, adjudicator = _ready(scenario)
     tell_hidden([scenario])
     if only_par:
@@ -128,7 +128,10 @@ def _report(adjudicator: Adjudicator, outcomes: Outcomes, games: int, seed: int)
         return balance(adjudicator, outcomes, games, seed, progress)
     except KeyboardInterrupt:
         if last[0]:
-            tell(f"{last[0]:,} of {last[1]:,} games were played; nothing is told before all bots have met.", err=True)
+            tell(
+                f"{last[0]:,} of {last[1]:,} games were played; there are no results before all bots have met.",
+                err=True,
+            )
         raise
 
 

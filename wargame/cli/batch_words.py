@@ -100,7 +100,7 @@ def sensitivity_words(found: Sequence[Sensitivity], games: int) -> str:
         for one in found[:STRONGEST]
     ]
     noise = chance_correlation(games)
-    line = f"What outcomes hang on: rank correlations over {games} games, 95 % intervals; ±{noise:.2f} is noise"
+    line = f"What the outcomes depend on: rank correlations over {games} games, 95 % intervals; ±{noise:.2f} is noise"
     return "\n".join([line, *_table([["hidden parameter", "outcome", "rank", "interval"], *rows])])
 
 

@@ -95,7 +95,7 @@ def _words(found: Sequence[Quality], games: int, length: int, seed: int) -> str:
     if not found:
         return "Nobody estimates anything in this scenario."
     lines = [
-        f"{games} games of {length} turns, seed {seed}: truth within the ±, and directions of the changes told.",
+        f"{games} games of {length} turns, seed {seed}: how often the ± and the shown changes are right.",
         f"{'seat':<12} {'metric':<20} {'readings':>9} {'held':>6} {'changes':>8} {'right':>6} {'over 4x':>8}",
     ]
     for each in found:
@@ -109,5 +109,5 @@ def _words(found: Sequence[Quality], games: int, length: int, seed: int) -> str:
         sum(getattr(each, name) for each in found) for name in ("readings", "held", "told", "right")
     )
     whole = f"In all, the ± holds the truth in {held / readings:.0%} of {readings:,} readings"
-    lines.append(f"{whole}, and {ways / max(changes, 1):.0%} of {changes:,} changes told have the right direction.")
+    lines.append(f"{whole}, and {ways / max(changes, 1):.0%} of {changes:,} changes shown have the right direction.")
     return "\n".join(lines)

@@ -20,8 +20,8 @@ def rows_of(metric: str, fog: Iterable[FogRow]) -> tuple[FogRow, ...]:
 def owner_line(metric: Metric) -> str:
     """Write who sees a metric that has no rows in the fog table."""
     if metric.owner == NOBODY:
-        return "everyone: exactly, where no row says otherwise"
-    return f"{'each faction its own' if metric.owner == AXIS else metric.owner}: exactly; others not, save by a row"
+        return "everyone: exactly, if no row says otherwise"
+    return f"{'each faction its own' if metric.owner == AXIS else metric.owner}: exactly; others only by a row"
 
 
 def fog_lines(rows: Iterable[FogRow], metric: str = "") -> Iterator[str]:

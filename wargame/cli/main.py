@@ -137,7 +137,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _tell(error)
     except OSError as error:  # for example a folder without rights or a full disk, which is no bug of the program
         if not _stands_somewhere():
-            tell("wargame: the folder in which you stand is gone: go to another one and call it again", err=True)
+            tell("wargame: the current folder no longer exists: go to another folder and try again", err=True)
             return NO
         what = f"{error.filename}: " if error.filename is not None else ""
         tell(f"wargame: {what}{error.strerror or error}", err=True)

@@ -31,7 +31,7 @@ def may_write(path: Path, endings: Collection[str], force: bool) -> None:
     if not path.parent.is_dir():
         raise UsageError(f"`{path}` cannot be written: there is no folder `{path.parent}`")
     if not os.access(path.parent, os.W_OK):
-        raise UsageError(f"`{path}` cannot be written: the folder `{path.parent}` is closed to you")
+        raise UsageError(f"`{path}` cannot be written: you may not write in the folder `{path.parent}`")
 
 
 @contextlib.contextmanager

@@ -49,9 +49,9 @@ def command(
     """Play SCENARIO (a name or a path). Without SCENARIO, open the menu or continue --save FILE."""
     setup = PlaySetup(scenario, _seats(seats), seed, turns, save, _settings(settings), beyond_priors)
     if not scenario and (seed is not None or turns is not None or settings):
-        raise UsageError("--seed, --turns and --set belong to a new game: name a SCENARIO.")
+        raise UsageError("--seed, --turns and --set work only for a new game: name a SCENARIO.")
     if not scenario and seats and save is None:
-        raise UsageError("--seat says who plays a new game, or from now on the game in --save FILE: name one of them.")
+        raise UsageError("--seat needs a SCENARIO for a new game, or --save FILE for a saved game: name one.")
     if scenario:
         from wargame.cli.provenance import tell_hidden
 
@@ -69,7 +69,7 @@ def _seats(said: tuple[str, ...]) -> dict[str, str]:
     for text in said:
         faction, sign, player = text.partition("=")
         if not (faction and sign and player):
-            raise UsageError(f"--seat {text} is not read. Write FACTION=human or FACTION=BOT.")
+            raise UsageError(f"--seat {text} is not understood. Write FACTION=human or FACTION=BOT.")
         if faction in seats:
             raise UsageError(f"--seat names {faction} twice.")
         seats[faction] = player
@@ -81,7 +81,7 @@ def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     for text in said:
         name, sign, value = text.partition("=")
         if not (name and sign and value):
-            raise UsageError(f"--set {text} is not read. Write PARAMETER=VALUE.")
+            raise UsageError(f"--set {text} is not understood. Write PARAMETER=VALUE.")
         pairs.append((name.strip(), value.strip()))
     return tuple(pairs)
 

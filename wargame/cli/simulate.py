@@ -138,7 +138,7 @@ def command(
         for file in files_of(out):
             may_write(file, (*ENDINGS, JSON), force)
     elif force:
-        raise UsageError("--force belongs to --out")
+        raise UsageError("--force works only with --out")
     problems = Problems()
     loaded = load(scenario, problems)
     problems.raise_if_errors()

@@ -37,7 +37,7 @@ def ready_streams() -> None:
             wide = stream.encoding.lower().replace("-", "").replace("_", "").startswith(_WIDE)
             stream.reconfigure(encoding="utf-8" if wide else None, errors=errors)
     if closed:
-        raise WargameError("standard output is closed, so nothing can be printed: call it without `>&-`")
+        raise WargameError("standard output is closed, so nothing can be printed: run the command without `>&-`")
 
 
 def drop_output() -> None:

@@ -68,7 +68,7 @@ def own_told(term: Term) -> str:
         return ""
     if term.own_change:
         return f" Your orders made it {term.own_change}."
-    return " It is your order." if term.whole else " Your order has a part in it."
+    return " Your order caused it." if term.whole else " Your order contributed."
 
 
 def _worded(term: Term) -> str:

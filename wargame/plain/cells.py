@@ -108,7 +108,7 @@ def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) ->
             cell.append(seat)
         else:
             codes = ", ".join(scenario.of_kind(kind))
-            raise UsageError(f"{metric} is told of each {kind}: name one of {codes}.")
+            raise UsageError(f"{metric} has a value for each {kind}: name one of {codes}.")
     if left:
         raise UsageError(f"{metric} has no {left[0]!r}.")
     return tuple(cell)

@@ -26,7 +26,7 @@ def waiting(talks: Sequence[TableView], seat: str, draft: Sequence[Order]) -> li
 def waiting_lines(scenario: Scenario, offers: Sequence[Offer], seat: str) -> list[str]:
     """Return lines with the offers that need an answer, and the way to answer."""
     return [
-        f"Asked of you: an offer lies before you. {sentence(offer_head(scenario, offer, seat))} "
+        f"Asked of you: an offer needs your answer. {sentence(offer_head(scenario, offer, seat))} "
         f"Type deals {offer.table} to read it, {SIGN} {offer.table} or {REFUSE} {offer.table}."
         for offer in offers
     ]
@@ -44,7 +44,9 @@ def all_tables(scenario: Scenario, talks: Sequence[TableView], seat: str) -> lis
         if talk.own or talk.stands is not None or talk.said:
             lines.append(_shortly(scenario, talk, seat))
     own = next((talk.table for talk in talks if talk.own), "")
-    return [*lines, f"Type deals and a table for all of it, as in: deals {own}."] if lines else ["You have no table."]
+    return (
+        [*lines, f"Type deals and a table to read everything, as in: deals {own}."] if lines else ["You have no table."]
+    )
 
 
 def _shortly(scenario: Scenario, talk: TableView, seat: str) -> str:
@@ -112,10 +114,10 @@ def _offer_lines(scenario: Scenario, offer: Offer, seat: str) -> list[str]:
     if offer.text:
         lines.append(offer.text)
     if offer.signable:
-        stays = " It stands in a draft and can still be changed." if offer.drafted else ""
+        stays = " The offer is still a draft and can change." if offer.drafted else ""
         lines.append(f"To answer: {SIGN} {offer.table} or {REFUSE} {offer.table}.{stays}")
     elif not mine:
-        lines.append("It can be signed from next turn, unless what lies there now is signed.")
+        lines.append("You can sign it next turn, if you do not sign the open offer now.")
     return lines
 
 
@@ -128,6 +130,6 @@ def _clause_lines(scenario: Scenario, talk: TableView) -> list[str]:
     for speech in talk.clauses:
         by = " and ".join(seat_label(scenario, party) for party in speech.by)
         parts = [speech.label, f"given by {by}", speech.amounts, f"about {speech.about}" if speech.about else ""]
-        value = f" A unit is worth to you ≈ {speech.worth}." if speech.worth else ""
+        value = f" One unit is worth to you ≈ {speech.worth}." if speech.worth else ""
         lines.append(f"  {speech.clause}: {'; '.join(part for part in parts if part)}.{value}")
     return lines

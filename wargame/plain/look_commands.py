@@ -58,7 +58,7 @@ def _why(prompt_seat: PromptSeat, text: str) -> None:
     if cause:
         prompt_seat.console.tell(causes.cause_lines(why, cause))
         return
-    deeper = [f"To go deeper: why {' '.join(words)} cause 1."] if why.terms else []
+    deeper = [f"For more about cause 1: why {' '.join(words)} cause 1."] if why.terms else []
     prompt_seat.console.tell([*causes.why_lines(prompt_seat.scenario, why), *deeper])
 
 
@@ -73,7 +73,7 @@ def _inbox(prompt_seat: PromptSeat, _: str) -> None:
 def _deals(prompt_seat: PromptSeat, text: str) -> None:
     talks = prompt_seat.match.deals(prompt_seat.seat)
     if not talks:
-        raise UsageError("Nobody deals in this scenario.")
+        raise UsageError("This scenario has no deals.")
     if text:
         prompt_seat.console.tell(table_lines(prompt_seat.scenario, find_table(talks, text), prompt_seat.seat))
     else:
@@ -132,10 +132,8 @@ LOOK_COMMANDS: PromptCommands = {
     "roads": PromptCommand("every road", _roads),
     "areas": PromptCommand("every place in one line", _areas),
     "area": PromptCommand("area NAME prints everything about a place or a road", _area),
-    "inbox": PromptCommand("injects that came to you, what they ask, and the news of last turn", _inbox),
-    "deals": PromptCommand(
-        "the tables at which you sit: what stands and lies there; deals TABLE tells one in full", _deals
-    ),
+    "inbox": PromptCommand("injects that came to you, their questions, and the news of last turn", _inbox),
+    "deals": PromptCommand("your tables: deals in force and offers; deals TABLE prints one table in full", _deals),
     "log": PromptCommand("what happened so far, the newest first", _log),
     "briefing": PromptCommand("who you are and what counts", _briefing),
     "tutorial": PromptCommand("short steps through the first turns", _tutorial),

@@ -23,7 +23,7 @@ def choose(console: Console) -> PlaySetup | None:
     choices = [(f"Go on with {_told(save, now)}", PlaySetup(save=save.path)) for save in saves]
     choices += [(f"New game: {name}", PlaySetup(name)) for name in shipped_scenarios()]
     lines = [f"{number}. {told}." for number, (told, _) in enumerate(choices, 1)]
-    console.tell(["What do you want to play? Every seat you do not give away is played at this keyboard.", *lines])
+    console.tell(["What do you want to play? You play every seat that you do not give to a bot.", *lines])
     while (answer := console.ask("Number, or quit?")) is not None:
         if answer == "quit":
             return None

@@ -32,7 +32,7 @@ def opening_lines(match: Match, seat: str) -> list[str]:
         *new_lines([letter for letter in letters if letter.turn == view.turn]),
         *headlines(scenario, view),
         draft_summary(scenario, seat, match.draft(seat), view.ap),
-        *([f"You had begun to write: {kept}."] if (kept := match.kept_text(seat)) else []),
+        *([f"You have begun to write: {kept}."] if (kept := match.kept_text(seat)) else []),
         *roads(scenario, view, changed_only=not first),
         *areas(scenario, view, changed_only=not first),
         *news_lines(match, seat, view),

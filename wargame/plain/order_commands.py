@@ -102,10 +102,10 @@ def _withdraw(prompt_seat: PromptSeat, _: str) -> None:
 ORDER_COMMANDS: PromptCommands = {
     "orders": PromptCommand("your orders, their prices, and what is left", _orders),
     "legal": PromptCommand("what you may order now; legal ACTION prints prices and effects", _legal),
-    "remove": PromptCommand("remove 2 takes order 2 out", _remove),
+    "remove": PromptCommand("remove 2 removes order 2", _remove),
     "undo": PromptCommand("undoes the last change of your orders", _undo),
-    "main": PromptCommand("main 2 makes order 2 your main effort, or no longer", _main),
+    "main": PromptCommand("main 2 makes order 2 your main effort; again: no main effort", _main),
     "repeat": PromptCommand("replaces your orders by those of last turn; answers and deals stay", _repeat),
-    "commit": PromptCommand(f"your orders are done; words after it say why: {WHO_READS}", _commit),
+    "commit": PromptCommand(f"makes your orders final; words after it give your reason: {WHO_READS}", _commit),
     "withdraw": PromptCommand("withdraws a commit, until all have committed", _withdraw),
 }

@@ -35,7 +35,7 @@ def change_seat(match: Match, text: str, mine: str = "") -> str:
     """
     seat, sign, player = (part.strip() for part in text.partition("="))
     if not (sign and seat and player):
-        raise UsageError(f"seat {text} is not read. {_HOW}")
+        raise UsageError(f"seat {text} is not understood. {_HOW}")
     if seat in match.seats and mine and seat != mine and (player != HUMAN or match.seats[seat] == HUMAN):
         raise UsageError(f"{seat} is not yours to give. Where a bot plays, take it with seat {seat}=human.")
     if match.seats.get(seat) == player:
@@ -50,7 +50,7 @@ def _seat(prompt_seat: PromptSeat, text: str) -> Done | None:
         console.tell(seat_lines(match, mine))
         return None
     if change_seat(match, text, mine) == mine:
-        console.say_all(["A bot plays your seat from this turn on. What was drafted for this turn is set aside."])
+        console.say_all(["A bot plays your seat from this turn on. Your draft for this turn is lost."])
         return Done.HANDED_OVER
     console.tell(["That seat is played at this keyboard from this turn on. Its team is asked when you have committed."])
     return None

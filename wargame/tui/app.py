@@ -160,7 +160,7 @@ class WargameApp(BaseApp):
 
     def open_game(self, setup: PlaySetup) -> None:
         """Begin or resume a game behind a wait screen."""
-        doing = "Taking up the game" if setup.save and not setup.scenario else "Setting up the game"
+        doing = "Loading the game" if setup.save and not setup.scenario else "Setting up the game"
         self.show(WaitScreen(self.pen, doing, "Rules are read and checked.", keeps_keys=True))
         self.run_worker(self.opened(setup), group="game", exclusive=True)
 

@@ -22,7 +22,9 @@ def seat_choices(match: Match, mine: str) -> tuple[PickItem, ...]:
     """Return the choices of the team at the keyboard: give its seat to a bot, or take a seat that a bot plays."""
     name = seat_name(match.scenario, mine)
     given = (
-        PickItem(f"{mine}={bot}", f"{name}: give to {bot}", "the bot orders from this turn on; the draft is dropped")
+        PickItem(
+            f"{mine}={bot}", f"{name}: give to {bot}", "the bot gives orders from this turn on; your draft is lost"
+        )
         for bot in bots_of(match.scenario, mine)
     )
     return (*given, *_taken(match))
@@ -30,13 +32,17 @@ def seat_choices(match: Match, mine: str) -> tuple[PickItem, ...]:
 
 def unled_choices(match: Match) -> tuple[PickItem, ...]:
     """Return the choices while bots play every seat."""
-    resolved = PickItem(NEXT_TURN, f"Resolve turn {match.turn}", "bots order for every seat")
+    resolved = PickItem(NEXT_TURN, f"Resolve turn {match.turn}", "bots give the orders of every seat")
     return (resolved, *_taken(match))
 
 
 def _taken(match: Match) -> tuple[PickItem, ...]:
     return tuple(
-        PickItem(f"{seat}={HUMAN}", f"{seat_name(match.scenario, seat)}: take it", "its player sees all that it knows")
+        PickItem(
+            f"{seat}={HUMAN}",
+            f"{seat_name(match.scenario, seat)}: take it",
+            "you will see everything that this seat knows",
+        )
         for seat, player in match.seats.items()
         if player != HUMAN
     )

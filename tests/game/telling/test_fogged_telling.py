@@ -78,8 +78,8 @@ def test_what_comes_late_or_from_another_house_has_no_causes(
     why = siege.match.why(seat, name, cell, 2)
     assert why.estimated
     assert why.terms == ()
-    assert "told at the end" in why.note
-    assert any("told at the end" in line for line in why_lines(siege.match.scenario, why))
+    assert "the end of the game shows" in why.note
+    assert any("the end of the game shows" in line for line in why_lines(siege.match.scenario, why))
 
 
 def test_the_report_says_estimate_width_and_when_the_next_survey_comes(siege: Recorded) -> None:

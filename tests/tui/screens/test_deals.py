@@ -126,14 +126,14 @@ async def test_help_tells_the_keys_and_what_a_deal_is() -> None:
         await person.to_map()
         await person.press("d", "question_mark")
         assert "sign the other party's offer" in person.text
-        assert "one offers, the other signs" in person.text
+        assert "made at a table between two parties" in person.text
 
 
 async def test_replies_say_where_there_is_nothing_to_reply_to() -> None:
     async with theatre(game("bamako_siege", "junta")) as person:
         await person.to_map()
         await person.press("d", "S")
-        assert "Nothing lies before you." in person.text
+        assert "No offer waits for you." in person.text
         await person.press("d")
         assert person.name == "TurnScreen"
 

@@ -64,7 +64,7 @@ def _done(account: Account, settled: SettledOrder) -> str:
         found = found or _waits(account, settled, rules)
         if found:
             return found
-    return "Carried out; nothing to see of it yet."
+    return "Carried out; no visible effect yet."
 
 
 def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str:

@@ -201,7 +201,7 @@ def _chance(account: Account, rule: str) -> str:
     fallen = [
         f"{draw.key} = {account.numbers.free(draw.value)}" for draw in account.draws if draw.key.startswith(f"{rule}.")
     ]
-    return "; ".join(fallen) if fallen else "Chance had a part in it."
+    return "; ".join(fallen) if fallen else "Chance also decided this."
 
 
 def hidden_rules(account: Account, phase: str) -> int:

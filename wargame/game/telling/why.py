@@ -59,7 +59,7 @@ def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label:
     estimate = account.after.estimate(*cell)
     moved = numbers.change(metric, estimate.change, estimate) if estimate is not None else ""
     found, _ = _deep(account, metric, entities)
-    note = "" if found else "Your side does not hear what moved this; the causes are told at the end."
+    note = "" if found else "Your side does not learn the causes now; the end of the game shows them."
     return Why(
         metric.name, entities, account.turn, label, before, after, moved, False, found, estimated=True, note=note
     )

@@ -28,5 +28,5 @@ def repeated(streak: int, strength: float) -> str:
 def main_effort(effort: EffortRules, heeds: bool) -> str:
     """Return the effect of the main effort on an order as text."""
     if not heeds:
-        return "Main effort: adds nothing here, this order works by its level alone."
+        return "Main effort: no effect here, only the level of this order counts."
     return f"Main effort: works {100 * (effort.main - 1):.0f} % more strongly."

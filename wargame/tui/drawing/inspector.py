@@ -25,7 +25,7 @@ from wargame.tui.drawing.pen import Pen
 NARROW = 36  # number of cells; a narrower pane shows short names and values
 
 
-INVENTED = "[EST] Rules behind these figures hold invented numbers; w names them."
+INVENTED = "[EST] These figures come from invented numbers; w names the numbers."
 
 
 @attrs.frozen

@@ -50,13 +50,13 @@ class DealsScreen(ListScreen[str]):
 
     NAME = "Deals"
     PROSE = (
-        "A deal is made at a table between two parties: one offers, the other signs in the same turn or the next. "
-        "What is signed binds both from that turn on. Offering, signing, refusing and leaving cost no action points; "
-        "they stand in the draft like orders and can be undone until you commit.",
-        "Mark a line with the arrows. Enter on a ready deal offers it, on an offer signs it, on what stands renounces "
-        "it; each is shown first. o begins terms of your own, as in  offer TABLE: CLAUSE TARGET AMOUNT; 3 turns, "
-        "secret . What a deal is worth is an estimate from what you know, in points of your score; what you would "
-        "receive counts by trust. The other side sees its own number.",
+        "A deal is made at a table between two parties. One party offers. The other party signs in the same turn or "
+        "the next. The deal binds both parties from that turn on. To offer, sign, refuse or leave costs no action "
+        "points. You can undo it in your draft until you commit.",
+        "Mark a line with the arrows and press Enter. Enter offers a ready deal, signs an offer, and renounces a deal "
+        "in force. You see the order before it is written. o begins terms of your own, as in  offer TABLE: CLAUSE "
+        "TARGET AMOUNT; 3 turns, secret . The worth of a deal is an estimate in points of your score. A promise to "
+        "you counts less if you trust the other side less. The other side sees its own worth.",
     )
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
@@ -129,7 +129,7 @@ class DealsScreen(ListScreen[str]):
             if offer is not None:
                 self.show_reply(act, talk, offer)
                 return
-        self.say("Nothing lies before you.")
+        self.say("No offer waits for you.")
 
     def show_reply(self, act: str, talk: TableView, offer: Offer) -> None:
         """Show the meaning of a reply."""
@@ -239,13 +239,13 @@ class TableRows:
             answer = next((o for o in self._replies() if o), "")
             if answer:
                 return f"Your draft answers: {answer}."
-            stays = "It stands in a draft and can still be changed." if offer.drafted else "It lies there this turn."
+            stays = "The offer is still a draft and can change." if offer.drafted else "The offer is open this turn."
             return f"{offer.text} {stays}".strip()
         if not self.seat:
             return "In a draft." if offer.drafted else f"Since turn {offer.turn}."
         if mine:
-            return "In your draft." if offer.drafted else f"It lies before {seat_name(self.scenario, offer.to)}."
-        return "In a draft; it can be signed from next turn, unless what lies there now is signed."
+            return "In your draft." if offer.drafted else f"It waits for {seat_name(self.scenario, offer.to)}."
+        return "In a draft; you can sign it next turn, if you do not sign the open offer now."
 
     def _replies(self) -> Iterator[str]:
         for line in self.seat_session.draft.lines:

@@ -25,7 +25,7 @@ class DealsReadScreen(SeatList):
 
     NAME, HEAD = "Deals", "DEALS"
     PROSE = (
-        "What stands and lies on the tables now, after the last turn, and what was heard of them. "
+        "Deals in force and open offers after the last turn, and the news about deals. "
         "To offer, sign, refuse or leave, press d on the map.",
     )
     KEYS = COMMANDS

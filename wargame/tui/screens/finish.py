@@ -24,7 +24,7 @@ from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.sheets import Sheet, opens
 from wargame.tui.widgets.list_pane import ListRow, ListRows
 
-OUT_OF_ROLE = "You have left the roles. Say your own name, and one thing your role made you do."
+OUT_OF_ROLE = "The roles are over. Say your own name, and one thing that you did because of your role."
 HOT_WASH = (
     "What did we mean to do?",
     "What happened?",
@@ -34,7 +34,7 @@ HOT_WASH = (
 
 COMMANDS = (
     command("enter,space", "on", "Go on", "the next page; after the last, the menu"),
-    command("t", opens(Sheet.REPORT), "Look back", "the reports of all turns, in truth and with every cause"),
+    command("t", opens(Sheet.REPORT), "Look back", "the reports of all turns, with true numbers and every cause"),
     command("escape", "back", "Menu", "to the menu"),
     HELP,
     ALL,
@@ -48,7 +48,7 @@ class FinishScreen(ListScreen[None]):
         """A message: the person goes to the menu."""
 
     NAME = "The end"
-    PROSE = ("Margins are measured against par: how far a team stands from what reference bots reach in its seat.",)
+    PROSE = ("A margin compares the score of a team with par, the mean score of bots in the same seat.",)
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

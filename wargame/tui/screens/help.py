@@ -21,23 +21,24 @@ COMMANDS = (
     command("up,down", "scroll", "Scroll", "scroll", printed="↑↓"),
 )
 ORDER_HELP = (
-    "In the order line: type the first letters of an order and its target, as in  se bg  for  services BGN. "
-    "The rest stands behind the cursor; →, Tab or Enter takes it. A digit picks a row of the list, "
-    "? shows everything that is legal now, "
-    "Esc closes the line and keeps the text. Several pasted lines are taken at once.",
+    "Type the first letters of an order and its target in the order line, as in  se bg  for  services BGN. "
+    "The rest stands behind the cursor; →, Tab or Enter takes it. A digit picks a row of the list. "
+    "? shows all legal orders. "
+    "Esc closes the line and keeps the text. You can paste several lines at once.",
 )
 STRENGTH_HELP = (
-    "The same order at the same place turn after turn tires: the list of orders says at how many percent it still "
-    "works. The main effort (*) works more strongly. An action point that is not used may be kept for the next turn; "
-    "the top line then says so. What takes several turns stands below the orders, with the turn in which it arrives.",
+    "The same order at the same place loses effect turn after turn; the list of orders shows the rest in percent. "
+    "The main effort (*) has more effect. Some seats can keep an unused action point for the next turn; "
+    "the top line then says so. Effects of later turns stand below the orders, with the turn in which they arrive.",
 )
 SIGNS_HELP = (
-    "A tile has, above: who holds the place, and its code; in the middle: the largest shares, ↑ or ↓ since last turn; "
-    "below: your own points, then the most of another side. Dashed tiles lie off the map; a double frame is the mark.",
-    "Roads: = open   ~ harassed   ! choked   × closed   ? no report. The scenario may use words of its own; "
-    "they stand beside the roads.  ★ main effort.",
+    "A tile is a place. Above: the side that holds the place, and the code. In the middle: the largest shares, with ↑ "
+    "or ↓ since last turn. Below: your own points, then the most points of another side. Dashed tiles lie off the map. "
+    "A double frame is the mark.",
+    "Roads: = open   ~ harassed   ! choked   × closed   ? no report. The scenario may use other words; "
+    "you see them beside the roads.  ★ main effort.",
     "≈ is a number that your team only estimates. [EST] marks a number that the authors of the rules invented or "
-    "estimated: the inspector names those behind a marked order, Why those behind a cause, with their sources.",
+    "estimated. The inspector names such numbers for a marked order. Why names them for a cause, with their sources.",
 )
 
 

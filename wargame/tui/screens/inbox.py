@@ -33,9 +33,9 @@ class InboxScreen(SeatList):
 
     NAME, HEAD = "Inbox", "INBOX"
     PROSE = (
-        "Injects that came to your team. Some ask for a choice: mark one with the arrows and press Enter. "
-        "The answer stands in your draft like an order, costs nothing, and can be changed until you commit. "
-        "Silence has the meaning that is said there.",
+        "These injects came to your team. Some injects ask for a choice: mark one with the arrows and press Enter. "
+        "The answer costs nothing. It stands in your draft, and you can change it until you commit. "
+        "The list also says which choice counts if you do not answer.",
     )
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
@@ -112,7 +112,7 @@ def _letter_rows(letter: Letter, width: int) -> list[ListRow]:
 
 def _choice_rows(letter: Letter, choice: LetterChoice, width: int) -> list[ListRow]:
     chosen = letter.answer == choice.word
-    silent = "Silence means this." if not letter.answer and letter.otherwise == choice.word else ""
+    silent = "No answer means this." if not letter.answer and letter.otherwise == choice.word else ""
     said = " ".join(part for part in (_named(choice), choice.text, silent) if part)
     first, *more = fold(said, max(20, width - 22)) or [""]
     key = f"{letter.inject}|{choice.word}"

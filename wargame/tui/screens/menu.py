@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from wargame.store.saves import SaveSummary
 
 WHAT = (
-    "You play one side of a crisis. All sides write orders in secret; they are resolved together, and the game tells "
-    "you why things changed. Nothing is a forecast; figures marked [EST] are invented."
+    "You play one side of a crisis. All sides write orders in secret. The game resolves them together and "
+    "tells you why things changed. It is no forecast; figures marked [EST] are invented."
 )
-NOTE = "Content note: conflict and shortage, told in numbers. Any role may be declined."
+NOTE = "Content note: conflict and shortage, told in numbers. You may refuse any role."
 READER = "Screen reader? Leave and start again with --plain."
 
 COMMANDS = (

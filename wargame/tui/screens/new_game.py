@@ -101,7 +101,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
     """The seats and the length. The result is the setup, or None if the person goes back."""
 
     NAME = "Who plays"
-    PROSE = ("Several people at one keyboard pass it on behind a curtain. Bots play the other seats.",)
+    PROSE = ("Several people can share one keyboard; the screen is hidden between them. Bots play the other seats.",)
     KEYS = SEAT_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

@@ -22,7 +22,9 @@ class PreviewScreen(ListScreen[str]):
     """The preview. The result is the text of the order if the person accepts the order, or None."""
 
     NAME = "Preview"
-    PROSE = ("Nothing is done yet. Enter writes the order into your draft; there it can be undone until you commit.",)
+    PROSE = (
+        "Nothing is ordered yet. Enter writes the order into your draft; there it can be undone until you commit.",
+    )
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

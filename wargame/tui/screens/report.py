@@ -68,7 +68,7 @@ class ReportScreen(ListScreen[None]):
     NAME = "Report"
     PROSE = (
         "Mark a number with the arrows and press w to see its causes. "
-        "Where your team may know the numbers they add up; elsewhere words say how much.",
+        "Words stand for numbers that your team may not know.",
     )
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)

@@ -55,7 +55,7 @@ class ReviewPicture(Picture):
             action = scenario.rules.actions[line.order.action]
             canvas.put(53, y, line.problem or action.effect, ALARM if line.problem else DIM, width - 55)
         if not draft.lines:
-            canvas.put(3, 1, "No orders. Committing an empty draft means doing nothing this turn.", ALARM, width - 5)
+            canvas.put(3, 1, "No orders. An empty draft means that you do nothing this turn.", ALARM, width - 5)
         y = min(room, max(1, len(draft.lines))) + 1
         canvas.put_line(3, y, self._left(), width - 5)
         notes = fold(self.refusal, width - 6)[:2] if self.refusal else self._notes()
@@ -93,7 +93,7 @@ class ReviewPicture(Picture):
         ]
         typed = self.seat_session.match.kept_text(self.seat_session.seat)
         if typed:
-            notes.append(f"! Half-typed and no order yet: {typed}. It goes when the turn ends.")
+            notes.append(f"! Half-typed, not yet an order: {typed}. It is lost when the turn ends.")
         if len(draft.lines) > 1 and not any(line.order.main for line in draft.lines):
             notes.append("No main effort is named: Esc, mark an order, press *")
         return notes

@@ -45,10 +45,10 @@ LEAST_LOG, MOST_LOG = 3, 12
 SIDE, WIDE_SIDE = 28, 45
 
 INBOX = command("i", opens(Sheet.INBOX), "Inbox", "injects that came to you, and what they ask")
-DEALS = command("d", opens(Sheet.DEALS), "Deals", "the tables: deals in force, open offers, possible offers")
+DEALS = command("d", opens(Sheet.DEALS), "Deals", "your tables: deals in force, open offers, possible offers")
 COMMANDS = (
     command("o,colon", "order", "Order", "open the order line with the list of what is legal"),
-    command("enter", "act", "Act here", "place or road: orders there; order: change it"),
+    command("enter", "act", "Act here", "on a place or road: orders there; on an order: change it"),
     command("tab", "pane(1)", "Pane", "next pane: map, roads, orders"),
     command("shift+tab", "pane(-1)", "Pane back", "previous pane", footer=False),
     command("m", "map_style", "Map", "map style: shares, points, figures, roads"),
@@ -64,7 +64,7 @@ COMMANDS = (
     command("minus", "level(-1)", "Less", "less effort on the marked order", footer=False),
     command("asterisk", "main", "Main effort", "main effort on or off for the marked order", footer=False),
     command("u", "undo", "Undo", "undo the last change of the draft", footer=False),
-    command("r", "repeat", "Repeat", "last turn's orders in place of yours; answers and deals stay", footer=False),
+    command("r", "repeat", "Repeat", "replace your orders by last turn's; answers and deals stay", footer=False),
     command("y", "copy", "Copy", "copy the draft as text", footer=False),
     command("w", "why", "Why", "why a number changed: its causes"),
     command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
@@ -76,7 +76,7 @@ COMMANDS = (
     command("", opens(Sheet.BRIEFING), "Briefing", "the briefing once more", footer=False),
     command("", "leave_tutorial", "Leave the tutorial", "no more hints", footer=False),
     command("", opens(Sheet.MENU), "Menu", "leave this game, which is saved, for the menu", footer=False),
-    command("escape", "ground", "Back to the map", "back to the map; what is typed stays", footer=False),
+    command("escape", "ground", "Back to the map", "back to the map; the typed text stays", footer=False),
 )
 
 
@@ -85,10 +85,10 @@ class TurnScreen(WritingScreen):
 
     NAME = "Turn"
     PROSE = (
-        "Mark places, roads and orders with the arrows; the box on the right tells what is known of the marked thing, "
-        "and tells on with PgDn and PgUp. "
+        "Mark places, roads and orders with the arrows. The box on the right shows everything that you know about the "
+        "marked thing; PgDn and PgUp show more. "
         "Write orders in the line at the bottom: press o, type the first letters, take one with Enter. "
-        "Nothing is sent before you commit, and everything is saved as you write it.",
+        "Your orders count only after you commit. Everything is saved while you write it.",
     )
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
@@ -422,6 +422,6 @@ class TurnScreen(WritingScreen):
             self.say("No turn has been resolved yet.")
             return
         if sheet is Sheet.DEALS and not self.seat_session.scenario.rules.deals:
-            self.say("Nobody deals in this scenario.")
+            self.say("This scenario has no deals.")
             return
         self.tell(SheetWanted(sheet))

@@ -41,8 +41,8 @@ class WhyScreen(ListScreen[None]):
 
     NAME = "Why"
     PROSE = (
-        "Causes are listed by weight. Bars to the left pull the number down, bars to the right push it up. "
-        "Where your team may know the numbers they add up exactly; elsewhere words say how much.",
+        "The largest causes come first. A bar to the left lowers the number, a bar to the right raises it. "
+        "The numbers of the causes add up exactly. Words stand for numbers that your team may not know.",
     )
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
@@ -76,7 +76,7 @@ class WhyScreen(ListScreen[None]):
         if why.refused:
             return (*rows, *(ListRow(((text, PLAIN),)) for text in fold(why.refused, width - 2)))
         if not why.terms:
-            text = why.note or "Nothing moved it in this turn."
+            text = why.note or "Nothing changed it in this turn."
             return (*rows, *(ListRow(((part, PLAIN),)) for part in fold(text, width - 2)))
         name = min(34, max(12, width // 2 - 6))
         bar = max(6, (width - name - 14) // 4)

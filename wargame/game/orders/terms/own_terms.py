@@ -28,7 +28,7 @@ def why_closed(act: str, options: OrderOptions) -> str:
     A rule forbids the order, or there is no open offer.
     """
     answers = act in (SIGN, REFUSE)
-    return "Nothing lies before you there" if answers else options.actions[act].requires[0].otherwise.rstrip(".")
+    return "No offer waits for you there" if answers else options.actions[act].requires[0].otherwise.rstrip(".")
 
 
 def is_own_terms(text: str, options: OrderOptions) -> bool:
