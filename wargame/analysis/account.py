@@ -8,14 +8,14 @@ Must not know: screens, files, or how rollouts are played.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping
 
 import attrs
 
+from wargame.analysis.kept_rollouts import KeptRollouts, results
 from wargame.analysis.margin_columns import ColumnJob, GameColumns
 from wargame.analysis.margin_term import MarginTerm, TermKind
-from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts
+from wargame.analysis.rollouts import Rollouts
 from wargame.analysis.samples import MeanWithError, Samples
 from wargame.batch.run import Progress
 from wargame.game.played_game import PlayedGame
@@ -25,19 +25,6 @@ MOST = 960  # keys, unless the caller names a number
 USUAL = 240  # the number of keys that is mostly enough
 WITHIN = 0.15  # totals with this error are exact enough, in units of a margin
 ALL_USE = 40  # so many keys serve all columns; of further keys, two thirds serve the parts of a decision
-
-
-class KeptRollouts(Protocol):
-    """Results of earlier rollouts."""
-
-    def __contains__(self, job: RolloutJob) -> bool:
-        """Return whether there is a result of a job."""
-
-    def get(self, job: RolloutJob) -> RolloutResult | None:
-        """Return the result of a job that was played before."""
-
-    def put(self, job: RolloutJob, played: RolloutResult) -> None:
-        """Keep the result of a job."""
 
 
 @attrs.frozen
@@ -90,7 +77,7 @@ def account(
     game_turns = finished = wanted = 0
     for keys, first, jobs in _stages(columns, most):
         wanted += sum(each.job.games for each in jobs)
-        for place, result in _results(rollouts, [each.job for each in jobs], kept):
+        for place, result in results(rollouts, [each.job for each in jobs], kept):
             columns.add(jobs[place].columns, result.margins)
             game_turns += result.game_turns
             finished += jobs[place].job.games
@@ -134,23 +121,6 @@ def columns_of(played: PlayedGame, rollouts: Rollouts) -> GameColumns:
     margins = rollouts.adjudicator.margins(played.now)
     ends = {seat: float(margins[seat][0]) for seat in rollouts.seats} if played.ending else None
     return GameColumns(played, rollouts.seats, rollouts.reference, ends)
-
-
-def _results(
-    rollouts: Rollouts, jobs: Sequence[RolloutJob], kept: KeptRollouts | None
-) -> Iterator[tuple[int, RolloutResult]]:
-    """Yield the place of each job with its result. Every new result is kept before it is yielded."""
-    missing = []
-    for place, job in enumerate(jobs):
-        known = kept.get(job) if kept is not None else None
-        if known is None:
-            missing.append(place)
-        else:
-            yield place, known
-    for number, result in rollouts.play_all([jobs[place] for place in missing]):
-        if kept is not None:
-            kept.put(jobs[missing[number]], result)
-        yield missing[number], result
 
 
 def _account(

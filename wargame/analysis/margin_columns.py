@@ -78,7 +78,11 @@ class GameColumns:
             if turn.injects:
                 yield ColumnJob(RolloutJob(turn.opened, ({},), dice), (MarginColumn(turn.turn, opened=True),))
         if self.ends is None:
-            yield ColumnJob(RolloutJob(self.played.now, ({},), dice), (MarginColumn(len(self.played.turns) + 1),))
+            yield ColumnJob(RolloutJob(self.played.now, ({},), dice), (MarginColumn(self._last + 1),))
+
+    @property
+    def _last(self) -> int:
+        return self.played.turns[-1].turn
 
     @staticmethod
     def _job(turn: PlayedTurn, sets: tuple[Deciders, ...], keys: Bits) -> ColumnJob:
@@ -94,7 +98,8 @@ class GameColumns:
     def samples(self, seat: str, keys: int, first: int) -> Iterator[tuple[int, TermKind, Samples]]:
         """Return the terms of a seat: the turn, the kind, and the figure for each key."""
         nothing = np.zeros(first)
-        yield 0, TermKind.START, Samples(self._value(1, seat, keys), nothing)
+        first_turn = self.played.turns[0].turn
+        yield first_turn - 1, TermKind.START, Samples(self._value(first_turn, seat, keys), nothing)
         for turn in self.played.turns:
             everybody = self.deciders(turn)
             before = self._column(MarginColumn(turn.turn), seat)
@@ -127,7 +132,7 @@ class GameColumns:
 
     def _value(self, turn: int, seat: str, keys: int) -> Floats:
         """Return the value of the state that opened a turn [keys]. The state at the end of the game has the margin."""
-        if self.ends is not None and turn > len(self.played.turns):
+        if self.ends is not None and turn > self._last:
             return np.full(keys, self.ends[seat])
         opened = MarginColumn(turn, opened=True)
         return self._column(opened if opened in self._found else MarginColumn(turn), seat)

@@ -93,16 +93,23 @@ class Rollouts:
         self.workers = workers
         self._bots = {seat: Policy(adjudicator, seat, bot) for seat, bot in reference.items()}
         self._player = OnwardPlayer(adjudicator, self._bots)
+        self._compile: Callable[[], compiled.Compiled | None] | None = None
 
     def compile(self, game_turns: int, wanted: str, note: Callable[[str], None] | None = None) -> None:
         """Use compiled code for so many game-turns, if that pays. The margins are the same.
 
-        `wanted`, `note`: see `compiled.prepare`. Raises UsageError if compilation was asked for and is not possible.
+        The code is built before the first rollout. That rollout raises UsageError if compilation was asked for and is
+        not possible. `wanted`, `note`: see `compiled.prepare`.
         """
-        found = None
-        if wanted != compiled.NEVER and (wanted == compiled.ALWAYS or game_turns >= WORTH_LOADING):
-            found = self._library(game_turns, wanted, note)
-        self._player = OnwardPlayer(self.adjudicator, self._bots, found.games if found is not None else None)
+        if wanted == compiled.ALWAYS or (wanted != compiled.NEVER and game_turns >= WORTH_LOADING):
+            self._compile = partial(self._library, game_turns, wanted, note)
+
+    def _prepare(self) -> None:
+        """Build what `compile` asked for."""
+        if self._compile is not None:
+            build, self._compile = self._compile, None
+            found = build()
+            self._player = OnwardPlayer(self.adjudicator, self._bots, found.games if found is not None else None)
 
     def _library(self, game_turns: int, wanted: str, note: Callable[[str], None] | None) -> compiled.Compiled | None:
         """Return a library: an existing one, one that is built quickly, or one that is fast."""
@@ -124,6 +131,7 @@ class Rollouts:
 
     def play(self, job: RolloutJob) -> RolloutResult:
         """Play one job. All asks have the same dice."""
+        self._prepare()
         keys = job.keys.size
         found, turns = np.empty((len(job.asks), len(self.seats), keys)), 0
         for chosen in _alike(job.asks):
@@ -152,6 +160,7 @@ class Rollouts:
             for place, job in enumerate(jobs):
                 yield place, self.play(job)
             return
+        self._prepare()
         _SHARED[:] = [(self, jobs)]
         gc.freeze()  # otherwise the first collection of each worker copies the shared memory
         pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), obey_parent)

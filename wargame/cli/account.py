@@ -13,11 +13,14 @@ import click
 
 from wargame.adjudicator import Adjudicator
 from wargame.analysis.account import MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
+from wargame.analysis.better_orders import ROLLOUTS, PointAndOrders, with_better_orders
 from wargame.analysis.rollout_store import RolloutStore
 from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.analysis.samples import HOLDS
+from wargame.analysis.turning import MOST as TURNING_POINTS
+from wargame.analysis.turning import turning_points
 from wargame.batch.compiled import WHERE_IT_PAYS
-from wargame.cli.account_words import account_lines
+from wargame.cli.account_words import account_lines, turning_lines
 from wargame.cli.bar import Bar
 from wargame.cli.main import DONE, PROGRAM
 from wargame.cli.printing import tell
@@ -41,6 +44,14 @@ from wargame.store.provenance import save_provenance
     type=click.IntRange(2, 100_000),
     help=f"Number of rollouts of each state; by default as many as --within needs, at most {MOST}.",
 )
+@click.option(
+    "--turning",
+    type=click.IntRange(1, 100),
+    is_flag=False,
+    flag_value=TURNING_POINTS,
+    metavar="[N]",
+    help=f"Also print the N largest terms ({TURNING_POINTS} by default), and better orders for these turns.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
 @click.option(
     "--compile",
@@ -56,6 +67,7 @@ def command(
     save: Path,
     within: float | None,
     keys: int | None,
+    turning: int | None,
     workers: int,
     compiling: str,
     as_json: bool,
@@ -76,45 +88,72 @@ def command(
         raise UsageError(f"No seat of {seen.header.scenario} has a score, so there is no margin to divide.")
     most = keys or MOST
     target = within if within is not None else (0.0 if keys else WITHIN)
-    found, stop = _measured(played, rollouts, target, most, compiling)
-    if found is None:
-        raise stop or UsageError("nothing was measured")
+    measured = _measured(played, rollouts, Wanted(target, most, turning or 0), compiling)
+    if measured.account is None:
+        raise measured.stop or UsageError("nothing was measured")
     if as_json:
-        print_json(_report(seen, played, found), save_provenance(save))
+        print_json(_report(seen, played, measured), save_provenance(save))
     else:
         spelling = spelling_for(seen.match.scenario, ascii_only)
-        for line in account_lines(seen, played, found, spelling):
+        for line in account_lines(seen, played, measured.account, spelling):
             tell(line)
+        if turning and measured.points is not None:
+            for line in turning_lines(seen.match.scenario, played, measured.points, spelling):
+                tell(line)
         print_line(save_provenance(save))
-    if stop is not None:
+    if measured.stop is not None:
         tell("Interrupted. The rollouts so far are kept; the same command goes on from them.", err=True)
-        raise stop
+        raise measured.stop
     return DONE
 
 
-def _measured(
-    played: PlayedGame, rollouts: Rollouts, within: float, most: int, compiling: str
-) -> tuple[MarginAccount | None, KeyboardInterrupt | None]:
-    """Return the account from the most keys, and the interruption if there was one."""
+@attrs.frozen
+class Wanted:
+    """How exact the account must be, from how many keys at most, and how many turning points it has."""
+
+    within: float
+    keys: int
+    points: int
+
+
+@attrs.define
+class Measured:
+    """What was finished, and the interruption that ended the measurement early."""
+
+    account: MarginAccount | None = None
+    points: tuple[PointAndOrders, ...] | None = None
+    stop: KeyboardInterrupt | None = None
+
+
+def _measured(played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measured:
+    """Measure the account and its turning points."""
     kept = RolloutStore.at_home(rollouts)
-    found: MarginAccount | None = None
+    found = Measured()
     notes: list[str] = []
     with Bar(0) as bar:
         try:
-            rollouts.compile(work(columns_of(played, rollouts), min(most, USUAL), kept), compiling, notes.append)
-            for each in account(played, rollouts, within, most, kept, bar.show):
-                found = each
+            needed = work(columns_of(played, rollouts), min(wanted.keys, USUAL), kept)
+            needed += wanted.points * ROLLOUTS * played.length // 2
+            rollouts.compile(needed, compiling, notes.append)
+            for each in account(played, rollouts, wanted.within, wanted.keys, kept, bar.show):
+                found.account = each
+            if wanted.points and found.account is not None:
+                turned = turning_points(played, rollouts, found.account, wanted.points, kept, bar.show)
+                found.points = tuple(with_better_orders(played, rollouts, turned, kept, bar.show))
         except KeyboardInterrupt as interruption:
-            return found, interruption
+            found.stop = interruption
         finally:
             kept.tidy()
     for text in dict.fromkeys(notes):
         tell(f"{PROGRAM}: note: {text}", err=True)
-    return found, None
+    return found
 
 
-def _report(seen: LookBack, played: PlayedGame, found: MarginAccount) -> dict[str, Any]:
+def _report(seen: LookBack, played: PlayedGame, measured: Measured) -> dict[str, Any]:
     """Return the object that --json prints."""
+    found = measured.account
+    assert found is not None
+    points = {} if measured.points is None else {"turning_points": [_point(each) for each in measured.points]}
     return {
         "scenario": seen.header.scenario,
         "length": played.length,
@@ -137,5 +176,32 @@ def _report(seen: LookBack, played: PlayedGame, found: MarginAccount) -> dict[st
                 "totals": {kind.value: attrs.asdict(total) for kind, total in row.totals.items()},
             }
             for seat, row in found.seats.items()
+        },
+        **points,
+    }
+
+
+def _point(each: PointAndOrders) -> dict[str, Any]:
+    """Return a turning point for JSON. `at_first` is the term in the account."""
+    term, better = each.point.term, each.better
+    return {
+        "turn": term.turn,
+        "seat": term.seat,
+        "kind": term.kind.value,
+        **attrs.asdict(term.estimate),
+        "at_first": attrs.asdict(each.point.found.estimate),
+        "end_of_game": each.point.near_end,
+        "alternative": None
+        if better is None
+        else {
+            "orders": [order.text for order in better.plan.orders],
+            "origin": better.plan.origin,
+            "gain": attrs.asdict(better.gain),
+            "certain": better.certain,
+            "tried": better.tried,
+            "replay": [
+                {"label": row.label, "before": row.before, "happened": row.without, "instead": row.with_it}
+                for row in better.replay
+            ],
         },
     }

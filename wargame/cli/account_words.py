@@ -8,15 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.analysis.account import MarginAccount, SeatAccount
+from wargame.analysis.better_orders import BetterOrders, PointAndOrders
 from wargame.analysis.margin_term import TermKind
 from wargame.analysis.samples import HOLDS, MeanWithError
+from wargame.analysis.turning import KEYS
 from wargame.game.played_game import PlayedGame
+from wargame.model.order import Order
+from wargame.model.scenario import Scenario
 from wargame.model.seat import HUMAN
 from wargame.plain.plain_text import capital
 from wargame.plain.spelling import Spelling
 from wargame.store.look_back import LookBack
 
 WIDTH = 15  # of a column of terms
+REPLAYED = 5  # numbers of a replayed turn that are told
 
 
 def account_lines(seen: LookBack, played: PlayedGame, found: MarginAccount, spelling: Spelling) -> Iterator[str]:
@@ -81,3 +86,41 @@ def _players(players: Sequence[str]) -> str:
     changes = [player for n, player in enumerate(players) if n == 0 or players[n - 1] != player]
     names = ("a person" if player == HUMAN else f"the bot {player}" for player in changes)
     return f"played by {', then '.join(names)}"
+
+
+def turning_lines(
+    scenario: Scenario, played: PlayedGame, points: Sequence[PointAndOrders], spelling: Spelling
+) -> Iterator[str]:
+    """Write the turning points: the term, the orders of the seat, and the best other orders."""
+    yield ""
+    yield from spelling.lines(
+        [f"Turning points, measured again with {KEYS} fresh keys:" if points else "Nothing turned."]
+    )
+    for each in points:
+        term = each.point.term
+        name = capital(scenario.label(term.seat))
+        end = " (end of game)" if each.point.near_end else ""
+        yield ""
+        yield f"T{term.turn}, {term.kind.value} of {name}: {_figure(term.estimate, spelling)}{end}"
+        if each.better is not None:
+            own = played.only(term.turn).turns[0].orders.get(term.seat, ())
+            yield from spelling.lines([f"{name} ordered: {_orders(own)}", *_better_lines(each.better)])
+
+
+def _better_lines(better: BetterOrders) -> list[str]:
+    """Write the best other orders, and the numbers that they change in the turn itself."""
+    if not better.certain:
+        return [f"None of {better.tried} other plans was surely better."]
+    rows = better.replay[:REPLAYED]
+    more = len(better.replay) - len(rows)
+    changed = [f"{row.label}: {row.with_it} instead of {row.without}" for row in rows]
+    changed += [f"{more} smaller differences"] if more else []
+    return [
+        f"Best of {better.tried} tried, {better.plan.origin}: {_orders(better.plan.orders)}",
+        f"The expected margin would be {better.gain.mean:.2f} larger, with an error of {better.gain.error:.2f}.",
+        f"With the dice of the game, after the turn: {'; '.join(changed) or 'nothing that is printed differs'}.",
+    ]
+
+
+def _orders(orders: Sequence[Order]) -> str:
+    return "; ".join(order.text for order in orders) or "nothing"

@@ -5,7 +5,7 @@ Must not know: files, or what seats read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -13,12 +13,13 @@ from wargame.adjudicator import State
 from wargame.errors import UsageError
 from wargame.game.apply import check_waits
 from wargame.game.match_state import MatchState
+from wargame.game.telling.differences import difference_rows
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.labels import cause_label, cell_label
 from wargame.game.wording.number import WRITTEN
 from wargame.model.events import Event, InjectGiven
 from wargame.model.inject import ANSWER, Inject
-from wargame.model.inject_trial import InjectTrial, TrialRow
+from wargame.model.inject_trial import InjectTrial
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 
@@ -93,6 +94,7 @@ class Facilitator:
     ) -> InjectTrial:
         scenario = self.game.engine.scenario
         metrics, steps = scenario.rules.metrics, scenario.rules.steps
+        before = self.game.past.observation(None, self.game.past.now).cells
         own = {step.id for step in steps.values() if step.inject == inject.id}
         booked = tuple(
             (
@@ -111,29 +113,10 @@ class Facilitator:
             inject=inject.id,
             turn=outcome.turn,
             booked=booked,
-            rows=self._rows(without, with_it),
+            rows=difference_rows(scenario, before, self._cells(without), self._cells(with_it)),
             reports=tuple(line.text for line in outcome.reports if line.step in own),
             answers=tuple((seat, word or f"nothing, which means {inject.otherwise}") for seat, word in given.items()),
         )
 
-    def _rows(self, without: State, with_it: State) -> tuple[TrialRow, ...]:
-        """Return the differences between the turn without the inject and the turn with the inject.
-
-        Headlines come first. The other differences are sorted by their share of the metric's range.
-        """
-        scenario = self.game.engine.scenario
-        before = self.game.past.observation(None, self.game.past.now).cells
-        one = self.game.engine.observation(None, 0, lambda _: without).cells
-        other = self.game.engine.observation(None, 0, lambda _: with_it).cells
-        watched = {(h.metric, h.entity) for h in scenario.headlines_of(None)}
-        rows: list[tuple[bool, float, TrialRow]] = []
-        for name, metric in scenario.rules.metrics.items():
-            for cell, value in other[name].items():
-                gap = value - one[name][cell]
-                figures = [WRITTEN.value(metric, v) for v in (before[name][cell], one[name][cell], value)]
-                if gap == 0.0 or metric.inner or figures[1] == figures[2]:
-                    continue
-                label = f"{cell_label(scenario, name, cell)}, {WRITTEN.unit(metric)}".removesuffix(", ")
-                share = abs(gap) / max(metric.high - metric.low, 1e-9)
-                rows.append(((name, cell) not in watched, -share, TrialRow(label, *figures)))
-        return tuple(row for _, _, row in sorted(rows, key=lambda found: found[:2]))
+    def _cells(self, state: State) -> Mapping[str, Mapping[tuple[str, ...], float]]:
+        return self.game.engine.observation(None, 0, lambda _: state).cells

@@ -46,6 +46,13 @@ class PlayedGame:
     now: State
     ending: str
 
+    def only(self, turn: int) -> PlayedGame:
+        """Return a part of the game: a single turn, and the state that it has left."""
+        place = turn - self.turns[0].turn
+        left = self.turns[place + 1].opened if place + 1 < len(self.turns) else self.now
+        ending = self.ending if place + 1 == len(self.turns) else ""
+        return attrs.evolve(self, turns=(self.turns[place],), now=left, ending=ending)
+
 
 def played_game(game: MatchState) -> PlayedGame:
     """Return the true course of a match. The states are copies."""

@@ -1,0 +1,159 @@
+"""Other orders that a seat could have given in a turn, and what the best of them would have been worth.
+
+Must not know: screens, files, or why anybody asks about this turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.analysis.kept_rollouts import KeptRollouts, results
+from wargame.analysis.rollouts import RolloutJob, Rollouts, rollout_keys
+from wargame.analysis.samples import MeanWithError, Samples
+from wargame.analysis.turning import TurningPoint
+from wargame.batch.run import Progress
+from wargame.bots import Policy, orders_of
+from wargame.game.played_game import PlayedGame, PlayedTurn
+from wargame.game.telling.differences import Cells, difference_rows
+from wargame.model.inject_trial import TrialRow
+from wargame.model.order import Order, OrdersBySeat
+from wargame.model.seat import RANDOM
+
+DRAWS = 4  # plans of each doctrine
+FINALISTS = 3  # plans that are measured again
+SCREENING, FINAL = range(2_000_000, 2_000_060), range(3_000_000, 3_000_600)  # the keys of the two measurements
+ROLLOUTS = 4_000  # about so many rollouts are played for each turning point
+CERTAIN = 2.0  # a gain below so many of its errors is not told
+
+
+@attrs.frozen
+class Plan:
+    """Orders of one seat in one turn. `origin`: how the program came to them."""
+
+    orders: tuple[Order, ...]
+    origin: str
+
+
+@attrs.frozen
+class BetterOrders:
+    """The best of the plans that were tried for a seat in a turn.
+
+    `gain`: how much larger the seat's expected margin is than with its own orders.
+    `tried`: the number of plans. `replay`: the numbers that differ after the turn, with the dice of the game itself.
+    """
+
+    turn: int
+    seat: str
+    plan: Plan
+    gain: MeanWithError
+    tried: int
+    replay: tuple[TrialRow, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Return whether the gain is far larger than its error."""
+        return self.gain.mean >= CERTAIN * self.gain.error and self.gain.mean > 0.0
+
+
+@attrs.frozen
+class PointAndOrders:
+    """A turning point, with the best other orders of its seat. A bot that plays the reference has no other orders."""
+
+    point: TurningPoint
+    better: BetterOrders | None
+
+
+def with_better_orders(
+    played: PlayedGame,
+    rollouts: Rollouts,
+    points: Sequence[TurningPoint],
+    kept: KeptRollouts | None = None,
+    progress: Progress | None = None,
+) -> Iterator[PointAndOrders]:
+    """Yield each turning point with the best other orders that its seat could have given in that turn."""
+    for number, point in enumerate(points, 1):
+        turn, seat = point.term.turn, point.term.seat
+        decided = played.only(turn).turns[0].players[seat] != rollouts.reference[seat]
+        yield PointAndOrders(point, best_alternative(played, rollouts, turn, seat, kept) if decided else None)
+        if progress is not None:
+            progress(number, len(points))
+
+
+def plans_of(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> tuple[Plan, ...]:
+    """Return other orders for a seat: those of its own doctrines, and its own orders without one of them."""
+    actual = turn.orders.get(seat, ())
+    found: dict[tuple[str, ...], Plan] = {_text(actual): Plan(actual, "")}
+    for plan in (*_of_doctrines(adjudicator, turn, seat), *_with_one_less(actual)):
+        found.setdefault(_text(plan.orders), plan)
+    return tuple(plan for plan in found.values() if plan.origin)
+
+
+def best_alternative(
+    played: PlayedGame, rollouts: Rollouts, number: int, seat: str, kept: KeptRollouts | None = None
+) -> BetterOrders | None:
+    """Return the best of the plans for a seat in a turn. Return None if there is no other plan.
+
+    All other seats keep the orders that they gave in the game. Each seat plays its reference in all later turns.
+    """
+    (turn,) = played.only(number).turns
+    plans = plans_of(rollouts.adjudicator, turn, seat)
+    if not plans:
+        return None
+    screened = _gains(rollouts, turn, seat, plans, SCREENING, kept)
+    order = np.argsort([-gain.estimate.mean for gain in screened], kind="stable")
+    final = tuple(plans[place] for place in order[:FINALISTS].tolist())
+    gains = [gain.estimate for gain in _gains(rollouts, turn, seat, final, FINAL, kept)]
+    best = max(range(len(final)), key=lambda place: gains[place].mean)
+    replay = _replay(rollouts.adjudicator, turn, seat, final[best])
+    return BetterOrders(number, seat, final[best], gains[best], len(plans), replay)
+
+
+def _text(orders: tuple[Order, ...]) -> tuple[str, ...]:
+    return tuple(order.text for order in orders)
+
+
+def _of_doctrines(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> Iterator[Plan]:
+    doctrines = adjudicator.rulebook.rules.doctrines
+    for bot in [name for name, seats in doctrines.items() if seat in seats] or [RANDOM]:
+        policy = Policy(adjudicator, seat, bot)
+        for draw in range(DRAWS):
+            chosen = orders_of(policy.with_other_dice(draw), turn.before)
+            yield Plan(tuple(each.order for each in chosen), f"orders of the bot {bot}")
+
+
+def _with_one_less(actual: tuple[Order, ...]) -> Iterator[Plan]:
+    for place, order in enumerate(actual):
+        yield Plan((*actual[:place], *actual[place + 1 :]), f"own orders without {order.text}")
+
+
+def _gains(
+    rollouts: Rollouts, turn: PlayedTurn, seat: str, plans: tuple[Plan, ...], keys: range, kept: KeptRollouts | None
+) -> list[Samples]:
+    """Return how much more than its own orders each plan is worth to the seat, key by key."""
+    given = {who: orders for who, orders in turn.orders.items() if turn.players[who] != rollouts.reference[who]}
+    actual = turn.orders.get(seat, ())
+    asks = tuple({**given, seat: orders} for orders in (actual, *(plan.orders for plan in plans)))
+    job = RolloutJob(turn.before, asks, rollout_keys(turn.before, keys))
+    ((_, result),) = results(rollouts, [job], kept)
+    margins = result.margins[:, rollouts.seats.index(seat)]
+    return [Samples(margin - margins[0], np.zeros(0)) for margin in margins[1:]]
+
+
+def _replay(adjudicator: Adjudicator, turn: PlayedTurn, seat: str, plan: Plan) -> tuple[TrialRow, ...]:
+    """Resolve the turn once more with the dice of the game, and return what the plan changes."""
+    snapshot = adjudicator.snapshot(turn.before)
+
+    def cells(state: State) -> Cells:
+        return adjudicator.observations.observation(None, 0, lambda _: state).cells
+
+    def after(orders: OrdersBySeat) -> Cells:
+        state = adjudicator.restore(snapshot)
+        adjudicator.adjudicate(state, orders)
+        return cells(state)
+
+    other = {**turn.orders, seat: plan.orders}
+    return difference_rows(adjudicator.scenario, cells(turn.before), after(turn.orders), after(other))

@@ -1,0 +1,81 @@
+"""The turning points of a game: its largest terms. Each of them is measured again with fresh dice.
+
+The largest of many uncertain numbers are too large on average. The second measurement has no such bias.
+
+Must not know: screens, files, or what the seats could have done instead.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.analysis.account import MarginAccount, columns_of, first_keys
+from wargame.analysis.kept_rollouts import KeptRollouts, results
+from wargame.analysis.margin_columns import ColumnJob, GameColumns
+from wargame.analysis.margin_term import MarginTerm, TermKind
+from wargame.analysis.rollouts import Rollouts
+from wargame.batch.run import Progress
+from wargame.game.played_game import PlayedGame
+
+MOST = 5  # turning points, unless the caller names a number
+FRESH = 1_000_000  # the number of the first key of the second measurement
+KEYS = 240  # of the second measurement
+LAST_TURNS = 2  # at the end of a game, orders pay that raise the score at once
+
+
+@attrs.frozen
+class TurningPoint:
+    """A large term, as measured again. `found`: the term as the account has it."""
+
+    term: MarginTerm
+    found: MarginTerm
+    near_end: bool
+
+
+def turning_points(
+    played: PlayedGame,
+    rollouts: Rollouts,
+    account: MarginAccount,
+    most: int = MOST,
+    kept: KeptRollouts | None = None,
+    progress: Progress | None = None,
+) -> tuple[TurningPoint, ...]:
+    """Return the largest terms in the order of their turns, at most one of a kind in each turn.
+
+    The start is no turning point: nothing turned there.
+    """
+    chosen = _largest(account, most)
+    turns = sorted({term.turn for term in chosen})
+    columns = {turn: columns_of(played.only(turn), rollouts) for turn in turns}
+    fresh, first = range(FRESH, FRESH + KEYS), range(FRESH, FRESH + first_keys(KEYS))
+    jobs: list[tuple[GameColumns, ColumnJob]] = [
+        (columns[turn], job) for turn in turns for job in columns[turn].jobs(fresh, first)
+    ]
+    finished, wanted = 0, sum(each.job.games for _, each in jobs)
+    for place, result in results(rollouts, [each.job for _, each in jobs], kept):
+        into, each = jobs[place]
+        into.add(each.columns, result.margins)
+        finished += each.job.games
+        if progress is not None:
+            progress(finished, wanted)
+    again = {
+        (turn, seat, kind): MarginTerm(turn, seat, kind, samples.estimate)
+        for turn in turns
+        for seat in rollouts.seats
+        for turn_of, kind, samples in columns[turn].samples(seat, len(fresh), len(first))
+        if turn_of == turn
+    }
+    end = played.length - LAST_TURNS
+    return tuple(
+        TurningPoint(again[term.turn, term.seat, term.kind], term, term.turn > end)
+        for term in sorted(chosen, key=lambda term: term.turn)
+    )
+
+
+def _largest(account: MarginAccount, most: int) -> list[MarginTerm]:
+    """Return the largest terms. Of the same kind in the same turn, only the largest counts."""
+    found: dict[tuple[int, TermKind], MarginTerm] = {}
+    for term in sorted(account.terms, key=lambda term: -abs(term.estimate.mean)):
+        if term.kind is not TermKind.START and term.estimate.mean:
+            found.setdefault((term.turn, term.kind), term)
+    return list(found.values())[:most]
