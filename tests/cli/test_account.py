@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game, every_event, team_game
-from wargame.analysis import rollout_store
+from wargame.analysis import better_orders, rollout_store, turning
 from wargame.cli import account as account_command
 from wargame.cli.main import run
 
@@ -148,3 +148,34 @@ def test_an_interruption_keeps_what_is_finished(
     calls[:] = [0] * 4
     assert run(["account", str(save), "--keys", "39", "--compile", "no"]) == 128 + signal.SIGINT
     assert capsys.readouterr().out == ""
+
+
+def test_turning_points_come_with_better_orders(save: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turning, "KEYS", 6)
+    monkeypatch.setattr(better_orders, "SCREENING", range(2_000_000, 2_000_004))
+    monkeypatch.setattr(better_orders, "FINAL", range(3_000_000, 3_000_008))
+    found = told(save, capsys, "--turning", "4")
+    points = found["turning_points"]
+    assert len(points) == 4 and "turning_points" not in told(save, capsys)
+    for point in points:
+        assert point.keys() == {
+            "turn", "seat", "kind", "mean", "error", "at_first", "end_of_game", "alternative"
+        }  # fmt: skip
+        assert point["end_of_game"] == (point["turn"] >= 2)
+        assert (point["alternative"] is None) == (point["seat"] == "jnim" or point["turn"] == 3)
+    others = [point["alternative"] for point in points if point["alternative"]]
+    assert others and all(other["tried"] > 2 and other["orders"] is not None for other in others)
+    assert run(["account", str(save), *FEW, "--turning", "4", "--ascii"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    for point in points:
+        name = {"jnim": "JNIM", "junta": "Junta"}[point["seat"]]
+        assert f"T{point['turn']}, {point['kind']} of {name}: {point['mean']:+.2f} +-{point['error']:.2f}" in said
+        other = point["alternative"]
+        if other is None:
+            continue
+        if other["certain"]:
+            assert f"Best of {other['tried']} tried, {other['origin']}: {'; '.join(other['orders'])}" in said
+            assert f"{other['gain']['mean']:.2f} larger, with an error of {other['gain']['error']:.2f}." in said
+        else:
+            assert f"None of {other['tried']} other plans was surely better." in said
+    assert run(["account", str(save), "--turning", "0"]) == 2

@@ -18,7 +18,7 @@ from wargame.analysis.turning import TurningPoint
 from wargame.batch.run import Progress
 from wargame.bots import Policy, orders_of
 from wargame.game.played_game import PlayedGame, PlayedTurn
-from wargame.game.telling.differences import Cells, difference_rows
+from wargame.game.telling.differences import Values, difference_rows
 from wargame.model.inject_trial import TrialRow
 from wargame.model.order import Order, OrdersBySeat
 from wargame.model.seat import RANDOM
@@ -31,7 +31,7 @@ CERTAIN = 2.0  # a gain below so many of its errors is not told
 
 
 @attrs.frozen
-class Plan:
+class TriedPlan:
     """Orders of one seat in one turn. `origin`: how the program came to them."""
 
     orders: tuple[Order, ...]
@@ -48,7 +48,7 @@ class BetterOrders:
 
     turn: int
     seat: str
-    plan: Plan
+    plan: TriedPlan
     gain: MeanWithError
     tried: int
     replay: tuple[TrialRow, ...]
@@ -83,10 +83,10 @@ def with_better_orders(
             progress(number, len(points))
 
 
-def plans_of(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> tuple[Plan, ...]:
+def plans_of(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> tuple[TriedPlan, ...]:
     """Return other orders for a seat: those of its own doctrines, and its own orders without one of them."""
     actual = turn.orders.get(seat, ())
-    found: dict[tuple[str, ...], Plan] = {_text(actual): Plan(actual, "")}
+    found: dict[tuple[str, ...], TriedPlan] = {_text(actual): TriedPlan(actual, "")}
     for plan in (*_of_doctrines(adjudicator, turn, seat), *_with_one_less(actual)):
         found.setdefault(_text(plan.orders), plan)
     return tuple(plan for plan in found.values() if plan.origin)
@@ -116,22 +116,27 @@ def _text(orders: tuple[Order, ...]) -> tuple[str, ...]:
     return tuple(order.text for order in orders)
 
 
-def _of_doctrines(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> Iterator[Plan]:
+def _of_doctrines(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> Iterator[TriedPlan]:
     doctrines = adjudicator.rulebook.rules.doctrines
     for bot in [name for name, seats in doctrines.items() if seat in seats] or [RANDOM]:
         policy = Policy(adjudicator, seat, bot)
         for draw in range(DRAWS):
             chosen = orders_of(policy.with_other_dice(draw), turn.before)
-            yield Plan(tuple(each.order for each in chosen), f"orders of the bot {bot}")
+            yield TriedPlan(tuple(each.order for each in chosen), f"orders of the bot {bot}")
 
 
-def _with_one_less(actual: tuple[Order, ...]) -> Iterator[Plan]:
+def _with_one_less(actual: tuple[Order, ...]) -> Iterator[TriedPlan]:
     for place, order in enumerate(actual):
-        yield Plan((*actual[:place], *actual[place + 1 :]), f"own orders without {order.text}")
+        yield TriedPlan((*actual[:place], *actual[place + 1 :]), f"own orders without {order.text}")
 
 
 def _gains(
-    rollouts: Rollouts, turn: PlayedTurn, seat: str, plans: tuple[Plan, ...], keys: range, kept: KeptRollouts | None
+    rollouts: Rollouts,
+    turn: PlayedTurn,
+    seat: str,
+    plans: tuple[TriedPlan, ...],
+    keys: range,
+    kept: KeptRollouts | None,
 ) -> list[Samples]:
     """Return how much more than its own orders each plan is worth to the seat, key by key."""
     given = {who: orders for who, orders in turn.orders.items() if turn.players[who] != rollouts.reference[who]}
@@ -143,14 +148,14 @@ def _gains(
     return [Samples(margin - margins[0], np.zeros(0)) for margin in margins[1:]]
 
 
-def _replay(adjudicator: Adjudicator, turn: PlayedTurn, seat: str, plan: Plan) -> tuple[TrialRow, ...]:
+def _replay(adjudicator: Adjudicator, turn: PlayedTurn, seat: str, plan: TriedPlan) -> tuple[TrialRow, ...]:
     """Resolve the turn once more with the dice of the game, and return what the plan changes."""
     snapshot = adjudicator.snapshot(turn.before)
 
-    def cells(state: State) -> Cells:
+    def cells(state: State) -> Values:
         return adjudicator.observations.observation(None, 0, lambda _: state).cells
 
-    def after(orders: OrdersBySeat) -> Cells:
+    def after(orders: OrdersBySeat) -> Values:
         state = adjudicator.restore(snapshot)
         adjudicator.adjudicate(state, orders)
         return cells(state)

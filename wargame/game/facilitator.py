@@ -5,7 +5,7 @@ Must not know: files, or what seats read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import attrs
 
@@ -13,7 +13,7 @@ from wargame.adjudicator import State
 from wargame.errors import UsageError
 from wargame.game.apply import check_waits
 from wargame.game.match_state import MatchState
-from wargame.game.telling.differences import difference_rows
+from wargame.game.telling.differences import Values, difference_rows
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.labels import cause_label, cell_label
 from wargame.game.wording.number import WRITTEN
@@ -118,5 +118,5 @@ class Facilitator:
             answers=tuple((seat, word or f"nothing, which means {inject.otherwise}") for seat, word in given.items()),
         )
 
-    def _cells(self, state: State) -> Mapping[str, Mapping[tuple[str, ...], float]]:
+    def _cells(self, state: State) -> Values:
         return self.game.engine.observation(None, 0, lambda _: state).cells

@@ -11,11 +11,12 @@ from wargame.game.wording.labels import cell_label
 from wargame.game.wording.number import WRITTEN
 from wargame.model.inject_trial import TrialRow
 from wargame.model.scenario import Scenario
+from wargame.model.view import Cells
 
-Cells = Mapping[str, Mapping[tuple[str, ...], float]]  # metric -> cell -> value
+Values = Mapping[str, Cells]  # the cells of each metric
 
 
-def difference_rows(scenario: Scenario, before: Cells, without: Cells, with_it: Cells) -> tuple[TrialRow, ...]:
+def difference_rows(scenario: Scenario, before: Values, without: Values, with_it: Values) -> tuple[TrialRow, ...]:
     """Return the numbers that differ between a turn without something and the same turn with it.
 
     Headlines come first. The other differences are sorted by their share of the metric's range.
