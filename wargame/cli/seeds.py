@@ -1,4 +1,4 @@
-"""The options for seeds and game numbers. All commands have the same bounds, so all commands can open the same games.
+"""The options `--seed` and `--first` of commands. All commands allow the same numbers, so all can open the same games.
 
 Must not know: what is played with these numbers.
 """

@@ -65,7 +65,7 @@ class Engine:
 
         `moment`: the number of resolved turns.
         `state_at`: a function that returns the state after a number of turns.
-        `memory`: the beliefs of seats at earlier moments. This function adds beliefs for later calls.
+        `memory`: what seats knew and estimated at earlier moments. This function adds its result for later calls.
         """
         return self._adjudicator.observations.observation(seat, moment, state_at, memory)
 
@@ -78,7 +78,10 @@ class Engine:
         return visible(self._rulebook, seat, metric)
 
     def fogged(self, seat: str, metric: str) -> Mapping[tuple[str, ...], FogRow]:
-        """Return the cells of a metric for which a row of the fog table limits the seat's view, with these rows."""
+        """Return the cells of a metric that a row of the fog table hides or blurs for a seat.
+
+        The result maps each cell to its row of the fog table.
+        """
         return fogged(self._rulebook, seat, metric)
 
     def owned(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
@@ -86,7 +89,7 @@ class Engine:
         return owned(self._rulebook, seat, metric)
 
     def ap(self, state: State, seat: str) -> float:
-        """Return the action points that a seat can spend this turn. The points that the seat kept are included.
+        """Return the action points that a seat can spend this turn. Points that the seat kept from earlier turns count.
 
         A whole number is an int.
         """
@@ -94,9 +97,9 @@ class Engine:
         return int(points) if points == int(points) else points
 
     def booked(self, state: State, seat: str) -> frozenset[tuple[int, str, str]]:
-        """Return the arrivals in later turns. Only metrics that the seat sees exactly are included.
+        """Return the delayed effects that will arrive in later turns, as (turn, step, cause).
 
-        An arrival is (turn, step, cause).
+        An effect is (turn, step, cause).
         """
         return frozenset(
             booking[:3] for booking in self._adjudicator.booked(state) if visible(self._rulebook, seat, booking[3])

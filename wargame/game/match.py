@@ -83,7 +83,7 @@ class Match:
 
     @classmethod
     def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: RecordEvent) -> Match:
-        """Open a game. Raises UsageError.
+        """Open a game. Raises UsageError for an impossible seat, player or length.
 
         `seats`: seat -> `human` or the name of a bot. A seat that is not named gets the doctrine. The rules play a seat
             with `npc` if it is not named.
@@ -114,7 +114,10 @@ class Match:
             raise SaveError(f"Turn {self.turn}: {type(event).__name__} cannot have happened: {said}.") from error
 
     def opening(self, seed: int, seats: Mapping[str, str], length: int) -> GameOpened:
-        """Return the event that opens a game of this rule book. The event is not applied. Raises UsageError."""
+        """Return the event that opens a game of this rule book. The event is not applied.
+
+        Raises UsageError for an impossible seat, player or length.
+        """
         players = filled(self._game.engine, seats)
         if length < 1:
             raise UsageError(f"A game has at least one turn, not {length}.")
@@ -195,12 +198,18 @@ class Match:
         return self._game.past.view(seat, turn - 1, self._game.length)
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat that are not in its draft. An illegal option contains the reason."""
+        """Return the options of a seat that are not in its draft.
+
+        An option is an action with its targets and prices. An illegal option contains the reason.
+        """
         self._check_seat(seat)
         return self._game.available.free(seat)
 
     def lookup(self, seat: str, line: int | None = None) -> Lookup:
-        """Return the reader of typed text. `line`: the number of the draft line that is being edited."""
+        """Return the object that reads typed text as orders of a seat.
+
+        `line`: the number of the draft line that the text will replace. None: the text is a new order.
+        """
         return self._game.available.lookup(seat, line)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
@@ -260,7 +269,10 @@ class Match:
         return playback_steps(self._account(seat, turn, numbers))
 
     def report(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> TurnReport:
-        """Return the report of a resolved turn. The report for seat None also holds the beliefs of the teams."""
+        """Return the report of a resolved turn.
+
+        The report of the truth (`seat` is None) also says what each team believed about the headlines.
+        """
         self._check_seat(seat)
         report = turn_report(self._account(seat, turn, numbers), self.length)
         changes = hands_told(self.scenario, self._game.seat_changes, seat)
@@ -275,7 +287,7 @@ class Match:
     def why(
         self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int, numbers: NumberFormatter = WRITTEN
     ) -> Why:
-        """Return the causes of a cell's change in a resolved turn.
+        """Return the causes of the change of one cell in a resolved turn.
 
         A cell is one number of a metric. Raises UsageError for a cell that does not exist.
 
@@ -452,8 +464,8 @@ class Match:
         if not self.ready:
             raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
         event, state = self._resolved()
-        # The game does not change before the record is written. The history has only the snapshot of its state until
-        # then.
+        # `_resolved` has changed the state object of the history. The history therefore uses its snapshot until the
+        # event is recorded.
         self._accept(event)
         self._game.past.take(state)
         return event.outcome

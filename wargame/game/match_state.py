@@ -1,6 +1,6 @@
-"""The state of a match: players, past turns, drafts, and the caches for each seat.
+"""All data of a match: players, past turns, drafts, and the caches for each seat.
 
-Must not know: how the state changes. Only `apply` changes the state, one event at a time.
+Must not know: the causes of changes. Only `apply` changes the data, one event at a time.
 """
 
 from __future__ import annotations

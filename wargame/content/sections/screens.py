@@ -1,4 +1,4 @@
-"""Checks the content of screens. A headline must be one cell.
+"""Checks the content of screens. A headline must be one number of a metric.
 
 Tiles must show metrics of areas. Roads must show metrics of roads.
 
@@ -18,7 +18,7 @@ from wargame.model.metric import Metric
 
 
 def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric], context: ReadContext) -> None:
-    """Check that each headline is one cell, with one entity for each axis of its metric."""
+    """Check that each headline is one number of its metric. The headline names one entity for each axis."""
     for headline in headlines:
         metric = metrics.get(headline.metric)
         if metric is None:

@@ -24,7 +24,7 @@ OF_ORDERS = frozenset({"effort", "ordered"})  # functions whose argument is an a
 class Dependencies:
     """All inputs of a formula. The inputs of `let` lines and other formulas in this formula are included.
 
-    `metrics`: each metric with the entities that the formula picks in this metric.
+    `metrics`: each metric with the entities that the formula names for it, such as `BKO` in `fuel[BKO]`.
     """
 
     metrics: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
@@ -43,7 +43,7 @@ class Dependencies:
 
 @attrs.frozen
 class FormulaName:
-    """A name in a formula, with the entities that the formula picks in this name."""
+    """A name in a formula, with the entities in brackets after the name."""
 
     name: str
     picked: tuple[str, ...]
@@ -89,7 +89,7 @@ class RuleReader:
         return self._reads[key]
 
     def step_reads(self, step: Step) -> Dependencies:
-        """Return the inputs of a whole step: of its condition and of all its contributions."""
+        """Return the inputs of a whole step: the inputs of its condition and of all its contributions."""
         texts = [write.amount.text for write in self.writes(step)]
         texts += [step.when.text] if step.when else []
         gathered = Dependencies()
@@ -123,8 +123,7 @@ class RuleReader:
     def writes_of(self, step: Step, metric: str, entities: tuple[str, ...], cause: str) -> tuple[Write, ...]:
         """Return the contributions that may have made a ledger entry. The most certain contribution comes first.
 
-        The engine names the cause if the step does not name it. All contributions of the step to the cell count in this
-        case.
+        The step may not name its cause. The result then has all contributions of the step to this number of the metric.
         """
         fitting = tuple(
             write
@@ -159,7 +158,11 @@ class RuleReader:
         return gathered
 
     def _behind(self, name: FormulaName, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Dependencies:
-        """Return all inputs of one name. A name that was already visited is not followed again."""
+        """Return all inputs of one name.
+
+        `lets`: name -> text of each `let` line.
+        `on_the_way`: the names whose texts contain this name. These names are not followed again.
+        """
         if name.order:
             return Dependencies(actions=frozenset({name.name}))
         if name.name in _DICE:

@@ -21,7 +21,7 @@ from wargame.model.view import Option
 
 _Written = tuple[Orders, tuple[Option, ...], Mapping[str, Terms]]
 
-MOST_KEPT = 256  # number of kept texts; people need far fewer keys for a line
+MOST_KEPT = 256  # number of kept texts; people press far fewer keys for a line
 
 
 class Lookups:

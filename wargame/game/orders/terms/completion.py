@@ -30,7 +30,7 @@ from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_t
 from wargame.model.order import level_text
 from wargame.model.view import Option
 
-LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # numbers of turns that the list proposes
+LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # lengths of deals, in turns, that the list proposes
 
 
 def terms_completion(text: str, own: OwnTerms, options: OrderOptions) -> Completion:
@@ -48,7 +48,7 @@ def terms_completion(text: str, own: OwnTerms, options: OrderOptions) -> Complet
         rows, rest = _writing(text, own.draft, option, options)
     line = rows[0].text if rows else ""
     verdict = "ok" if order is not None else "unclear" if rows else "unknown"
-    digits = "".join(str(digit) for digit in range(10))  # a digit is part of an amount or of a number of turns
+    digits = "".join(str(digit) for digit in range(10))  # a digit belongs to an amount or to the length of a deal
     return Completion(text=text, rows=rows, rest=rest, line=line, digits=digits, verdict=verdict, reason=refusal)
 
 
