@@ -1,4 +1,6 @@
-"""A whole session at a plain terminal. A save is opened and the game is played. A person can safely leave at any time.
+"""Plays one game at a plain terminal, from the opening of its save until people leave.
+
+Everything is saved, so a person can leave at any time.
 
 Must not know: how a game goes.
 """

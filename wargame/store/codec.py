@@ -51,7 +51,7 @@ def _no_number(name: str) -> None:
 
 
 def peek(raw: bytes, number: int) -> dict[str, object]:
-    """Return the event, the number and the hashes of one line, without its neighbours.
+    """Return the event, the number and the hashes of one line. The neighbouring lines are not checked.
 
     Raises SaveError if somebody changed the line.
     """

@@ -1,4 +1,4 @@
-"""The file of one game. Each new line is appended and written to the disk before its change is confirmed.
+"""The save file of one game. Each change is a line at its end, which is on the disk before the change is confirmed.
 
 Must not know: what the events mean. The journal knows only the header at the beginning and the seal at the end.
 """

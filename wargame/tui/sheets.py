@@ -1,4 +1,4 @@
-"""The sheets that a person can open over the turn, and the message that asks for a sheet.
+"""The names of all sheets, and the message that asks for a sheet. A sheet is a screen that lies over the turn.
 
 Must not know: the screens. The match controller opens them.
 """

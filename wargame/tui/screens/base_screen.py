@@ -1,4 +1,6 @@
-"""The common part of all screens: commands, the footer, help, the list of all commands, and one pen.
+"""The common part of all screens: commands, the footer, help, the list of all commands, and the pen.
+
+The pen turns drawings into styled text for the terminal.
 
 Must not know: any particular screen.
 """
@@ -58,7 +60,8 @@ class BaseScreen(Screen[R]):
     def put_away(self, result: R | None = None) -> None:
         """Close the screen with a result.
 
-        A second key in haste closes no other screen. The menu at the bottom always stays.
+        Nothing happens if another screen is on top, for example after a key that was pressed twice. The menu is never
+        closed.
         """
         if self.app.screen is self and len(self.app.screen_stack) > 1:
             self.dismiss(result)

@@ -97,7 +97,7 @@ class TurnScreen(WritingScreen):
         super().__init__(pen, seat_session)
         self.tutor = tutor
         self.pane: Picture | None = None  # the pane that had the focus before the order line
-        self._waiting: tuple[Offer, ...] = ()  # the offers in the last report of the log
+        self._waiting: tuple[Offer, ...] = ()  # the offers to sign or refuse that the log already shows
 
     def compose(self) -> ComposeResult:
         """Return all panes. The list of orders covers the lower half of the map while a person writes."""
