@@ -1,7 +1,9 @@
 """The program `wargame`: finds the command, and turns every failure into a sentence and an exit code.
 
-Exit code 0: the work is done. Exit code 1: the answer is negative. For example, a check has found a problem. Exit code
-2: the usage is wrong. Exit code 3: the program has a bug, and wrote a report file about the bug.
+Exit code 0: the work is done.
+Exit code 1: the answer is negative. For example, a check has found a problem.
+Exit code 2: the usage is wrong.
+Exit code 3: the program has a bug, and wrote a report file about the bug.
 
 Must not know: what any command does. This module imports no large library except click, because help must appear at
 once.

@@ -99,7 +99,7 @@ class Engine:
     def booked(self, state: State, seat: str) -> frozenset[tuple[int, str, str]]:
         """Return the delayed effects that will arrive in later turns, as (turn, step, cause).
 
-        An effect is (turn, step, cause).
+        Effects on metrics that the seat does not see exactly are left out.
         """
         return frozenset(
             booking[:3] for booking in self._adjudicator.booked(state) if visible(self._rulebook, seat, booking[3])

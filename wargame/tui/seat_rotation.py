@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class SeatRotation:
     """The people at one keyboard: who comes next, and what each person has not seen yet.
 
-    After a game is resumed, a seat without written orders or text sees the playback of the last turn again.
+    The last turn is played back again in a resumed game, but not for a seat that has already written orders or text.
     """
 
     def __init__(self, match: Match) -> None:
