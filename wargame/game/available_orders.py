@@ -48,7 +48,7 @@ class AvailableOrders:
         self._lookups.forget()
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options that a seat has now. The options do not depend on the seat's draft.
+        """Return the orders that a seat might give now, as options. The options do not depend on the seat's draft.
 
         A seat has no options after the end of the game.
         """
@@ -67,7 +67,7 @@ class AvailableOrders:
         return options
 
     def free(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat that are not yet in its draft."""
+        """Return the orders that a seat might give and that are not yet in its draft, as options."""
         orders = self._seat_drafts[seat].orders if seat in self._seat_drafts else ()
         return drafts.with_draft(self.options(seat), orders, self._actions)
 

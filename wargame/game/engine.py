@@ -51,7 +51,7 @@ class Engine:
         self._adjudicator.withdraw_inject(state, inject)
 
     def snapshot(self, state: State) -> dict[str, Any]:
-        """Return an exact copy of a state as JSON-able values."""
+        """Return an exact copy of a state as values that JSON can hold."""
         return self._adjudicator.snapshot(state)
 
     def restore(self, snapshot: Mapping[str, Any]) -> State:
@@ -108,7 +108,9 @@ class Engine:
     def options(
         self, state: State, seat: str, offers: PendingOffers | None = None, seen: Observation | None = None
     ) -> tuple[Option, ...]:
-        """Return the options of a seat. The conditions of orders are checked with the numbers that the seat sees.
+        """Return the orders that a seat might give, as options.
+
+        The conditions of orders are checked with the numbers that the seat sees.
 
         `offers`: open offers that are not in the state.
         `seen`: what the seat knows.

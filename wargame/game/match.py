@@ -200,7 +200,7 @@ class Match:
     def options(self, seat: str) -> tuple[Option, ...]:
         """Return the options of a seat that are not in its draft.
 
-        An option is an action with its targets and prices. An illegal option contains the reason.
+        An option is an order that the seat might give, with its prices. An illegal option contains the reason.
         """
         self._check_seat(seat)
         return self._game.available.free(seat)

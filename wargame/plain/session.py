@@ -2,7 +2,7 @@
 
 Everything is saved, so a person can leave at any time.
 
-Must not know: how a game goes.
+Must not know: the course of a game.
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
 
 
 def _check_names(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
-    """Report steps and phases that have a name of the engine."""
+    """Report steps and phases of the rule set whose names the engine needs for its own steps and phases."""
     taken: dict[str, Inject] = {}
     for inject in injects.values():
         for phase in (OPENING, CLOSING) if not taken else ():

@@ -94,7 +94,7 @@ _OF_SEATS: Each[ParsedRecord] = Each("doctrines", _doctrine, _PART, FACTION_CODE
 
 @attrs.frozen
 class _Name:
-    """The name of a bot: an id that is not a fixed word for a player."""
+    """The name of a bot. Words that already mean a player, such as `human`, are refused."""
 
     def read(self, node: YamlNode, context: ReadContext) -> str | None:
         name = Id("a bot's name").read(node, context)

@@ -1,4 +1,6 @@
-"""Reads a dated record of what happened.
+"""Reads a dated record, which says what really happened in each turn.
+
+The record has these keys:
 
 `effort`: the effort in each turn, in place of orders.
 `none`: the orders that nobody gave.

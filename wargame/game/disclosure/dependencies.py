@@ -52,7 +52,7 @@ class FormulaName:
 
 @attrs.frozen
 class Write:
-    """One contribution that a step can make: the metric, the entities in the target, the cause and the formula."""
+    """One amount that a step can add to a metric: the metric, the entities in the target, the cause and the formula."""
 
     metric: str
     picked: tuple[str, ...]
@@ -89,7 +89,7 @@ class RuleReader:
         return self._reads[key]
 
     def step_reads(self, step: Step) -> Dependencies:
-        """Return the inputs of a whole step: the inputs of its condition and of all its contributions."""
+        """Return the inputs of a whole step: the inputs of its condition and of all its amounts."""
         texts = [write.amount.text for write in self.writes(step)]
         texts += [step.when.text] if step.when else []
         gathered = Dependencies()
@@ -115,15 +115,16 @@ class RuleReader:
         return max((write.after for step in self._rules.steps.values() for write in self.writes(step)), default=0)
 
     def writes(self, step: Step) -> tuple[Write, ...]:
-        """Return every contribution that a step can make."""
+        """Return every amount that a step can add to a metric."""
         if step.id not in self._writes:
             self._writes[step.id] = tuple(self._find_writes(step))
         return self._writes[step.id]
 
     def writes_of(self, step: Step, metric: str, entities: tuple[str, ...], cause: str) -> tuple[Write, ...]:
-        """Return the contributions that may have made a ledger entry. The most certain contribution comes first.
+        """Return the amounts of a step that may have made a ledger entry. The most certain amount comes first.
 
-        The step may not name its cause. The result then has all contributions of the step to this number of the metric.
+        A step need not name its causes. The result then has all amounts that the step adds to this number of the
+        metric.
         """
         fitting = tuple(
             write

@@ -143,7 +143,7 @@ class ListScreen(GameScreen[R]):
 
     @property
     def list(self) -> ListPane:
-        """Return the list."""
+        """Return the list of this screen."""
         return self.query_one(ListPane)
 
     def top(self) -> tuple[Line, ...]:

@@ -181,7 +181,7 @@ class DealsScreen(ListScreen[str]):
 
 
 class TableRows:
-    """The lines of one table. `to_read`: whether to leave out the keys that answer an offer."""
+    """The lines of one table. `to_read`: whether to leave out the lines with the keys for signing and refusing."""
 
     def __init__(self, seat_session: SeatSession, talk: TableView, width: int, to_read: bool = False) -> None:
         self.seat_session, self.talk, self.width, self.to_read = seat_session, talk, width, to_read

@@ -351,7 +351,7 @@ class TurnScreen(WritingScreen):
         self.change_marked(self.seat_session.match.toggle_main)
 
     def action_undo(self) -> None:
-        """Undo the last change."""
+        """Undo the last change of the draft."""
         self.change(self.seat_session.match.undo)
 
     def action_repeat(self) -> None:

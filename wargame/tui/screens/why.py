@@ -157,7 +157,7 @@ class WhyScreen(ListScreen[None]):
         return next((reading.link for reading in term.readings if reading.link and reading.link not in self.path), None)
 
     def action_up_again(self) -> None:
-        """Return to the previous number."""
+        """Show the number again whose causes were shown before this number."""
         if len(self.path) > 1:
             self.path.pop()
             self._renew()

@@ -70,7 +70,7 @@ def _row(option: Option, options: OrderOptions, terms: Terms | None, begun: str 
 def _writing(
     text: str, found: TermsDraft, option: Option, options: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
-    """Return the possible ways to continue the text, and the missing end of the first way."""
+    """Return the rows of the order list that continue the text, and the missing text of the first row."""
     if found.frame is not None:
         return tuple(_framed(found, option, options)), ""
     last = found.lines[-1]
@@ -82,7 +82,7 @@ def _writing(
 
 
 def _framed(found: TermsDraft, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
-    """Return complete options if the clauses are complete and only the number of turns is missing."""
+    """Return complete orders if the clauses are complete and only the number of turns is missing."""
     frame = found.frame
     if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
         return

@@ -275,7 +275,7 @@ def _wrong_clause(piece: TextPiece, word: str, table: str, vocabulary: DealVocab
 
 
 def _read_frame(frame: TextPiece) -> tuple[int, bool, list[Wrong]]:
-    """Read the number of turns, and whether the deal is secret.
+    """Read the text after the semicolon: the number of turns, and whether the deal is secret.
 
     The nearest correct text replaces each mistake.
     """
