@@ -386,7 +386,7 @@ class Match:
         return self._write(seat, Edit.UNDO, seat_draft.history[-1])
 
     def keep_text(self, seat: str, text: str) -> None:
-        """Keep an unfinished line. The line then survives a crash or a change of seats.
+        """Record the order line that a person has not finished. The line then survives a crash or a change of seats.
 
         Raises OrderError if the line is too long.
         """

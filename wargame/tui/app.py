@@ -137,7 +137,7 @@ class WargameApp(BaseApp):
             self.open_game(PlaySetup(scenario=summary.name, seats=seats))
 
     def scenario_chosen(self, name: str | None) -> None:
-        """Ask for the player of each seat."""
+        """Ask for the player of each seat in the chosen scenario."""
         summary = (
             next((summary for summary in self.catalogue.scenarios if summary.name == name), None)
             if self.catalogue

@@ -270,7 +270,10 @@ class MatchController:
         self.app.push_screen(PickScreen(self.pen, "BOTS PLAY EVERY SEAT", unled_choices(match)), self.unled_chosen)
 
     def unled_chosen(self, key: str | None) -> None:
-        """Resolve a turn, let a person take a seat, or leave for the menu."""
+        """Carry out the choice of a person while bots play all seats.
+
+        The choices are to resolve the turn, to take a seat, and to leave for the menu.
+        """
         if not key:
             self.app.post_message(MenuWanted())
         elif key == NEXT_TURN:

@@ -35,5 +35,5 @@ class SheetWanted(Message):
 
 
 def opens(sheet: Sheet) -> str:
-    """Return the name of the action that opens a sheet, for a key."""
+    """Return the name of the action that opens a sheet. Screens bind a key to this action."""
     return f"open('{sheet}')"

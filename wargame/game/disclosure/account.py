@@ -154,7 +154,7 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
 
 
 def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
-    """Replace `you` by the name of the team that chose. Only this team reads `you`."""
+    """Return a report line for a reader. The name of the team that chose replaces `you` for all other teams."""
     step = scenario.rules.steps.get(line.step)
     if step is None or not step.inject or line.seen_by == (seat,) or len(line.seen_by) != 1:
         return line
