@@ -95,7 +95,7 @@ def command(
 def _measured(
     played: PlayedGame, rollouts: Rollouts, within: float, most: int, compiling: str
 ) -> tuple[MarginAccount | None, KeyboardInterrupt | None]:
-    """Return the account from the most keys, and the interruption if there was one."""
+    """Return the account with the most rollouts for each state, and the interruption if there was one."""
     kept = RolloutStore.at_home(rollouts)
     found: MarginAccount | None = None
     notes: list[str] = []

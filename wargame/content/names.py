@@ -116,7 +116,7 @@ class Names:
         return tuple(code for kind in self.playing for code in self.of_kind(kind))
 
     def may_order(self, player: str, by: Sequence[str]) -> bool:
-        """Return whether a player may give an order. `by`: the givers of the order.
+        """Return whether a player may give an order. `by`: the seats that may give the order, as its action lists them.
 
         The word `everyone` means every faction.
         """

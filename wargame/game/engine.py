@@ -39,7 +39,7 @@ class Engine:
         return self._adjudicator.open(seed, length=length, seats=seats)
 
     def adjudicate(self, state: State, orders: Mapping[str, tuple[Order, ...]]) -> TurnOutcome:
-        """Resolve a turn. Afterwards, the state is the state of the next turn."""
+        """Resolve a turn. This changes `state` in place into the state at the opening of the next turn."""
         return self._adjudicator.adjudicate(state, orders)
 
     def give(self, state: State, inject: str) -> None:

@@ -114,7 +114,7 @@ class History:
         self._state = state
 
     def left_by(self, turn: int) -> State:
-        """Return a copy of the state that a turn has left. Turn 0 is the opening of the game."""
+        """Return a copy of the state after a turn. Turn 0 means the start of the game."""
         return self._engine.restore(self._unamended.get(turn, self._snapshots[turn]))
 
     def settled_in(self, turn: int) -> State:

@@ -21,7 +21,7 @@ class MatchState:
     `seats`: the player of each seat.
     `seat_drafts`: the drafts of the seats that people play.
     `had_people`: whether a person has played any seat so far.
-    `injects_given`: the injects that the facilitator gave, in their order.
+    `injects_given`: the injects that the facilitator triggered, the oldest first.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:

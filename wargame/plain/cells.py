@@ -1,6 +1,6 @@
 """Finds the number that a text names, such as `fuel`, `legitimacy BKO` or `trust peace`.
 
-This number is a cell of a metric.
+A cell is one number of a metric.
 
 Must not know: values.
 """

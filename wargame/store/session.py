@@ -133,7 +133,9 @@ class Session:
 
 
 class Recorder:
-    """The record of a match. An event is on the disk when the call returns. The save of an ended game is sealed.
+    """Records the events of a match in its save.
+
+    An event is on the disk when the call returns. The save of an ended game is sealed.
 
     A save begins only after its game has opened. Events stay in memory until the save has a journal.
     `raises`: whether the save has an older format. A line of kind `format` is then written before the next event.

@@ -313,7 +313,7 @@ def _directive(key: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4_096)
 def _pieces(text: str) -> tuple[str, ...] | None:
-    """Return the pieces of a text: plain texts and names in turn. The first and the last piece are plain texts.
+    """Return the pieces of a text: plain texts alternate with names. The first and the last piece are plain texts.
 
     Return None for a text with a stray brace.
     """

@@ -74,7 +74,10 @@ _DRAWN = {"tile": "place", "road": "road"}
 
 
 def kinds_of(metric: Metric, context: ReadContext) -> tuple[str, ...]:
-    """Return the kinds of a metric's axes. The kind of a second axis is the kind that defines this axis."""
+    """Return the kind of each axis of a metric.
+
+    A kind may define a second axis, for metrics of pairs. Such an axis has the kind that defines it.
+    """
     again = context.names.of_sort(NameKind.AXIS)
     return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 

@@ -59,7 +59,7 @@ def check_purses(
 def _check_currencies(
     node: YamlNode | None, seats: Mapping[str, Seat], actions: Mapping[str, Action], context: ReadContext
 ) -> None:
-    """Check that each seat has the currencies of its orders.
+    """Check that each seat has every currency in which one of its orders is priced.
 
     A currency that no seat has is probably misspelt in the price.
     """

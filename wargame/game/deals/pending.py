@@ -42,9 +42,9 @@ class Proposal:
 
 
 def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[TurnRecord]) -> dict[Spot, Proposal]:
-    """Return the open offers in the state.
+    """Return the open offers of earlier turns, which the state of the game holds.
 
-    `offered`: the cells of the metric for open offers.
+    `offered`: the values of the engine's metric for open offers.
     `past`: all resolved turns.
     """
     found = {}

@@ -59,7 +59,7 @@ class Tables:
         return self.lying().terms(seat)
 
     def mine(self, seat: str, options: Iterable[Option]) -> tuple[Option, ...]:
-        """Return the options of a seat. Deal orders at the tables of other seats are left out."""
+        """Return `options` without the deal orders at the tables of other seats."""
         book = self._vocabulary.book
         here = {name for name, table in book.tables.items() if seat in table.between}
         here |= {deal for deal in book.numbered if book.table_of(deal) in here}

@@ -12,7 +12,7 @@ from wargame.model.action import EVERYONE
 
 
 class SeatVisibility:
-    """The visibility of one seat. Everything is visible without a seat, and after the end of the game."""
+    """What one seat may see. Everything is visible if the seat is None, and after the end of the game."""
 
     def __init__(self, engine: Engine, seat: str | None, opened: bool = False) -> None:
         self.seat = seat

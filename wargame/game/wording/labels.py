@@ -36,7 +36,9 @@ def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat:
 
     The name is the label of the seat's headline. A cell without a headline has the name `Metric, Entity`.
 
-    Two seats may use the same label. Each label has the name of its seat if the reader knows the labels of all seats.
+    `seat`: the seat that reads. None: the headlines of all seats count.
+
+    A label that several of these headlines share is followed by the names of the entities.
     """
     shown = scenario.headlines_of(seat)
     for headline in shown:

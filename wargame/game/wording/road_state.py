@@ -27,7 +27,7 @@ class RoadState:
 
 
 def road_level(look: RoadLook, metric: Metric, value: float) -> int:
-    """Return the number of a value's band, by the value's share of the metric's range.
+    """Return the number of a value's band, counted from 0. The bands are parts of the metric's range.
 
     A value on a boundary belongs to the higher band.
     """

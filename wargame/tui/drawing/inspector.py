@@ -177,7 +177,7 @@ def _words(name: str) -> str:
 def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> None:
     """Draw the content, beginning with the row `first`. The title is part of a horizontal line.
 
-    Names stand on the left, and values have a column of their own. The line shows the keys for more rows.
+    Names stand on the left, and values have a column of their own. The line of the title shows the keys for more rows.
     """
     rows = content_rows(sheet, canvas.width)
     room = max(0, canvas.height - 1)

@@ -69,7 +69,8 @@ DOTS = 3
 def ascii_row(row: str) -> str:
     """Return a row of cells in ASCII. Each cell stays in its column.
 
-    The three dots of an ellipsis replace the two blanks after the ellipsis, or the cells before the ellipsis.
+    An ellipsis becomes three dots. The dots also take the next two cells if these are blank. Otherwise the dots take
+    the two cells before the ellipsis.
     """
     cells = [ELLIPSIS if c == ELLIPSIS else (ascii_text(c) or "?")[:1] for c in row]
     for at in (column for column, c in enumerate(row) if c == ELLIPSIS):

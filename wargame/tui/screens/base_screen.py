@@ -102,7 +102,7 @@ class GameScreen(BaseScreen[R]):
         return self.KEYS
 
     def renew_footer(self) -> None:
-        """Show the keys that a person can use now in the footer."""
+        """Show in the footer which keys a person can use now."""
         for footer in self.query(Footer):
             footer.show([(each.key_text, each.word) for each in self.commands_now() if each.footer])
 

@@ -186,7 +186,7 @@ class TurnScreen(WritingScreen):
         self.fit()
 
     def renew_inspector(self) -> None:
-        """Show the marked item of the active pane in the inspector."""
+        """Show in the inspector what is marked in the active pane."""
         seat_session = self.seat_session
         orders, roads = self.query_one(OrderList), self.query_one(RoadsLine)
         code = self.query_one(TileMap).marked
@@ -275,7 +275,7 @@ class TurnScreen(WritingScreen):
         self.set_focus(self.pane or self.query_one(TileMap))
 
     def on_descendant_focus(self) -> None:
-        """Show the mark of the pane that now has the focus in the inspector."""
+        """Show in the inspector what is marked in the pane that now has the focus."""
         if isinstance(self.focused, Picture):
             self.pane = self.focused
         self.message = ""
