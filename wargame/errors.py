@@ -1,6 +1,6 @@
-"""The kinds of failure that people meet, each with a stable slug. The command line turns them into exit codes.
+"""The errors that people can meet. The command line turns each error into a message and an exit code.
 
-A slug is a short name of a kind. The slug never changes.
+Each class of errors has a slug, which is a short name that never changes.
 
 Must not know: what failed in detail, files, screens.
 """

@@ -71,7 +71,7 @@ def _row(head: str, kinds: Sequence[TermKind], terms: Mapping[TermKind, MeanWith
 
 
 def _figure(term: MeanWithError | None, spelling: Spelling) -> str:
-    """Write a term with its error. A term that cannot be other than 0 is a dash."""
+    """Return a term with its error as text. A term that is exactly 0 is a dash."""
     if term is None or (term.mean == 0.0 and term.error == 0.0):
         return "-"
     return f"{term.mean:+.2f} {_sign(spelling)}{term.error:.2f}"

@@ -138,10 +138,13 @@ def _report(adjudicator: Adjudicator, outcomes: Outcomes, games: int, seed: int)
 def _par(
     found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, write: bool
 ) -> tuple[dict[int, dict[str, Par]], KeyboardInterrupt | None]:
-    """Measure par at every length. Write the par into the scenario's file if `write` is true.
+    """Measure the par of each seat for every length of the game.
 
-    An interrupted run writes nothing, and returns the par of the lengths that are already measured. Raise the
-    interruption again if no length is measured.
+    `write`: whether to write the par into the scenario's file.
+
+    The keys of the result are lengths in turns, and then seats. An interrupted run writes nothing. The result then has
+    only the lengths that are already measured, and the interruption. The interruption is raised again if no length is
+    measured.
     """
     measured: dict[int, dict[str, Par]] = {}
     try:
@@ -160,7 +163,7 @@ def _par(
 
 
 def _file_of_lengths(found: lookup.Found) -> Path:
-    """Return the scenario's file that contains `lengths`."""
+    """Return the scenario's file that contains the section `lengths`."""
     files = [Path(found.folder) / name for name in (found.entry, *found.shelf.files())] if found.folder else []
     texts = ((file, file.read_text(encoding="utf-8")) for file in files)
     file = next((file for file, text in texts if text.startswith("lengths:") or "\nlengths:" in text), None)
@@ -170,7 +173,12 @@ def _file_of_lengths(found: lookup.Found) -> Path:
 
 
 def _told(what: str) -> Callable[[int, int], None]:
-    """Return a function that writes progress on stderr. A terminal shows the progress on one line, which changes."""
+    """Return a function that writes the number of finished games on stderr.
+
+    `what`: the text before the number.
+
+    A terminal shows one line, which changes with each call. Other streams get only the last line.
+    """
 
     def show(done: int, of: int) -> None:
         if sys.stderr.isatty():

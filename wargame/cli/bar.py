@@ -41,6 +41,9 @@ class Bar:
             self.progress.stop()
 
     def show(self, done: int, of: int) -> None:
-        """Move the bar. The bar says before the first call that the program reads and compiles the rules."""
+        """Show how many games are finished: `done` of `of`.
+
+        The bar has another text before the first call. This text says that the program reads and compiles the rules.
+        """
         if self.progress is not None:
             self.progress.update(self.task, description=PLAYING, completed=done, total=of)

@@ -16,7 +16,7 @@ STRONGEST = 10
 
 
 def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
-    """Return the report of a batch as text. The text writes the values of metrics as the game does."""
+    """Return the report of a batch as text. Metrics have the same units as on the screens of the game."""
     lines = [
         f"{report['scenario']}: {report['games']} games of {report['turns']} turns, seed {report['seed']}, "
         f"{report['game_turns_per_second']:,.0f} game-turns a second",
@@ -44,7 +44,7 @@ def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
 
 
 def _figure(metrics: Mapping[str, Metric], name: str, value: float) -> str:
-    """Return a mean or a quantile of a recorded metric as text, with one more decimal than in the game."""
+    """Return a mean or a quantile of a metric as text. The text has one decimal more than screens show."""
     metric = metrics[name.split("[")[0]]
     if metric.type in (MetricType.ENUM, MetricType.FLAG):
         return WRITTEN.free(value)  # a share of games, or the mean of an enum's numbers
@@ -85,14 +85,20 @@ def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
 
 
 def _mean(rows: Sequence[dict[str, Any]]) -> float:
-    """Return the mean over all turns. Only games that are still running in a turn count for this turn."""
+    """Return the mean of a metric over all turns and all games. Each row holds one turn.
+
+    A turn counts only the games that had not ended before this turn.
+    """
     games: int = sum(row["games"] for row in rows)
     whole: float = sum(row["mean"] * row["games"] for row in rows)
     return whole / max(games, 1)
 
 
 def sensitivity_words(found: Sequence[Sensitivity], games: int) -> str:
-    """Return a text with the strongest correlations, their intervals, and the size of the noise."""
+    """Return a text with the strongest correlations between hidden parameters and results of games.
+
+    Each correlation has its 95 % interval. The text also says which correlations chance alone could make.
+    """
     if not found:
         return "Too few games, or nothing hidden: no sensitivities."
     rows = [

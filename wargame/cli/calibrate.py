@@ -59,7 +59,10 @@ def command(scenario: str, file: Path | None, games: int | None, as_json: bool) 
 def _provenance(
     given: str, calibrator: Calibrator, runs: Sequence[str], file: Path | None, games: int | None, rows: object
 ) -> dict[str, Any]:
-    """Return the provenance of measured targets. Each run in the file has its own bots, settings and seed."""
+    """Return the provenance of measured targets: the data with which anyone can repeat the measurement.
+
+    The provenance names no seed and no bots, because each run in the file has its own seed and bots.
+    """
     scenario, plans = calibrator.scenario, [calibrator.runs[name].plan for name in runs]
     content = content_of(given, scenario)
     return run_provenance(
@@ -76,7 +79,10 @@ def _provenance(
 
 
 def _told(run: str, done: int, of: int) -> None:
-    """Write progress on stderr, one line for each run. A terminal shows one changing line for a run."""
+    """Write on stderr how many games of a run are finished.
+
+    A terminal shows one line for each run, which changes with each call. Other streams get only the last line.
+    """
     if sys.stderr.isatty():
         tell_again(f"{run}: {done:,} of {of:,} games", done >= of)
     elif done >= of:

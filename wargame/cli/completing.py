@@ -1,4 +1,4 @@
-"""Completions of a word for a shell: the names of scenarios, parts and pages. The shell completes file names.
+"""Completions of a word for a shell: the names of scenarios, parts and pages. The shell itself completes file names.
 
 Must not know: how a shell asks. The program looks up names only when a shell asks for completions.
 """
@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 
 def scenarios(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Return the scenarios whose names begin with `begun`. The shell completes paths."""
+    """Return the scenarios whose names begin with `begun`. The shell itself completes paths."""
     from wargame.content.lookup import ContentKind, names
 
     if "/" in begun or begun.startswith("."):

@@ -15,7 +15,11 @@ _BEFORE = 60  # number of characters that a long line keeps before the mark
 
 
 def excerpt(place: Place, name: str) -> tuple[str, ...]:
-    """Return the lines of the entry `name` at a place or around the place, without their indentation."""
+    """Return the lines of a YAML entry without their indentation, with the comment above the entry.
+
+    `place`: the place of the entry, or a place inside the entry.
+    `name`: the key of the entry.
+    """
     lines = Path(place.file).read_text(encoding="utf-8").splitlines()
     first, indent = place.line - 1, place.column - 1
     for above in range(first, max(first - LONGEST, -1), -1):
@@ -23,7 +27,7 @@ def excerpt(place: Place, name: str) -> tuple[str, ...]:
             first, indent = above, _indent(lines[above])
             break
     before = lines[first][:indent].strip() if first < len(lines) else ""
-    if before.endswith(":"):  # the place is the place of a value, and the key of the value begins the line
+    if before.endswith(":"):  # `place` is the place of a value, and its key stands before it in this line
         indent = _indent(lines[first])
     elif before or first >= len(lines):
         return tuple(line.strip() for line in lines[first : first + 1])  # the line holds several entries

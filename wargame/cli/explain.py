@@ -105,7 +105,11 @@ def _content(rules: str) -> Content:
 
 
 def _filled_in(thing: Thing, rule: tuple[str, ...], template: Place) -> Iterator[str]:
-    """Return the lines that fill a template of the engine: its phrases, and the author's entry."""
+    """Return the texts from which a rule of the engine was made: named phrases, and the author's entry.
+
+    `rule`: the lines of the rule in the engine's template.
+    `template`: the place of this rule.
+    """
     places = phrases_of(template)
     waiting, phrases = list(rule), dict[str, tuple[str, ...]]()
     while waiting:

@@ -18,16 +18,16 @@ def rows_of(metric: str, fog: Iterable[FogRow]) -> tuple[FogRow, ...]:
 
 
 def owner_line(metric: Metric) -> str:
-    """Write who sees a metric that has no rows in the fog table."""
+    """Return a sentence that says who sees a metric without rows in the fog table."""
     if metric.owner == NOBODY:
         return "everyone: exactly, if no row says otherwise"
     return f"{'each faction its own' if metric.owner == AXIS else metric.owner}: exactly; others only by a row"
 
 
 def fog_lines(rows: Iterable[FogRow], metric: str = "") -> Iterator[str]:
-    """Return one line for each row: which seats see, how well these seats see, and the place of the row.
+    """Return one line for each row: the seats, how well these seats see the metric, and the row's place in its file.
 
-    A line also names the cells if the row is not about all cells of `metric`.
+    A line also names entities if the row is not about all numbers of `metric`.
     """
     for row in rows:
         cells = [c for c in row.cells if not metric or c.metric == metric]

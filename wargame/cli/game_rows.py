@@ -17,7 +17,7 @@ ENDINGS = (CSV, JSONL)
 
 
 def write_rows(file: TextIO, ending: str, rows: Iterable[GameRow]) -> None:
-    """Write rows that all have the same keys. `ending` is the ending of the file's name: CSV or JSON lines."""
+    """Write rows that all have the same keys. `ending`: the end of the file's name, `.csv` or `.jsonl`."""
     if ending == JSONL:
         file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
         return

@@ -1,7 +1,7 @@
 """The program `wargame`: finds the command, and turns every failure into a sentence and an exit code.
 
 Exit code 0: the work is done.
-Exit code 1: the answer is negative.
+Exit code 1: the answer is negative. For example, a check has found a problem.
 Exit code 2: the usage is wrong.
 Exit code 3: the program has a bug, and wrote a report file about the bug.
 
@@ -69,7 +69,7 @@ class LazyGroup(click.Group):
     """Imports a command only when somebody calls this command."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands, in the order of the table."""
+        """Return the names of all commands, in the order of the table COMMANDS."""
         return [name for name, entry in COMMANDS.items() if importlib.util.find_spec(entry.module) is not None]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -84,7 +84,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command. The error message about an unknown name suggests the nearest name."""
+        """Return the command that the arguments call. The error for an unknown name suggests the nearest name."""
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
             from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""The parts of a scenario by sort: injects, metrics and parameters. Each part is one row.
+"""Makes the rows that `wargame list` prints: one row for each inject, metric or parameter of a scenario.
 
 Must not know: how rows are printed.
 """

@@ -1,6 +1,6 @@
 """`wargame play`: the game on the full screen, or line by line.
 
-Must not know: how a game goes. This command only chooses the screen.
+Must not know: the course of a game. This command only chooses the screen.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Provenance in output: the key in JSON, the last line of a text, and notes about content.
+"""Prints the provenance of results: the data with which anyone can repeat the results.
+
+JSON has a key for the provenance, and a text ends with a line of provenance.
 
 Must not know: what the results are.
 """
@@ -27,13 +29,16 @@ from wargame.store.provenance import provenance_line, save_provenance
 
 
 def print_json(report: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
-    """Print one JSON object: the report, its provenance, and a separate key for time, machine and command."""
+    """Print the report, its provenance, and the result of `made` as one JSON object."""
     whole = {**report, "provenance": provenance, "made": made()}
     tell(json.dumps(whole, ensure_ascii=not writes_letters(sys.stdout.encoding), indent=2, allow_nan=False))
 
 
 def made() -> dict[str, object]:
-    """Return the values that differ between machines or from run to run."""
+    """Return the time, the machine, the version of Python, and the command.
+
+    Equal runs may differ in these values. Therefore the values are no part of the provenance.
+    """
     given = click.get_current_context().find_root().obj or ()
     return {
         "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -56,7 +61,7 @@ def print_save_line(save: Path) -> None:
 def tell_hidden(names: Iterable[str], sort: ContentKind = ContentKind.SCENARIO) -> None:
     """Print a note on stderr if the user's own content has the same name as shipped content.
 
-    `names`: the names in the command. The function prints no note about a path.
+    `names`: the names of content in the command. A path among the names gets no note.
     """
     for name in names:
         found = lookup.find(sort, name)

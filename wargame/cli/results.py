@@ -19,7 +19,10 @@ _OF_THE_MACHINE = ("game_turns_per_second",)
 
 
 def files_of(out: Path) -> tuple[Path, ...]:
-    """Return the paths of the files for results with this name. A file of rows has a second file for its provenance."""
+    """Return the paths of the files that `write_results` writes for `out`.
+
+    A file of rows has a second file for its provenance.
+    """
     return (out, _beside(out)) if out.suffix in ENDINGS else (out,)
 
 

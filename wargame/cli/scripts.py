@@ -1,6 +1,6 @@
-"""The choice between letters of any script and ASCII in the output of commands.
+"""Chooses between Unicode and ASCII for the output of commands.
 
-Commands use letters of any script if stdout can write these letters. Other output is in ASCII.
+Commands print the letters of all alphabets if stdout can write these letters. Otherwise, commands print only ASCII.
 
 Must not know: what is written.
 """

@@ -1,4 +1,4 @@
-"""The options for seeds and game numbers. All commands have the same bounds, so all commands can open the same games.
+"""The options `--seed` and `--first`. All commands accept the same numbers, so each command can play every game again.
 
 Must not know: what is played with these numbers.
 """

@@ -20,11 +20,11 @@ _WIDE = ("utf16", "utf32", "utf7")
 def ready_streams() -> None:
     """Make all three streams usable. A closed stdin becomes empty. Text for a closed stderr is dropped.
 
-    A character that a stream cannot write becomes `?`. Bytes that are no text stay unchanged.
+    A character that stdout or stderr cannot write becomes `?`. Bytes of stdin that are no text stay unchanged.
 
     Raises WargameError if stdout is closed, because the program cannot answer.
     """
-    # The order of the streams is the order of their numbers, because a new file takes the lowest free number.
+    # Open stream 0 first and stream 2 last, because a new file gets the lowest free number.
     if sys.stdin is None:
         sys.stdin = _NOWHERE.open(encoding="utf-8")
     closed = sys.stdout is None

@@ -42,7 +42,7 @@ class Things:
     """All named things of a scenario or rule set."""
 
     def __init__(self, things: Iterable[Thing], inner: Iterable[Thing]) -> None:
-        """Keep the things. `inner`: the engine's own things, which a search finds only by their full names."""
+        """Store the things. `inner`: the engine's own things, which a search finds only by their full names."""
         self._all = tuple(things)
         names = {(thing.sort, thing.name) for thing in self._all} | {("step", thing.name) for thing in self._all}
         self._inner = tuple(thing for thing in inner if (thing.sort, thing.name) not in names)
@@ -147,7 +147,8 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
         if not step.inject:
             yield Thing("step", step.id, step.place, step.name, step, step.template)
     for inject in rules.injects.values():
-        # The steps that are made from an inject hold its effects. People have no names for these steps.
+        # The effects of an inject are in the steps that the engine makes from the inject. People have no names for
+        # these steps.
         made = tuple(step for step in rules.steps.values() if step.inject == inject.id)
         yield Thing("inject", inject.id, inject.place, inject.title, made)
     for ending in rules.endings.values():

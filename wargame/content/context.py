@@ -1,4 +1,4 @@
-"""The shared state of all readers of content: the problems and the names that were found so far.
+"""The data that all readers of content share: the problems and the names that were found so far.
 
 Must not know: files, or how any section is read.
 """
@@ -21,8 +21,8 @@ SUGGESTIONS = 100  # number of problems whose messages suggest the nearest name
 class ReadContext:
     """The problems and the names that were found so far.
 
-    `torn`: files with unreadable parts, and sections that are missing, misspelt or of the wrong form. An unknown name
-        may have its entry in one of these parts. Therefore the name is not reported.
+    `torn`: files with unreadable parts, and sections that are missing, misspelt or of the wrong form. Unknown names are
+        not reported if there are such parts, because one of these parts may define the names.
     """
 
     problems: Problems
@@ -43,7 +43,7 @@ class ReadContext:
         self.problems.add(node.place, f"expected {what}, found {describe(node)}{remedy}")
 
     def meant(self, word: str, names: Iterable[str]) -> str:
-        """Return the name nearest to a word, or an empty text.
+        """Return the name among `names` that is nearest to a word, or an empty text.
 
         The text is also empty after SUGGESTIONS problems, because comparisons take time.
         """
@@ -67,7 +67,9 @@ class ReadContext:
     def unknown(
         self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = ""
     ) -> str | None:
-        """Report an unknown name with the nearest name, the choices or the remedy. Return the probable name.
+        """Report an unknown name with the nearest name, the choices or the remedy.
+
+        Return the known name that the author probably meant, or None.
 
         Nothing is reported for a name whose entry was refused.
         """

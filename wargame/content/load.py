@@ -46,7 +46,9 @@ def load(name_or_path: str, problems: Problems) -> Scenario | None:
 
 
 def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
-    """Load a rule set without a scenario. Check the rule set against its own `needs`.
+    """Load a rule set without a scenario.
+
+    The section `needs` of the rule set stands for the entities of a scenario.
 
     Return None for a rule set with errors.
     """

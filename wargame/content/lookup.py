@@ -1,4 +1,6 @@
-"""Finds rule sets and scenarios by path, beside a file, in the user's folders, and in the shipped content.
+"""Finds rule sets and scenarios by path or name.
+
+A name is looked up beside a file, in the user's folders, and in the shipped content.
 
 No other module of the core knows the folders of the machine.
 

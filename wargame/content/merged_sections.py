@@ -38,7 +38,7 @@ def lay_together(trees: Iterable[MappingNode], document: Record, context: ReadCo
 
 
 def _put(merged: Merged, key: ScalarNode, node: YamlNode, depth: int, context: ReadContext) -> None:
-    """Add an entry to the joined files. Join the tables that may stand in several files."""
+    """Add an entry to the joined files. Join mappings that may stand in several files, down to `depth` levels."""
     if key.text not in merged:
         merged[key.text] = (key, _copy(node, depth))
         return
@@ -54,7 +54,7 @@ def _put(merged: Merged, key: ScalarNode, node: YamlNode, depth: int, context: R
 
 
 def _copy(node: YamlNode, depth: int) -> YamlNode:
-    """Copy the tables to which entries may be added. The nodes of the files then stay unchanged."""
+    """Copy a node down to `depth` levels, because later files may add entries to its mappings."""
     if depth == 0 or not isinstance(node, MappingNode):
         return node
     entries: Merged = {name: (key, _copy(inner, depth - 1)) for name, (key, inner) in node.entries.items()}

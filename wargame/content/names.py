@@ -28,7 +28,7 @@ SEASONS = "seasons"  # a word among the kinds in `needs`: formulas may read seas
 
 
 class NameKind(Enum):
-    """The kinds of things that have names, in words for messages."""
+    """The sorts of things that can have a name. Each value is the word for this sort in messages."""
 
     KIND = "kind"
     AXIS = "second axis"
@@ -112,18 +112,18 @@ class Names:
         return tuple(dict.fromkeys([*own, *self.promised.get(kind, ())]))
 
     def players(self) -> tuple[str, ...]:
-        """Return the codes of all factions that may have a seat. The factions are defined, or the rules need them."""
+        """Return the codes of all factions that content defines or that the rules need. Factions may have seats."""
         return tuple(code for kind in self.playing for code in self.of_kind(kind))
 
     def may_order(self, player: str, by: Sequence[str]) -> bool:
-        """Return whether a player may give an order. `by`: the givers of the order.
+        """Return whether a player may give an order. `by`: the seats that may give the order, as its action lists them.
 
         The word `everyone` means every faction.
         """
         return player in by or (EVERYONE in by and self.kind_of(player) in (None, FACTION))
 
     def codes(self) -> tuple[str, ...]:
-        """Return every code on the map. Each code is defined, or the rules need this code."""
+        """Return the code of every entity that content defines, and of every entity that the rules need."""
         promised = [code for kind, codes in self.promised.items() for code in codes if kind != SEASONS]
         return tuple(dict.fromkeys([*self._by_sort[NameKind.ENTITY], *self._by_sort[NameKind.MEMBER], *promised]))
 

@@ -11,7 +11,7 @@ import attrs
 
 from wargame.errors import ContentError, Place, Problem
 
-PLACES = 3  # number of further places of an unknown name in one message
+PLACES = 3  # number of places after the first that a message about an unknown name lists
 MOST = 500  # number of errors, and also number of warnings; the limit protects the memory from a hostile file
 
 

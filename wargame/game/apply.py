@@ -1,4 +1,4 @@
-"""Applies events to a match. The program uses this module to play, resume, look back and verify.
+"""Applies events to a match. The program applies events to play, resume, look back and verify.
 
 Must not know: why an event happened, or where events are stored.
 """

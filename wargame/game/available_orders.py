@@ -1,4 +1,7 @@
-"""The orders that each seat may give now: its options, the look-up of typed text, and its draft with prices.
+"""The orders that each seat may give now.
+
+An option is an action with its targets, its prices, and the reason if it is not legal now. This module also reads typed
+text and prices drafts.
 
 Must not know: records, or how a draft is changed.
 """
@@ -25,7 +28,7 @@ from wargame.model.view import Draft, Option
 
 
 class AvailableOrders:
-    """The available orders of all seats of a match.
+    """The options, the readers of typed text, and the priced drafts of all seats of a match.
 
     A result stays in a cache until one of its inputs changes.
     """
@@ -45,7 +48,7 @@ class AvailableOrders:
         self._lookups.forget()
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options that a seat has now. The options do not depend on the seat's draft.
+        """Return the orders that a seat might give now, as options. The options do not depend on the seat's draft.
 
         A seat has no options after the end of the game.
         """
@@ -64,7 +67,7 @@ class AvailableOrders:
         return options
 
     def free(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat that are not yet in its draft."""
+        """Return the orders that a seat might give and that are not yet in its draft, as options."""
         orders = self._seat_drafts[seat].orders if seat in self._seat_drafts else ()
         return drafts.with_draft(self.options(seat), orders, self._actions)
 
@@ -73,7 +76,10 @@ class AvailableOrders:
         return drafts.levels_now(order, self.options(seat), self._actions)
 
     def lookup(self, seat: str, line: int | None) -> Lookup:
-        """Return the look-up for typed text. `line`: the number of the draft line that is being edited."""
+        """Return the object that reads typed text as orders of a seat.
+
+        `line`: the number of the draft line that the text will replace. None: the text is a new order.
+        """
         orders, lying = self._seat_drafts.of(seat).orders, self._tables.terms(seat)
         return self._lookups.of(seat, line, orders, self.options(seat), lying)
 

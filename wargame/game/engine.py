@@ -39,7 +39,7 @@ class Engine:
         return self._adjudicator.open(seed, length=length, seats=seats)
 
     def adjudicate(self, state: State, orders: Mapping[str, tuple[Order, ...]]) -> TurnOutcome:
-        """Resolve a turn. Afterwards, the state is the state of the next turn."""
+        """Resolve a turn. This changes `state` in place into the state at the opening of the next turn."""
         return self._adjudicator.adjudicate(state, orders)
 
     def give(self, state: State, inject: str) -> None:
@@ -51,7 +51,7 @@ class Engine:
         self._adjudicator.withdraw_inject(state, inject)
 
     def snapshot(self, state: State) -> dict[str, Any]:
-        """Return an exact copy of a state as JSON-able values."""
+        """Return an exact copy of a state as values that JSON can hold."""
         return self._adjudicator.snapshot(state)
 
     def restore(self, snapshot: Mapping[str, Any]) -> State:
@@ -65,7 +65,7 @@ class Engine:
 
         `moment`: the number of resolved turns.
         `state_at`: a function that returns the state after a number of turns.
-        `memory`: the beliefs of seats at earlier moments. This function adds beliefs for later calls.
+        `memory`: what seats knew and estimated at earlier moments. This function adds its result for later calls.
         """
         return self._adjudicator.observations.observation(seat, moment, state_at, memory)
 
@@ -78,7 +78,10 @@ class Engine:
         return visible(self._rulebook, seat, metric)
 
     def fogged(self, seat: str, metric: str) -> Mapping[tuple[str, ...], FogRow]:
-        """Return the cells of a metric for which a row of the fog table limits the seat's view, with these rows."""
+        """Return the cells of a metric that a row of the fog table hides or blurs for a seat.
+
+        The result maps each cell to its row of the fog table.
+        """
         return fogged(self._rulebook, seat, metric)
 
     def owned(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
@@ -86,7 +89,7 @@ class Engine:
         return owned(self._rulebook, seat, metric)
 
     def ap(self, state: State, seat: str) -> float:
-        """Return the action points that a seat can spend this turn. The points that the seat kept are included.
+        """Return the action points that a seat can spend this turn. Points that the seat kept from earlier turns count.
 
         A whole number is an int.
         """
@@ -94,9 +97,9 @@ class Engine:
         return int(points) if points == int(points) else points
 
     def booked(self, state: State, seat: str) -> frozenset[tuple[int, str, str]]:
-        """Return the arrivals in later turns. Only metrics that the seat sees exactly are included.
+        """Return the delayed effects that will arrive in later turns, as (turn, step, cause).
 
-        An arrival is (turn, step, cause).
+        Effects on metrics that the seat does not see exactly are left out.
         """
         return frozenset(
             booking[:3] for booking in self._adjudicator.booked(state) if visible(self._rulebook, seat, booking[3])
@@ -105,7 +108,9 @@ class Engine:
     def options(
         self, state: State, seat: str, offers: PendingOffers | None = None, seen: Observation | None = None
     ) -> tuple[Option, ...]:
-        """Return the options of a seat. The conditions of orders are checked with the numbers that the seat sees.
+        """Return the orders that a seat might give, as options.
+
+        The conditions of orders are checked with the numbers that the seat sees.
 
         `offers`: open offers that are not in the state.
         `seen`: what the seat knows.

@@ -43,8 +43,8 @@ class Facilitator:
     def trial(self, inject: str, choice: str = "") -> InjectTrial:
         """Resolve the present turn twice on copies: once with an inject and once without it. The game does not change.
 
-        Bots order as usual. People's orders come from their drafts. `choice`: the answer of every seat that the inject
-        asks.
+        Bots choose their orders as in a real turn. People's orders come from their drafts. `choice`: the answer of
+        every seat that the inject asks.
 
         Raises UsageError for an unknown inject or choice, and after the end.
         """

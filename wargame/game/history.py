@@ -37,7 +37,7 @@ class History:
         self._visibility: dict[tuple[str | None, bool], SeatVisibility] = {}
         self._observations: dict[tuple[str | None, int], Observation] = {}
         self.turns: list[TurnRecord] = []
-        self.answered: dict[str, frozenset[str]] = {}  # seat -> injects that the seat answered
+        self.answered: dict[str, frozenset[str]] = {}  # seat -> the injects that the seat answered in resolved turns
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
         self._state: State | None = None
         self._coming: dict[tuple[str, int], tuple[OnItsWay, ...]] = {}
@@ -110,11 +110,11 @@ class History:
         return state
 
     def take(self, state: State) -> None:
-        """Keep a state that equals the latest snapshot. The snapshot then need not be restored."""
+        """Store a state that equals the latest snapshot, so the snapshot need not be restored."""
         self._state = state
 
     def left_by(self, turn: int) -> State:
-        """Return a copy of the state that a turn has left. Turn 0 is the opening of the game."""
+        """Return a copy of the state after a turn. Turn 0 means the start of the game."""
         return self._engine.restore(self._unamended.get(turn, self._snapshots[turn]))
 
     def settled_in(self, turn: int) -> State:
@@ -135,7 +135,7 @@ class History:
         return self._observations[key]
 
     def view(self, seat: str | None, moment: int, length: int) -> View:
-        """Return a seat's view at a moment, which is the opening of the next turn. Action points are not included.
+        """Return a seat's view at a moment, without action points. Moment 3 is the opening of turn 4.
 
         `length`: the number of turns of the game.
         """

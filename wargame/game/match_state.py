@@ -1,6 +1,6 @@
-"""The state of a match: players, past turns, drafts, and the caches for each seat.
+"""All data of a match: players, past turns, drafts, and the caches for each seat.
 
-Must not know: how the state changes. Only `apply` changes the state, one event at a time.
+Must not know: the causes of changes. Only `apply` changes the data, one event at a time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class MatchState:
     `seats`: the player of each seat.
     `seat_drafts`: the drafts of the seats that people play.
     `had_people`: whether a person has played any seat so far.
-    `injects_given`: the injects that the facilitator gave, in their order.
+    `injects_given`: the injects that the facilitator triggered, the oldest first.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:

@@ -1,6 +1,6 @@
-"""A game as it was played, with its true states: how each turn opened, what the facilitator gave, what seats ordered.
+"""A game as it was played, with its true states, the triggered injects and the orders of each turn.
 
-Must not know: why anybody asks for the truth, or what a turn was worth.
+Must not know: the readers of the truth, or the worth of a turn.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from wargame.model.order import Order
 class PlayedTurn:
     """A resolved turn.
 
-    `opened`: the state that the turn before has left.
-    `injects`: the injects that the facilitator gave in this turn.
+    `opened`: the state after the previous turn.
+    `injects`: the injects that the facilitator triggered in this turn.
     `before`: the state in which the orders were settled: `opened` with these injects.
-    `orders`: the orders of all seats, with the orders that lapsed.
+    `orders`: the orders of all seats. Orders that lapsed are included.
     `players`: who gave the orders of each seat: `human`, or the name of a bot.
     """
 
@@ -35,7 +35,7 @@ class PlayedTurn:
 
 @attrs.frozen(eq=False)
 class PlayedGame:
-    """The resolved turns of a game, and the state that the last of them has left.
+    """The resolved turns of a game, and the state after the last turn.
 
     `ending`: how the game ended. The text is empty while the game goes on.
     """

@@ -1,4 +1,4 @@
-"""The player of each seat: the named people and bots, and a bot in every other seat.
+"""Finds the player of each seat. A seat for which nobody names a player gets a bot.
 
 Must not know: orders, drafts or states.
 """

@@ -19,7 +19,7 @@ from wargame.model.seat import HUMAN
 
 @attrs.frozen
 class TurnOrders:
-    """The orders of all seats, and the reasons of bots. A bot has one reason for each order."""
+    """The orders of all seats, and the reasons of bots. A bot gives one reason for each of its orders."""
 
     orders: dict[str, tuple[Order, ...]]
     reasons: dict[str, tuple[str, ...]]

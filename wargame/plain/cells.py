@@ -1,6 +1,6 @@
 """Finds the number that a text names, such as `fuel`, `legitimacy BKO` or `trust peace`.
 
-This number is a cell of a metric.
+A cell is one number of a metric.
 
 Must not know: values.
 """
@@ -20,8 +20,8 @@ _MOST = 5  # number of metrics in the list for an ambiguous name, with their lab
 def find_cell(scenario: Scenario, seat: str, text: str) -> MetricCell:
     """Find the cell that a text such as `fuel`, `legitimacy BKO` or `money junta` names.
 
-    The text may be a full id. Otherwise, the label of a headline means the headline's cell. A missing faction means the
-    seat.
+    A cell is one number of a metric. The text names a metric by its id, or a headline of the seat by its label. A
+    missing faction means the seat.
 
     Raises UsageError. The message about an ambiguous text lists the possible texts.
     """
@@ -64,7 +64,7 @@ def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], w
 
 
 def _cells(scenario: Scenario, seat: str, metrics: Sequence[str], words: Sequence[str]) -> tuple[MetricCell, ...]:
-    """Return the cells that the words name in these metrics."""
+    """Return the cells of these metrics whose entities the words name."""
     cells = []
     for metric in metrics:
         try:

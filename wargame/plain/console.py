@@ -45,7 +45,7 @@ class Console:
         self._say(self._spelling.lines(lines))
 
     def say_path(self, words: str, path: Path, end: str = "") -> None:
-        """Print a line with a path as a shell spells it. A path in another spelling would name no file."""
+        """Print a line with a path that people can copy into a shell. Its letters are not changed to ASCII."""
         self._rest = []
         self._say([f"{to_ascii(words)} {shell_word(path, self._encoding)}{end}"])
 

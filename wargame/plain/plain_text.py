@@ -1,4 +1,6 @@
-"""Text in lines of at most 100 columns for a screen reader. Signs become ASCII text. Letters may stay.
+"""Text in lines of at most 100 columns for a screen reader.
+
+Signs such as `≈` become ASCII text. Letters outside ASCII stay if the stream can write them.
 
 Must not know: what the text says.
 """
@@ -69,7 +71,7 @@ def to_ascii(text: str) -> str:
 
 
 def with_letters(text: str) -> str:
-    """Return a text with the letters and digits of any script.
+    """Return a text in which letters and digits of all alphabets stay.
 
     Signs become ASCII text, and other characters become `?`.
     """
@@ -90,7 +92,7 @@ def wrap(text: str, indent: int = 2, *, letters: bool = False) -> list[str]:
     """Cut a text into lines of at most 100 columns. Newlines stay.
 
     `indent`: the number of blanks before later lines.
-    `letters`: whether letters of any script stay. Otherwise, the text becomes ASCII.
+    `letters`: whether the letters of all alphabets stay. Otherwise, the text becomes ASCII.
 
     A short line stays whole if a single word, such as a path, takes half of the line or more. People can then copy the
     word.

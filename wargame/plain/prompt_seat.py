@@ -1,4 +1,4 @@
-"""One team's turn at the prompt: its match, its seat, its console, and the form of its commands.
+"""One team's turn at the prompt: its match, its seat and its console. Also the class of command words.
 
 Must not know: which command words exist.
 """

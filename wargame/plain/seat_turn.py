@@ -69,7 +69,7 @@ def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
 def on_its_way(draft: Draft) -> list[str]:
     """Return lines about the effects of earlier orders that have not arrived yet.
 
-    Each pair of order and turn has one line. The earliest turn comes first.
+    Effects of one order in one turn share a line. The earliest turn comes first.
     """
     found: dict[tuple[int, str, int], list[str]] = {}
     for one in draft.on_its_way:

@@ -29,9 +29,9 @@ def seat_lines(match: Match, seat: str = "") -> list[str]:
 def change_seat(match: Match, text: str, mine: str = "") -> str:
     """Change the player of a seat according to a text `TEAM=PLAYER`. Return the seat.
 
-    `mine`: the team at the prompt. A team can give its own seat to a bot, or take a seat from a bot. Raises UsageError
-        for
-        any other change.
+    `mine`: the team at the prompt. A team can give its own seat to a bot, or take a seat from a bot.
+
+    Raises UsageError for any other change.
     """
     seat, sign, player = (part.strip() for part in text.partition("="))
     if not (sign and seat and player):

@@ -1,6 +1,8 @@
-"""A whole session at a plain terminal. A save is opened and the game is played. A person can safely leave at any time.
+"""Plays one game at a plain terminal, from the opening of its save until people leave.
 
-Must not know: how a game goes.
+Everything is saved, so a person can leave at any time.
+
+Must not know: the course of a game.
 """
 
 from __future__ import annotations

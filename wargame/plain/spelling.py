@@ -1,4 +1,6 @@
-"""Spells texts for a stream: in letters of any script, or in ASCII. A code replaces a name that ASCII cannot write.
+"""Spells texts for a stream: with the letters of all alphabets, or in ASCII.
+
+A code replaces a name that ASCII cannot write.
 
 Must not know: what the texts say, or where they go.
 """

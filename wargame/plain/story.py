@@ -69,7 +69,10 @@ def belief_lines(report: TurnReport) -> list[str]:
 
 
 def playback_lines(step: PlaybackStep) -> list[str]:
-    """Return lines about one step of a playback: the orders, the change with its causes, the dice, and one sentence."""
+    """Return lines about one step of a playback.
+
+    The lines are the orders, the changes with their causes, the dice, the reports, and the rule in one sentence.
+    """
     place = f", {step.place_label}" if step.place_label else ""
     lines = [f"Turn {step.turn}, step {step.number} of {step.total}, {step.phase_label}: {step.title}{place}."]
     for contribution in step.contributions:

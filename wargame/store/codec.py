@@ -51,7 +51,7 @@ def _no_number(name: str) -> None:
 
 
 def peek(raw: bytes, number: int) -> dict[str, object]:
-    """Return the event, the number and the hashes of one line, without its neighbours.
+    """Return the event, the number and the hashes of one line. The neighbouring lines are not checked.
 
     Raises SaveError if somebody changed the line.
     """
@@ -70,7 +70,7 @@ def peek(raw: bytes, number: int) -> dict[str, object]:
 def decode(raw: bytes, number: int, before: str) -> dict[str, object]:
     """Return the event of line `number`, without the line's number and hashes. `before`: the hash of the previous line.
 
-    Raises SaveError with the number of the line. Somebody changed or moved the line, or removed a line before it.
+    Raises SaveError with the number of the line if somebody changed or moved the line, or removed a line before it.
     """
     values = peek(raw, number)
     said = values.get("line")

@@ -16,7 +16,7 @@ from wargame.store.migrations import FORMAT
 
 TURNS_LIMIT = 1000  # largest number of turns; every scenario is much shorter, and a save can hold a game of this length
 SEED_LIMIT = 1 << 63
-BEHAVIOUR = 1  # the version of rules and dice; a new version gives other digests to an old save
+BEHAVIOUR = 1  # version of the code for rules and dice; another version computes other digests
 
 
 def content_hash(text: str) -> str:
@@ -32,7 +32,7 @@ class Header:
 
     `sources`: the text of each content file, by file name.
     `seats`: the player of each seat at the beginning.
-    `behaviour`: the version of rules and dice.
+    `behaviour`: the version of the code that computes rules and dice.
     `settings`: the parameters that were fixed at the beginning of the game.
     """
 

@@ -1,4 +1,4 @@
-"""The file of one game. Each new line is appended and written to the disk before its change is confirmed.
+"""The save file of one game. Each change is a line at its end, which is on the disk before the change is confirmed.
 
 Must not know: what the events mean. The journal knows only the header at the beginning and the seal at the end.
 """
@@ -121,7 +121,7 @@ def read(path: Path) -> Recording:
 
 
 def _must_be_ours(raw: bytes, path: Path) -> None:
-    """Raise SaveError with the cause. The file was never a save, or another program rewrote the copy."""
+    """Raise SaveError for a file that was never a save, or that another program has rewritten."""
     if not raw:
         raise SaveError(f"{path} is empty: it has 0 bytes, and no game is in it. If it is a copy, copy it again.", 1)
     if raw.startswith(codecs.BOM_UTF8):

@@ -73,7 +73,10 @@ def content_found(found: lookup.Found) -> Content:
 
 
 def program_provenance(contents: Mapping[str, Content] | None = None) -> dict[str, Any]:
-    """Return the provenance in every output: the program with its behaviour version, and the content by name."""
+    """Return the part of the provenance that every output has.
+
+    This part has the version of the program, the version of its rules and dice, and the content by name.
+    """
     told: dict[str, Any] = {"program": wargame.__version__, "behaviour": BEHAVIOUR}
     if contents is not None:
         told["content"] = {name: _content(content) for name, content in contents.items()}
@@ -142,7 +145,7 @@ def save_provenance(path: Path) -> dict[str, Any]:
 
 
 def results_digest(report: object) -> str:
-    """Return the digest of results that come from no games: the SHA-256 of their JSON with sorted keys."""
+    """Return the digest of results that have no games with digests: the SHA-256 of their JSON with sorted keys."""
     return _canonical_hash(report)
 
 

@@ -1,4 +1,4 @@
-"""The player of each seat. People play the seats that no option names.
+"""Finds the player of each seat of a new game. People play the seats that no option of the command names.
 
 Must not know: how people or bots play.
 """

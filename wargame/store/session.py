@@ -133,7 +133,9 @@ class Session:
 
 
 class Recorder:
-    """The record of a match. An event is on the disk when the call returns. The save of an ended game is sealed.
+    """Records the events of a match in its save.
+
+    An event is on the disk when the call returns. The save of an ended game is sealed.
 
     A save begins only after its game has opened. Events stay in memory until the save has a journal.
     `raises`: whether the save has an older format. A line of kind `format` is then written before the next event.
@@ -152,7 +154,8 @@ class Recorder:
         if self._raises:
             self._journal.append(format_line())
             self._raises = False
-        # Every key writes the unfinished line. No screen says that this line is saved, so the write needs no sync.
+        # Every key press writes the unfinished line. No screen says that this line is saved, so the write needs no
+        # sync.
         self._journal.append(write_event(event), sync=not isinstance(event, LineTyped))
         if isinstance(event, TurnAdjudicated) and event.outcome.ending:
             self._journal.seal()
@@ -166,7 +169,7 @@ class Recorder:
 
 
 def _with_way_on(damage: SaveError, path: Path) -> SaveError:
-    """Return the error about a damaged save with advice on how to use the sound lines."""
+    """Return the error about a damaged save with advice: how a person can use the lines before the damage."""
     if damage.line is None or damage.line == 1:
         return damage
     sound, name = damage.line - 1, shell_word(path)

@@ -33,7 +33,8 @@ from wargame.store.journal import Recording, read
 from wargame.store.rulebooks import rulebook_of
 from wargame.store.saved_game import events_of, header_of
 
-# The keys are in the order of a turn. The first difference is then the cause of the later differences.
+# These parts of a turn are compared from first to last, as the turn computes them. The first difference is then the
+# cause of the later differences.
 _COMPARED = {
     "reasons": "a bot's reason",
     "settled": "what became of the orders",
@@ -168,7 +169,10 @@ def _compare(turn: int, key: str, saved: object, again: object) -> None:
 
 
 def _first(left: object, right: object, path: str) -> tuple[str, object, object]:
-    """Return the first difference between two JSON values: its place in words of the save, and the two values there."""
+    """Return the first difference between two JSON values: its place and the two values at this place.
+
+    The place is a path of keys and positions, such as `ledger 3`, that begins with `path`.
+    """
     if isinstance(left, dict) and isinstance(right, dict):
         for key in [*right, *(key for key in left if key not in right)]:
             if left.get(key) != right.get(key):
@@ -176,7 +180,7 @@ def _first(left: object, right: object, path: str) -> tuple[str, object, object]
     if isinstance(left, Sequence) and isinstance(right, Sequence) and not isinstance(left, str):
         for number, (one, other) in enumerate(zip(left, right, strict=False), 1):
             if one != other:
-                # A draw or an arrival is named by its key, because the key says more than the position in the list.
+                # The place of a single value is a position in the list. Mappings have keys, which say more.
                 leaf = not isinstance(one, dict) and not isinstance(other, dict)
                 here = f"{path} {number}".strip()
                 return (here, one, other) if leaf else _first(one, other, here)

@@ -1,6 +1,9 @@
 """The application: the menu, a game, and the return to the menu.
 
-Must not know: rules. Games come from the store, seats from a match.
+A curtain is a screen that hides the game while another person takes the keyboard. A sheet is a screen over the turn,
+such as the log. A worker is a background thread of Textual.
+
+Must not know: rules. The store opens games, and a match knows the seats.
 """
 
 from __future__ import annotations
@@ -134,7 +137,7 @@ class WargameApp(BaseApp):
             self.open_game(PlaySetup(scenario=summary.name, seats=seats))
 
     def scenario_chosen(self, name: str | None) -> None:
-        """Ask for the player of each seat."""
+        """Ask for the player of each seat in the chosen scenario."""
         summary = (
             next((summary for summary in self.catalogue.scenarios if summary.name == name), None)
             if self.catalogue
@@ -195,7 +198,7 @@ class WargameApp(BaseApp):
         self.trouble(message.heading, (message.problem,))
 
     def let_go(self) -> str:
-        """Save the unfinished line and close the save. Return the fault of the save, or an empty text."""
+        """Save the unfinished line and close the save. Return the reason if writing fails, or an empty text."""
         problem = ""
         if self.controller is not None:
             self.controller.keep_text()
@@ -220,11 +223,11 @@ class WargameApp(BaseApp):
         return self.controller.seat_session if self.controller else None
 
     def glossary(self) -> dict[str, str]:
-        """Return the words of the scenario's glossary."""
+        """Return the scenario's glossary: each word with its meaning."""
         return self.controller.glossary() if self.controller else {}
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """Return the signs of the sides on the map, with the names of the sides."""
+        """Return (sign, name) for each faction that has a sign on the map."""
         return self.controller.sides() if self.controller else ()
 
     def drafted(self) -> int:

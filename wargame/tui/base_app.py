@@ -74,7 +74,7 @@ class BaseApp(App[None]):
         return monotonic() - self._touched
 
     def show(self, *screens: Screen[Any], answered: Callable[[Any], None] | None = None) -> None:
-        """Replace all screens over the menu by these screens, without a picture of any state between.
+        """Replace all screens over the menu by these screens. The terminal draws only the last screen.
 
         `answered`: the function that gets the result of the last screen.
 
@@ -105,20 +105,24 @@ class BaseApp(App[None]):
     def from_top(self, message: Message) -> bool:
         """Return whether the top screen sent this message.
 
-        Somebody may press a key twice in haste. A covered screen may then get the second key.
+        Callers ignore messages of covered screens. A covered screen may get a key that a person pressed twice by
+        mistake.
         """
         return message._sender is self.screen
 
     # -- what the terminal can draw ------------------------------------------------------------------------------------
 
     def ask_width(self) -> None:
-        """Ask the terminal for the width of ambiguous characters. The question must come before anything is drawn."""
+        """Ask the terminal how wide it shows characters that some terminals show two columns wide.
+
+        The question must come before anything is drawn.
+        """
         if self._driver is not None and not self.plain_glyphs and not self.is_headless:
             self._driver.write(WIDTH_QUESTION)
             self._driver.flush()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
-        """Use ASCII characters from now on if the terminal shows an ambiguous character two columns wide."""
+        """Use ASCII characters from now on if the answer to `ask_width` is two columns."""
         if event.x != len(AMBIGUOUS) and not self.plain_glyphs:
             self.plain_glyphs = self.pen.plain = True
             for screen in self.screen_stack:
@@ -128,11 +132,11 @@ class BaseApp(App[None]):
     # -- on every screen ----------------------------------------------------------------------------------------------
 
     def glossary(self) -> dict[str, str]:
-        """Return the words that the help explains."""
+        """Return the words that the help explains, with their meanings."""
         return {}
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """Return the signs of the sides with their names, for the help."""
+        """Return (sign, name) for each faction that has a sign on the map, for the help."""
         return ()
 
     def on_help_wanted(self, message: HelpWanted) -> None:

@@ -53,12 +53,12 @@ class KeyQueue:
         self._follow(_ancestors(target, app), lambda: self._told(number, screen))
 
     def _told(self, number: int, screen: Screen[object]) -> None:
-        """Wait for messages from the widget that got the key to the screen, and from the screen to the app."""
+        """Wait until the screen, and then the app, has handled the messages that the key caused."""
         now = self.app.screen
         self._follow([now, self.app], lambda: self._shown(number, screen))
 
     def _shown(self, number: int, screen: Screen[object]) -> None:
-        """Wait until a new screen has come up."""
+        """Mark the key as done if the screen is still the same. Otherwise, wait for the new screen first."""
         now = self.app.screen
         if now is screen:
             self._release(number)
@@ -66,9 +66,9 @@ class KeyQueue:
             self._follow([now, self.app, now, self.app], lambda: self._release(number))
 
     def _follow(self, path: Sequence[MessagePump], then: Callable[[], None]) -> None:
-        """Call `then` after each message pump of a path has done its work, in the order of the path.
+        """Call `then` after each object on a path has handled its messages, from first to last.
 
-        Closed pumps are skipped.
+        Textual calls an object with messages, such as a screen, a message pump. Closed pumps are skipped.
         """
         for index, pump in enumerate(path):
             if pump.call_later(self._follow, path[index + 1 :], then):
@@ -76,7 +76,7 @@ class KeyQueue:
         then()
 
     def _release(self, number: int) -> None:
-        """Mark the key with this number as done. A key whose time is over is already done."""
+        """Mark the key with this number as done. Nothing happens if its waiting time was already over."""
         if not self._busy or number != self._number:
             return
         if self._limit is not None:

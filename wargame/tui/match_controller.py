@@ -1,4 +1,7 @@
-"""A game in the app: the curtain, seats, turns, the screens after a commit, and the end.
+"""Shows one game in the app: seats, turns, the screens after a commit, and the end.
+
+A curtain is a screen that hides the game while another person takes the keyboard. A sheet is a screen over the turn,
+such as the log.
 
 Must not know: the menu, rules or files.
 """
@@ -102,7 +105,7 @@ class MatchController:
     def curtain(self, last: str, goal: str = "") -> None:
         """Hide everything until the next team opens the curtain.
 
-        `goal`: the team that must come, if this is not the next team in order.
+        `goal`: the seat whose team must come. An empty text means the next seat without a commit.
         """
         rotation = self.rotation
         self.app.clear_notifications()
@@ -117,7 +120,7 @@ class MatchController:
         self.open_seat(message.seat)
 
     def open_seat(self, seat: str) -> None:
-        """Show a seat the screens that it has not seen yet. Then show its turn."""
+        """Show the turn of a seat, after the last playback or the briefing if the seat has not seen it."""
         rotation = self.rotation
         seat_session = rotation.seat_session(seat)
         turn = TurnScreen(self.pen, seat_session, rotation.tutor)
@@ -135,11 +138,11 @@ class MatchController:
         return next(found, self.onlooker)
 
     def glossary(self) -> dict[str, str]:
-        """Return the words of the scenario's glossary."""
+        """Return the scenario's glossary: each word with its meaning."""
         return dict(self.session.match.scenario.glossary)
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """Return the signs of the sides on the map, with the names of the sides."""
+        """Return (sign, name) for each faction that has a sign on the map."""
         scenario = self.session.match.scenario
         return tuple((self.pen.sign(code), scenario.label(code)) for code in scenario.looks.factions)
 
@@ -196,7 +199,10 @@ class MatchController:
         return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
 
     def cells(self, seat_session: SeatSession) -> tuple[PickItem, ...]:
-        """Return the numbers that `why` can explain: headlines, numbers of the marked thing and of own tables."""
+        """Return the numbers that `why` can explain as a list of choices.
+
+        The numbers are the headlines, the numbers of the marked place or road, and the numbers of the team's tables.
+        """
         scenario, found = seat_session.scenario, {}
         content = (
             entity_content(scenario, seat_session.view, seat_session.board, self.pen, self.marked)
@@ -258,13 +264,16 @@ class MatchController:
         return True
 
     def nobody_left(self) -> None:
-        """Ask before each turn how to continue, because no person has a seat."""
+        """Ask a person before each turn how to continue, because bots play all seats."""
         match = self.rotation.match
         self.app.show()
         self.app.push_screen(PickScreen(self.pen, "BOTS PLAY EVERY SEAT", unled_choices(match)), self.unled_chosen)
 
     def unled_chosen(self, key: str | None) -> None:
-        """Resolve a turn, let a person take a seat, or leave for the menu."""
+        """Carry out the choice of a person while bots play all seats.
+
+        The choices are to resolve the turn, to take a seat, and to leave for the menu.
+        """
         if not key:
             self.app.post_message(MenuWanted())
         elif key == NEXT_TURN:

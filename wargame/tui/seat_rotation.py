@@ -1,4 +1,4 @@
-"""The order of people at one keyboard: the next person, and the turns that each person has not seen yet.
+"""Decides who takes a shared keyboard next, and which turn each person has not seen yet.
 
 Must not know: screens, rules, files.
 """
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 
 class SeatRotation:
-    """The order of people at one keyboard.
+    """The people at one keyboard: who comes next, and what each person has not seen yet.
 
-    A resumed game counts the last turn as seen by each seat that has written orders or text. Other seats see this turn
-    again.
+    The last turn is played back again in a resumed game, but not for a seat that has already written orders or text.
     """
 
     def __init__(self, match: Match) -> None:

@@ -182,7 +182,10 @@ class SeatSession:
         return Commitments.of(self.scenario, self.talks, self.seat, self._drafted)
 
     def _warned(self, rows: tuple[CompletionRow, ...]) -> tuple[CompletionRow, ...]:
-        """Return the rows. The promise that an order would break stands before the effect of the order."""
+        """Return the rows with warnings.
+
+        A warning names the promise that an order would break. The warning stands before the effect of the order.
+        """
         if not self.scenario.rules.deals:
             return rows
         warnings = self.against_word(*(row.order for row in rows))

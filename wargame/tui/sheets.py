@@ -1,4 +1,4 @@
-"""The sheets that a person can open over the turn, and the message that asks for a sheet.
+"""The names of all sheets, and the message that asks for a sheet. A sheet is a screen that lies over the turn.
 
 Must not know: the screens. The match controller opens them.
 """
@@ -35,5 +35,5 @@ class SheetWanted(Message):
 
 
 def opens(sheet: Sheet) -> str:
-    """Return the name of the action that opens a sheet, for a key."""
+    """Return the name of the action that opens a sheet. Screens bind a key to this action."""
     return f"open('{sheet}')"

@@ -215,7 +215,10 @@ class _DealWords:
         return FilledWords(deal.place, values)
 
     def _deal(self, deal: Deal) -> FilledWords:
-        """Return the words for a ready deal: all terms, and for each party the terms that it gives and receives."""
+        """Return the words for a deal whose terms the rule set defines.
+
+        The words include all terms, the terms that each party gives, and the terms that each party receives.
+        """
         table = self.book.tables[deal.table]
         terms = [
             FilledWords(deal.place, {"amount_of_term": amount}).within(_clause(self.book.clauses[name]))

@@ -99,7 +99,10 @@ def engine_file(name: str) -> EngineFile:
 
 
 def phrases_of(place: Place) -> Mapping[str, Place]:
-    """Return the place of each phrase by name. `place` is a place in the engine file that holds the phrases."""
+    """Return the place of each phrase by name. A phrase is a named text in a template.
+
+    `place`: any place in the engine file that holds the phrases.
+    """
     folder = lookup.engine_folder()
     name = next(name for name in folder.files() if folder.shown(name) == place.file)
     return {phrase: body.place for phrase, body in engine_file(name).template.phrases.items()}

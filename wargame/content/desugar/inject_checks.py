@@ -65,7 +65,10 @@ def _check_follows(injects: Mapping[str, Inject], context: ReadContext) -> None:
 
 
 def _check_against(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
-    """Report a choice that contradicts an order if the order has a missing or unsuitable target."""
+    """Check the key `against` of choices, which names orders that contradict the choice.
+
+    Report an order whose target does not exist, or whose action has no such target.
+    """
     for inject in injects.values():
         for choice in inject.choices:
             for name, target in choice.against.items():
@@ -103,7 +106,7 @@ def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
 
 
 def _check_names(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
-    """Report steps and phases that have a name of the engine."""
+    """Report steps and phases of the rule set whose names the engine needs for its own steps and phases."""
     taken: dict[str, Inject] = {}
     for inject in injects.values():
         for phase in (OPENING, CLOSING) if not taken else ():

@@ -128,13 +128,13 @@ def _kind(asking: Mapping[str, Inject]) -> Kind:
 
 @attrs.frozen
 class _InjectWords:
-    """The words for the templates that depend on all injects together."""
+    """The words that depend on all injects together. These words fill the templates."""
 
     injects: Mapping[str, Inject]
 
     @property
     def _seats(self) -> tuple[str, ...]:
-        """Return every seat with a question. The order is the order of the seats' first questions."""
+        """Return every seat that some inject asks. The seat with the earliest inject in the list comes first."""
         return tuple(dict.fromkeys(seat for inject in self.injects.values() for seat in inject.by))
 
     def words(self) -> FilledWords:

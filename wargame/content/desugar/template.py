@@ -3,10 +3,10 @@
 A template has five additions to the language of rule files (docs/engine-rules.md):
 
 - `{name}` in a text or a key is the text of that name at this place. `{{` and `}}` are plain braces.
-- `each NOUN:` as a key repeats its body for each thing of this noun. The results replace the key.
+- `each NOUN:` as a key repeats its body for each thing of this noun. The results stand in place of the key.
 - `if FACT:` as a key keeps its body if the fact is true. `unless FACT:` keeps its body if the fact is false.
 - `sum:`, `any:`, `all:` and `largest:` join the texts of a list to one formula. `none:` is the formula for an empty
-  list.
+list.
 - `phrases:` is a section of named texts.
 
 An unknown name, noun or fact is a ContentError with the file and line of the template.
@@ -42,7 +42,7 @@ class FilledWords:
 
     `place`: the entry in the author's file from which the rule comes.
     `values`: texts, formulas and facts by name.
-    `things`: the repetitions of `each`, by noun. Each repetition adds words of its own.
+    `things`: noun -> the words of each thing over which `each NOUN` repeats.
     """
 
     place: Place
@@ -50,7 +50,7 @@ class FilledWords:
     things: Mapping[str, tuple[FilledWords, ...]] = attrs.field(factory=dict)
 
     def within(self, outer: FilledWords) -> FilledWords:
-        """Return these words together with the outer words. Of two words with one name, the inner word counts."""
+        """Return these words and the words of `outer`. These words count if `outer` has words with the same names."""
         return FilledWords(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
 
 
@@ -82,9 +82,11 @@ class Template:
                     yield FilledEntry(self._filled(head, inner), filled, inner)
 
     def keys(self, section: str, words: FilledWords, inside: str = "") -> Iterator[str]:
-        """Return the filled keys of a section. The result includes the keys in both branches of every `if`.
+        """Return the filled keys of a section. The result includes the keys below every `if` and `unless`.
 
-        Bodies are not filled. `inside`: a key such as `let`. The result is then the keys below this key in each entry.
+        The bodies of the keys are not filled.
+
+        `inside`: a key of the entries, such as `let`. The result then has the keys below `let` in all entries.
         """
         for table in _tables(self.sections[section]):
             for head, body, inner in self._unrolled(table, words, every=True):
@@ -103,7 +105,9 @@ class Template:
     ) -> Iterator[tuple[ScalarNode, YamlNode, FilledWords]]:
         """Return the key, the body and the words of each entry.
 
-        The entries in the body of an `each`, `if` or `unless` replace this key.
+        A key `each`, `if` or `unless` is no entry. The entries in its body stand in its place.
+
+        `every`: whether every `if` and `unless` counts as true.
         """
         for key, body in table.entries.values():
             scopes = self._scopes(key, words, every)
@@ -115,7 +119,10 @@ class Template:
                     yield from self._unrolled(below, scope, every)
 
     def _scopes(self, key: ScalarNode, words: FilledWords, every: bool = False) -> tuple[FilledWords, ...] | None:
-        """Return the words for each repetition of a key's body. Return None for a plain key."""
+        """Return one set of words for each repetition of a key's body. Return None for a plain key.
+
+        `every`: whether every `if` and `unless` counts as true.
+        """
         verb, name = _directive(key.text)
         if not verb:
             return None
@@ -306,7 +313,7 @@ def _directive(key: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4_096)
 def _pieces(text: str) -> tuple[str, ...] | None:
-    """Return the pieces of a text: plain texts and names in turn. The first and the last piece are plain texts.
+    """Return the pieces of a text: plain texts alternate with names. The first and the last piece are plain texts.
 
     Return None for a text with a stray brace.
     """

@@ -137,9 +137,9 @@ class Each(Generic[T]):
     """A section: a mapping from ids to records.
 
     `what`: the name of the section in messages, such as `metrics`.
-    `make`: the function that reads one record. The function gets the record's id.
-    `keep`: whether a record stays if it has an error. The rest of the record must be sound. Other records with an error
-        are left out, because later checks rely on sound records.
+    `make`: the function that reads one record. Its first argument is the id of the record.
+    `keep`: whether to return a record whose reader has reported an error. Otherwise such a record is left out, because
+        later checks rely on records without errors.
     """
 
     what: str

@@ -48,5 +48,5 @@ OWNER = Known(_players, "no faction", also=("nobody", "axis"), remedy=_REMEDY)
 
 
 def code_of(kind: str) -> Known:
-    """Return the shape of an entity code of this kind."""
+    """Return the shape that reads the code of an entity of this kind."""
     return Known(_kind(kind), f"no {kind}")

@@ -90,7 +90,7 @@ class Text:
     empty: bool = True
 
     def read(self, node: YamlNode, context: ReadContext) -> str | None:
-        """Return the text."""
+        """Return the text of a node. Report any other node, and return None."""
         if not isinstance(node, ScalarNode) or ((node.blank or not node.text) and not (self.empty and node.style)):
             if not isinstance(node, BrokenNode):
                 context.expected(node, self.what)
@@ -118,7 +118,7 @@ class Number:
     what: str = "a number"
 
     def read(self, node: YamlNode, context: ReadContext) -> float | None:
-        """Return the number."""
+        """Return the number at a node. Report any other node, and return None."""
         if isinstance(node, BrokenNode):
             return None
         text = node.text if isinstance(node, ScalarNode) else ""
@@ -151,7 +151,7 @@ class Whole:
     what: str = "a whole number"
 
     def read(self, node: YamlNode, context: ReadContext) -> int | None:
-        """Return the number."""
+        """Return the number at a node. Report any other node, and return None."""
         what = f"{self.what} from {self.low} to {self.high}"
         value = Number(what=what).read(node, context)
         if value is None:
@@ -171,7 +171,7 @@ class Flag:
     """`true` or `false`. The other words of YAML 1.1 for truth values are refused."""
 
     def read(self, node: YamlNode, context: ReadContext) -> bool | None:
-        """Return the truth value."""
+        """Return the truth value of a node. Report any other node, and return None."""
         if isinstance(node, ScalarNode) and not node.style and node.text in ("true", "false"):
             return node.text == "true"
         quoted = isinstance(node, ScalarNode) and node.style and node.text in ("true", "false")
@@ -188,7 +188,7 @@ class Date:
     """A day, such as 2025-09-01."""
 
     def read(self, node: YamlNode, context: ReadContext) -> datetime.date | None:
-        """Return the day."""
+        """Return the day at a node. Report any other node, and return None."""
         if isinstance(node, ScalarNode) and re.fullmatch(r"\d{4}-\d\d-\d\d", node.text):
             try:
                 day = datetime.date.fromisoformat(node.text)
@@ -204,7 +204,7 @@ class Date:
         return None
 
     def schema(self) -> Schema:
-        """Return the schema of a day as text."""
+        """Return the schema of a text that holds a day."""
         return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
 
 
@@ -215,7 +215,7 @@ class OneOf:
     words: tuple[str, ...]
 
     def read(self, node: YamlNode, context: ReadContext) -> str | None:
-        """Return the word."""
+        """Return the word at a node. Report any other node, and return None."""
         if isinstance(node, ScalarNode) and node.text in self.words:
             return node.text
         if not isinstance(node, BrokenNode):
@@ -261,7 +261,7 @@ class Id:
     what: str = "a name"
 
     def read(self, node: YamlNode, context: ReadContext) -> str | None:
-        """Return the name."""
+        """Return the name at a node. Report any other node, and return None."""
         if isinstance(node, ScalarNode) and is_id(node.text):
             return node.text
         # the register has already reported a refused name
@@ -288,7 +288,7 @@ class Known:
     remedy: str = ""
 
     def read(self, node: YamlNode, context: ReadContext) -> str | None:
-        """Return the name."""
+        """Return the name at a node. Report any other node, and return None."""
         if isinstance(node, ScalarNode) and not node.blank:
             if node.text in self.also:
                 return node.text
@@ -418,7 +418,7 @@ class Either(Generic[T]):
     other: Shape[T]
 
     def read(self, node: YamlNode, context: ReadContext) -> T | None:
-        """Return the value."""
+        """Return the value of a node. Report a node that does not fit, and return None."""
         return (self.scalar if isinstance(node, ScalarNode) else self.other).read(node, context)
 
     def schema(self) -> Schema:

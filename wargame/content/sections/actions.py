@@ -1,4 +1,4 @@
-"""Reads the section `actions`: givers, targets, levels, prices and conditions of each order.
+"""Reads the section `actions`: who may give each order, its targets, levels, prices and conditions.
 
 Must not know: any particular action, or whether an action is legal.
 """
@@ -30,7 +30,7 @@ def _requirement(node: YamlNode, context: ReadContext) -> Requirement | None:
 
 
 def _targets(node: YamlNode, context: ReadContext) -> tuple[ActionTarget, ...] | None:
-    """Read the targets of an action: `none`, a kind, or two roles with their kinds."""
+    """Read the targets of an action: `none`, a kind, or the names of two targets with their kinds."""
     if isinstance(node, ScalarNode):
         if node.text == "none":
             return ()
@@ -94,7 +94,7 @@ def read_action(head: ScalarNode, node: YamlNode, context: ReadContext) -> Actio
 
 
 def _check_words(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that braces in `describe` hold only roles or `level`.
+    """Check that braces in `describe` hold only `level` or the name of a target.
 
     Also check that there is no other giver if `everyone` is a giver.
     """

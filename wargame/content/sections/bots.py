@@ -38,9 +38,9 @@ def _row(node: YamlNode, context: ReadContext) -> BotRow | None:
 
 
 def _target(node: YamlNode, context: ReadContext) -> dict[str, Formula] | None:
-    """Read one weight for all roles, or one weight for each role.
+    """Read the weights of an action's targets: one formula, or one formula for each named target (role).
 
-    The role of a single weight stays empty until the action is known.
+    A single formula has an empty text as its role until the action is known.
     """
     if isinstance(node, ScalarNode):
         formula = Expression().read(node, context)
@@ -94,7 +94,7 @@ _OF_SEATS: Each[ParsedRecord] = Each("doctrines", _doctrine, _PART, FACTION_CODE
 
 @attrs.frozen
 class _Name:
-    """The name of a bot: an id that is not a fixed word for a player."""
+    """The name of a bot. Words that already mean a player, such as `human`, are refused."""
 
     def read(self, node: YamlNode, context: ReadContext) -> str | None:
         name = Id("a bot's name").read(node, context)
@@ -114,7 +114,7 @@ DoctrineRows = Mapping[str, Mapping[str, ParsedRecord]]
 def doctrines_of(
     bots: DoctrineRows, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, dict[str, Doctrine]]:
-    """Return the doctrines by bot and faction. Every weight of a target stands under the role of the target."""
+    """Return the doctrines by bot and faction. Each weight of a target stands under the target's name."""
     found: dict[str, dict[str, Doctrine]] = {}
     for bot, of_seats in bots.items():
         found[bot] = {}
@@ -134,7 +134,10 @@ def _made(
     above: Mapping[str, Doctrine],
     context: ReadContext,
 ) -> Doctrine | None:
-    """Return a doctrine. Parts that the record lacks come from the doctrine `above`."""
+    """Return a doctrine. Parts that the record lacks come from the doctrine that its key `like` names.
+
+    `above`: the faction's doctrines that stand above this doctrine in the file, by bot.
+    """
     base = above.get(row[LIKE])
     if row[LIKE] and base is None:
         if not context.torn:
@@ -172,7 +175,10 @@ def _check_own_actions(faction: str, row: ParsedRecord, actions: Mapping[str, Ac
 def _by_role(
     row: ParsedRecord, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, Mapping[str, Formula]]:
-    """Put each weight under the role of its action. Report roles that the action does not have."""
+    """Return the weights of targets by action and role. A role is the name of a target.
+
+    Report roles that the action does not have.
+    """
     by_role: dict[str, Mapping[str, Formula]] = {}
     node = row.node(TARGETS) if TARGETS in row else None
     for name, weights in row[TARGETS].items():

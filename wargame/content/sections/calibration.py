@@ -165,7 +165,10 @@ class CalibrationReader:
     def _check_targets(
         self, node: YamlNode, targets: Mapping[str, CalibrationTarget], runs: Mapping[str, Run], context: ReadContext
     ) -> None:
-        """Check that the runs of all targets exist. Also check that only a few targets are waived."""
+        """Check that the runs of all targets exist.
+
+        Also check that only a few targets are waived. A waived target may be missed, for a stated reason.
+        """
         rows = node.entries if isinstance(node, MappingNode) else {}
         for name, target in targets.items():
             body = rows[name][1]

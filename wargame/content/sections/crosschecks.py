@@ -34,7 +34,11 @@ def check_whole(scenario: Scenario, seasons: YamlNode | None, context: ReadConte
 
 
 def check_plays(steps: YamlNode | None, seats: Mapping[str, Seat], context: ReadContext) -> None:
-    """Warn of a step with `plays` if the seat of its faction always has a player."""
+    """Warn of a step that never runs.
+
+    A step with the key `plays` runs only if nobody plays the seat of that faction. The warning is about a seat that
+    always has a player.
+    """
     if context.torn or context.problems.error_count or not isinstance(steps, MappingNode):
         return
     for _, body in steps.entries.values():

@@ -1,4 +1,6 @@
-"""Reads a dated record of what happened.
+"""Reads a dated record, which says what really happened in each turn.
+
+The record has these keys:
 
 `effort`: the effort in each turn, in place of orders.
 `none`: the orders that nobody gave.
@@ -30,7 +32,7 @@ _NUMBERS = Many(Number(-LARGEST, LARGEST), what="a list of numbers, one a turn",
 def _series(node: YamlNode, context: ReadContext) -> ByTurn | None:
     """Read a list of numbers by turn, such as `[1, 2]`, or lists by entity, such as `{DKR: [1, 2]}`.
 
-    A comma separates the codes of a cell with several axes.
+    A key with several entities separates their codes by commas.
     """
     if not isinstance(node, MappingNode):
         values = _NUMBERS.read(node, context)
@@ -88,7 +90,7 @@ class RecordReader:
     scenario: Scenario
 
     def read(self, node: YamlNode, context: ReadContext) -> DatedRecord | None:
-        """Return the record. Report cells that its actions and metrics do not have."""
+        """Return the record. Report entities that do not fit its actions and metrics."""
         row = DATED_RECORD.read(node, context)
         if row is None:
             return None
@@ -133,7 +135,10 @@ class RecordReader:
 
 
 def _find(section: YamlNode, name: str, cell: EntityCodes) -> YamlNode:
-    """Return the key above the numbers of a cell, for messages. Return the numbers if there is no such key."""
+    """Return the node at which a message about a cell points. A cell is one number of an action or metric.
+
+    The node is the key of the cell if there is one. Otherwise the node is the whole value.
+    """
     node = section
     for key in (name, BY_TURN.name, ADD.name, SET.name):
         if isinstance(node, MappingNode) and key in node.entries:

@@ -168,7 +168,10 @@ class EntityRows:
         return Entries(Expression(), code_of(other)).read(node, self.context)
 
     def kinds_of(self, metric: Metric) -> tuple[str, ...]:
-        """Return the kinds of a metric's axes. The kind of a second axis is the kind that defines this axis."""
+        """Return the kind of each axis of a metric.
+
+        A kind may define a second axis, for metrics of pairs. Such an axis has the kind that defines it.
+        """
         again = self.context.names.of_sort(NameKind.AXIS)
         return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 

@@ -23,7 +23,7 @@ _CELL = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[\s*([\w\s,]*?)\s*\])?\s*", re.ASCII
 
 @attrs.frozen
 class NamedCell:
-    """A metric, with or without entities."""
+    """A metric, or one number of a metric if entities are given."""
 
     metric: str
     entities: tuple[str, ...]

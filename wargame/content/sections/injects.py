@@ -185,7 +185,7 @@ def read_inject(head: ScalarNode, node: YamlNode, context: ReadContext) -> Injec
 
 
 def _effects(row: ParsedRecord, context: ReadContext) -> Step:
-    """Return the effects in a record as a step. The step has no condition, no phase and no title."""
+    """Return the effects of an inject or of a choice as a step. The step has no condition, no phase and no title."""
     check_lets(row, context)
     return Step(
         "", "", row.place, "", row[FOR], row[WHEN], row[LET], row[SET], row[ADD], row[MOVES], row[AFTERS],

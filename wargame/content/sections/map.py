@@ -49,7 +49,7 @@ def _map(node: YamlNode, context: ReadContext) -> MapLayout | None:
 def _check(row: ParsedRecord, context: ReadContext) -> None:
     """Check that every place has one tile, and that the kind of the place is the kind drawn as tiles.
 
-    A place that is not on the map may have a tile outside the map.
+    A place in the section's list of places off the map needs no tile.
     """
     tiles = row.node(TILES) if TILES in row else None
     heads = [key for key, _ in tiles.entries.values()] if isinstance(tiles, MappingNode) else []

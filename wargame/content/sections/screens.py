@@ -1,4 +1,4 @@
-"""Checks the content of screens. A headline must be one cell.
+"""Checks the content of screens. A headline must be one number of a metric.
 
 Tiles must show metrics of areas. Roads must show metrics of roads.
 
@@ -18,7 +18,7 @@ from wargame.model.metric import Metric
 
 
 def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric], context: ReadContext) -> None:
-    """Check that each headline is one cell, with one entity for each axis of its metric."""
+    """Check that each headline is one number of its metric. The headline names one entity for each axis."""
     for headline in headlines:
         metric = metrics.get(headline.metric)
         if metric is None:
@@ -74,7 +74,10 @@ _DRAWN = {"tile": "place", "road": "road"}
 
 
 def kinds_of(metric: Metric, context: ReadContext) -> tuple[str, ...]:
-    """Return the kinds of a metric's axes. The kind of a second axis is the kind that defines this axis."""
+    """Return the kind of each axis of a metric.
+
+    A kind may define a second axis, for metrics of pairs. Such an axis has the kind that defines it.
+    """
     again = context.names.of_sort(NameKind.AXIS)
     return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 

@@ -59,7 +59,7 @@ def check_purses(
 def _check_currencies(
     node: YamlNode | None, seats: Mapping[str, Seat], actions: Mapping[str, Action], context: ReadContext
 ) -> None:
-    """Check that each seat has the currencies of its orders.
+    """Check that each seat has every currency in which one of its orders is priced.
 
     A currency that no seat has is probably misspelt in the price.
     """
@@ -90,7 +90,10 @@ def _check_currencies(
 
 
 def _purse(node: YamlNode | None, faction: str, currency: str) -> YamlNode | None:
-    """Return the node with the metric for a currency of a seat. The node may be unreadable."""
+    """Return the node that names the metric from which a seat pays a currency.
+
+    Return None if the seat does not name the currency. The node may be a part that could not be read.
+    """
     for step in (faction, PAYS.name, currency):
         if not isinstance(node, MappingNode):
             return node

@@ -162,7 +162,7 @@ def read_step(head: ScalarNode, node: YamlNode, context: ReadContext) -> Step | 
 
 
 def _check(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
-    """Check that a step does something, and that its axes differ.
+    """Check that a step has an effect, and that its two axes have different names.
 
     Also report `let` lines with the name of another thing.
     """

@@ -1,1 +1,1 @@
-"""YAML files as nodes that know their places, and problems in them in an author's words."""
+"""Reads YAML files as nodes with their places. Problems are reported in words that an author knows."""

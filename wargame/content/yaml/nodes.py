@@ -82,7 +82,7 @@ class MappingNode:
         return Place(self.page.file, self.line, self.column)
 
     def rename(self, key: str, meant: str) -> None:
-        """Move an entry from a wrong key to the key that its author probably meant. Later checks use the new key."""
+        """Move an entry from the wrong key `key` to `meant`, the key that its author probably meant."""
         self.entries[key][0].text = meant
         self.entries = {meant if name == key else name: entry for name, entry in self.entries.items()}
 

@@ -212,7 +212,10 @@ class _Reader:
         self.problems.add(Place(self.page.file, self.line(mark), mark.column + 1), message)
 
     def line(self, mark: Any) -> int:
-        """Return the line of a mark in the whole file. A mark below the last line gets the number of the last line."""
+        """Return the line of a parser's mark (position), counted in the whole file.
+
+        A mark below the last line gets the number of the last line.
+        """
         return min(int(mark.line) + 1, self.last_line) + self.piece.above
 
     def refuse_decoration(self, event: Any) -> None:

@@ -1,1 +1,1 @@
-"""Deals in a match: the tables, pending offers, the commitments of each seat, and the wording of all these."""
+"""Deals in a match: tables, open offers, the promises of each seat, and the texts about all these."""

@@ -26,13 +26,13 @@ OWN_TITLE = "Own terms"
 
 @attrs.frozen
 class Book:
-    """The data from which all tables are described for one reader.
+    """Describes all tables for one reader.
 
     `seat`: the seat that reads. None: the reader sees all tables, for example after the end.
     `seen`: what the seat observes now.
     `truth`: the observation of everything.
-    `standing`: the offers in the state.
-    `drafted`: the offers in drafts.
+    `standing`: the open offers of earlier turns, which the state of the game holds.
+    `drafted`: the offers in the drafts of this turn.
     `said`: the messages that the seat read, by table.
     `appraisal`: the worth of deals at the seat's tables.
     """
@@ -194,7 +194,11 @@ def _label(clause: Clause) -> str:
 
 
 def _range(values: Sequence[float], once: bool) -> str:
-    """Return the worth of a unit as text: one number, or the smallest and the largest number."""
+    """Return the worth of one unit of a clause as text: one number, or the smallest and the largest number.
+
+    `values`: the worth of one unit at each place.
+    `once`: whether the worth counts once. Otherwise the worth counts in each turn.
+    """
     if not values:
         return ""
     low, high = (WRITTEN.worth(value) for value in (min(values), max(values)))

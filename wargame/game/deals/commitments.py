@@ -36,7 +36,7 @@ class _Act:
 class Commitments:
     """The promises of a seat. The promises in its draft are included.
 
-    Each promise has the title of its deal, its clause, and the acts that the clause names.
+    `given`: one item for each promise, as (title of the deal, promise, clause, orders that the clause names).
     """
 
     scenario: Scenario
@@ -79,7 +79,7 @@ def _given(
 ) -> Iterator[tuple[str, Promise, Clause]]:
     """Return the promises of a seat, and the promises that its draft makes.
 
-    Each has the title of its deal and its clause.
+    An item is (title of the deal, promise, clause).
     """
     signed = {order.targets[0] for order in draft if order.action == SIGN}
     clauses, offers = scenario.rules.deals.clauses, any(order.action == OFFER for order in draft)

@@ -24,7 +24,7 @@ class Proposal:
 
     `deal`: the code of the deal.
     `by`: the seat that made the offer.
-    `terms`: the terms, if a party wrote the terms.
+    `terms`: the terms if a party wrote them. None: the rule set defines the terms of the deal.
     `turn`: the turn of the offer, or 0 for an offer in a draft.
     """
 
@@ -42,9 +42,9 @@ class Proposal:
 
 
 def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[TurnRecord]) -> dict[Spot, Proposal]:
-    """Return the open offers in the state.
+    """Return the open offers of earlier turns, which the state of the game holds.
 
-    `offered`: the cells of the metric for open offers.
+    `offered`: the values of the engine's metric for open offers.
     `past`: all resolved turns.
     """
     found = {}
@@ -81,7 +81,7 @@ def drafted(vocabulary: DealVocabulary, drafts: OrdersBySeat) -> dict[Spot, Prop
 
 @attrs.frozen
 class Lying:
-    """The offers that can be signed. An offer in the state is used before an offer in a draft."""
+    """The offers that can be signed. An offer of an earlier turn comes before an offer in a draft."""
 
     vocabulary: DealVocabulary
     offers: Mapping[Spot, Proposal]
@@ -91,7 +91,7 @@ class Lying:
         return {table: offer for (table, party), offer in self.offers.items() if party == seat}
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Return the numbers of the deals that a seat may sign. The rules use these numbers for the deals."""
+        """Return the deal that a seat may sign at each table, as the number by which the rules know the deal."""
         return {(table, seat): self.vocabulary.book.number(offer.deal) for table, offer in self.before(seat).items()}
 
     def terms(self, seat: str) -> dict[str, Terms]:

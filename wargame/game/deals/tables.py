@@ -23,18 +23,18 @@ Heard = dict[str, tuple[Said, ...]]  # table -> messages
 
 
 class Tables:
-    """The offers between seats, in the state and in drafts. A scenario without tables has no offers."""
+    """The offers of earlier turns, which the state holds, and the offers in drafts of this turn."""
 
     def __init__(
         self, engine: Engine, past: History, vocabulary: DealVocabulary, seat_drafts: Mapping[str, SeatDraft]
     ) -> None:
         self._engine, self._past, self._vocabulary, self._seat_drafts = engine, past, vocabulary, seat_drafts
-        # the first number is the last turn whose messages are included
+        # `int`: the last turn whose messages are included
         self._heard: dict[tuple[str | None, bool], tuple[int, Heard]] = {}
         self._standing: dict[int, dict[Spot, Proposal]] = {}
 
     def standing(self) -> dict[Spot, Proposal]:
-        """Return the open offers in the state. These offers change only when a turn is resolved."""
+        """Return the open offers of earlier turns. These offers change only when a turn is resolved."""
         now = self._past.now
         if now not in self._standing:
             offered = self._past.observation(None, now).cells[OFFERED] if self._vocabulary else {}
@@ -51,7 +51,7 @@ class Tables:
         return Lying(self._vocabulary, {**self.drafted(), **self.standing()})
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Return the numbers of the deals that a seat may sign. The rules use these numbers for the deals."""
+        """Return the deal that a seat may sign at each table, as the number by which the rules know the deal."""
         return self.lying().numbers(seat)
 
     def terms(self, seat: str) -> dict[str, Terms]:
@@ -59,7 +59,7 @@ class Tables:
         return self.lying().terms(seat)
 
     def mine(self, seat: str, options: Iterable[Option]) -> tuple[Option, ...]:
-        """Return the options of a seat. Deal orders at the tables of other seats are left out."""
+        """Return `options` without the deal orders at the tables of other seats."""
         book = self._vocabulary.book
         here = {name for name, table in book.tables.items() if seat in table.between}
         here |= {deal for deal in book.numbered if book.table_of(deal) in here}
@@ -68,9 +68,12 @@ class Tables:
     # -- signatures ---------------------------------------------------------------------------------------------------
 
     def note(self, seat: str, old: tuple[Order, ...], undone: bool) -> None:
-        """Record the seat's new signatures. Withdraw the commit of the other party if an offer has changed.
+        """Record the signatures in the changed draft of a seat.
 
-        An undo restores the old signature unchanged.
+        Withdraw the commit of the other party if an offer has changed.
+
+        `old`: the orders of the draft before the change.
+        `undone`: whether the change was an undo, which restores an old signature unchanged.
 
         The match withdraws the other party's commit even if this party had not signed. Otherwise the seat that
         withdraws an offer could learn whether the other party had signed the offer.

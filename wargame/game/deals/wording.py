@@ -44,7 +44,7 @@ def worth(value: float | None, each_turn: bool = False) -> str:
 
 
 def with_alarms(lines: Iterable[LogLine], talks: Sequence[TableView]) -> tuple[LogLine, ...]:
-    """Return the log lines. Lines about the seat's own tables become alarms."""
+    """Return the log lines. A line about the seat's own tables becomes an alarm, which screens emphasize."""
     own = {(said.turn, said.text) for talk in talks if talk.own for said in talk.said}
     return tuple(attrs.evolve(line, alarm=True) if (line.turn, line.text) in own else line for line in lines)
 
@@ -56,7 +56,7 @@ def offer_head(scenario: Scenario, offer: Offer, seat: str) -> str:
 
 
 def stands_head(stands: InForce, turn: str = "turn ") -> str:
-    """Return a deal in force as one line of text. `turn`: the word before the number of a turn."""
+    """Return a deal in force as one line of text. `turn`: the text before the number of a turn."""
     return f"{stands.title}, {secrecy(stands.secret)}, {turns_text(stands.left)} left, since {turn}{stands.since}"
 
 

@@ -154,7 +154,7 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
 
 
 def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
-    """Replace `you` by the name of the team that chose. Only this team reads `you`."""
+    """Return a report line for a reader. The name of the team that chose replaces `you` for all other teams."""
     step = scenario.rules.steps.get(line.step)
     if step is None or not step.inject or line.seen_by == (seat,) or len(line.seen_by) != 1:
         return line
@@ -165,8 +165,8 @@ def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> Report
 def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility) -> Entry:
     """Return an entry as the seat may read it.
 
-    An entry for the price of an order has no step, because an action and no rule caused the entry.
-    An entry of an inject has no name of the inject if the seat does not read the inject.
+    An entry for the price of an order gets an empty step, because no rule caused the entry. The name of an inject is
+    removed if the seat does not read the inject.
     """
     if entry.cause.startswith(ORDERS):
         return replace(entry, step="")

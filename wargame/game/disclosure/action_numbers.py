@@ -16,7 +16,7 @@ from wargame.model.why import NamedValue
 
 
 def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[NamedValue, ...]:
-    """Return the parameters in a price of the action, and the parameters beside its effort in a formula of a step.
+    """Return the parameters in the prices of an action, and in formulas of steps that contain the action's effort.
 
     A parameter appears only once.
     """

@@ -24,7 +24,7 @@ OF_ORDERS = frozenset({"effort", "ordered"})  # functions whose argument is an a
 class Dependencies:
     """All inputs of a formula. The inputs of `let` lines and other formulas in this formula are included.
 
-    `metrics`: each metric with the entities that the formula picks in this metric.
+    `metrics`: each metric with the entities that the formula names for it, such as `BKO` in `fuel[BKO]`.
     """
 
     metrics: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
@@ -43,7 +43,7 @@ class Dependencies:
 
 @attrs.frozen
 class FormulaName:
-    """A name in a formula, with the entities that the formula picks in this name."""
+    """A name in a formula, with the entities in brackets after the name."""
 
     name: str
     picked: tuple[str, ...]
@@ -52,7 +52,7 @@ class FormulaName:
 
 @attrs.frozen
 class Write:
-    """One contribution that a step can make: the metric, the entities in the target, the cause and the formula."""
+    """One amount that a step can add to a metric: the metric, the entities in the target, the cause and the formula."""
 
     metric: str
     picked: tuple[str, ...]
@@ -89,7 +89,7 @@ class RuleReader:
         return self._reads[key]
 
     def step_reads(self, step: Step) -> Dependencies:
-        """Return the inputs of a whole step: of its condition and of all its contributions."""
+        """Return the inputs of a whole step: the inputs of its condition and of all its amounts."""
         texts = [write.amount.text for write in self.writes(step)]
         texts += [step.when.text] if step.when else []
         gathered = Dependencies()
@@ -115,16 +115,16 @@ class RuleReader:
         return max((write.after for step in self._rules.steps.values() for write in self.writes(step)), default=0)
 
     def writes(self, step: Step) -> tuple[Write, ...]:
-        """Return every contribution that a step can make."""
+        """Return every amount that a step can add to a metric."""
         if step.id not in self._writes:
             self._writes[step.id] = tuple(self._find_writes(step))
         return self._writes[step.id]
 
     def writes_of(self, step: Step, metric: str, entities: tuple[str, ...], cause: str) -> tuple[Write, ...]:
-        """Return the contributions that may have made a ledger entry. The most certain contribution comes first.
+        """Return the amounts of a step that may have made a ledger entry. The most certain amount comes first.
 
-        The engine names the cause if the step does not name it. All contributions of the step to the cell count in this
-        case.
+        A step need not name its causes. The result then has all amounts that the step adds to this number of the
+        metric.
         """
         fitting = tuple(
             write
@@ -159,7 +159,11 @@ class RuleReader:
         return gathered
 
     def _behind(self, name: FormulaName, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Dependencies:
-        """Return all inputs of one name. A name that was already visited is not followed again."""
+        """Return all inputs of one name.
+
+        `lets`: name -> text of each `let` line.
+        `on_the_way`: the names whose texts contain this name. These names are not followed again.
+        """
         if name.order:
             return Dependencies(actions=frozenset({name.name}))
         if name.name in _DICE:

@@ -22,7 +22,7 @@ def on_its_way(
     """Return the effects of earlier orders that have not arrived yet. The earliest arrival comes first.
 
     `orders`: turn -> the orders of the seat.
-    `booked`: the arrivals in later turns, each as (turn, step, cause).
+    `booked`: the delayed effects that will arrive in later turns, each as (turn, step, cause).
     """
     steps = [step for step in scenario.rules.steps.values() if any(write.after for write in reader.writes(step))]
     found = {

@@ -1,4 +1,4 @@
-"""The filter between the match and one seat: which states, entries, orders and reports the seat may see.
+"""Decides which numbers, ledger entries, orders and reports one seat may see.
 
 Must not know: how a screen shows the visible parts. `wargame.adjudicator.visibility` decides which cells a seat sees.
 """
@@ -12,7 +12,7 @@ from wargame.model.action import EVERYONE
 
 
 class SeatVisibility:
-    """The visibility of one seat. Everything is visible without a seat, and after the end of the game."""
+    """What one seat may see. Everything is visible if the seat is None, and after the end of the game."""
 
     def __init__(self, engine: Engine, seat: str | None, opened: bool = False) -> None:
         self.seat = seat
@@ -22,7 +22,7 @@ class SeatVisibility:
         self._guessed: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def sees(self, metric: str, entities: tuple[str, ...]) -> bool:
-        """Return whether the seat sees a cell exactly."""
+        """Return whether the seat sees a cell exactly. A cell is one number of a metric."""
         return self.everything or entities in self._cells(metric)
 
     def guesses(self, metric: str, entities: tuple[str, ...]) -> bool:
@@ -35,7 +35,10 @@ class SeatVisibility:
         return not self.everything and entities in self._told(metric)
 
     def sees_all(self, metric: str, picked: Sequence[str] = ()) -> bool:
-        """Return whether the seat sees exactly every cell of a metric that has all the picked entities."""
+        """Return whether the seat sees every number of a metric exactly.
+
+        `picked`: entities. Only the numbers of all these entities count.
+        """
         if self.everything:
             return True
         seen = self._cells(metric)
@@ -45,7 +48,7 @@ class SeatVisibility:
     def sees_any(self, metric: str, picked: Sequence[str] = ()) -> bool:
         """Return whether the seat reads about changes in at least one cell of a metric.
 
-        The cell has all picked entities.
+        `picked`: entities. Only the cells of all these entities count.
         """
         if self.everything:
             return True

@@ -1,4 +1,6 @@
-"""The order list: the orders that a typed line may become, best first. Each order has its keys, cost and reason.
+"""The order list: the orders that a typed line may become, best first.
+
+Each order has the shortest text that a person can type for it, its cost, and the reason if the order is illegal.
 
 Must not know: the true state. This module gets the options of a seat.
 """

@@ -60,7 +60,7 @@ class DealVocabulary:
         return self.codes.get(clause.on, ())
 
     def lines(self, clause: Clause) -> tuple[tuple[str, ...], ...]:
-        """Return the words with which the lines of a clause begin.
+        """Return the first words of each line that can offer this clause, such as (`truce`, `DKR`).
 
         The result has one item for each place that the clause can name.
         """

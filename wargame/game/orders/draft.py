@@ -45,7 +45,7 @@ def funds_of(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Ce
 def with_draft(
     options: Sequence[Option], orders: Orders, actions: Mapping[str, Action], besides: int | None = None
 ) -> tuple[Option, ...]:
-    """Mark options of orders that the draft already contains as illegal, if the order may appear only once.
+    """Return the options. An option is illegal if the draft already has its order and may have it only once.
 
     `besides`: the line that is being replaced. This line does not count.
     """

@@ -1,4 +1,4 @@
-"""The look-up of typed text among a seat's options. Each text is read once until the draft changes.
+"""Finds the orders that a typed text means among a seat's options. Each text is read once until the draft changes.
 
 Must not know: the true state, or drafts.
 """
@@ -21,11 +21,11 @@ from wargame.model.view import Option
 
 _Written = tuple[Orders, tuple[Option, ...], Mapping[str, Terms]]
 
-MOST_KEPT = 256  # number of kept texts; people need far fewer keys for a line
+MOST_KEPT = 256  # number of kept texts; people press far fewer keys for a line
 
 
 class Lookups:
-    """The look-ups of a match by seat and line. A look-up is kept until its draft or the turn changes."""
+    """The `Lookup` objects of a match, by seat and line. An object is kept until its draft or the turn changes."""
 
     def __init__(self, actions: Mapping[str, Action], vocabulary: DealVocabulary) -> None:
         self._actions = actions
@@ -40,7 +40,7 @@ class Lookups:
     def of(
         self, seat: str, line: int | None, orders: Orders, base: tuple[Option, ...], lying: Mapping[str, Terms]
     ) -> Lookup:
-        """Return the look-up for a line.
+        """Return the object that reads text for a line of a seat's draft.
 
         Orders in the draft are left out, except the order in the edited line.
         `lying`: table -> the terms that the other party wrote and that the seat may sign.

@@ -28,9 +28,9 @@ class Candidate:
 
     @property
     def key(self) -> tuple[int, str, tuple[str, ...], float]:
-        """Return the key for sorting: first the rank, then the alphabet.
+        """Return the key for sorting: first the rank of the fit, then the alphabet.
 
-        The order of the list never changes, so people can learn this order.
+        A list therefore always has the same sequence, which people can learn.
         """
         return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
 

@@ -1,4 +1,4 @@
-"""The choices for a line of order text: a seat's options, the actions, the names of places, and open offers.
+"""The data for reading and writing order text: a seat's options, the actions, the names of places, and open offers.
 
 Must not know: the true state, or how text is matched.
 """

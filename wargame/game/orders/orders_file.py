@@ -1,4 +1,7 @@
-"""Orders files. Each order has one line, such as `T3 junta: escort DKR 2 main`. `-` means none, `#` begins a comment.
+"""Reads orders files.
+
+Each order has one line, such as `T3 junta: escort DKR 2 main`. The sign `-` stands for no order, and `#` begins a
+comment.
 
 Must not know: which orders are legal in a turn. This module knows only which orders a seat could ever give.
 """

@@ -28,7 +28,7 @@ class Reading:
     """The result of reading a line: the order, or the refusal with the reason.
 
     `found`: the options that the line fits, best first.
-    `own`: the result for terms that a party writes.
+    `own`: the result for a line with terms that a party writes.
     """
 
     order: Order | OrderError
@@ -50,8 +50,8 @@ class Reading:
 def read_order(text: str, options: OrderOptions) -> Reading:
     """Return the one legal order that a line means.
 
-    Only the options with the best rank of fit count. The line means the only legal option among these options. Illegal
-    options may begin with the same text.
+    Only the options with the best rank of fit count. Exactly one of these options must be legal. The line means this
+    option.
     """
     if is_own_terms(text, options):
         own = read_own_terms(text, options)
@@ -251,7 +251,10 @@ def _unknown_word(word: str, found: Sequence[Candidate], options: OrderOptions) 
 
 
 def _sharing_most(word: str, actions: Sequence[str]) -> list[str]:
-    """Return a list with the action that shares most first letters with the word, or with the first action."""
+    """Return a list with one action: the action whose beginning has most letters in common with the word.
+
+    Return the first action if no action begins like the word.
+    """
     for length in range(len(word), -1, -1):
         for action in actions:
             if action.lower().startswith(word[:length].lower()):

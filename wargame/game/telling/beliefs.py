@@ -1,4 +1,4 @@
-"""The belief of each team about a headline, beside the truth, for the look back and for the facilitator.
+"""What each team believes about a headline, beside the truth. Only the look back and the facilitator read this.
 
 Must not know: what a team may see before the end.
 """
@@ -17,7 +17,7 @@ from wargame.model.view import Observation
 def beliefs(
     scenario: Scenario, truth: Observation, known: Mapping[str, Observation], numbers: NumberFormatter = WRITTEN
 ) -> tuple[TruthAndBeliefs, ...]:
-    """Return each headline that at least one team estimates, with the truth and the belief of each team.
+    """Return each headline that at least one team estimates, with the truth and the estimate of each team.
 
     `known`: what each seat knows.
     """

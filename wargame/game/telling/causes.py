@@ -36,7 +36,7 @@ class Bundle:
 def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ...]:
     """Group entries by rule and cause. The largest group comes first. Groups with the sum 0 are left out.
 
-    `by_cell`: whether each cell has separate groups.
+    `by_cell`: whether each cell (one number of a metric) has groups of its own.
     """
     gathered: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
@@ -49,12 +49,14 @@ def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ..
 def cell_terms(
     account: Account, metric: Metric, entities: tuple[str, ...], of: Collection[tuple[str, str]] | None = None
 ) -> tuple[tuple[Term, ...], bool]:
-    """Return the terms of all changes of a cell in the turn. The flag says whether the terms are numbers that add up.
+    """Return the causes of a cell's change as printed terms. A cell is one number of a metric.
+
+    The flag says whether the terms are numbers that add up.
 
     `of`: the (rule, cause) pairs of the wanted terms. The text of a term does not depend on `of`.
 
-    One unknown term turns all terms into words, because subtraction would reveal this term. Several unknown terms turn
-    only themselves into words.
+    The seat may not know the amounts of some terms. Words replace these amounts. A single unknown amount could be
+    computed from the others, so words then replace all amounts.
     """
     cell = metric.name, entities
     found = bundles([entry for entry in account.entries if (entry.metric, entry.entities) == cell])
@@ -78,7 +80,9 @@ def cell_terms(
 
 
 def _whole(account: Account, metric: Metric, entities: tuple[str, ...]) -> int | None:
-    """Return the change of a cell, in units of the last printed decimal. The printed terms must add up to this change.
+    """Return the change of a cell as a whole number of units of the last printed decimal.
+
+    The printed terms must add up to this change.
 
     Return None if the seat only estimates the change. Each term is then rounded separately.
     """

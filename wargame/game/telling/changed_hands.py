@@ -1,4 +1,4 @@
-"""Changes of players in words, for the seat itself and for the truth. Other teams do not read about these changes.
+"""Sentences about changes of players. Only the seat itself, and readers of the truth, read these sentences.
 
 Must not know: how a seat gets another player.
 """

@@ -1,4 +1,4 @@
-"""The change of each cell by a set of ledger entries, with old and new values. A cell is one number of a metric.
+"""Adds up ledger entries to the change of each cell, with old and new values. A cell is one number of a metric.
 
 Must not know: more than the seat's account of the turn.
 """

@@ -1,4 +1,4 @@
-"""Orders that had a part in a rule, as far as the seat may know these orders.
+"""Finds the orders that had a part in the effect of a rule. Orders that the seat may not know are left out.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -17,7 +17,7 @@ from wargame.model.playback import ContributingOrder
 def contributing_orders(account: Account, rule: str, changes: Sequence[CellChange]) -> tuple[ContributingOrder, ...]:
     """Return the orders behind a rule's changes: first the seat's own orders, then the visible orders of other seats.
 
-    All orders of the rule count if the rule only reported.
+    A rule without changes, which only reported, has all orders that its formulas read.
     """
     step = account.scenario.rules.steps.get(rule)
     if step is None:

@@ -1,4 +1,4 @@
-"""The log of a whole game as each seat reads it. The lines of a turn are made once.
+"""The log of a whole game as each seat reads it. The lines of a turn are made once and stored.
 
 Must not know: more than the accounts of turns.
 """

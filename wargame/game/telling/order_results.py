@@ -107,7 +107,7 @@ def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
 
 
 def _waits(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Return as text when the effect of the order will arrive."""
+    """Return a text that says in which turn the effect of the order will arrive."""
     turns = [
         write.after
         for step in steps

@@ -1,4 +1,4 @@
-"""A resolved turn step by step: the givers, their orders, the rule, and the effect.
+"""A resolved turn step by step. A step has a rule, its effect, and the orders behind the effect with their seats.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -71,7 +71,8 @@ def _phases(account: Account) -> Iterator[tuple[str, list[StepDraft]]]:
         if account.scenario.rules.metrics[entry.metric].inner:
             continue  # the inbox shows the entries that the engine makes for injects
         if entry.step in rules:
-            # Effects of earlier turns arrive before the first phase. The playback shows arrivals at this place.
+            # Delayed effects of earlier turns arrive before the first phase. The playback shows these effects at this
+            # place.
             phase = ARRIVALS if _arrives(account, entry) else entry.phase
             by_rule.setdefault((phase, entry.step), []).append(entry)
         elif entry.cause.startswith(ORDERS):
@@ -182,7 +183,7 @@ def _step(account: Account, step_draft: StepDraft, also: tuple[str, ...]) -> Pla
 
 
 def _arrives(account: Account, entry: Entry) -> bool:
-    """Return whether an entry can only be an arrival from an earlier turn."""
+    """Return whether an entry is certainly a delayed effect of an earlier turn."""
     writes = account.reader.writes_of(
         account.scenario.rules.steps[entry.step], entry.metric, entry.entities, entry.cause
     )

@@ -1,4 +1,4 @@
-"""The names in the formula of a cause with their values before the rule, and the page of `why` for each name.
+"""The names in the formula of a cause, with their values before the rule. A person can ask `why` about each name.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -23,7 +23,9 @@ DEEPEST = 4
 
 
 def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[NamedValue, ...]:
-    """Return the names of a formula at the cell of an entry. Functions and entities are left out.
+    """Return the names in a formula with their values for the cell of an entry. A cell is one number of a metric.
+
+    Functions and entities are left out.
 
     The name of a `let` line or of another formula is followed by the names in its text. Each name appears once.
     """
@@ -94,7 +96,7 @@ def _metric(account: Account, entry: Entry, step: Step, name: FormulaName) -> Na
 
 
 def _cell(account: Account, entry: Entry, name: FormulaName) -> tuple[str, ...] | None:
-    """Return the one cell that a name means at the cell of an entry. Return None if the name means several cells."""
+    """Return the one cell that a name in the formula of an entry means. Return None if the name means several cells."""
     axes = account.scenario.rules.metrics[name.name].of
     at = dict(zip(account.scenario.rules.metrics[entry.metric].of, entry.entities, strict=False))
     picked = list(name.picked)

@@ -21,12 +21,12 @@ from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
 from wargame.model.view import Estimate
 
 MOST_CAUSES = 2
-# An entry clears a metric if it removes the whole value. The tolerance is one step of the grid of the state.
+# An entry clears a metric if it removes the whole value. The tolerance is 2⁻³⁰, the grid of all values.
 CLEARED = 1e-6
 
 
 def turn_report(account: Account, length: int) -> TurnReport:
-    """Return the report of a resolved turn. The report for no seat has all headlines and all orders.
+    """Return the report of a resolved turn. The report of the truth has all headlines and all orders.
 
     `length`: the number of turns of the game. The report says nothing about turns after the last turn.
     """
@@ -108,7 +108,7 @@ def _because(weights: Mapping[str, float], change: float) -> str:
 
 
 def _cancelled(account: Account, metric: Metric, weights: Mapping[str, float], estimate: Estimate | None) -> str:
-    """Return the names of two causes that nearly cancelled each other.
+    """Return a text with two causes that nearly cancelled each other.
 
     The text is empty if the seat only estimates the number. The text is also empty if a single cause would make no
     visible change.
@@ -130,10 +130,10 @@ def _largest_first(pair: tuple[float, str]) -> tuple[float, str]:
 
 
 def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[str, float]:
-    """Return the effect of each cause on a cell.
+    """Return the effect of each cause on a cell. A cell is one number of a metric.
 
-    Flows begin each turn at 0. Counts that a rule clears also begin at 0. The causes of such a
-    metric are compared with its causes in the previous turn.
+    A flow begins each turn at 0, and some rules clear a metric in each turn. The causes in the previous turn are then
+    subtracted, because these causes made the old value.
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0

@@ -12,7 +12,7 @@ import attrs
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 
-# The beginning of the step of a price. A ledger entry for the price of an order has the step `orders: LABEL`.
+# The beginning of the step in a ledger entry for the price of an order. The step is `orders: LABEL`.
 ORDERS = "orders: "
 
 
@@ -36,7 +36,9 @@ def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat:
 
     The name is the label of the seat's headline. A cell without a headline has the name `Metric, Entity`.
 
-    Two seats may use the same label. Each label has the name of its seat if the reader knows the labels of all seats.
+    `seat`: the seat that reads. None: the headlines of all seats count.
+
+    A label that several of these headlines share is followed by the names of the entities.
     """
     shown = scenario.headlines_of(seat)
     for headline in shown:
@@ -89,7 +91,7 @@ def seen_order(scenario: Scenario, order: Order) -> str:
 
 
 def order_effect(scenario: Scenario, order: Order) -> str:
-    """Return the purpose of an order: the action's description with the names of the targets, or the action's name."""
+    """Return what an order does: the action's description with the names of the targets, or the action's name."""
     action = scenario.rules.actions[order.action]
     text = action.describe or action.label or words(action.name)
     for target, code in zip(action.targets, order.targets, strict=False):

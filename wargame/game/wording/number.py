@@ -67,9 +67,9 @@ def fine_digits(metric: Metric) -> int:
 
 
 def digits_known(metric: Metric, estimate: Estimate | None) -> int:
-    """Return the number of decimals for a number of this accuracy.
+    """Return the number of decimals for a number that is known as exactly as `estimate` says.
 
-    The decimals show no steps below the estimate's steps.
+    A decimal smaller than the rounding of the estimate is not shown.
     """
     digits = digits_of(metric)
     if estimate is None or not estimate.step:
@@ -88,7 +88,7 @@ def unit_of(metric: Metric, unit: str = "") -> str:
 
 
 def fine_units(metric: Metric, value: float) -> int:
-    """Return a rounded value as a whole number. The unit is the last printed decimal of a cause."""
+    """Return a value as a whole number of units. One unit is the last printed decimal of a cause."""
     digits = fine_digits(metric)
     return round(float(f"{scaled(metric, value):.{digits}f}") * 10.0**digits)
 
@@ -218,7 +218,7 @@ class NumberFormatter:
         return self.with_unit(self.signed(scaled(metric, amount), fine_digits(metric)), metric)
 
     def way(self, change: float) -> str:
-        """Return the direction of a change as text. The size of the change follows this text."""
+        """Return the direction of a change as text, such as `↑` or `up `, for a text that continues with the size."""
         return ("up " if change > 0 else "down ") if self.spoken else UP if change > 0 else DOWN
 
     # -- estimates ----------------------------------------------------------------------------------------------------

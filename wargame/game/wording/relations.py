@@ -1,4 +1,4 @@
-"""The relations of an entity in both directions. A mutual relation is written at one end and holds at both ends.
+"""Finds the links of an entity in both directions. Rule files write a link at one of its two entities only.
 
 Must not know: values.
 """
@@ -10,9 +10,7 @@ from wargame.model.scenario import Scenario
 
 
 def linked(scenario: Scenario, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the relations of an entity that have at least one link.
-
-    Each relation has the codes of the linked entities.
+    """Return the relations of an entity that have at least one link, as (name of the relation, linked entities).
 
     A relation may have a second name for its opposite direction. The entity at the other end shows this second name.
     """

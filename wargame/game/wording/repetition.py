@@ -1,4 +1,4 @@
-"""One sentence about orders that a person repeats from the last turn, and about the orders that they replace.
+"""One sentence about a repeated draft: the orders of the last turn are in it again, and other orders are replaced.
 
 Must not know: how a draft is changed.
 """

@@ -1,4 +1,4 @@
-"""The state of a road as the scenario's looks define it: the band, its word, the value on the scale, and the change.
+"""The state of a road in words and numbers. The section `looks` of the scenario defines its bands and its scale.
 
 Must not know: screens, or what makes a road better or worse.
 """
@@ -17,7 +17,7 @@ class RoadState:
     """The state of a road in words.
 
     `level`: the number of the band, counted from 0.
-    `figure`, `change`: the value and its change on the scale of the look.
+    `figure`, `change`: the value and its change, on the scale that the look defines.
     """
 
     level: int
@@ -27,7 +27,7 @@ class RoadState:
 
 
 def road_level(look: RoadLook, metric: Metric, value: float) -> int:
-    """Return the number of a value's band, by the value's share of the metric's range.
+    """Return the number of a value's band, counted from 0. The bands are parts of the metric's range.
 
     A value on a boundary belongs to the higher band.
     """

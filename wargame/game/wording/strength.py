@@ -16,7 +16,7 @@ def percent(strength: float) -> str:
 
 
 def repeated(streak: int, strength: float) -> str:
-    """Return a sentence about repetition, such as `Third turn in a row: works at 72 %.`.
+    """Return a sentence about an order that a seat repeats, such as `Third turn in a row: works at 72 %.`.
 
     The text is empty at full strength.
     """

@@ -1,6 +1,6 @@
 """Checks the events of a game against its header and rules. No other code uses the events before these checks.
 
-The chain of hashes shows that somebody changed a line later. The chain cannot show wrong events with right hashes.
+Hashes show that somebody changed a line later. Hashes cannot show wrong events that were written with right hashes.
 
 Must not know: whether recorded events are true. Verification checks their truth.
 """

@@ -35,7 +35,7 @@ from wargame.store.events.shapes import KINDS, Shaped
 
 
 def shape_of(line: Mapping[str, Any]) -> Shaped:
-    """Return the line as the shape of its kind.
+    """Return the values of a line as an object of the shape that belongs to its kind.
 
     Raises ValueError for a kind that does not exist, or for a value of the wrong type.
     """

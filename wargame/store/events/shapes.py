@@ -63,7 +63,7 @@ class DraftedShape(_OfSeat, tag="draft"):
 
 
 class TypedShape(_OfSeat, tag="typed"):
-    """An unfinished line."""
+    """An unfinished line of order text."""
 
     text: str
 

@@ -22,7 +22,7 @@ from wargame.model.order import Order
 
 
 def write_event(event: Event) -> dict[str, Any]:
-    """Return an event as JSON-able values. The keys are the keys of the event's shape."""
+    """Return an event as values that JSON can hold. The keys are the keys of the event's shape."""
     match event:
         case GameOpened(scenario, seed, length, seats, state, digest):
             about = {"scenario": scenario, "seed": seed, "length": length, "seats": dict(seats)}

@@ -162,7 +162,7 @@ def road_codes(scenario: Scenario) -> tuple[str, ...]:
 
 
 def crossing(scenario: Scenario) -> str:
-    """Return the scenario's name for the relation between roads and places, such as `crosses`."""
+    """Return the name that the scenario gives the relation between roads and places, such as `crosses`."""
     rules, place, road = scenario.rules, scenario.map.place, scenario.map.road
     for kind, goal in ((road, place), (place, road)):
         for relation in rules.kinds[kind].relations if kind in rules.kinds else ():
@@ -189,7 +189,7 @@ def crossed(scenario: Scenario, road: str) -> tuple[str, ...]:
 
 
 def cell_of(metric: Metric, place: str, faction: str) -> tuple[str, ...]:
-    """Return the cell of a metric of place and faction, in the order of the metric's axes."""
+    """Return a place and a faction in the order of the metric's axes."""
     return (faction, place) if metric.of and metric.of[0] == FACTION else (place, faction)
 
 

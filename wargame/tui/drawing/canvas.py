@@ -1,4 +1,7 @@
-"""A rectangle of character cells. Each cell has an ink and a ground. Every pane is drawn on its own rectangle.
+"""A rectangle of character cells. Every pane is drawn on its own rectangle.
+
+Each cell has a character, an ink and a ground. An ink is the name of a text style. A ground is the name of a
+background.
 
 Must not know: what is drawn on it, or the colours of the inks.
 """
@@ -109,7 +112,7 @@ class Canvas:
         self._grounds = [[PLAIN] * self.width for _ in range(self.height)]
 
     def put(self, x: int, y: int, text: str, ink: str = PLAIN, width: int | None = None) -> int:
-        """Write text to the right of a cell. The text is cut with … at `width` cells or at the edge.
+        """Write text from the cell (x, y) to the right. The text is cut with … at `width` cells or at the edge.
 
         Return the next free column.
         """
@@ -123,7 +126,10 @@ class Canvas:
         return x + len(shown)
 
     def put_line(self, x: int, y: int, line: Sequence[Span], width: int | None = None) -> int:
-        """Write spans one after the other. The last visible cell is … if the spans are too long."""
+        """Write pieces of text (spans) one after the other, from the cell (x, y) to the right.
+
+        The last visible cell is … if the spans are too long. Return the next free column.
+        """
         room = self.width - x if width is None else min(width, self.width - x)
         if width_of(line) <= room:
             for text, ink in line:
@@ -144,7 +150,7 @@ class Canvas:
         return end - len(text)
 
     def fill(self, x: int, y: int, width: int, height: int, ground: str) -> None:
-        """Set the ground of a rectangle."""
+        """Set the ground (background) of a rectangle."""
         for row in range(max(0, y), min(self.height, y + height)):
             for column in range(max(0, x), min(self.width, x + width)):
                 self._grounds[row][column] = ground

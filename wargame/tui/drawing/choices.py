@@ -58,7 +58,10 @@ def draw_choices(
 
 
 def _columns(width: int, count: int) -> list[int]:
-    """Return the columns in which prices end. Action points come first."""
+    """Return the column in which the prices in each currency end. Action points come first.
+
+    `count`: the number of currencies besides action points.
+    """
     first = 44 if width < 100 else 60
     return [first + 7 * index for index in range(count + 1)]
 

@@ -15,7 +15,10 @@ ASKED = ("i", "d")  # the keys of inbox and deals, which are dropped last while 
 
 
 def footer_line(hints: Sequence[FooterHint], width: int) -> Line:
-    """Return keys and words as a line. Entries before `?` are dropped until the line fits. The commit always stays."""
+    """Return the keys and their words as a line.
+
+    The last entries before `?` are dropped until the line fits. The key for the commit is never dropped.
+    """
     shown = list(hints)
     while width_of(_spans(shown)) > width - 1:
         last = next((i for i, (key, _) in enumerate(shown) if key == "?"), len(shown))
@@ -35,6 +38,6 @@ def _spans(hints: Sequence[FooterHint]) -> Line:
 
 
 def draw_footer(canvas: Canvas, hints: Sequence[FooterHint]) -> None:
-    """Draw the footer. All screens have this margin."""
+    """Draw the footer with the margin that all screens share."""
     canvas.fill(0, 0, canvas.width, 1, "bar")
     canvas.put_line(1, 0, footer_line(hints, canvas.width), canvas.width - 1)

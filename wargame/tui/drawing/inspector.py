@@ -1,4 +1,6 @@
-"""The inspector: what the team knows about the marked place, road or order. Each line has one fact.
+"""The content of the inspector, which is the pane about the marked place, road or order.
+
+Each line has one fact that the team knows.
 
 Must not know: what the team cannot see. This module reads a view.
 """
@@ -32,8 +34,7 @@ INVENTED = "[EST] These figures come from invented numbers; w names the numbers.
 class Fact:
     """A named line of the inspector.
 
-    `metric`, `entities`: the cell that `why` explains from this line. Both values are empty if there is no cell to
-        explain.
+    `metric`, `entities`: the number that `why` explains for this line. Both values are empty if `why` explains nothing.
     `short`: the name in a narrow pane.
     `brief`: the value in a narrow pane.
     """
@@ -174,9 +175,9 @@ def _words(name: str) -> str:
 
 
 def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> None:
-    """Draw a sheet, beginning with the row `first`. The title is part of a horizontal line.
+    """Draw the content, beginning with the row `first`. The title is part of a horizontal line.
 
-    Names stand on the left, and values have a column of their own. The line shows the keys for more rows.
+    Names stand on the left, and values have a column of their own. The line of the title shows the keys for more rows.
     """
     rows = content_rows(sheet, canvas.width)
     room = max(0, canvas.height - 1)
@@ -191,7 +192,7 @@ def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> Non
 
 @attrs.frozen
 class InspectorRow:
-    """A row of a sheet: a name on the left, and a text that begins at some column. A sentence has no name."""
+    """A row of the inspector: a name on the left, and a text that begins at some column. A sentence has no name."""
 
     name: str
     column: int
@@ -199,7 +200,7 @@ class InspectorRow:
 
 
 def content_rows(sheet: InspectorContent, width: int) -> tuple[InspectorRow, ...]:
-    """Return the rows of a sheet. Long texts are broken at the width."""
+    """Return the rows of the content. Long texts are broken at the width."""
     narrow = width < NARROW
     most = width * 11 // 20
     names = [fact.short if fact.short and (narrow or len(fact.name) > most - 2) else fact.name for fact in sheet.facts]

@@ -1,6 +1,9 @@
-"""The pen turns inks into styles and signs into characters. The scenario's looks decide styles and signs.
+"""The pen turns a drawing into styled text for the terminal.
 
-A pen may write Unicode or only ASCII.
+A drawing names its text styles (inks), its backgrounds (grounds) and the factions. The section `looks` of the scenario
+decides their colours and signs.
+
+A pen writes Unicode, or only ASCII.
 
 Must not know: what is drawn, or which scenario it is.
 """
@@ -17,7 +20,7 @@ from wargame.model.looks import FactionLook, Looks
 from wargame.tui.drawing import canvas as inks
 from wargame.tui.drawing.canvas import Canvas
 
-NOBODY = "○·"  # the sign of nobody is the first sign here that no faction uses; without Unicode, the signs are o and .
+NOBODY = "○·"  # a place that nobody holds gets the first sign that no faction has; ASCII has the signs o and .
 DARK = (15, 18, 22)  # this colour is mixed into the colours of grounds, so that text on them is easy to read
 FILL = 0.28
 
@@ -66,7 +69,8 @@ DOTS = 3
 def ascii_row(row: str) -> str:
     """Return a row of cells in ASCII. Each cell stays in its column.
 
-    The three dots of an ellipsis replace the two blanks after the ellipsis, or the cells before the ellipsis.
+    An ellipsis becomes three dots. The dots also take the next two cells if these are blank. Otherwise the dots take
+    the two cells before the ellipsis.
     """
     cells = [ELLIPSIS if c == ELLIPSIS else (ascii_text(c) or "?")[:1] for c in row]
     for at in (column for column, c in enumerate(row) if c == ELLIPSIS):
@@ -78,7 +82,7 @@ def ascii_row(row: str) -> str:
 
 
 class Pen:
-    """Styles and signs of one scenario. `plain`: whether all signs are ASCII characters."""
+    """The colours and signs of one scenario. `plain`: whether all signs are ASCII characters."""
 
     def __init__(self, looks: Looks | None = None, plain: bool = False) -> None:
         self.looks = looks or Looks()
@@ -90,7 +94,7 @@ class Pen:
         return self.looks.factions.get(faction) or FactionLook(glyph="•", ascii=faction[:1].upper() or "?")
 
     def sign(self, faction: str) -> str:
-        """Return the sign of a faction, which is one cell wide. An empty name gets the sign of nobody."""
+        """Return the sign of a faction, which is one cell wide. An empty name means a place that nobody holds."""
         if not faction:
             looks = self.looks.factions.values()
             taken = {look.ascii[:1].lower() if self.plain else look.glyph for look in looks}
@@ -103,7 +107,7 @@ class Pen:
         return f"who:{faction}" if faction else inks.PLAIN
 
     def ground(self, faction: str) -> str:
-        """Return the ground of an area that a faction holds."""
+        """Return the ground of an area that a faction holds. An empty name means that nobody holds the area."""
         return f"held:{faction}" if faction else "nobody"
 
     def text(self, text: str) -> str:

@@ -1,4 +1,4 @@
-"""A cause as a line: a name, an amount or a word, and a bar to the left or the right.
+"""Draws the cause of a change as a line: a name, an amount or a word, and a bar for its size.
 
 Must not know: what the cause is.
 """
@@ -13,7 +13,10 @@ PART = " has a part"
 
 
 def bar(share: float, width: int, sign: int) -> str:
-    """Return a bar of at least one cell. Falling and rising causes have bars of different characters."""
+    """Return a bar. A share above 0 has at least one cell.
+
+    `sign`: negative for a cause that lowers the number. Its bar has other characters.
+    """
     cells = max(1, round(abs(share) * width)) if share else 0
     return (FALL if sign < 0 else RISE) * cells
 
@@ -21,7 +24,11 @@ def bar(share: float, width: int, sign: int) -> str:
 def term_line(term: Term, name: int, width: int, room: int) -> Line:
     """Return a cause as a line.
 
-    A falling cause has a bar left of the middle, and a rising cause a bar right of the middle.
+    The bar stands left of the middle if the cause lowers the number, and otherwise right of the middle.
+
+    `name`: the width of the column for the name.
+    `width`: the width on each side of the middle.
+    `room`: the width of the whole line.
     """
     amount = term.printed or term.word
     left = bar(term.share, width, -1).rjust(width) if term.sign < 0 else " " * width

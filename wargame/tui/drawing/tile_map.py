@@ -45,7 +45,7 @@ def spots(board: Board, width: int, height: int) -> dict[str, tuple[int, int, in
 
 
 def styles_of(board: Board) -> tuple[str, ...]:
-    """Return the map styles for which this board has data."""
+    """Return the map styles for which this board has data. A map style decides which numbers the tiles show."""
     some = {
         "control": any(tile.shares for tile in board.tiles),
         "points": any(tile.points for tile in board.tiles),

@@ -46,7 +46,7 @@ def kind_word(kind: str) -> str:
 
 
 def style_word(scenario: Scenario, style: str) -> str:
-    """Return the name of a map style. This is the name of the metric that the style shows in this scenario."""
+    """Return the name of a map style: the name of the metric that tiles show in this style."""
     look, metrics = scenario.looks.tile, scenario.rules.metrics
     names = {"control": (look.share,), "points": (look.points,), "figures": look.figures}.get(style, ())
     known = [metrics[name] for name in names if name in metrics]

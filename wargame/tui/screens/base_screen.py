@@ -1,4 +1,6 @@
-"""The common part of all screens: commands, the footer, help, the list of all commands, and one pen.
+"""The common part of all screens: commands, the footer, help, the list of all commands, and the pen.
+
+The pen turns drawings into styled text for the terminal.
 
 Must not know: any particular screen.
 """
@@ -58,7 +60,8 @@ class BaseScreen(Screen[R]):
     def put_away(self, result: R | None = None) -> None:
         """Close the screen with a result.
 
-        A second key in haste closes no other screen. The menu at the bottom always stays.
+        Nothing happens if another screen is on top, for example after a key that was pressed twice. The menu is never
+        closed.
         """
         if self.app.screen is self and len(self.app.screen_stack) > 1:
             self.dismiss(result)
@@ -99,7 +102,7 @@ class GameScreen(BaseScreen[R]):
         return self.KEYS
 
     def renew_footer(self) -> None:
-        """Show the keys that a person can use now in the footer."""
+        """Show in the footer which keys a person can use now."""
         for footer in self.query(Footer):
             footer.show([(each.key_text, each.word) for each in self.commands_now() if each.footer])
 
@@ -140,7 +143,7 @@ class ListScreen(GameScreen[R]):
 
     @property
     def list(self) -> ListPane:
-        """Return the list."""
+        """Return the list of this screen."""
         return self.query_one(ListPane)
 
     def top(self) -> tuple[Line, ...]:

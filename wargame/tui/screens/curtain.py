@@ -65,7 +65,7 @@ class CurtainLine(Input):
 class CurtainScreen(GameScreen[None]):
     """The curtain, which stays until the next team opens it.
 
-    `letters`: the letters that open the curtain, with their seats.
+    `letters`: the letters that open the curtain -> the seat that they open.
     """
 
     NAME = "Pass the keyboard"

@@ -85,12 +85,15 @@ class DealsScreen(ListScreen[str]):
 
     @property
     def marked(self) -> tuple[str, str]:
-        """Return the marked line and its table. Return the first waiting offer if no line is marked."""
+        """Return the two parts of the marked line's key: its sort, such as `lies` for an offer, and the rest.
+
+        The rest begins with the table. Both texts are empty if no line is marked.
+        """
         kind, _, rest = self.list.marked.partition("|")
         return kind, rest
 
     def talk_of(self, rest: str) -> TableView | None:
-        """Return the table to which the marked line belongs."""
+        """Return the table of a line. `rest`: the second part of the line's key."""
         name = rest.partition("|")[0]
         return next((talk for talk in self.talks if talk.table == name), None)
 
@@ -178,7 +181,7 @@ class DealsScreen(ListScreen[str]):
 
 
 class TableRows:
-    """The lines of one table. `to_read`: whether to leave out the keys that answer an offer."""
+    """The lines of one table. `to_read`: whether to leave out the lines with the keys for signing and refusing."""
 
     def __init__(self, seat_session: SeatSession, talk: TableView, width: int, to_read: bool = False) -> None:
         self.seat_session, self.talk, self.width, self.to_read = seat_session, talk, width, to_read

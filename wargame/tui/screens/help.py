@@ -115,6 +115,6 @@ class HelpScreen(ListScreen[None]):
 
 
 def _sides_told(sides: Sequence[tuple[str, str]], nobody: str) -> tuple[str, ...]:
-    """Return the names of the signs as text: `Sides: ■ Junta, ▲ JNIM; ○ where nobody holds more than half.`"""
+    """Return texts that explain the signs: `Sides: ■ Junta, ▲ JNIM; ○ where nobody holds more than half.`"""
     told = ", ".join(f"{sign} {name}" for sign, name in sides)
     return (f"Sides: {told}; {nobody} where nobody holds more than half.",) if sides else ()

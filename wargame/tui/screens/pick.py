@@ -30,9 +30,8 @@ BEGUN = 9  # the rank of an item whose name begins with the text
 class PickItem:
     """An item of the list: its name, its meaning, and the key that has the same effect.
 
-    `called`: other names. The earlier names are better. An item comes first if the typed text is one of its names.
-        Items
-        whose names only begin with the text or contain the text come later.
+    `called`: other names. The earlier names are better. An item comes first if the typed text is one of its names. An
+        item whose name only begins with the text, or contains it, comes later.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""A resolved turn step by step: the orders, the rule with its shares, the dice, the result, and one sentence.
+"""A resolved turn step by step. A step has orders, a rule with its causes, the dice, the result, and a sentence.
 
 Must not know: steps that the seat may not see. The match leaves out these steps.
 """

@@ -97,7 +97,7 @@ class TurnScreen(WritingScreen):
         super().__init__(pen, seat_session)
         self.tutor = tutor
         self.pane: Picture | None = None  # the pane that had the focus before the order line
-        self._waiting: tuple[Offer, ...] = ()  # the offers in the last report of the log
+        self._waiting: tuple[Offer, ...] = ()  # the offers to sign or refuse that the log already shows
 
     def compose(self) -> ComposeResult:
         """Return all panes. The list of orders covers the lower half of the map while a person writes."""
@@ -186,7 +186,7 @@ class TurnScreen(WritingScreen):
         self.fit()
 
     def renew_inspector(self) -> None:
-        """Show the marked item of the active pane in the inspector."""
+        """Show in the inspector what is marked in the active pane."""
         seat_session = self.seat_session
         orders, roads = self.query_one(OrderList), self.query_one(RoadsLine)
         code = self.query_one(TileMap).marked
@@ -275,7 +275,7 @@ class TurnScreen(WritingScreen):
         self.set_focus(self.pane or self.query_one(TileMap))
 
     def on_descendant_focus(self) -> None:
-        """Show the mark of the pane that now has the focus in the inspector."""
+        """Show in the inspector what is marked in the pane that now has the focus."""
         if isinstance(self.focused, Picture):
             self.pane = self.focused
         self.message = ""
@@ -351,7 +351,7 @@ class TurnScreen(WritingScreen):
         self.change_marked(self.seat_session.match.toggle_main)
 
     def action_undo(self) -> None:
-        """Undo the last change."""
+        """Undo the last change of the draft."""
         self.change(self.seat_session.match.undo)
 
     def action_repeat(self) -> None:

@@ -142,11 +142,11 @@ class WhyScreen(ListScreen[None]):
         self.renew_footer()
 
     def on_list_pane_acted(self) -> None:
-        """Show the number behind the marked cause on Enter."""
+        """Show the causes of a number in the formula of the marked cause on Enter."""
         self.action_deeper()
 
     def action_deeper(self) -> None:
-        """Show the causes of a number in the formula of the marked cause. This is the first number that has causes."""
+        """Show the causes of the first number in the formula of the marked cause that has causes."""
         goal = self._deeper(self.marked) if self.marked else None
         if goal is not None:
             self.path.append(goal)
@@ -157,7 +157,7 @@ class WhyScreen(ListScreen[None]):
         return next((reading.link for reading in term.readings if reading.link and reading.link not in self.path), None)
 
     def action_up_again(self) -> None:
-        """Return to the previous number."""
+        """Show the number again whose causes were shown before this number."""
         if len(self.path) > 1:
             self.path.pop()
             self._renew()

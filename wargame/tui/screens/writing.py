@@ -314,7 +314,7 @@ class WritingScreen(GameScreen[None]):
         self.renew_draft()
 
     def keep_refusal(self, refusal: str) -> None:
-        """Show a refusal again. The report of the new text would otherwise hide the refusal."""
+        """Show a refusal again. The list for the new text would otherwise hide the refusal."""
         self._refusal = refusal
         self.renew_line()
 

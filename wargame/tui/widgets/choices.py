@@ -1,6 +1,6 @@
 """The list of orders that fit the typed text.
 
-Must not know: the match. This widget gets a completion.
+Must not know: the match. This widget gets a completion, which is the list of orders that fit the text.
 """
 
 from __future__ import annotations

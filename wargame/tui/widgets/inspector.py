@@ -1,6 +1,6 @@
 """The inspector pane, which shows what the team knows about the marked item.
 
-Must not know: the view. This widget gets a sheet.
+Must not know: the view. This widget gets the lines to show.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from wargame.tui.widgets.picture import Picture
 
 
 class Inspector(Picture):
-    """The known facts about the marked item. A long sheet scrolls."""
+    """The known facts about the marked item. Long content scrolls."""
 
     sheet = InspectorContent("")
     first = 0
 
     def show(self, sheet: InspectorContent) -> None:
-        """Show a sheet. A new sheet is shown from its beginning."""
+        """Show the content of the pane. New content is shown from its beginning."""
         if sheet.title != self.sheet.title:
             self.first = 0
         self.sheet = sheet
@@ -29,7 +29,7 @@ class Inspector(Picture):
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the sheet. The pane never scrolls past the end."""
+        """Draw the content. The pane never scrolls past the end."""
         rows = len(content_rows(self.sheet, canvas.width))
         self.first = max(0, min(self.first, rows - max(0, canvas.height - 1)))
         draw_content(canvas, self.sheet, self.first)

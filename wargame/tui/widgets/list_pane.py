@@ -129,7 +129,7 @@ class ListPane(Picture, can_focus=True):
         return None if index is None else (0, index - self.first)
 
     def action_move(self, step: int) -> None:
-        """Move the mark over some lines that can be marked, or scroll."""
+        """Move the mark by `step` lines that can be marked. Scroll at the ends and in a list without such lines."""
         keys = self.keys
         if not keys:
             self._scroll(step)

@@ -68,7 +68,7 @@ class TileMap(PlacePane):
             self.mark(self.board.neighbour(self.marked, right, down))
 
     def on_click(self, event: events.Click) -> None:
-        """Mark the tile that is clicked. A click on the marked tile acts on it."""
+        """Mark the tile that is clicked. A click on the marked tile has the effect of Enter."""
         for code, (x, y, wide, high) in spots(self.board, *self.size).items():
             if x <= event.x < x + wide and y <= event.y < y + high:
                 if code == self.marked and self.has_focus:

@@ -30,7 +30,7 @@ from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_t
 from wargame.model.order import level_text
 from wargame.model.view import Option
 
-LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # numbers of turns that the list proposes
+LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # lengths of deals, in turns, that the list proposes
 
 
 def terms_completion(text: str, own: OwnTerms, options: OrderOptions) -> Completion:
@@ -48,7 +48,7 @@ def terms_completion(text: str, own: OwnTerms, options: OrderOptions) -> Complet
         rows, rest = _writing(text, own.draft, option, options)
     line = rows[0].text if rows else ""
     verdict = "ok" if order is not None else "unclear" if rows else "unknown"
-    digits = "".join(str(digit) for digit in range(10))  # a digit is part of an amount or of a number of turns
+    digits = "".join(str(digit) for digit in range(10))  # a digit belongs to an amount or to the length of a deal
     return Completion(text=text, rows=rows, rest=rest, line=line, digits=digits, verdict=verdict, reason=refusal)
 
 
@@ -70,7 +70,7 @@ def _row(option: Option, options: OrderOptions, terms: Terms | None, begun: str 
 def _writing(
     text: str, found: TermsDraft, option: Option, options: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
-    """Return the possible ways to continue the text, and the missing end of the first way."""
+    """Return the rows of the order list that continue the text, and the missing text of the first row."""
     if found.frame is not None:
         return tuple(_framed(found, option, options)), ""
     last = found.lines[-1]
@@ -82,7 +82,7 @@ def _writing(
 
 
 def _framed(found: TermsDraft, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
-    """Return complete options if the clauses are complete and only the number of turns is missing."""
+    """Return complete orders if the clauses are complete and only the number of turns is missing."""
     frame = found.frame
     if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
         return

@@ -77,7 +77,10 @@ class TermsDraft:
 
 
 def read_terms(action: str, text: str, table: str, vocabulary: DealVocabulary) -> Terms:
-    """Read `HEAD: terms` as terms at a table. Raises TermsError with the position and the nearest correct text."""
+    """Read `HEAD: terms`, where HEAD stands for any text.
+
+    Raises TermsError with the position and the nearest correct text.
+    """
     found = terms_draft(text, table, vocabulary)
     if found.wrongs:
         raise refusal_of(found, action, vocabulary)
@@ -92,7 +95,10 @@ def refusal_of(draft: TermsDraft, action: str, vocabulary: DealVocabulary) -> Te
 
 
 def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft:
-    """Read the readable part of `HEAD: terms`. The nearest correct text replaces each mistake."""
+    """Read the readable part of `HEAD: terms`, where HEAD stands for any text.
+
+    The nearest correct text replaces each mistake.
+    """
     body = text[:LONGEST_TEXT]
     start = body.find(HEAD) + 1
     wrongs = [Wrong(f"It is too long: terms have at most {LONGEST_TEXT} letters.", 0)] * (len(text) > LONGEST_TEXT)
@@ -116,7 +122,10 @@ def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft
 
 
 def _parts(body: str, start: int) -> tuple[int, TextPiece | None, int | None]:
-    """Return the end of the lines, the text after the semicolon, and the position of a second semicolon."""
+    """Split terms at their semicolon.
+
+    Return the position of the end of the lines, the text after the semicolon, and the position of a second semicolon.
+    """
     end = body.find(FRAME, start)
     if end < 0:
         return len(body), None, None
@@ -266,7 +275,7 @@ def _wrong_clause(piece: TextPiece, word: str, table: str, vocabulary: DealVocab
 
 
 def _read_frame(frame: TextPiece) -> tuple[int, bool, list[Wrong]]:
-    """Read the number of turns, and whether the deal is secret.
+    """Read the text after the semicolon: the number of turns, and whether the deal is secret.
 
     The nearest correct text replaces each mistake.
     """
