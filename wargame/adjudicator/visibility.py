@@ -1,7 +1,7 @@
 """Computes what a seat sees of a game at a moment. Only this module removes hidden facts from views.
 
 Owners and the fog table decide how a seat sees each value: exactly, as an estimate, late, in words, or not at all.
-Nothing else of the state reaches a seat.
+Nothing else of the state reaches a seat. A moment is the number of turns that are over.
 
 Must not know: screens, or the use of a view.
 """
@@ -78,7 +78,7 @@ class Memory:
 
 
 class ObservationModel:
-    """Makes the observations of seats. The programs for a seat's estimates are made on first use."""
+    """Makes the observations of seats. The code for a seat's estimates is made on first use."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
@@ -125,6 +125,8 @@ class ObservationModel:
         self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory
     ) -> Mapping[FogRowKey, Track]:
         """Return the track of each row of the fog table for a seat, after all readings up to a moment.
+
+        A track holds the filters that make estimates from readings.
 
         The states may hold several games.
         """

@@ -57,8 +57,6 @@ class Parameter:
 
     @property
     def die(self) -> str:
-        """Return the name of the parameter in the key of its draw.
-
-        A renamed parameter keeps its old name in this key.
+        """Return the parameter's name as a part of the name of its die. A renamed parameter keeps its old name there.
         """
         return self.was or self.name

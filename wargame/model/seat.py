@@ -17,7 +17,7 @@ from wargame.model.formula import Formula
 class Seat:
     """A faction that a team may play.
 
-    `pays`: maps each currency to the metric that pays the currency.
+    `pays`: maps each currency to the metric from which the seat pays.
     """
 
     faction: str
@@ -92,7 +92,8 @@ class DealingStyle:
     """How a doctrine makes deals.
 
     `sign`, `offer`: the bot signs or offers a deal with more worth than this number.
-    `renounce`: the bot leaves a deal with less worth than this number. Worth is measured in points of the seat's score.
+    `renounce`: the bot leaves a deal with less worth than this number.
+    Worth is measured in points of the seat's score.
     `chance`: the probability, in each turn, that the bot makes an offer from which it gains.
     """
 
