@@ -17,7 +17,7 @@ _PAR = re.compile(r"\bpar: *\{")
 def with_pars(text: str, lines: Mapping[int, str]) -> str:
     """Return the text with new pars.
 
-    `lines`: for each length (in turns), the new line.
+    `lines`: maps each length (in turns) to its new line of YAML.
     Raises UsageError if the text has no such length, or if the par of the length is not in braces.
     """
     for turns, line in lines.items():
