@@ -28,7 +28,7 @@ from wargame.rulebook.language.reader import Reader
 
 TURN_LIMIT = "turn_limit"
 OVER_TURNS = ("least", "most", "total", "mean")
-OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # word -> the number of its values, without the condition
+OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # word -> number of values, without the condition
 LAST_TURN = 1_000
 WORDS = (*OVER_GAMES, "at", "first", "ended", "in_run")
 

@@ -1,7 +1,7 @@
 /* Adds the levels of settled orders to effort. wargame/adjudicator/settlement.py computes the same bits.
 
-   `c`: the columns of orders. Row number `row` is one order.
-   A streak is the number of turns in a row in which a seat gave one order. It is stored as turn * PER_TURN + streak. */
+   `c`: the columns of orders. Row number `row` is one order. A streak is the number of turns in a row in which a seat
+   gave one order. It is stored as turn * PER_TURN + streak. */
 static short *streak_of(const Carried *c, i64 row) { return c->streaks + c->slot[row] * c->games + c->game[row]; }
 
 /* Returns how many turns in a row the order was given before. */

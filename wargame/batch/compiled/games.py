@@ -202,7 +202,7 @@ class GamePlayer:
         rows = dict(zip(GIVEN_ROWS, addresses(*columns), strict=True))
         return (columns, starts, mine), GIVEN.new(seats=address(mine), starts=address(starts), **rows)
 
-    # -- fields of the struct that are the same in every batch --------------------------------------------------------------
+    # -- fields of the struct that are the same in every batch --------------------------------------------------------
 
     def _kept(self, array: Any) -> Any:
         """Return the array in contiguous memory, and keep this memory alive."""

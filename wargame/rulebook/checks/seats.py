@@ -221,7 +221,8 @@ class SeatChecker:
         return node
 
     def starts(self) -> dict[str, tuple[CellStart, ...]]:
-        """Read starting values: first the values of metrics, then the values of the scenario, then the values of rows.
+        """Read starting values: first the values in metrics, then the values in the scenario, then the values in rows
+        of entities.
 
         Each metric comes after the metrics on which its starting values depend.
         """

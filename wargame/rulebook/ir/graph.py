@@ -2,7 +2,7 @@
 
 Equal parts are one node. Constant parts are computed at once.
 
-Must not know: text, places, or the back end that writes the graph.
+Must not know: text, places in files, or the writers that turn the graph into code.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _AnyNode = TypeVar("_AnyNode", bound=BaseNode)
 
 
 class _OfParts(TypedDict):
-    """The properties that a value takes from its parts."""
+    """The properties that a value gets from its parts."""
 
     args: tuple[Node, ...]
     varies: int

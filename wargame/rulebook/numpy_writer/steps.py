@@ -39,7 +39,7 @@ class StepWriter(StepCells):
         self.arrivals = arrivals
 
     def write(self) -> None:
-        """Write the step. A step with conditions gets a block of its own."""
+        """Write the step. A step with conditions becomes a separate block of code."""
         if self.step.plays:
             kept = self.dense.snapshot()
             with self.code.block(f"if {self.step.plays!r} not in seated:"):
