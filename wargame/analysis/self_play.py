@@ -67,7 +67,9 @@ class Pairing:
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Return games in which every lineup has several sets of bots' choices. Every set meets the same sets of dice.
+        """Return games in which every lineup has several sets of bots' choices.
+
+        Every set meets the same sets of dice.
         """
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)
@@ -180,7 +182,9 @@ class SelfPlay:
                 running[over] = False
 
     def _shared(self, choices: Ints, turn: int) -> Bits:
-        """Return the keys for the bots' choices in a turn. Games with the same number in `choices` have the same keys.
+        """Return the keys for the bots' choices in a turn.
+
+        Games with the same number in `choices` have the same keys.
         """
         keys = turn_keys(game_keys(self.seed, 0, int(choices.max()) + 1), turn)
         return np.asarray(keys[choices])

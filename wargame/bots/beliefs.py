@@ -28,7 +28,7 @@ _SEED = 20_250_901  # the seed of the games from which unseen values are drawn; 
 
 
 class Beliefs:
-    """The beliefs of one seat. The object keeps at most `most` of them."""
+    """The beliefs of one seat. The object keeps at most `most` beliefs."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, most: int) -> None:
         self.adjudicator = adjudicator
@@ -53,7 +53,9 @@ class Beliefs:
         }
 
     def _fresh(self, rows: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Return the cells that the seat can estimate in this turn. `rows`: how the seat sees each cell (see FogMap).
+        """Return the cells that the seat can estimate in this turn.
+
+        `rows`: how the seat sees each cell (see FogMap).
         """
         fog = self.adjudicator.rulebook.world.fog
         numbers = [n for n in set(rows.reshape(-1).tolist()) - {EXACT, UNSEEN} if fog.row(n).fresh]

@@ -21,7 +21,7 @@ from wargame.model.order import Order
 
 
 class Bot(Protocol):
-    """A bot that plays a seat without people."""
+    """A program that plays a seat: a doctrine, `random` or `planner`."""
 
     seat: str
     adjudicator: Adjudicator

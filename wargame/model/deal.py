@@ -81,7 +81,8 @@ def term_of(deal: str, clause: str) -> str:
 
 
 def structural(table: str) -> str:
-    """Return the name of the formula that counts the clauses in force at a table that change how the country is ruled.
+    """Return the name of the formula that counts structural clauses in force. `Clause` explains structural clauses.
+
     """
     return f"structural_{table}"
 

@@ -84,7 +84,9 @@ class Entity:
 
 
 def playing_kinds(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Return the kinds whose entities may have seats. Factions come first. The other kinds with the key `plays` follow.
+    """Return the kinds whose entities may have seats. Factions come first.
+
+    The other kinds with the key `plays` follow.
     """
     others = (kind.name for kind in kinds.values() if kind.playing and kind.name != FACTION)
     return (*((FACTION,) if FACTION in kinds else ()), *others)

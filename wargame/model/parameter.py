@@ -57,6 +57,8 @@ class Parameter:
 
     @property
     def die(self) -> str:
-        """Return the parameter's name as a part of the name of its die. A renamed parameter keeps its old name there.
+        """Return the parameter's name as a part of the name of its die.
+
+        A renamed parameter keeps its old name there.
         """
         return self.was or self.name

@@ -60,7 +60,9 @@ class ConstantTables:
     _names: dict[tuple[str, bytes], str] = attrs.field(factory=dict)
 
     def name(self, values: Any) -> str:
-        """Return the name of a table with these values in a flat list. Values are doubles, keys of dice, or positions.
+        """Return the name of a table with these values in a flat list.
+
+        Values are doubles, keys of dice, or positions.
         """
         flat = np.ascontiguousarray(values).reshape(-1)
         if flat.dtype == bool:

@@ -194,7 +194,7 @@ class CheckedRules:
     endings: Mapping[str, Node]
     doctrines: Mapping[str, Mapping[str, CheckedDoctrine]]  # bot -> seat -> doctrine
     dealing: Mapping[str, CheckedDealing]  # by party with a seat
-    starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value); needed metrics first
+    starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value)
 
     def nodes(self) -> Iterator[Node]:
         """Return the node of every formula."""

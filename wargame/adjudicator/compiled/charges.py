@@ -72,7 +72,8 @@ SETTLE = Fragment(
 
 @attrs.frozen
 class PurseCell:
-    """The cell from which a seat pays: its metric, the position of the cell in the metric, and the range of the metric.
+    """The cell from which a seat pays: its metric, its position in the metric, and the range of the metric.
+
     """
 
     metric: str

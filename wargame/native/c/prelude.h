@@ -1,6 +1,6 @@
 /* Arithmetic on W games at once (W = 1: on one order at a time). The results have the same bits as in wargame/numeric.
 
-   Types: `v` is a vector of W numbers, `m` of W truths or whole numbers, and `u` of W numbers of 64 random bits. A lane is
+   Types: `v` is a vector of W numbers, `m` of W truths or whole numbers, and `u` of W 64-bit patterns. A lane is
    one of the W places. `K(x)` is a vector with the number x in all lanes, and `B(t)` is a vector with the truth t.
    `sel(t, a, b)` has a in the lanes in which t is true, and b in the other lanes.
 

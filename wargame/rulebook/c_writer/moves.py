@@ -21,7 +21,11 @@ _LEAST_SHARE = "K(0x1p-30)"
 
 @attrs.frozen(eq=False)
 class MoveRequest:
-    """A move: the variable of its amount, the variable of its weights, and the axes of the amount."""
+    """A move, with the position of its amounts and the position of its weights in the workspace.
+
+    `axes`: the axes of the amount.
+    `by_cells`: whether each cell gives to the same cell of another metric.
+    """
 
     move: CheckedMove
     place: int

@@ -31,7 +31,9 @@ def limited(metric: Metric, text: str) -> str:
 
 @attrs.frozen(eq=False)
 class _Written:
-    """A target with its cells and the storage of its new values. The `place` -1 means that new values need no storage.
+    """A target with its cells and the storage of its new values.
+
+    The `place` -1 means that new values need no storage.
     """
 
     target: WrittenCells

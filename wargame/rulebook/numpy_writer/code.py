@@ -30,7 +30,7 @@ class CodeLine:
 
 @attrs.frozen
 class Call:
-    """A call whose result is an array of `sizes` entities by games.
+    """A call whose result is an array with the shape [sizes..., games].
 
     The result is a new array or goes to a free array.
     """

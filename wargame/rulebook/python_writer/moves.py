@@ -26,7 +26,11 @@ EndLimit = Callable[[PythonStepCells, WrittenCells, Indices], str]
 
 @attrs.frozen(eq=False)
 class RequestedMove:
-    """A move: the variable of its amount, the variable of its weights (or none), and the axes of the amount."""
+    """A move, with the variable of its amount and the variable of its weights (empty without weights).
+
+    `axes`: the axes of the amount.
+    `by_rows`: whether each cell gives to the same cell of another metric.
+    """
 
     move: CheckedMove
     amount: str

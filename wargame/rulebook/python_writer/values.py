@@ -89,7 +89,9 @@ class AppliedRows:
 
 @attrs.define(eq=False)
 class PythonValues(ScopedValues[PythonText, str]):
-    """Writes values into one function. In all methods, `at` maps each axis of the wanted node to an index expression.
+    """Writes values into one function.
+
+    In all methods, `at` maps each axis of the wanted node to an index expression.
     """
 
     world: World
