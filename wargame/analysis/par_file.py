@@ -33,7 +33,7 @@ def with_pars(text: str, lines: Mapping[int, str]) -> str:
 
 
 def _closing(text: str, start: int) -> int:
-    """Return the position after the closing brace of braces that begin before `start`."""
+    """Return the position after the brace that closes the braces around `start`."""
     depth = 1
     for place in range(start, len(text)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)

@@ -67,7 +67,7 @@ class RankedPlans:
 
 
 class Planner:
-    """A bot that simulates plans for its seat. The methods `choose` and `reason` are the same as in every bot."""
+    """A bot that simulates plans for its seat. The class `Bot` explains `choose` and `reason`."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
         check_bot(adjudicator.scenario, seat, name)

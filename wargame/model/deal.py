@@ -81,9 +81,7 @@ def term_of(deal: str, clause: str) -> str:
 
 
 def structural(table: str) -> str:
-    """Return the name of the formula that counts structural clauses in force. `Clause` explains structural clauses.
-
-    """
+    """Return the name of the formula that counts structural clauses in force. `Clause` explains structural clauses."""
     return f"structural_{table}"
 
 

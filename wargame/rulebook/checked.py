@@ -78,7 +78,7 @@ class CheckedAfter:
 
 @attrs.frozen
 class CheckedReport:
-    """A sentence with the values that it shows, by the names in its braces."""
+    """A sentence of a report. `values`: maps each name in braces to the value that the sentence shows."""
 
     text: str
     when: Node | None

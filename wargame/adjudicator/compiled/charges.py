@@ -1,7 +1,7 @@
 """The prices of orders, and the cells from which seats pay, as columns for compiled games.
 
-A cell is one number of a metric. C plays a block of games at once. It keeps all values of a block in one array, the
-workspace.
+A cell is one number of a metric. A block is a group of games that C plays at once. One array, the
+workspace, has all values of a block.
 
 Must not know: games, or who wrote the orders.
 """
@@ -72,9 +72,7 @@ SETTLE = Fragment(
 
 @attrs.frozen
 class PurseCell:
-    """The cell from which a seat pays: its metric, its position in the metric, and the range of the metric.
-
-    """
+    """The cell from which a seat pays: its metric, its position in the metric, and the range of the metric."""
 
     metric: str
     cell: int
@@ -158,7 +156,9 @@ def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Int6
 
 
 def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[int]) -> Charges | None:
-    """Return the prices of orders in games with these seats and actions, by position.
+    """Return the prices of orders in games with these seats.
+
+    `given`: the positions of the actions that occur in the orders.
 
     Return None if a price may be negative. The numpy code settles orders with such prices.
     """

@@ -364,7 +364,6 @@ class GamePlayer:
     def _shifted(self, metric: str) -> tuple[int, int]:
         """Return the number of cells in one turn of a metric's history, and the position of the metric in the
         workspace.
-
         """
         key = ArrayKey("metric", metric)
         return self.source.cells[key], self.source.places[key]

@@ -52,7 +52,7 @@ class Binding:
 
         The C source must contain the programs.
 
-        The result of a dense program is valid until the next call.
+        The arrays that a dense program returns are valid until its next call.
         """
         self.rulebook.turn.run = self._turn()
         for program in programs:

@@ -188,7 +188,7 @@ class StepText(CStepCells):
     # -- moves and arrivals -------------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> MoveRequest:
-        """Return the amount of a move from the state before the step.
+        """Return a move with its amount, which is computed from the state before the step.
 
         The amount is 0 at cells where the step does not apply.
         """

@@ -39,7 +39,7 @@ WORDS = Fragment("\n".join(c_sources()), needs=(PRELUDE,))  # C functions that t
 
 @attrs.frozen(eq=False)
 class CompiledFunction:
-    """A compiled function."""
+    """The name of a compiled function."""
 
     name: str
 

@@ -109,7 +109,7 @@ class SeasonNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class LevelNode(BaseNode):
-    """The level of the judged order."""
+    """The level of the order for which a condition or a price is computed."""
 
 
 @attrs.frozen(eq=False, kw_only=True)

@@ -221,7 +221,7 @@ class PythonStep(PythonStepCells):
     # -- moves, arrivals, reports -------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> RequestedMove:
-        """Return the amount of a move from the state before the step.
+        """Return a move with its amount, which is computed from the state before the step.
 
         The amount is 0 at cells where the step does not apply.
         """

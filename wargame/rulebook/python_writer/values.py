@@ -118,7 +118,7 @@ class PythonValues(ScopedValues[PythonText, str]):
         self.kept.clear()
 
     def begin_step(self) -> None:
-        """Continue with another step of the function. Only values in lists may be read again."""
+        """Continue with another step of the function. Only values that are stored in lists stay valid."""
         self.text.scope.known.clear()
         self.levels.clear()
 
