@@ -85,7 +85,7 @@ class Feed:
 def _limited(layout: MetricLayout, values: Any) -> Any:
     """Return values as the metric stores them.
 
-    The values lie in the range of the metric, and on the grid or on whole numbers.
+    The values are limited to the range of the metric, and rounded to multiples of 2^-30 or to whole numbers.
     """
     metric = layout.metric
     held = to_grid(np.asarray(values, dtype=np.float64)) if metric.type is MetricType.NUMBER else np.rint(values)

@@ -205,7 +205,8 @@ class Settlement:
     def _price(self, state: State, work: _Work) -> None:
         """Compute the conditions and the prices of every order, from the state before the turn.
 
-        Orders of bots are tested only on conditions that read values that the bots' seats cannot see.
+        A bot has already tested the conditions that its seat can judge. Its orders are tested on the other conditions
+        only.
         """
         table = work.table
         known = np.zeros(len(self.actions), dtype=bool)
@@ -242,7 +243,7 @@ class Settlement:
     def _pay_at_once(self, state: State, work: _Work) -> None:
         """Pay for all orders of a table at once. The caller knows that no seat spends more than it has.
 
-        Sums of amounts on the grid are the same in any order.
+        Amounts are multiples of 2^-30, so their sum is the same in any order.
         """
         table, games = work.table, state.games
         spent = np.bincount(table.seat * games + table.game, weights=work.points, minlength=work.left.size)

@@ -1,6 +1,6 @@
 """The prices that depend on the level alone, as columns.
 
-Also the actions whose conditions read only values that a bot sees.
+The columns also say which actions have only conditions that a seat can judge by what it sees.
 
 Must not know: games or orders.
 """

@@ -3,7 +3,7 @@
 Owners and the fog table decide how a seat sees each value: exactly, as an estimate, late, in words, or not at all.
 Nothing else of the state reaches a seat. A moment is the number of turns that are over.
 
-Must not know: screens, or the use of a view.
+Must not know: screens, or the purpose of a view.
 """
 
 from __future__ import annotations
@@ -164,7 +164,9 @@ class ObservationModel:
         ]
 
     def places(self, seat: str, metric: str, number: int) -> list[int]:
-        """Return the flat positions of the cells of a metric that one row of the fog table covers."""
+        """Return the positions of the cells of a metric that one row of the fog table covers, in a flat list of all
+        cells.
+        """
         return np.flatnonzero(self._rulebook.world.fog.rows(seat, metric).reshape(-1) == number).tolist()
 
     def _read(self, seat: str, state: State) -> dict[FogRowKey, Readings]:
@@ -220,7 +222,7 @@ class ObservationModel:
 def told_moment(row: FogRow, moment: int) -> int:
     """Return the moment of the latest reading that a seat has at a moment, by a row of the fog table.
 
-    This moment is earlier by the lag of the row. Readings are made only at surveys.
+    The lag of the row delays readings. Readings are made only at surveys.
     """
     return max(moment - row.lag, 0) // row.every * row.every
 

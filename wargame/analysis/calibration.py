@@ -68,7 +68,7 @@ class _PreparedRun:
 
 
 class Calibrator:
-    """The runs of a calibration, compiled, with the targets of the runs.
+    """The compiled runs of a calibration, and the targets of these runs.
 
     Mistakes in the file are added to `problems`.
     """

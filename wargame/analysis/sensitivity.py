@@ -25,8 +25,8 @@ FEWEST = 20  # the least number of games for a correlation of ranks
 class Sensitivity:
     """The relation of an outcome to a hidden parameter: Spearman's rank correlation and its 95 % interval.
 
-    `cause`: a parameter, or `parameter = choice` for a pick. A choice of a pick compares the games with this choice to
-    all other games.
+    `cause`: a parameter, or `parameter = choice` for a parameter with named choices. A choice compares the games with
+    this choice to all other games.
     """
 
     cause: str

@@ -39,7 +39,7 @@ class Alternatives:
 
     @classmethod
     def one(cls, orders: OrdersBySeat, games: int) -> Alternatives:
-        """Return the same orders for every game."""
+        """Return alternatives with a single set of orders, which every game uses."""
         return cls((orders,), np.zeros(games, dtype=np.intp))
 
     @property

@@ -38,7 +38,7 @@ class Bargain:
 
     `place`: the position of the table as a target.
     `actions`: maps each action of deals to its position.
-    `cells`: maps each metric to the cell in storage.
+    `cells`: maps each metric of deals to the position of the cell for this table.
     `numbers`: the number of each ready deal.
     `places`: the position of each ready deal as a target.
     `worth`: the worth of each ready deal.

@@ -122,7 +122,11 @@ class Planner:
         return [tuple(plans.values()) for plans in found]
 
     def _rank(self, state: State, game: int, estimates: Any, plans: Sequence[CandidatePlan]) -> RankedPlans:
-        """Play all plans in the same believed games. Then play the best plans in as many further games."""
+        """Return the plans with their mean margins.
+
+        The first half of the rollouts plays all plans in the same believed games. The second half plays the best plans
+        in further games.
+        """
         turns = min(HORIZON, state.length - state.turn + 1)
         each = max(1, self.budget // 2 // len(plans))
         values = self._values(state, game, estimates, plans, np.arange(each), turns)

@@ -63,7 +63,7 @@ class Reduction(Word):
     `rising`: whether the result never falls if a value rises. Otherwise the range of a seat's estimate is all values
     within the bounds.
     `keeps_grid`: whether numbers on the grid of 2**-30 give a result on the grid. Sums of such results need no
-    rounding.
+    rounding. The grid is the set of all multiples of 2**-30.
     The mean of two numbers, for example, may lie between two numbers of the grid.
     `of_equals`: the result for values that are all the same.
     `example`: some values, and the result for these values.

@@ -219,7 +219,7 @@ class Terms:
 class DealBook:
     """All deals of a rule set.
 
-    Deals have numbers from 1 in their order. The deals for written terms have the last numbers.
+    Deals have numbers from 1 in their order. The deals that stand for written terms have the last numbers.
     """
 
     tables: Mapping[str, Table] = attrs.field(factory=dict)

@@ -33,8 +33,8 @@ class Prior:
 class Parameter:
     """A named number of the rules.
 
-    A parameter with a `prior` or a `pick` is hidden, and each game draws a new value. All other parameters have the
-    same value in all games.
+    A parameter with a `prior` or a `pick` (named choices with weights) is hidden, and each game draws a new value. All
+    other parameters have the same value in all games.
     """
 
     name: str

@@ -108,7 +108,7 @@ class Doctrine:
     """How a bot plays a seat.
 
     `targets`: action -> role -> the weight of each target.
-    `levels`: action -> level.
+    `levels`: action -> the formula of the level that the bot wants.
     `answers`: inject -> choice -> weight. Choices have equal chances if an inject has no weights.
     """
 

@@ -107,8 +107,8 @@ class Option:
     `costs`: level -> currency -> price.
     `may_fail`: whether a value that the seat cannot see could forbid the order.
     `words`: the words of the levels from 1, if the levels are choices.
-    `streak`: how many turns in a row before this turn the seat gave the order.
-    `strength`: the part of the order's effect that remains after these turns.
+    `streak`: for how many turns in a row, up to the last turn, the seat has given the order.
+    `strength`: the part of the order's effort that remains after fatigue, from 0 to 1.
     `heeds_main`: whether the main effort changes the effect of the order.
     """
 

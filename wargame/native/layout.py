@@ -33,7 +33,7 @@ class Layout:
     """The layout of the workspace. Every used array of the state has one position in the workspace, for all functions.
 
     `cells`: the number of cells of each array.
-    `efforts`: the first row of each effort in the block of all efforts.
+    `efforts`: the first row of each effort in `State.effort_block`.
     `touched`: the arrays that the present function reads or writes.
     `written`: the arrays that the present function writes.
     """

@@ -109,9 +109,9 @@ class GamePlayer:
         return self._charges.seats
 
     def takes(self, given: OrderTable) -> bool:
-        """Return whether compiled code can take these orders.
+        """Return whether compiled code can settle these orders.
 
-        No price may be an income, and no seat may have too many orders.
+        No price may be negative, and no seat may have too many orders.
         """
         if self._drawn is not None:
             return False
@@ -125,7 +125,7 @@ class GamePlayer:
         given: OrderTable | None = None,
         seats: Collection[str] = (),
     ) -> Played:
-        """Play games from their turn to their ends, or to the end of turn `until`. The games change.
+        """Play games from their present turn to their ends, or to the end of turn `until`. The games change.
 
         `record`: pairs of a metric and the position of one of its cells. The values of these cells are recorded every
         turn.

@@ -37,7 +37,9 @@ WORTH_FAST_CODE = 3_000_000  # game-turns from which it saves time to wait for f
 
 @attrs.frozen(eq=False)
 class Compiled:
-    """The compiled code of a batch: the library, the games in a block, and the player of whole games (or None)."""
+    """The compiled code of a batch: the library, the number of games in a block, and the player of whole games (or
+    None).
+    """
 
     path: Path
     lanes: int

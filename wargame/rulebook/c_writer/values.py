@@ -82,7 +82,10 @@ def _is_dear(node: Node, row: bool) -> bool:
 
 @attrs.frozen(eq=False)
 class Mask:
-    """The cells where a step applies: masks over the axes of the step, in the workspace."""
+    """The cells where a step applies.
+
+    The workspace has a mask for each cell of the axes `over`, from position `place` on.
+    """
 
     over: Axes
     place: int

@@ -39,7 +39,7 @@ _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 
 @attrs.frozen
 class ErrorSource:
-    """The facts about the readings by one row of the fog table that a seat cannot learn from the rules.
+    """The facts about the errors of one row of the fog table that a seat cannot learn from the rules.
 
     `lean`: the standard deviation of an error that all readings of a game share.
     `open_size`: whether the seat does not know the size of the errors in this game.

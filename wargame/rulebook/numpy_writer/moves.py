@@ -17,7 +17,10 @@ from wargame.rulebook.numpy_writer.values import lined_up
 
 @attrs.frozen
 class Amount:
-    """A move: the variable of its amount, the axes of the amount, and the variable of its weights."""
+    """A move, with the variable of its amount (`text`) and the variable of its weights (`spread`).
+
+    `axes`: the axes of the amount.
+    """
 
     move: CheckedMove
     text: str

@@ -95,7 +95,7 @@ class Emitter:
         self.metrics_used: set[str] = set()
 
     def forget(self, written: set[str]) -> None:
-        """Drop the computed values that read a metric in `written`. The metric has changed since."""
+        """Drop the computed values that read a metric in `written`. These metrics have changed since then."""
         for key in [k for k in self.cache if self.nodes[k].reads & written]:
             del self.cache[key]
 
