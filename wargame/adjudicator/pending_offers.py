@@ -1,4 +1,4 @@
-"""Adds pending offers to a state. Pending offers stand in drafts, and the rules do not know them yet.
+"""Adds pending offers to a state. Pending offers are offers in drafts, which the rules do not know yet.
 
 Must not know: drafts, or who may see which offer.
 """

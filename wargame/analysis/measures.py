@@ -92,8 +92,9 @@ class MeasureReader(Reader):
         return value
 
     def _over_a_kind(self, node: ast.Call) -> bool:
-        """Return whether a word, such as `median`, stands here for the word of rules, which reduces over a kind or
-        relation.
+        """Return whether a word reduces over a kind or along a relation here.
+
+        The word `median`, for example, has two meanings: this reduction, and a statistic over games.
         """
         if not isinstance(node.func, ast.Name) or node.func.id not in LANGUAGE or len(node.args) != 2:
             return False

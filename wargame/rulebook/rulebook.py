@@ -123,7 +123,7 @@ class Rulebook:
 
     @cached_property
     def effort_starts(self) -> Mapping[str, int]:
-        """Return, for each array of `effort_shapes`, its first row in the block of all efforts."""
+        """Return, for each array of `effort_shapes`, its first row in `State.effort_block`."""
         found, start = {}, 0
         for name, shape in self.effort_shapes.items():
             found[name] = start

@@ -87,7 +87,7 @@ class GamePlayer:
         self.binding, self._endings, self._lanes = binding, endings, binding.source.lanes
         self._scores = scores
         lanes = self._lanes
-        self._held: list[Any] = []  # this object keeps the arrays alive to which structs point
+        self._held: list[Any] = []  # arrays to which structs point; they must exist as long as this object
         room = self._kept(np.zeros((self.source.room + 1) * lanes))
         self._workspace = room[(-(address(room) // 8)) % lanes :][: self.source.room * lanes].reshape(-1, lanes)
         self._effort = self._workspace[self.source.effort :]
@@ -205,7 +205,7 @@ class GamePlayer:
     # -- fields of the struct that are the same in every batch --------------------------------------------------------
 
     def _kept(self, array: Any) -> Any:
-        """Return the array in contiguous memory, and keep this memory alive."""
+        """Return the array in contiguous memory. The memory exists as long as this object."""
         kept = np.ascontiguousarray(array)
         self._held.append(kept)
         return kept

@@ -125,7 +125,7 @@ class SourceWriter:
         written = {name: self._parts(name, parts) for name, parts in (others or {}).items()}
         layout = self.layout
         for key in (*(k for k in layout.cells if k.held == "metric"), *layout.numbers):
-            layout.place(key)  # cells that pay, recorded cells, and cells that single orders read
+            layout.place(key)  # cells from which seats pay, recorded cells, and cells that single orders read
         common = {keeps: self._common(keeps) for keeps in (True, False)}
         return CSource(
             blocks=self._fragment(True, common[True], COPIES),

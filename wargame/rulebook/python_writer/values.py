@@ -96,7 +96,7 @@ class PythonValues(ScopedValues[PythonText, str]):
 
     world: World
     links: Mapping[str, LinkRounds]
-    efforts: Mapping[str, int]  # the first place of each effort in the block of all efforts
+    efforts: Mapping[str, int]  # the first row of each effort in `State.effort_block`
     objects: NamedObjects
     dice: DicePlaces
     text: PythonText = attrs.field(factory=PythonText)
