@@ -63,10 +63,11 @@ class Alternatives:
 
 @attrs.frozen(eq=False)
 class Ends:
-    """How games stood at their ends, or after the last turn that was played.
+    """The results of games at their ends, or after the last turn that was played.
 
     `margins`: the margin of each faction with a score [games].
-    `turns`: the last turn that each game played [games]. It is the turn before the present one if there was none.
+    `turns`: the last turn that each game played [games]. A game that played no turn has the turn before its present
+    turn.
     """
 
     margins: Mapping[str, Floats]
