@@ -1,6 +1,6 @@
 """Adjudicates turns: settles orders, runs the rules and ends games. One game and many games use the same code.
 
-Must not know: who gives the orders, or the use of results.
+Must not know: the givers of orders, or the purpose of the results.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ ORDERS_PHASE = "orders"
 
 
 class Adjudicator:
-    """Resolves turns of any number of games by the rules of one scenario."""
+    """Resolves turns of any number of games by the rules of one scenario.
+
+    A program is the code that computes some formulas for all games.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -61,7 +64,7 @@ class Adjudicator:
     ) -> State:
         """Return games before their first turn.
 
-        By default, they have the default length and every seat that is no NPC.
+        By default, the games have the default length of the scenario, and all seats that are no NPC.
         """
         chosen = tuple(
             s for s in self.scenario.seats if (s in seats if seats is not None else not self.scenario.seats[s].npc)
@@ -93,7 +96,9 @@ class Adjudicator:
     def step(
         self, state: State, table: OrderTable, feed: Feed | None = None, terms: tuple[Terms, ...] = ()
     ) -> SettledOrders:
-        """Resolve the present turn of every game and change the state. Afterwards `ended` says which games are over.
+        """Resolve the present turn of every game and change the state.
+
+        Afterwards `state.ended` says which games are over.
 
         `feed`: a dated record that replaces the effort of its actions.
         `terms`: the written terms of deals that are signed this turn.
@@ -249,10 +254,7 @@ class Adjudicator:
         }
 
     def scores(self, state: State) -> dict[str, Floats]:
-        """Return the score [games] of every faction that has a score.
-
-        `values`: the result of an earlier call of `score_parts`.
-        """
+        """Return the score [games] of every faction that has a score."""
         return self.scores_of(self.score_parts(state), state.games)
 
     def scores_of(self, parts_found: Sequence[Any], games: int) -> dict[str, Floats]:

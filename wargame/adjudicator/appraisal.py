@@ -52,7 +52,7 @@ class Appraisal:
 
 
 class Appraiser:
-    """Computes the worth of deals for the seats of one rule book. The program of a seat is made on first use."""
+    """Computes the worth of deals for the seats of one rule book. The code for a seat is made on first use."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook

@@ -13,14 +13,15 @@ import numpy.typing as npt
 from wargame.adjudicator.state import State
 from wargame.numeric.exact import Floats
 
-MARKS = 2  # turn and ending; they are hashed before all values
+MARKS = 2  # two values that are hashed before all others: the turn and the ending
 AT_ONCE = 64  # the number of games that are copied together and then hashed
 
 
 def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str]:
     """Return the SHA-256 of each game. `games` selects games. By default, all games are hashed.
 
-    A hash covers the turn, ending, metrics, hidden parameters, arrivals and banked points.
+    A hash covers the turn, the ending, metrics, hidden parameters, the amounts that arrive in later turns, and the
+    points that seats kept.
 
     A drawn parameter and a fixed parameter with the same value have the same hash.
     """
@@ -40,7 +41,7 @@ def _some(state: State, games: npt.NDArray[np.intp]) -> list[str]:
 
 
 def hashes(rows: Floats) -> npt.NDArray[np.uint8]:
-    """Return the SHA-256 of each game as bytes [games, 32]. The games may stand before different turns."""
+    """Return the SHA-256 of each game as bytes [games, 32]. The games may be at different turns."""
     whole = rows.view(np.uint64).astype("<u8", copy=False)
     found = [hashlib.sha256(row).digest() for row in whole]
     return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(-1, 32)

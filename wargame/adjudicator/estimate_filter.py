@@ -2,9 +2,10 @@
 
 Each new reading is combined with all earlier readings.
 
-A bank of Kalman filters follows each cell. Each filter assumes how much the truth changes in a turn. It also assumes
-whether a steady change ("push") lasts from turn to turn. More filters are added if the rules leave open the size of the
-errors. A filter has more weight if it predicts the readings well. Errors that multiply are followed in logarithms.
+A bank of Kalman filters follows each cell (one number of a metric). Each filter assumes how much the truth changes in a
+turn. It also assumes whether a steady change ("push") lasts from turn to turn. More filters are added if the rules
+leave open the size of the errors. A filter has more weight if it predicts the readings well. Errors that multiply are
+followed in logarithms.
 
 The source is Bar-Shalom, Li & Kirubarajan 2001: section 11.6 for static multiple models, section 8.2 for a push that
 fades. Every operation is elementwise or an ordered sum. The same readings therefore lead to the same bits everywhere.
@@ -266,7 +267,10 @@ def _exact(readings: Readings) -> Floats:
 
 
 def _error(readings: Readings) -> Floats:
-    """Return the standard errors. An exact reading has a positive number in place of 0. Nothing uses this number."""
+    """Return the standard errors. An exact reading has a positive number in place of 0.
+
+    No result depends on this number.
+    """
     return np.where(_exact(readings) > 0.0, 1.0, readings.error)
 
 

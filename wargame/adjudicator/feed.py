@@ -27,12 +27,12 @@ class Feed:
     """A dated record with the storage positions of its cells.
 
     `effort`: action -> (index, numbers by turn).
-    `metrics`: metric -> (index, numbers by turn).
+    `metrics`: the metric, whether numbers are added to its values, and (index, numbers by turn).
     """
 
     effort: dict[str, tuple[tuple[Index, tuple[float, ...]], ...]]
     metrics: tuple[tuple[MetricLayout, bool, tuple[tuple[Index, tuple[float, ...]], ...]], ...]
-    starts: Mapping[str, int]  # the first row of each effort in the block of a state
+    starts: Mapping[str, int]  # the first row of each effort in `State.effort_block`
 
     @classmethod
     def of(cls, rulebook: Rulebook, record: DatedRecord) -> Feed:
@@ -85,7 +85,7 @@ class Feed:
 def _limited(layout: MetricLayout, values: Any) -> Any:
     """Return values as the metric stores them.
 
-    The values lie in the range of the metric, and on the grid or on whole numbers.
+    The values are limited to the range of the metric, and rounded to multiples of 2^-30 or to whole numbers.
     """
     metric = layout.metric
     held = to_grid(np.asarray(values, dtype=np.float64)) if metric.type is MetricType.NUMBER else np.rint(values)

@@ -1,4 +1,6 @@
-"""Makes the ledger of one turn of one game: names replace the numbers in the program's record.
+"""Makes the ledger of one turn of one game. The program of the turn records causes and cells as numbers.
+
+This module replaces these numbers by names.
 
 Must not know: the meaning of the numbers.
 """
@@ -59,7 +61,7 @@ class Ledger:
         return ReportLine(phase, step, entities, text.format(**{**words, **values}), seen_by)
 
     def _named(self, number: int, cell: int) -> _Told:
-        """Return the text of a report at one cell of its step. Values are not in the text yet."""
+        """Return the text of a report at one entity of its step. The braces in the text have no values yet."""
         rulebook = self.rulebook
         checked, report = rulebook.recorded_turn.places.reports[number]
         book = rulebook.world.book

@@ -128,9 +128,10 @@ class Legality:
         return options
 
     def _at_table(self, estimated: State, seat: str, deal_action: str, target: str) -> bool:
-        """Return whether an action of deals is offered at a table. An answer needs an offer at the table.
+        """Return whether the options of a seat include an action of deals at a table.
 
-        The order to answer is legal without an offer, because the offer may come in the same turn.
+        The options include `sign` and `refuse` only if the table has an offer to the seat. Such an order is legal
+        without an offer, because the offer may come in the same turn.
         """
         if deal_action not in (SIGN, REFUSE):
             return True

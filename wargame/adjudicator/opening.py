@@ -18,7 +18,10 @@ from wargame.rulebook import Rulebook
 
 
 def _drawn(parameter: Parameter, bits: dice.Bits) -> Floats:
-    """Return the value of a hidden parameter in each game [games]. The value of a pick is the index of its choice."""
+    """Return the value of a hidden parameter in each game [games].
+
+    A parameter with a `pick` has the index of the drawn choice.
+    """
     if parameter.prior is not None:
         return quantiles.at(parameter.prior.name, parameter.prior.values, dice.slot(bits))
     weights = np.array(list(parameter.pick.values()))
@@ -31,7 +34,7 @@ def _drawn(parameter: Parameter, bits: dice.Bits) -> Floats:
 def draw_parameters(rulebook: Rulebook, names: Iterable[str], game_keys: dice.Bits) -> dict[str, Floats]:
     """Return the values of these hidden parameters [games].
 
-    Each draw has the key `param|name` and the key of its game.
+    The die `param|NAME` and the key of the game decide each draw.
     """
     chosen = [rulebook.scenario.rules.parameters[name] for name in names]
     dies = dice.die_keys([f"param|{parameter.die}" for parameter in chosen])
@@ -111,7 +114,7 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
 
 
 def streak_rows(rulebook: Rulebook, seats: Sequence[str]) -> dict[str, slice]:
-    """Return the rows of each action in the array of streaks.
+    """Return the rows of each action in the array of streaks. A streak counts turns in a row with the same order.
 
     An action has one row for each target. An action with several givers has one row for each target and seat.
     """

@@ -1,4 +1,6 @@
-"""The orders of many games as columns. The rows are sorted by line and by seat, as settlement needs them.
+"""The orders of many games as columns. The rows are sorted by the line in the order list, then by seat.
+
+`settlement.py` needs this order of rows.
 
 Must not know: order text, drafts, or whether an order is legal.
 """

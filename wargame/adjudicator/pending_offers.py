@@ -1,4 +1,4 @@
-"""Adds pending offers to a state. Pending offers stand in drafts, and the rules do not know them yet.
+"""Adds pending offers to a state. Pending offers are offers in drafts, which the rules do not know yet.
 
 Must not know: drafts, or who may see which offer.
 """
@@ -17,8 +17,8 @@ from wargame.rulebook import Rulebook
 def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
     """Return a copy of the state with these offers. The state itself does not change.
 
-    `offers`: (table, party) -> number of the deal. An earlier offer stays in force, as in the rules. A newer offer can
-    only be signed later.
+    `offers`: (table, party) -> number of the deal. An offer that is already in the state stays valid, as in the rules.
+    A newer offer can only be signed later.
     """
     if not offers:
         return state

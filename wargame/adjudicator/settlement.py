@@ -44,12 +44,12 @@ CarryOut = Callable[[State, OrderTable, Ints, npt.NDArray[np.int64]], npt.NDArra
 
 @attrs.frozen(eq=False)
 class Purse:
-    """The cells that pay a currency for a seat."""
+    """The cells of a metric from which a seat pays a currency."""
 
     metric: int
     name: str
     entities: tuple[str, ...]
-    cells: tuple[int, ...]  # index of the cell in storage axes; empty for the nation
+    cells: tuple[int, ...]  # index of the cell in storage axes; empty for a metric of the whole map
     low: float
 
     def view(self, state: State) -> Floats:
@@ -87,7 +87,7 @@ class Settlement:
 
     @cached_property
     def programs(self) -> list[RowsProgram]:
-        """Return the programs for the conditions and the prices of every action, at chosen targets."""
+        """Return the code that computes the conditions and the prices of every action, at chosen targets."""
         return [
             self.rulebook.writer.rows(f"check_{i}", a.axes, [*a.requires, *a.cost.values()])
             for i, a in enumerate(self.actions)
@@ -95,7 +95,7 @@ class Settlement:
 
     @cached_property
     def purses(self) -> dict[tuple[str, str], Purse]:
-        """Return the cells that pay, for every seat and every currency in the prices of its actions."""
+        """Return the cells from which each seat pays, for every currency in the prices of its actions."""
         scenario = self.rulebook.scenario
         names = list(scenario.rules.metrics)
         found = {}
@@ -187,7 +187,7 @@ class Settlement:
         return tires or not (self.action_columns.stack & self.action_columns.repeat).all()
 
     def slots(self, state: State, actions: Ints, seats: Ints, first: Ints, second: Ints) -> Ints:
-        """Return the row of each (action, seat, targets) in the streaks of a state."""
+        """Return the row of each (action, seat, targets) in `State.streaks`."""
         action_columns = self.action_columns
         places = (seats * action_columns.many[actions] * action_columns.first[actions] + first) * action_columns.second[
             actions
@@ -205,7 +205,8 @@ class Settlement:
     def _price(self, state: State, work: _Work) -> None:
         """Compute the conditions and the prices of every order, from the state before the turn.
 
-        Orders of bots are tested only on conditions that read values that the bots' seats cannot see.
+        A bot has already tested the conditions that its seat can judge. Its orders are tested on the other conditions
+        only.
         """
         table = work.table
         known = np.zeros(len(self.actions), dtype=bool)
@@ -242,7 +243,7 @@ class Settlement:
     def _pay_at_once(self, state: State, work: _Work) -> None:
         """Pay for all orders of a table at once. The caller knows that no seat spends more than it has.
 
-        Sums of amounts on the grid are the same in any order.
+        Amounts are multiples of 2^-30, so their sum is the same in any order.
         """
         table, games = work.table, state.games
         spent = np.bincount(table.seat * games + table.game, weights=work.points, minlength=work.left.size)
@@ -294,7 +295,7 @@ class Settlement:
             column[mine] = before - view[work.table.game[mine]]
 
     def _bills(self, state: State, work: _Work, rows: Ints) -> Iterator[tuple[Purse, Floats, Ints]]:
-        """Return the orders that cost money, grouped by the cells that pay."""
+        """Return the orders that cost money, grouped by the cells from which seats pay."""
         seats = work.table.seat[rows]
         for currency, column in work.paid.items():
             owing = column[rows] != 0.0
@@ -304,12 +305,15 @@ class Settlement:
                     yield purse, column, rows[owing & (seats == position)]
 
     def use(self, carry_out: CarryOut) -> None:
-        """Use compiled code from now on to turn tables of bots' orders into effort."""
+        """Use compiled code from now on to add tables of bots' orders to effort."""
         self._compiled = carry_out
 
     @cached_property
     def starts(self) -> dict[tuple[str, int], Ints]:
-        """Return, by kind of sum and by target, the first row of each action's sums in the block of efforts."""
+        """Return the first row of each action's sums in `State.effort_block`.
+
+        The keys are (`effort` or `ordered`, target).
+        """
         return self.action_columns.starts(self.rulebook.effort_starts)
 
     def _effort(self, state: State, work: _Work) -> None:
@@ -369,7 +373,9 @@ class ActionColumns:
         )
 
     def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
-        """Return the first row of the sums of each action in the block, by kind of sum and target.
+        """Return the first row of each action's sums in `State.effort_block`.
+
+        The keys are (`effort` or `ordered`, target).
 
         A sum that no rule reads has -1.
         """

@@ -1,4 +1,4 @@
-"""Passes the terms that a party wrote to the rules, in the turn of the signature.
+"""Tells the rules the written terms of a deal, in the turn of the signature.
 
 Must not know: who offered the terms, or whether they were signed. Rules use the terms only if the deal has written
 terms.

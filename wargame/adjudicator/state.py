@@ -1,5 +1,7 @@
 """The state of a batch of games as arrays. The last axis of each array is the games.
 
+A streak is the number of turns in a row in which a seat gave the same order at the same targets.
+
 Must not know: rules, orders or the knowledge of seats.
 """
 
@@ -33,10 +35,10 @@ class State:
     game_keys: npt.NDArray[np.uint64]
     metrics: list[Floats]
     parameters: dict[str, Floats]  # hidden parameters that were drawn
-    fixed: Mapping[str, float]  # hidden parameters that a setting fixes; the value of a choice is its number
+    fixed: Mapping[str, float]  # hidden parameters that a setting fixes; a choice is stored as its number
     hidden: tuple[str, ...]  # the names of drawn and fixed parameters, in the order of the rules
-    effort_block: Floats  # [cells, games], the sums of effort and orders, one below the other
-    efforts: dict[str, Floats]  # views of the block
+    effort_block: Floats  # [cells, games], the sums `effort` and `ordered` of all actions, one below the other
+    efforts: dict[str, Floats]  # numpy views of `effort_block`
     histories: dict[str, Floats]
     arrivals: list[Floats]
     streak_rows: dict[str, slice]  # action -> its rows in the streaks
@@ -45,10 +47,10 @@ class State:
     ended: npt.NDArray[np.int64]  # [games], RUNNING or an index into endings, or len(endings) for the turn limit
     turn: int = 1
     turn_keys: npt.NDArray[np.uint64] = attrs.field(factory=lambda: np.zeros(0, dtype=np.uint64))
-    shared_keys: npt.NDArray[np.uint64] | None = None  # keys for the bots' choices this turn, if not the games' keys
+    shared_keys: npt.NDArray[np.uint64] | None = None  # keys for the bots' choices this turn; None: the games' keys
     seasons: dict[str, float] = attrs.field(factory=dict)
     seated: frozenset[str] = frozenset()
-    touched: list[npt.NDArray[np.intp]] = attrs.field(factory=list)  # flat places in the block with orders of this turn
+    touched: list[npt.NDArray[np.intp]] = attrs.field(factory=list)  # positions in `effort_block` with orders
 
     @property
     def games(self) -> int:
@@ -117,7 +119,7 @@ class State:
     def tiled(self, game_keys: npt.NDArray[np.uint64]) -> State:
         """Return copies of this state, which has a single game. Each key makes one copy with new dice.
 
-        Seasons and turn keys are not set until the adjudicator sets the turn.
+        The caller must then call `Adjudicator.set_turn`, which sets seasons and turn keys.
         """
         games = game_keys.size
 

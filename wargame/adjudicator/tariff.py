@@ -1,4 +1,6 @@
-"""The prices that depend on the level alone, as columns, and the actions whose conditions a bot can judge.
+"""The prices that depend on the level alone, as columns.
+
+The columns also say which actions have only conditions that a seat can judge by what it sees.
 
 Must not know: games or orders.
 """
@@ -19,7 +21,7 @@ from wargame.rulebook.ir.nodes import ConstNode
 class Tariff:
     """Prices by currency and action: price = base + slope * level.
 
-    `sure`: whether the action has such prices, and no condition of the action reads hidden values.
+    `sure`: whether all prices of the action have this form, and its conditions read only values that the seat sees.
     """
 
     base: dict[str, Floats]

@@ -1,9 +1,9 @@
 """Computes what a seat sees of a game at a moment. Only this module removes hidden facts from views.
 
 Owners and the fog table decide how a seat sees each value: exactly, as an estimate, late, in words, or not at all.
-Nothing else of the state reaches a seat.
+Nothing else of the state reaches a seat. A moment is the number of turns that are over.
 
-Must not know: screens, or the use of a view.
+Must not know: screens, or the purpose of a view.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Memory:
 
 
 class ObservationModel:
-    """Makes the observations of seats. The programs for a seat's estimates are made on first use."""
+    """Makes the observations of seats. The code for a seat's estimates is made on first use."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
@@ -126,6 +126,8 @@ class ObservationModel:
     ) -> Mapping[FogRowKey, Track]:
         """Return the track of each row of the fog table for a seat, after all readings up to a moment.
 
+        A track holds the filters that make estimates from readings.
+
         The states may hold several games.
         """
         looks: dict[int, Mapping[FogRowKey, Readings]] = {}
@@ -162,7 +164,9 @@ class ObservationModel:
         ]
 
     def places(self, seat: str, metric: str, number: int) -> list[int]:
-        """Return the flat positions of the cells of a metric that one row of the fog table covers."""
+        """Return the positions of the cells of a metric that one row of the fog table covers, in a flat list of all
+        cells.
+        """
         return np.flatnonzero(self._rulebook.world.fog.rows(seat, metric).reshape(-1) == number).tolist()
 
     def _read(self, seat: str, state: State) -> dict[FogRowKey, Readings]:
@@ -218,7 +222,7 @@ class ObservationModel:
 def told_moment(row: FogRow, moment: int) -> int:
     """Return the moment of the latest reading that a seat has at a moment, by a row of the fog table.
 
-    This moment is earlier by the lag of the row. Readings are made only at surveys.
+    The lag of the row delays readings. Readings are made only at surveys.
     """
     return max(moment - row.lag, 0) // row.every * row.every
 

@@ -1,4 +1,4 @@
-"""Results over many games: balance, sensitivity, and runs of a dated record that formulas measure.
+"""Results over many games: balance, the effects of hidden parameters, and comparisons with dated records.
 
 Must not know: screens or saves.
 """

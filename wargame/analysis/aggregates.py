@@ -1,6 +1,8 @@
 """Statistics of finished games: over turns, over games, from another run, or about endings.
 
-Must not know: how statistics are read from text, or how they are computed.
+A run is a set of games with the same options.
+
+Must not know: how statistics are read from text, or how statistics are computed.
 """
 
 from __future__ import annotations

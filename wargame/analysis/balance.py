@@ -22,10 +22,10 @@ from wargame.model.seat import RANDOM
 
 GAMES = 6_300
 SHORT = 12  # turns of each game in which luck is measured
-LUCK_CHOICES, LUCK_DICE = 2, 40  # how many sets of choices and how many sets of dice each lineup has
-TEAMS = 4  # the shares below are for this number of seats; other numbers scale them
+LUCK_CHOICES, LUCK_DICE = 2, 40  # sets of bots' choices, and sets of dice, for each lineup of bots
+TEAMS = 4  # the shares below are for this number of seats; they are scaled for other numbers
 WIN_LOW, WIN_HIGH, RANDOM_MOST = 0.18, 0.32, 0.08
-BEST_MOST = 1.6  # the most wins of the best bot, as a multiple of its seat's mean share
+BEST_MOST = 1.6  # the largest win share of a seat's best bot, as a multiple of the seat's mean share
 DOMINANT = 0.8
 USED = 0.03
 SKILL = 0.6
@@ -107,7 +107,10 @@ def balance(
 
 
 def _seats(standing: Standing) -> Iterator[Check]:
-    """Return the checks of seats: wins, the bot `random`, the best bot, and dominance."""
+    """Return the checks of seats: each seat's wins, the wins of `random` and of the best bot, and dominance.
+
+    Dominance means that one bot of a seat beats its other bots against nearly all opponents.
+    """
     seats = standing.played.seats
     scale = TEAMS / len(seats)
     for seat in seats:
@@ -133,8 +136,9 @@ def _seats(standing: Standing) -> Iterator[Check]:
 def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[str, tuple[float, float]]]]:
     """Return how often each bot gives each order of its seat, as two shares.
 
-    The first share is the part of the turns in which the bot gave the order, among the turns in which it could.
-    The second share is the part of the order among all orders of the bot.
+    The first share is the number of turns with the order, divided by the number of turns in which the order was
+    possible.
+    The second share is the number of these orders, divided by the number of all orders of the bot.
     """
     found: dict[str, dict[str, dict[str, tuple[float, float]]]] = {}
     for (seat, bot), tally in usage.items():

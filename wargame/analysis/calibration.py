@@ -68,7 +68,7 @@ class _PreparedRun:
 
 
 class Calibrator:
-    """The runs of a calibration, compiled, with the targets of the runs.
+    """The compiled runs of a calibration, and the targets of these runs.
 
     Mistakes in the file are added to `problems`.
     """
@@ -137,7 +137,7 @@ class Calibrator:
         return {seat: word.text for seat, word in given.items()}
 
     def _scaled(self, record: DatedRecord, reader: MeasureReader) -> DatedRecord:
-        """Return a dated record in which each number is multiplied by its constant."""
+        """Return a dated record in which each number is multiplied by the constant `times`."""
 
         def scaled(given: GivenEffort) -> GivenEffort:
             factor = reader.constant(given.times) if given.times is not None else 1.0
@@ -197,7 +197,7 @@ class Calibrator:
 
 
 def _named(node: Node) -> Iterator[str]:
-    """Return the names of the other runs that a measure uses."""
+    """Return the names of the other runs that a measure uses. A measure is the formula of a target."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run
     for part in node.args:
@@ -215,7 +215,7 @@ def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
 
 
 def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
-    """Return the parts of a measure that can be computed at single moments of one run."""
+    """Return the parts of a measure that need only one moment of the games of a run. The run is named `wanted`."""
     if run == wanted:
         yield from moments(node)
     for other, inner in _elsewhere(node):
@@ -223,7 +223,7 @@ def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
 
 
 def _elsewhere(node: Node) -> Iterator[tuple[str, Node]]:
-    """Return the outermost parts of a measure that belong to another run, with the name of this run."""
+    """Return the largest parts of a measure that belong to another run, each with the name of its run."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run, node.args[0]
         return

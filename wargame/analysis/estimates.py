@@ -21,8 +21,8 @@ from wargame.bots import bot_for
 from wargame.bots.policy import join
 from wargame.numeric.exact import Floats
 
-HELD, RIGHT = (0.75, 0.85), 0.85  # aims: truth within the ± in 8 of 10 cases, and reliable directions
-FEWEST = 30  # a share of fewer shown changes means nothing
+HELD, RIGHT = (0.75, 0.85), 0.85  # aims: the ± contains the truth in 8 of 10 cases, and 85 % of directions are right
+FEWEST = 30  # directions are judged only if the seat was shown at least this many changes
 FAR = 4.0  # a shown change misleads if it is this many times the true change
 
 

@@ -1,4 +1,6 @@
-"""Makes lineups of bots. Every bot of a seat meets every bot of every other seat equally often.
+"""Makes lineups: one bot for each seat. Every bot of a seat meets every bot of every other seat equally often.
+
+Reference bots are the doctrines of the scenario. A base lineup has only reference bots.
 
 Must not know: how games are played.
 """

@@ -26,7 +26,7 @@ def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Cal
     problems.raise_if_errors()
     if scenario is None or found is None:
         raise UsageError(f"{name} cannot be read")
-    scenario = without_injects(scenario)  # the record already contains all events; injects would add others
+    scenario = without_injects(scenario)  # the record already contains all events; injects would add more events
     if file is None and not scenario.calibration:
         raise UsageError(f"{name} has no calibration: write `calibration: FILE` into the scenario, or give --file")
     shelf, entry = _targets(found, scenario, file)
@@ -37,7 +37,7 @@ def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Cal
 
 
 def calibration_texts(name: str, scenario: Scenario, file: Path | None = None) -> dict[str, str]:
-    """Return the texts of a calibration that could be read: the targets, and the dated records of the runs."""
+    """Return the texts of a calibration without errors: the targets, and the dated records of the runs."""
     found = lookup.find_scenario(name)
     if found is None:
         return {}
@@ -46,7 +46,7 @@ def calibration_texts(name: str, scenario: Scenario, file: Path | None = None) -
 
 
 def _targets(found: lookup.Found, scenario: Scenario, file: Path | None) -> tuple[Shelf, str]:
-    """Return the place of a calibration file. The file belongs to the scenario, or has a path."""
+    """Return the place of a calibration file. Without `file`, return the file that the scenario names."""
     if file is None:
         return found.shelf, scenario.calibration
     label = file.parent.as_posix()

@@ -1,4 +1,4 @@
-"""The terms of an account: what one thing did to a seat's margin.
+"""The terms of an account. A term is the change of a seat's margin by one cause, such as luck, in one turn.
 
 Must not know: how a term is measured.
 """
@@ -13,7 +13,7 @@ from wargame.analysis.samples import MeanWithError
 
 
 class TermKind(Enum):
-    """The kinds of terms, in the order in which they act. A ruling of the facilitator would come after the luck."""
+    """The causes of terms, in the order of their effects in a turn."""
 
     START = "start"
     INJECTS = "injects"
@@ -24,7 +24,7 @@ class TermKind(Enum):
 
 @attrs.frozen
 class MarginTerm:
-    """What one thing did to a seat's margin in a turn. The start has turn 0."""
+    """The change of a seat's margin by one cause in one turn. The start has turn 0."""
 
     turn: int
     seat: str

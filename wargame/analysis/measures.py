@@ -1,4 +1,6 @@
-"""Reads the formulas of targets. The rule language gets further words for statistics over turns and over games.
+"""Reads measures: the formulas of targets.
+
+Measures may use all words of the rule language, and further words for statistics over turns and over games.
 
 Words over turns are `at(x, 3)`, `least(x, 1, 3)` and `first(condition)`. The words `most`, `total` and `mean` are
 written like `least`. Words over games are `share(x)`, `median(x)`, `average(x)` and `quantile(x, 0.1)`. Each word over
@@ -26,7 +28,7 @@ from wargame.rulebook.language.reader import Reader
 
 TURN_LIMIT = "turn_limit"
 OVER_TURNS = ("least", "most", "total", "mean")
-OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # the number of values without the condition
+OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # word -> number of values, without the condition
 LAST_TURN = 1_000
 WORDS = (*OVER_GAMES, "at", "first", "ended", "in_run")
 
@@ -90,7 +92,10 @@ class MeasureReader(Reader):
         return value
 
     def _over_a_kind(self, node: ast.Call) -> bool:
-        """Return whether a word reduces over a kind or along a relation here. Rules and measures both have the word."""
+        """Return whether a word reduces over a kind or along a relation here.
+
+        The word `median`, for example, has two meanings: this reduction, and a statistic over games.
+        """
         if not isinstance(node.func, ast.Name) or node.func.id not in LANGUAGE or len(node.args) != 2:
             return False
         over = node.args[1]
@@ -103,7 +108,7 @@ class MeasureReader(Reader):
         return value
 
     def _plain(self, node: ast.expr, scope: Scope, depth: int) -> Node:
-        """Return the value inside a statistic over turns. The value belongs to one moment."""
+        """Return the value inside a statistic over turns. The value describes one turn."""
         value = self.number(node, self._visit(node, scope, depth))
         if value is not self.bad and _is_played(value):
             return self.wrong(node, "turns are looked at once: a value of a moment is wanted here")
@@ -206,7 +211,7 @@ def _is_played(node: Node) -> bool:
 def _mixed(node: Node) -> bool:
     """Report a sum, a pick or another reduction of a statistic over turns.
 
-    The author must write it inside the statistic.
+    The author must write such an operation inside the statistic.
     """
     if isinstance(node, MeasuredNode):
         return False

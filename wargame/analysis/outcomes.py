@@ -1,6 +1,7 @@
 """Measures the outcomes that a scenario defines, in games among the scenario's bots.
 
-Outcomes are formulas over turns and games, as in a calibration.
+An outcome is a number of many games, such as the share of games with one ending. A formula computes the number.
+A calibration has such formulas too.
 
 Must not know: lineups, or how games are played.
 """

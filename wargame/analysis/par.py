@@ -15,11 +15,11 @@ from wargame.model.scenario import Scenario
 from wargame.model.seat import Par
 
 GAMES = 1_000  # the least number of games for a par
-PART = 4  # a seat that rules can play has par from a smaller batch, divided by this number
+PART = 4  # the par of a seat that rules can play comes from a batch that is smaller by this factor
 
 
 def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ...]]:
-    """Return the doctrines of every seat that teams take.
+    """Return the doctrines of every seat that teams normally play.
 
     The result also has the doctrines of the seat `npc`, which rules normally play.
     """
@@ -35,7 +35,7 @@ def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | N
 
     Rules can play some seats. The par of such a seat comes from games in which a bot plays the seat.
 
-    Raises UsageError if a seat that teams take has no doctrine.
+    Raises UsageError if a seat that teams normally play has no doctrine.
     """
     scenario = play.adjudicator.scenario
     scored = [seat for seat, parts in play.adjudicator.rulebook.rules.scores.items() if parts]

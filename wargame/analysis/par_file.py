@@ -17,7 +17,7 @@ _PAR = re.compile(r"\bpar: *\{")
 def with_pars(text: str, lines: Mapping[int, str]) -> str:
     """Return the text with new pars.
 
-    `lines`: for each length (in turns), the new line.
+    `lines`: maps each length (in turns) to its new line of YAML.
     Raises UsageError if the text has no such length, or if the par of the length is not in braces.
     """
     for turns, line in lines.items():
@@ -33,7 +33,7 @@ def with_pars(text: str, lines: Mapping[int, str]) -> str:
 
 
 def _closing(text: str, start: int) -> int:
-    """Return the position after the closing brace of braces that begin before `start`."""
+    """Return the position after the brace that closes the braces around `start`."""
     depth = 1
     for place in range(start, len(text)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)

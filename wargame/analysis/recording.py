@@ -1,4 +1,4 @@
-"""Records values while games are played, and computes measures from these values.
+"""Records values while games are played, and computes measures from these values. A measure is the formula of a target.
 
 Each value is an array with the shape [axes..., turns, games]. Turn 0 is the moment before the first turn. A game keeps
 its last values after its end. A measure over all turns uses only the turns that were played, and not turn 0.
@@ -142,7 +142,7 @@ def _over_turns(run: MeasureRecording, value: Any, window: Window) -> Any:
 
 
 _REDUCED: Mapping[str, Callable[..., Any]] = {
-    "at": np.sum,  # the value of the single turn
+    "at": np.sum,  # the window of `at` has one turn, so the sum is the value of this turn
     "total": np.sum,
     "mean": np.mean,
     "least": np.min,

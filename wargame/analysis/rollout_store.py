@@ -1,6 +1,6 @@
-"""Results of rollouts in files, so that an account which was interrupted goes on, and a second one comes at once.
+"""Results of rollouts in files. An interrupted account can continue, and a second account of a game needs no rollouts.
 
-Must not know: what the rollouts are for.
+Must not know: the purpose of the rollouts.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts
 from wargame.store.header import BEHAVIOUR
 from wargame.store.provenance import texts_hash
 
-FORM = 1  # of the files; it changes if the same name would hold other numbers
-MOST_FILES = 5_000  # the number of files that stay; those without use for the longest time go first
+FORM = 1  # the version of the files; a new version if a file of the same name would have other contents
+MOST_FILES = 5_000  # the number of files that are kept; the files without use for the longest time are deleted first
 
 
 @attrs.frozen
 class RolloutStore:
-    """The results of rollouts in a folder, one file for each job. A folder that cannot be used holds nothing.
+    """The results of rollouts in a folder, one file for each job. A folder that cannot be used counts as empty.
 
-    `about`: the hash of everything but the job that decides the result: rules, settings, behaviour and bots.
+    `about`: a hash of the rules, the settings, the behaviour and the bots. These and the job decide the result.
     `seats`: the number of seats whose margins are kept.
     """
 
@@ -42,7 +42,7 @@ class RolloutStore:
 
     @classmethod
     def of(cls, folder: Path, rollouts: Rollouts) -> RolloutStore:
-        """Return the results of these rollouts in a folder."""
+        """Return the store for the results of these rollouts in a folder."""
         rulebook = rollouts.adjudicator.rulebook
         about = {
             "form": FORM,
@@ -55,15 +55,15 @@ class RolloutStore:
 
     @classmethod
     def at_home(cls, rollouts: Rollouts) -> RolloutStore:
-        """Return the results of these rollouts in the user's cache."""
+        """Return the store for the results of these rollouts in the user's cache folder."""
         return cls.of(Path(user_cache_dir("wargame"), "rollouts"), rollouts)
 
     def __contains__(self, job: RolloutJob) -> bool:
-        """Return whether a result of a job seems to be there."""
+        """Return whether a file for the result of the job exists. The file may be damaged."""
         return self._path(job).exists()
 
     def get(self, job: RolloutJob) -> RolloutResult | None:
-        """Return the result of a job that was played before. A damaged file counts as missing."""
+        """Return the stored result of the job. Return None if the file is missing or damaged."""
         path = self._path(job)
         try:
             values = np.load(path, allow_pickle=False)
@@ -76,7 +76,7 @@ class RolloutStore:
         return RolloutResult(values[1:].reshape(shape), int(values[0]))
 
     def put(self, job: RolloutJob, played: RolloutResult) -> None:
-        """Keep the result of a job. The file appears at once and complete, or not at all."""
+        """Store the result of the job. The file appears at once and complete, or not at all."""
         values = np.concatenate([[float(played.game_turns)], played.margins.reshape(-1)])
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,6 +1,9 @@
-"""Means over keys, and their errors. Figures that are added key by key keep the luck that they share.
+"""Means over keys, and the errors of these means. A key is the number from which a rollout gets its dice.
 
-Must not know: what the figures mean.
+Sums are computed key by key. Luck that two numbers share for a key then does not increase the error of their
+difference.
+
+Must not know: the meaning of the numbers.
 """
 
 from __future__ import annotations
@@ -12,13 +15,13 @@ import numpy as np
 
 from wargame.numeric.exact import Floats
 
-HOLDS = 0.9  # the share of errors that hold the true mean
-WIDE = 1.6448536269514722  # so many standard errors hold it: nineteen of twenty normal draws lie below
+HOLDS = 0.9  # the probability that the true mean lies within the error
+WIDE = 1.6448536269514722  # the error is this many standard errors; 19 of 20 normal draws are lower than this number
 
 
 @attrs.frozen
 class MeanWithError:
-    """A mean over keys. The true mean lies within `error` of it in nine cases of ten."""
+    """A mean over keys. The true mean differs from `mean` by at most `error` in 9 of 10 cases."""
 
     mean: float
     error: float
@@ -26,9 +29,10 @@ class MeanWithError:
 
 @attrs.frozen(eq=False)
 class Samples:
-    """A figure for each key. The figure is the sum of a part over all keys and a part over the first keys only.
+    """A quantity that is measured for each key. The quantity is the sum of two parts.
 
-    `whole` [keys], `first` [first keys]: the estimate is the mean of `whole` plus the mean of `first`.
+    `whole`: the first part, for all keys [keys].
+    `first`: the second part, for the first keys only [first keys].
     """
 
     whole: Floats
@@ -36,7 +40,7 @@ class Samples:
 
     @classmethod
     def nothing(cls, keys: int, first: int) -> Self:
-        """Return a figure that is 0 for every key."""
+        """Return a quantity that is 0 for every key."""
         return cls(np.zeros(keys), np.zeros(first))
 
     def __add__(self, other: Samples) -> Samples:
@@ -47,7 +51,10 @@ class Samples:
 
     @property
     def estimate(self) -> MeanWithError:
-        """Return the mean with its error. A single key has no error that could be measured: the error is 0."""
+        """Return the mean of the quantity with its error.
+
+        The error is 0 if there is only one key, because it cannot be measured.
+        """
         keys, first = self.whole.size, self.first.size
         mean = float(self.whole.mean()) + (float(self.first.mean()) if first else 0.0)
         variance = 0.0

@@ -1,6 +1,10 @@
-"""Plays bots against each other. One batch contains different lineups, and compared games have the same dice.
+"""Plays bots against each other.
 
-Must not know: the values that others measure in the games, or screens.
+A batch contains several lineups, and the games of compared lineups have the same dice.
+
+A lineup names one bot for each seat. Reference bots are the doctrines of the scenario.
+
+Must not know: screens, or the values that a caller measures in the games.
 """
 
 from __future__ import annotations
@@ -35,7 +39,8 @@ class Pairing:
 
     `lineups`, `lineup`: all lineups, and for each game the position of its lineup.
     `dice`: for each game, a number under the seed. Games with the same number have the same dice.
-    `choices`: for each game, the number of its bots' draws. Without `choices`, the bots use the dice of the game.
+    `choices`: for each game, a number that selects the random choices of its bots. Without `choices`, the choices
+    depend on the number in `dice`.
     """
 
     lineups: Sequence[Lineup]
@@ -55,14 +60,17 @@ class Pairing:
 
     @classmethod
     def paired(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
-        """Return the same number of games for each lineup. Lineups with the same profile have the same dice."""
+        """Return the same number of games for each lineup. Lineups from the same base lineup have the same dice."""
         lineup = np.repeat(np.arange(len(lineups)), dice)
         profile = np.array([one.profile for one in lineups])
         return cls(lineups, lineup, profile[lineup] * dice + np.tile(np.arange(dice), len(lineups)))
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Return every lineup with several sets of its bots' draws. All sets are played with the same dice."""
+        """Return games in which every lineup has several sets of bots' choices.
+
+        Every set meets the same sets of dice.
+        """
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)
 
@@ -75,8 +83,8 @@ class Tally:
     """How often one bot gave orders in one seat, by action in the order of the rules."""
 
     orders: Counts
-    ordered: Counts  # turns in which the bot gave the order
-    possible: Counts  # turns in which the bot could have given the order
+    ordered: Counts  # by action: turns in which the bot gave the order
+    possible: Counts  # by action: turns in which the bot could have given the order
 
     @classmethod
     def empty(cls, actions: int) -> Tally:
@@ -123,7 +131,7 @@ class SelfPlay:
         """Play all games of a pairing and return the results. The orders are counted if `count` is true.
 
         `observe`: called with each state and its unfinished games. Lineups with the bot `random` are not counted and
-        not observed. The numbers of games in a state are then the positions among the observed games.
+        not observed. `State.numbers` then has the positions among the observed games.
         """
         seats = tuple(pairing.lineups[0].bots)
         names = self.adjudicator.rulebook.rules.scores
@@ -174,7 +182,10 @@ class SelfPlay:
                 running[over] = False
 
     def _shared(self, choices: Ints, turn: int) -> Bits:
-        """Return the keys for the choices of this turn. Games with the same number in `choices` have the same keys."""
+        """Return the keys for the bots' choices in a turn.
+
+        Games with the same number in `choices` have the same keys.
+        """
         keys = turn_keys(game_keys(self.seed, 0, int(choices.max()) + 1), turn)
         return np.asarray(keys[choices])
 

@@ -18,15 +18,15 @@ from wargame.model.parameter import Parameter
 from wargame.numeric.exact import Floats
 
 NORMAL_95 = 1.959963984540054  # a 95 % interval has this many standard errors to each side
-FEWEST = 20  # ranks of fewer games mean nothing
+FEWEST = 20  # the least number of games for a correlation of ranks
 
 
 @attrs.frozen
 class Sensitivity:
     """The relation of an outcome to a hidden parameter: Spearman's rank correlation and its 95 % interval.
 
-    `cause`: a parameter, or `parameter = choice` for a pick. A choice of a pick compares the games with this choice to
-    all other games.
+    `cause`: a parameter, or `parameter = choice` for a parameter with named choices. A choice compares the games with
+    this choice to all other games.
     """
 
     cause: str
@@ -37,10 +37,12 @@ class Sensitivity:
 
 
 def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sensitivity]:
-    """Return all pairs of cause and outcome, the strongest first. The result is empty with fewer than 20 games.
+    """Return all pairs of cause and outcome, the strongest correlation first.
+
+    The result is empty with fewer than 20 games.
 
     Outcomes are the margins of played seats and the means of recorded metrics over turns. An ending is an outcome too,
-    if some games have this ending and others do not. The plan must ask for parameters. The interval is Fisher's z with
+    if some games have this ending and others do not. `Plan.parameters` must be true. The interval is Fisher's z with
     the error of Bonett and Wright (2000).
     """
     if batch.games < FEWEST:
@@ -57,7 +59,7 @@ def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sen
 
 
 def chance_correlation(games: int) -> float:
-    """Return a correlation that one of twenty pairs reaches by chance alone."""
+    """Return the size of a correlation that unrelated pairs reach by chance in one of twenty cases."""
     return math.tanh(NORMAL_95 / math.sqrt(max(games - 3, 1)))
 
 

@@ -1,5 +1,8 @@
 """Computes results for seats and bots from margins: wins, dominance, skill and luck.
 
+A lineup names one bot for each seat. A profile is a base lineup, together with the lineups in which one seat has
+another bot.
+
 Must not know: how games were played, or which values are good.
 """
 
@@ -18,7 +21,7 @@ from wargame.numeric.exact import Floats, Truths
 
 @attrs.frozen(eq=False, slots=False)
 class Standing:
-    """Computes results from a pairing with variations.
+    """Computes results from games with base lineups and their variations.
 
     An array has one value for each game. A table of bots has the shape [profiles, bots, dice].
     """
@@ -106,7 +109,7 @@ class Standing:
         return max(float(rows.mean()) for rows in ahead)
 
     def skill(self, seat: str) -> float | None:
-        """Return how often the best bot beats the second best bot with the same dice and opponents.
+        """Return the share of games in which the best bot beats the second best bot, with the same dice and opponents.
 
         A tie counts half.
         """
@@ -128,7 +131,7 @@ class Luck:
 
     @property
     def share(self) -> float:
-        """Return the part of the dice plus half of the joint part (Shapley effect; Owen 2014)."""
+        """Return the share of luck: the part `dice` plus half of the part `both` (Shapley effect; Owen 2014)."""
         return self.dice + self.both / 2
 
 

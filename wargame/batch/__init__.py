@@ -1,4 +1,4 @@
-"""Thousands of games of one scenario: they use the same adjudicator and bots, in chunks and in several processes.
+"""Plays thousands of games of one scenario with one adjudicator and the same bots, in chunks and in several processes.
 
 Must not know: screens or saves. The results do not depend on the chunks or on the number of processes.
 """

@@ -38,8 +38,8 @@ class ChunkResult:
 
     `recorded`: name -> values with the shape [turns, games]. A turn after an ending has nan.
     `lasted`: the number of turns of each game.
-    `drawn`: hidden parameter -> values [games], if the plan asks for these values. A pick has the position of its
-    choice.
+    `drawn`: hidden parameter -> values [games], if the plan asks for these values. A parameter with a `pick` has the
+    position of its choice.
     """
 
     first: int
@@ -81,11 +81,11 @@ class ChunkPlayer:
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
         self.bots = {seat: bot_for(adjudicator, seat, name) for seat, name in plan.bots.items()}
         self.cells = recorded_cells(adjudicator.rulebook, plan.record)
-        self._whole: NewGames | None = None  # None if other code reads the state between turns
+        self._whole: NewGames | None = None  # None if other code, such as a dated record, reads the state between turns
 
     @property
     def policies(self) -> dict[str, Policy]:
-        """Return, by seat, the bots that can be compiled."""
+        """Return the bots that can be compiled, by seat."""
         return {seat: bot for seat, bot in self.bots.items() if isinstance(bot, Policy)}
 
     @property

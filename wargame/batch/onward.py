@@ -1,9 +1,9 @@
 """Plays games from any turn.
 
-Compiled code plays the games if there is some. Without compiled code, numpy plays them turn by turn, with the same
+Compiled code plays the games if the caller has such code. Otherwise numpy plays the games turn by turn, with the same
 bits.
 
-Must not know: the purpose of the games, or how they reached their turn.
+Must not know: the purpose of the games, or how the games reached their turn.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class Alternatives:
 
     @classmethod
     def one(cls, orders: OrdersBySeat, games: int) -> Alternatives:
-        """Return the same orders for every game."""
+        """Return alternatives with a single set of orders, which every game uses."""
         return cls((orders,), np.zeros(games, dtype=np.intp))
 
     @property
     def seats(self) -> tuple[str, ...]:
-        """Return the seats that have given orders."""
+        """Return the seats that give these orders."""
         return tuple(self.orders[0])
 
     def table(self, state: State, adjudicator: Adjudicator) -> OrderTable:
@@ -63,10 +63,11 @@ class Alternatives:
 
 @attrs.frozen(eq=False)
 class Ends:
-    """How games stood at their ends, or after the last turn that was played.
+    """The results of games at their ends, or after the last turn that was played.
 
     `margins`: the margin of each faction with a score [games].
-    `turns`: the last turn that each game played [games]. It is the turn before the present one if there was none.
+    `turns`: the last turn that each game played [games]. A game that played no turn has the turn before its present
+    turn.
     """
 
     margins: Mapping[str, Floats]
@@ -75,7 +76,7 @@ class Ends:
 
 @attrs.frozen(eq=False)
 class OnwardPlayer:
-    """The bots of all seats of a state, and compiled code that plays the games, if there is some."""
+    """The bots of all seats of a state, and the compiled code that plays the games, or None."""
 
     adjudicator: Adjudicator
     bots: Mapping[str, Policy]
@@ -84,10 +85,11 @@ class OnwardPlayer:
     def play(self, state: State, given: Alternatives | None = None, until: int = 0) -> Ends:
         """Play the unfinished games to their ends, or to the end of turn `until`. The state changes.
 
-        Each game keeps its state at its end. The turn of the state is then the turn after the last turn that was
-        played.
+        Each game keeps the values that it has at its end. Afterwards, `state.turn` is the turn after the last turn that
+        any game played.
 
-        Raises ValueError if alternatives have written terms. Only all games together can sign written terms.
+        Raises ValueError if alternatives have written terms. All games of a state must sign the same written terms, so
+        alternatives cannot have different terms.
         """
         last = min(until or state.length, state.length)
         if state.turn > last or (state.ended != RUNNING).all():

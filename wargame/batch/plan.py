@@ -15,10 +15,11 @@ from wargame.model.dated_record import DatedRecord
 from wargame.model.order import Order
 from wargame.rulebook import Rulebook
 
-# Games side by side. 100,000 of them need 100 MB. A row has an odd number of cache lines, so rows do not collide.
+# The number of games in a chunk. 100,000 games need 100 MB. A row of an array then has an odd number of cache lines, so
+# rows do not collide in the processor's cache.
 CHUNK = 360
 
-MOST_KEPT = 1 << 28  # the most numbers that a batch keeps until its report: 2 GB
+MOST_KEPT = 1 << 28  # a batch keeps at most so many numbers until its report: 2 GB
 
 _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
 

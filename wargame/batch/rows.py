@@ -23,8 +23,8 @@ def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[Gam
     `turns`: the number of turns of the game.
     The name of each hidden parameter is a key, even if a setting fixes the parameter. A choice is written as its word.
     `score_SEAT`, `margin_SEAT`: the score and the margin at the end.
-    The name of each recorded metric is a key with the last value. The key `mean NAME` has the mean over the turns of
-    the game.
+    The name of each recorded metric is a key with the value at the end. The key `mean NAME` has the mean over the turns
+    of the game.
     """
     margins = [c.margins for c in batch.chunks]
     columns: dict[str, list[Any]] = {

@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]  # number of finished games, number of all
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
-    """Compile the scenario of a plan. The plan's texts are read if the scenario is not loaded yet.
+    """Compile the scenario of a plan. Without `scenario`, the function reads the scenario from the texts of the plan.
 
     Raises ContentError if the texts have errors.
     """
@@ -46,7 +46,7 @@ def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
 
 
 def settled(adjudicator: Adjudicator, plan: Plan) -> Plan:
-    """Return the plan with a length and with a bot for every seat."""
+    """Return the plan with the default length and the usual bots wherever the plan names none."""
     lengths = adjudicator.scenario.lengths
     length = plan.length or lengths[0].turns
     return attrs.evolve(plan, length=length, bots=default_bots(adjudicator, plan.bots))
@@ -84,7 +84,7 @@ def play_batch(
     """
     ready = adjudicator or adjudicator_of(plan)
     plan = settled(ready, plan)
-    player = ChunkPlayer(ready, plan)  # before any worker starts, errors in bots, orders or records are raised here
+    player = ChunkPlayer(ready, plan)  # raises errors in bots, orders or records before any worker starts
     check_kept(plan, len(player.cells), player.kept)
     spans = [(plan.first + i, min(chunk, plan.games - i)) for i in range(0, plan.games, chunk)]
     finished: list[ChunkResult] = []
@@ -121,7 +121,7 @@ def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkR
         yield player.play(first, games)
 
 
-_PLAYER: list[ChunkPlayer] = []  # one in each worker process, from its parent or made at its start
+_PLAYER: list[ChunkPlayer] = []  # the player of this worker process
 
 
 def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compiled | None) -> Executor:

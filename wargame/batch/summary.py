@@ -91,7 +91,7 @@ def _endings(batch: Batch) -> dict[str, float]:
 def _factions(batch: Batch) -> dict[str, Any]:
     """Return the scores and margins of all seats with a score. Only played seats can win.
 
-    The function keeps few arrays of all games at once, because they need most of the memory of a large batch.
+    The function keeps few arrays at once, because such arrays need most of the memory of a large batch.
     """
     found: dict[str, Any] = {}
     seats = tuple(batch.chunks[0].scores) if batch.chunks else ()

@@ -1,4 +1,4 @@
-"""Processes that work for this process. They are copies of it where the system allows copies.
+"""Processes that work for this process. On Linux, they are copies of this process.
 
 Must not know: what the processes compute.
 """
@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 
-FORKS = sys.platform == "linux"  # a worker is a copy of this process; other systems start a new process
+FORKS = sys.platform == "linux"  # on Linux, a worker is a copy of this process; other systems start a new process
 
 
 def obey_parent() -> None:

@@ -1,6 +1,8 @@
-"""Decides how a bot answers injects. The doctrine has weights for choices. Without weights, all choices are equal.
+"""Decides how a bot answers injects. A doctrine has weights for choices.
 
-Must not know: values that the seat does not see. Draws have the key `bot|seat|name|answer|inject`.
+Without weights, all choices have equal chances.
+
+Must not know: values that the seat does not see. The dice have the names `bot|seat|name|answer|inject`.
 """
 
 from __future__ import annotations
@@ -24,14 +26,15 @@ from wargame.rulebook.ir.nodes import Node
 class Question:
     """The question of an inject to a seat.
 
-    A question has the cell that stores the reply, a die, the inject's position as a target, and the weights of the
-    choices.
+    `cells`: the cell of the metric that stores the reply.
+    `key`: the key of the die that decides.
+    `place`: the inject's position as a target.
     """
 
     cells: tuple[int, ...]
     key: int
     place: int
-    weights: tuple[Node, ...]  # by choice
+    weights: tuple[Node, ...]  # one for each choice
 
 
 class Answers:
@@ -66,7 +69,10 @@ class Answers:
         self._weights = [rulebook.writer.dense(f"answers_{seat}_{number}", rows) for number, rows in enumerate(nodes)]
 
     def columns(self, state: State, slot: int) -> list[Column]:
-        """Return the answers to all open questions. The answer to inject number n has the line `slot` + n."""
+        """Return the answers to all open questions.
+
+        The answer to inject number n stands on line `slot` + n of the order list.
+        """
         found: list[Column] = []
         for number in range(len(self._asked)):
             games = np.flatnonzero(state.array(REPLY)[self._cells[number]] == WAITING)

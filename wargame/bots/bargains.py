@@ -2,8 +2,8 @@
 
 The bot signs deals with enough worth, offers deals with more worth, and leaves deals with too little worth.
 
-Must not know: values that the seat does not see. The worth of an offer is a formula over the seat's view. Draws have
-the key `bot|seat|name|deal|table`.
+Must not know: values that the seat does not see. The worth of an offer is a formula over the seat's view. The dice have
+the names `bot|seat|name|deal|table`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from wargame.rulebook.numpy_writer.program import DenseProgram
 _ANY = DealingStyle(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
 
 
-LIKED, LEFT = 0.5, 0.95  # a random bot signs if its die is below the first number, and leaves above the second
+LIKED, LEFT = 0.5, 0.95  # `random` signs if its die is below the first number, leaves if it is above the second
 
 
 @attrs.frozen(eq=False)
@@ -38,7 +38,7 @@ class Bargain:
 
     `place`: the position of the table as a target.
     `actions`: maps each action of deals to its position.
-    `cells`: maps each metric to the cell in storage.
+    `cells`: maps each metric of deals to the position of the cell for this table.
     `numbers`: the number of each ready deal.
     `places`: the position of each ready deal as a target.
     `worth`: the worth of each ready deal.
@@ -61,7 +61,10 @@ class Bargain:
 
 
 class Bargains:
-    """The deals of one bot in one seat. A bot without a `manner` signs, offers and leaves deals at random."""
+    """The deals of one bot in one seat. The `manner` of a bot is its DealingStyle.
+
+    A bot without a `manner` signs, offers and leaves deals at random.
+    """
 
     def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: DealingStyle | None) -> None:
         self._rulebook, self._seat = rulebook, seat
@@ -104,7 +107,9 @@ class Bargains:
         )
 
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
-        """Return the orders at all tables. Table number n of the seat has the line `slot` + n.
+        """Return the orders at all tables.
+
+        The order at table number n of the seat stands on line `slot` + n of the order list.
 
         `terms`: by table, the written terms that the other party offers to this seat (one game). The bot refuses
         written terms that are not in `terms`.

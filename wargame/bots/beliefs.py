@@ -28,7 +28,7 @@ _SEED = 20_250_901  # the seed of the games from which unseen values are drawn; 
 
 
 class Beliefs:
-    """The beliefs of one seat. The object keeps at most `most` of them."""
+    """The beliefs of one seat. The object keeps at most `most` beliefs."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, most: int) -> None:
         self.adjudicator = adjudicator
@@ -53,7 +53,10 @@ class Beliefs:
         }
 
     def _fresh(self, rows: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Return the cells that the seat estimates now."""
+        """Return the cells that the seat can estimate in this turn.
+
+        `rows`: how the seat sees each cell (see FogMap).
+        """
         fog = self.adjudicator.rulebook.world.fog
         numbers = [n for n in set(rows.reshape(-1).tolist()) - {EXACT, UNSEEN} if fog.row(n).fresh]
         return np.isin(rows, [n for n in numbers if not fog.row(n).words])
@@ -80,13 +83,13 @@ class Beliefs:
         return found
 
     def draw(self, state: State, game: int, estimates: dict[str, tuple[Floats, Floats, Floats]], chosen: Any) -> State:
-        """Return states that agree with all that the seat sees of game `game`. Each state has new dice.
+        """Return states that agree with everything that the seat sees of game number `game`. Each state has new dice.
 
         `estimates`: the result of `self.estimates` for the whole `state`.
         `chosen`: the numbers of the states. Equal numbers mean the same state with the same dice.
         """
         drawn = self._games(state)
-        keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # of this game alone; not the keys of its dice
+        keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # no die of the game has this key
         moment = dice.turn_keys(keys, state.turn)
         drawn.game_keys = keys
         for name, rows in self._rows.items():

@@ -1,5 +1,8 @@
 """The arrays of a bot while it chooses: remaining points and money, wishes for every target, and the orders so far.
 
+A slot is one line of the order list. A wish is the weight of a target. The first draw of an order chooses the action by
+its weight.
+
 Must not know: doctrines, or how wishes are computed.
 """
 
@@ -16,15 +19,15 @@ from wargame.bots.prepared_action import PreparedAction
 from wargame.numeric.exact import Floats, Truths
 
 SLOTS = 16  # the most orders that a bot may choose in a turn, not counting answers
-TABLES = 1_000  # the line of a bot's first table; it is after all orders and answers
-DICE = 4  # dice of each order: action, first target, second target, level
+TABLES = 1_000  # the order at a bot's first table has this line, after all other orders and answers
+DICE = 4  # each order has four dice: for the action, the first target, the second target and the level
 
 Column = tuple[Any, ...]  # slot, then arrays: games, actions, first targets, second targets, levels, main efforts
 
 
 @attrs.define(eq=False)
 class ChoiceBuffer:
-    """The arrays of a seat's choice. A wish is the weight of a target.
+    """The arrays that a seat uses while it chooses orders.
 
     Arrays have the shape [actions + 1, games]. The last row means that the bot keeps its remaining points.
     `wishes` [cells, games]: the first targets of all actions, one action below the other, then a row of zeros.

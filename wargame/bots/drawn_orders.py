@@ -1,7 +1,6 @@
 """Draws the orders of all seats from constant tables, with replacement.
 
-Must not know: the comparison for which the orders are drawn. Only measurements use these tables. The bots of a scenario
-are doctrines.
+Must not know: the purpose of the games. Only benchmarks use these tables. The bots of a scenario are doctrines.
 """
 
 from __future__ import annotations
@@ -17,14 +16,14 @@ from wargame.adjudicator.orders import OrderTable
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 
-FACES = 1 << 16  # faces of a die; one draw has two dice of an order: for the action and for the choice
+FACES = 1 << 16  # faces of a die; each order has two dice, for the action and for the choice
 _MASK, _SHIFT = np.uint64(FACES - 1), np.uint64(16)
 
 Bytes = npt.NDArray[np.uint8]
 
 
 def faces(weights: Sequence[float]) -> Bytes:
-    """Return the choice on each face of a die. The number of faces is in proportion to the weight of the choice.
+    """Return the choice on each face of a die. The number of faces of a choice is in proportion to its weight.
 
     There may be at most 256 choices.
     """
@@ -37,7 +36,7 @@ class DrawnOrders:
     """Tables from which orders are drawn. A choice is a target with a level.
 
     `actions`: the position of the action on each face of a die [seats, 2, FACES].
-    The second row of a seat applies if `metric` at `cell` of storage is above `bound`.
+    The second row of a seat applies if cell number `cell` of `metric` is above `bound`.
     `choices`: the choice on each face [FACES].
     `goals`: the position of the target [actions of the rule set, choices].
     `levels`: the level of each choice [choices].

@@ -1,9 +1,11 @@
-"""The bot `planner`: simulates several plans for its seat in believed games, and gives the orders of the best plan.
+"""The bot `planner`: simulates several plans for its seat, and gives the orders of the best plan.
+
+The simulations are played in believed games. A believed game agrees with everything that the seat sees.
 
 The plans are the orders that the other bots of the seat would give.
 
 Must not know: the true state beyond what its seat sees. The planner counts rollouts and never seconds. Its draws have
-keys that nothing else uses. The same game therefore has the same orders, alone or in a batch.
+keys that no other draw uses. The planner therefore gives the same orders in a game, alone or in a batch.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from wargame.model.seat import RANDOM
 from wargame.numeric.exact import Floats
 
 HORIZON = 6  # the number of simulated turns of a plan
-DRAWS = 8  # the least number of plans; a bot makes several plans if there are fewer bots
+DRAWS = 8  # the least number of plans; each bot makes several plans if there are fewer bots
 FINALISTS = 3  # how many plans the second half of the rollouts compares
 OrderRow = tuple[Any, ...]  # slot, action, first target, second target, level, main effort
 
@@ -44,8 +46,8 @@ class CandidatePlan:
 class RankedPlans:
     """Plans with their mean margins, and the number of games behind each mean.
 
-    The finalists come first, in order of their means. The first finalist is the best plan. The means of the other plans
-    come from fewer games with other dice. Do not compare these means with the means of the finalists.
+    The finalists come first, in order of their means. The first finalist is the best plan. All other plans were dropped
+    earlier. Their means come from fewer games with other dice, and cannot be compared with the means of the finalists.
     """
 
     plans: tuple[tuple[CandidatePlan, float, int], ...]
@@ -65,7 +67,7 @@ class RankedPlans:
 
 
 class Planner:
-    """A bot that simulates plans for its seat. The methods `choose` and `reason` are the same as in every bot."""
+    """A bot that simulates plans for its seat. The class `Bot` explains `choose` and `reason`."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
         check_bot(adjudicator.scenario, seat, name)
@@ -84,9 +86,9 @@ class Planner:
         self._ranked: list[RankedPlans] = []
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the orders of the best plan for every game, as columns.
+        """Return the orders of the best plan for every game, as columns, and the number of each game.
 
-        Also return the number of each game. The method `reason` takes such a number.
+        The method `reason` takes such a number.
         """
         estimates = self.beliefs.estimates(state)
         plans = self._plans(state, terms)
@@ -120,7 +122,11 @@ class Planner:
         return [tuple(plans.values()) for plans in found]
 
     def _rank(self, state: State, game: int, estimates: Any, plans: Sequence[CandidatePlan]) -> RankedPlans:
-        """Play all plans in the same believed games. Then play the best plans in as many further games."""
+        """Return the plans with their mean margins.
+
+        The first half of the rollouts plays all plans in the same believed games. The second half plays the best plans
+        in further games.
+        """
         turns = min(HORIZON, state.length - state.turn + 1)
         each = max(1, self.budget // 2 // len(plans))
         values = self._values(state, game, estimates, plans, np.arange(each), turns)

@@ -1,6 +1,6 @@
 """Chooses the orders of a seat for all games at once: by a doctrine, or at random among legal orders.
 
-Must not know: values that the seat does not see. Every draw has the key `bot|seat|name|n`. Bots therefore never change
+Must not know: values that the seat does not see. The dice have the names `bot|seat|name|n`. Bots therefore never change
 another die.
 """
 
@@ -87,14 +87,14 @@ class Policy:
 
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
-        """Return all programs of the bot."""
+        """Return all programs of the bot. A program computes some formulas for all games."""
         found: list[DenseProgram | RowsProgram] = [self._wishes, self._weights.program, *self._bargains.programs]
         for action in self.actions:
             found += [p for p in (action.at_order, action.goal, action.level) if p is not None]
         return found
 
     def tables(self, seats: Sequence[str]) -> SeatTables:
-        """Return the tables from which compiled code chooses, in games with these seats."""
+        """Return the tables that compiled code needs to choose orders, in games with these seats."""
         actions, table = self.actions, self._price_table
         starts = streak_rows(self.rulebook, seats)
         position = list(seats).index(self.seat)
@@ -193,9 +193,10 @@ class Policy:
         return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
-        """Return the actions that the seat may believe to be legal at the lowest level, for at least one target.
+        """Return, for each action, whether the seat may believe it to be legal at the lowest level, for at least one
+        target.
 
-        The array has the shape [actions of the rule set, games]. Only actions that the bot uses can be true. The bot
+        The array has the shape [actions of the rule set, games]. Actions that the bot never uses are false. The bot
         `random` uses all actions.
         """
         left, (least, wishes) = self._left(state), self._least_and_wishes(state)
@@ -328,7 +329,7 @@ class Policy:
         return prices, legal
 
     def _record(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
-        """Record the orders that are possible and pay for them.
+        """Record the orders that are possible, and pay their prices.
 
         Remove ordered and impossible targets from the wishes.
         """
@@ -424,7 +425,10 @@ def only(columns: list[Column], mine: Truths) -> list[Column]:
 
 
 def join(state: State, chosen: dict[str, list[Column]], orderly: bool = True) -> OrderTable:
-    """Join the orders of several bots to one table, sorted by line and by seat. Bots never spend too much."""
+    """Join the orders of several bots to one table, sorted by line and by seat.
+
+    `orderly`: whether the caller knows that no bot spends too much.
+    """
     rows = sorted(
         (slot, state.seats.index(seat), i, columns)
         for seat, found in chosen.items()

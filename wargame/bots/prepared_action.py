@@ -36,9 +36,9 @@ class PreparedAction:
     sizes: tuple[int, ...]
     wish: Node
     least: Mapping[str, Node]
-    at_order: RowsProgram  # conditions, then prices, at chosen targets and levels
-    goal: RowsProgram | None  # the weight of the second target, at chosen pairs
-    level: RowsProgram | None  # the wanted level, at chosen targets
+    at_order: RowsProgram  # computes the conditions, then the prices, for orders with given targets and levels
+    goal: RowsProgram | None  # computes the weight of the second target, for given pairs of targets
+    level: RowsProgram | None  # computes the level that the bot wants, for given targets
     conditions: int
     currencies: tuple[str, ...]
     price: Mapping[str, tuple[float, ...]] | None  # price by currency and level, if only the level decides the price

@@ -17,22 +17,22 @@ from wargame.numeric.exact import Floats, Truths
 
 @attrs.frozen(eq=False)
 class PriceTable:
-    """Columns by action. `levels` and `prices` have a second axis, the position of the level."""
+    """Arrays with one row for each action. `levels` and `prices` have a second axis, the position of the level."""
 
-    levels: Floats  # [actions, most levels]; the last level is repeated
+    levels: Floats  # [actions, most levels]; actions with fewer levels repeat their last level
     prices: dict[str, Floats]
     counts: Ints  # the number of levels
     step: Ints  # the position of the wanted level, if it never changes
     free: Truths  # whether the wanted level is computed for each order
     looked_at: Truths  # whether legality or price must be computed for each order
-    settled_at_lowest: Truths  # the same, except at the lowest level, where a wish shows legality
+    settled_at_lowest: Truths  # whether the lowest level needs no such computation: a wish shows legality
     pairs: Truths
 
     @classmethod
     def of(cls, actions: Sequence[PreparedAction], any_level: bool) -> PriceTable:
         """Return the tables of these actions.
 
-        `any_level`: whether levels are drawn at random. No level is then preferred.
+        `any_level`: whether the bot draws levels at random. The bot then has no wanted level.
         """
         rows = [a.checked.action.levels for a in actions] or [(1.0,)]
         most = max(len(levels) for levels in rows)

@@ -1,4 +1,4 @@
-"""Finds the places where an order could be legal at one of its levels. In most cases the lowest level decides.
+"""Finds the targets at which an order could be legal at one of its levels. In most cases the lowest level decides.
 
 Must not know: seats, wishes, or games being played.
 """
@@ -17,12 +17,13 @@ from wargame.rulebook.ir.nodes import ApplyNode, LevelNode, Node
 
 _CURVES = (HYPERBOLIC_TANGENT, LOGISTIC_CURVE, EXPONENTIAL, LOGARITHM, SQUARE_ROOT)
 _RISING = (signs.ADD, LEAST_OF, GREATEST_OF, ROUND_DOWN, ROUND_TO_NEAREST, *_CURVES)
-# How the left and the right side must change with the level if a higher level can only make the comparison false.
+# For each comparison: how its left and right side must change with the level, if a rising level can only make the
+# comparison false.
 _AGAINST = {signs.GT: (-1, 1), signs.GE: (-1, 1), signs.LT: (1, -1), signs.LE: (1, -1)}
 
 
 def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[float]) -> list[Node]:
-    """Return conditions that hold at the places where an order is legal at one of its levels.
+    """Return conditions that hold at the targets at which an order is legal at one of its levels.
 
     The lowest level is tested alone if every order that is legal at a higher level is also legal at the lowest. An
     example is `men >= level`.

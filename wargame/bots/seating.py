@@ -21,7 +21,7 @@ from wargame.model.order import Order
 
 
 class Bot(Protocol):
-    """A bot that plays a seat without people."""
+    """A program that plays a seat: a doctrine, `random` or `planner`."""
 
     seat: str
     adjudicator: Adjudicator
@@ -49,7 +49,7 @@ def bot_orders(adjudicator: Adjudicator, state: State, seat: str, name: str) -> 
 def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[Chosen, ...]:
     """Return the orders that an existing bot gives in a single game, with its reasons.
 
-    An existing bot compiles its programs only once.
+    Reuse the bot for several states. Its programs are then compiled only once.
     """
     columns, row = bot.choose(state, terms)
     table = join(state, {bot.seat: columns})

@@ -1,4 +1,6 @@
-"""The weights of a bot's actions: the weights of the first doctrine row whose condition holds, or equal weights.
+"""The weights of a bot's actions. A doctrine uses its first row whose condition holds.
+
+The bot `random` has equal weights.
 
 Must not know: targets, prices, or the chosen orders.
 """

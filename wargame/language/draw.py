@@ -24,7 +24,7 @@ class Distribution(Word):
     {z} is a standard normal quantile.
     `tabled`: whether the result comes from a table of quantiles if all arguments are plain numbers.
     `source`: a C function that the expression needs.
-    `domain`: the interval of each argument in tests.
+    `domain`: the interval from which tests take each argument.
     `samples`: plain numbers for tests.
     """
 

@@ -1,4 +1,6 @@
-"""Operations: functions of values, cell by cell. Each operation has code for every back end, and words that use it.
+"""Operations: functions of values, cell by cell. Each operation has code in numpy, C and plain Python.
+
+The words of the rule language apply operations.
 
 Must not know: names, axes or steps.
 """
@@ -47,7 +49,7 @@ class Operation:
     `python`: the Python expression for plain numbers and truths.
     `source`: the C functions that the expression needs, without the functions of the prelude.
     `c_of_truths`: the C expression for arguments that are truths, if the result is then a truth.
-    `domain`: the interval of each argument in tests.
+    `domain`: the interval from which tests take each argument.
     `samples`: further values for tests.
     """
 
@@ -99,7 +101,7 @@ class Function(Word):
     def of(self, apply: Callable[..., Value], args: Sequence[Value]) -> Value:
         """Return the result of the function for some values.
 
-        `apply`: a function that applies one operation to values.
+        `apply`: called with an operation and the values to which the operation is applied.
         """
         result, *others = args
         if not others:

@@ -1,6 +1,6 @@
 """Queries: words of formulas that ask for orders, earlier values, injects and deals.
 
-Must not know: how queries are computed. The reader of formulas computes them.
+Must not know: how queries are computed. The reader of formulas computes queries.
 """
 
 from __future__ import annotations

@@ -60,9 +60,10 @@ class Reduction(Word):
     `join`: joins two arrays, the result so far and the next link of a relation. `join` is None if the reduction needs
     all values together.
     `bounds`: computes the bounds of the result from the bounds of the values and the largest number of values.
-    `rising`: whether the result never falls if a value rises. Estimates know only the bounds if it is False.
+    `rising`: whether the result never falls if a value rises. Otherwise the range of a seat's estimate is all values
+    within the bounds.
     `keeps_grid`: whether numbers on the grid of 2**-30 give a result on the grid. Sums of such results need no
-    rounding.
+    rounding. The grid is the set of all multiples of 2**-30.
     The mean of two numbers, for example, may lie between two numbers of the grid.
     `of_equals`: the result for values that are all the same.
     `example`: some values, and the result for these values.

@@ -1,4 +1,4 @@
-"""The vocabulary of the engine as frozen values.
+"""The classes of rules, scenarios, orders, events and views. Their objects never change.
 
 Must not know: arrays, files, screens, or how the program computes any value.
 """

@@ -56,29 +56,32 @@ class Action:
     was: str = ""
     deal_action: bool = False  # whether an order of the action is given at a table, or is the terms of a deal
     words: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # target -> the words of its levels, from level 1
-    one_of: str = ""  # the role of a target; all orders of a turn should have the same target in this role
+    one_of: str = ""  # a role: a seat should name the same target in this role in all its orders of a turn
     template: Place | None = None  # the place of the engine's rule that made the action
 
     @property
     def die(self) -> str:
-        """Return the name of the action in the keys of its dice. A renamed action keeps its old name in these keys."""
+        """Return the action's name as a part of the names of its dice. A renamed action keeps its old name there."""
         return self.was or self.name
 
     @property
     def weighed(self) -> bool:
-        """Return whether doctrines give a weight to the effort of this action.
+        """Return whether a doctrine may have a weight for this action.
 
         Answers and deal orders have no weight.
         """
         return not self.words and not self.deal_action
 
     def levels_at(self, targets: tuple[str, ...]) -> tuple[float, ...]:
-        """Return the levels of an order at these targets.
+        """Return the possible levels of an order at these targets.
 
-        The result has one level for each word if levels have words.
+        The result has one level for each word if the action has words in place of levels.
         """
         return self.levels[: len(self.words_at(targets))] if self.words else self.levels
 
     def words_at(self, targets: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words of the levels at these targets. The result is empty if levels are plain numbers."""
+        """Return the words for the levels at these targets, from level 1.
+
+        The result is empty if levels are plain numbers.
+        """
         return self.words.get(targets[0], ()) if self.words else ()

@@ -20,7 +20,8 @@ MOST_WAIVED = 2
 class Run:
     """Games with the same options.
 
-    `bots` and `settings`: words, each with its place in the file.
+    `bots`: maps each seat to the name of its bot.
+    `settings`: maps parameters to their values in these games.
     `turns`: the number of turns. The number 0 means the length of the scenario.
     """
 

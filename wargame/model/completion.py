@@ -50,7 +50,8 @@ class Completion:
     """Everything that a screen shows about a line while somebody types the line.
 
     `rows`: the legal orders that fit, best first. An order comes first if whole words of the order were typed. Orders
-    with typed prefixes follow. Orders with joined prefixes come last.
+    follow if only the beginnings of their words were typed. Orders come last if these beginnings have no spaces between
+    them.
     Orders that fit equally well are in alphabetical order.
     `not_now`: at most five orders that fit but are not legal now. Each order has its reason.
     `rest`: the part of the first row that is not typed yet. The screen draws this part behind the cursor.
@@ -58,7 +59,7 @@ class Completion:
     `digits`: the digits that continue the line as text. Any other digit may select a row.
     `verdict`: one of five values. `ok`: a legal order fits. `not now`: no fitting order is legal now.
     `unclear`: several orders fit. `unknown`: no order fits. Empty: nothing is typed.
-    `reason`: the sentence of a refusal, if the verdict is `not now` or `unknown`.
+    `reason`: a sentence that explains the verdict `not now` or `unknown`.
     """
 
     text: str

@@ -1,6 +1,6 @@
-"""A dated record: known events, listed by turn. The record replaces orders in the rules.
+"""A dated record: numbers of known events, listed by turn. Rules read these numbers in place of orders.
 
-Must not know: how the record was read, or games.
+Must not know: games, or how the record was read.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class GivenEffort:
 class GivenMetric:
     """Numbers for a metric at the start of each turn. The metric gets no number after the last turn of the list.
 
-    A number is added to the value of the metric, or replaces this value.
+    `added`: whether each number is added to the value of the metric. Otherwise the number replaces this value.
     """
 
     metric: str

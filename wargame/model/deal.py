@@ -12,7 +12,7 @@ import attrs
 from wargame.errors import Place
 from wargame.model.formula import Formula
 
-# These names stand in the engine's rules for deals (`content/engine/deals.yaml`). Other code reads them too.
+# The engine's rules for deals (`content/engine/deals.yaml`) use these names. Other code uses these names too.
 TABLE, DEAL = "table", "deal"  # two kinds: pairs of parties that make deals, and deals that can be offered
 OFFER, SIGN, REFUSE, RENOUNCE = "offer", "sign", "refuse", "renounce"  # actions of parties
 ACTS = (OFFER, SIGN, REFUSE, RENOUNCE)
@@ -45,33 +45,33 @@ def promised(clause: str) -> str:
 def agreed(clause: str) -> str:
     """Return the name of the action that passes the written terms of the parties to the rules.
 
-    The name of the giver is not a part of this name.
+    Both parties have the same action.
     """
     return f"agreed_{clause}"
 
 
 def own_terms(table: str) -> str:
-    """Return the code of the deal that stands for the written terms of the parties at a table."""
+    """Return the code of the deal that stands for the terms that parties write at a table."""
     return f"terms_{table}"
 
 
 def worth_of(clause: str, seat: str) -> str:
-    """Return the name of the formula for the worth of one unit of a clause to a seat."""
+    """Return the name of the formula that computes the worth of one unit of a clause to a seat."""
     return f"worth_{clause}_{seat}"
 
 
 def value_of(deal: str, seat: str) -> str:
-    """Return the name of the formula for the worth of a deal to a seat."""
+    """Return the name of the formula that computes the worth of a deal to a seat."""
     return f"value_{deal}_{seat}"
 
 
 def faith_at(table: str) -> str:
-    """Return the name of the formula for faith at a table: how much the other party's promise counts."""
+    """Return the name of the formula for faith at a table. Faith says how much the other party's promise counts."""
     return f"faith_{table}"
 
 
 def audience_of(table: str, seat: str) -> str:
-    """Return the name of the formula for the price of a public signature to a party."""
+    """Return the name of the formula for the price that a party pays for a public signature."""
     return f"audience_{table}_{seat}"
 
 
@@ -81,12 +81,12 @@ def term_of(deal: str, clause: str) -> str:
 
 
 def structural(table: str) -> str:
-    """Return the name of the formula that counts the structural clauses in force at a table."""
+    """Return the name of the formula that counts structural clauses in force. `Clause` explains structural clauses."""
     return f"structural_{table}"
 
 
 def holding(table: str, seat: str) -> str:
-    """Return the name of the formula for the worth of one more turn of the deal in force to a seat."""
+    """Return the name of the formula that computes the worth of one more turn of the deal in force to a seat."""
     return f"holding_{table}_{seat}"
 
 
@@ -112,7 +112,7 @@ class Table:
 
     @property
     def die(self) -> str:
-        """Return the name of the table in the keys of its dice. A renamed table keeps its old name in these keys."""
+        """Return the table's name as a part of the names of its dice. A renamed table keeps its old name there."""
         return self.was or self.id
 
     def other(self, party: str) -> str:
@@ -128,8 +128,8 @@ class Clause:
     `levels`: the possible amounts.
     `broken_when`: maps each party to the act by which the party breaks the clause.
     `structural`: whether the clause changes how the country is ruled.
+    `once`: whether the promise is fulfilled at the signature. Its worth then counts once, and not in each turn.
     `worth`: maps each party to the worth of one unit of the clause for a turn.
-    The worth of a promise that is fulfilled at the signature counts once.
     """
 
     id: str
@@ -167,7 +167,7 @@ class Dealing:
     """The rules for all deals: for example, the chances that a breach is noticed and that a secret becomes public.
 
     `stands`: the number of turns for which an offer is valid.
-    `renounced`: an open exit counts as this part of a breach.
+    `renounced`: a party that leaves a deal openly is charged with this part of a breach, from 0 to 1.
     `void_when`: maps each party to the condition that ends the party's deals.
     """
 
@@ -219,7 +219,7 @@ class Terms:
 class DealBook:
     """All deals of a rule set.
 
-    Deals have numbers from 1 in their order. The deals for written terms have the last numbers.
+    Deals have numbers from 1 in their order. The deals that stand for written terms have the last numbers.
     """
 
     tables: Mapping[str, Table] = attrs.field(factory=dict)
@@ -248,7 +248,7 @@ class DealBook:
     def numbered(self) -> tuple[str, ...]:
         """Return the codes of the kind `deal` in the order of their numbers. Numbers begin with 1.
 
-        The ready deals come first. The deal for the written terms of each table follows.
+        The ready deals come first. The deals that stand for written terms follow, one for each table.
         """
         return (*self.deals, *(own_terms(table) for table in self.tables))
 
@@ -257,5 +257,5 @@ class DealBook:
         return self.numbered.index(deal) + 1
 
     def table_of(self, deal: str) -> str:
-        """Return the table of a deal. The deal may be a ready deal or a deal for written terms."""
+        """Return the table of a deal. The deal may be ready to offer, or may stand for written terms."""
         return self.deals[deal].table if deal in self.deals else deal.removeprefix(own_terms(""))

@@ -14,10 +14,10 @@ import attrs
 from wargame.model.order import Orders
 from wargame.model.outcome import TurnOutcome
 
-Snapshot = Mapping[str, Any]  # one game's state as JSON values, exact; the adjudicator makes and reads it
+Snapshot = Mapping[str, Any]  # one game's exact state as JSON values; the adjudicator makes and reads it
 
-LONGEST_KEPT = 2_000  # letters; a save keeps at most this part of an unfinished line
-LONGEST_REASON = 200  # letters; the longest reason for a commit
+LONGEST_KEPT = 2_000  # characters; a save keeps at most so many characters of an unfinished line
+LONGEST_REASON = 200  # characters; the longest reason for a commit
 
 
 class Edit(StrEnum):

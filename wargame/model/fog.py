@@ -1,5 +1,7 @@
 """The fog table as written: which seats see each number, and how exactly they see the number.
 
+A cell is one number of a metric, such as the fear of one road.
+
 Must not know: any value, or how an estimate is drawn.
 """
 
@@ -14,7 +16,7 @@ from wargame.model.formula import Formula
 
 
 class Sharpness(Enum):
-    """How exactly a row of the fog table shows cells. The values are the keys that a row uses."""
+    """How exactly a row of the fog table shows cells. Each value is the word of a row in YAML."""
 
     EXACT = "exact"
     TIMES = "times"
@@ -36,9 +38,9 @@ class FoggedCells:
 class FogRow:
     """One row of the fog table: which seats see some cells, how exactly they see the cells, and after which delay.
 
-    `noise`: the error of a reading. TIMES: a draw multiplies the true value. PLUS: a draw is added to the true value.
-    WITHIN: half the width of an interval that contains the truth in 8 of 10 cases.
-    `words`: bands in rising order, each with its first value and its word. The seat reads the word and no number.
+    `noise`: the error of a reading. With TIMES, a draw multiplies the true value. With PLUS, a draw is added to the
+    true value. With WITHIN, `noise` is half the width of an interval that contains the truth in 8 of 10 cases.
+    `words`: bands in rising order, each with its lowest value and its word. The seat reads the word and no number.
     `lag`: the number of turns until the seat reads the value.
     `every`: the number of turns between two surveys. The number 1 means a survey each turn.
     """

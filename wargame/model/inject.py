@@ -15,14 +15,14 @@ from wargame.model.action import EVERYONE
 from wargame.model.formula import Formula
 from wargame.model.step import Step
 
-# These names stand in the engine's rules for injects (`content/engine/injects.yaml`). Other code reads them too.
+# The engine's rules for injects (`content/engine/injects.yaml`) use these names. Other code uses these names too.
 KIND = "inject"
 ANSWER = "answer"  # the action by which a seat answers
 REPLY = "reply"  # a metric by inject and faction: 0 (not asked), WAITING, or the number of the choice
 OPENING, CLOSING = "injects", "letters"  # the first phase and the last phase of a turn
 WAITING = -1
 ANY_TARGET = "any"  # a target in `against`: an order at any target contradicts the choice
-DUE, DRAWN = "inject_due", "inject_drawn"  # values of the step that decides whether an inject comes
+DUE, DRAWN = "inject_due", "inject_drawn"  # names of two values in the step that decides whether an inject comes
 
 
 def came(inject: str) -> str:
@@ -46,7 +46,8 @@ class Prerequisite:
 class Choice:
     """One answer to an inject.
 
-    An answer has a word for order text, a text for teams, and effects. The effects are an incomplete step.
+    An answer has a word for order text, a text for teams, and effects. `effects` is a step without id, phase and
+    condition.
     `against`: the actions that contradict the choice in the same turn.
     Each action has the target at which it contradicts the choice, or ANY_TARGET.
     """
@@ -108,7 +109,7 @@ class Inject:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the words of the choices in the order of their numbers. Numbers begin with 1."""
+        """Return the words of the choices. Choice number 1 comes first."""
         return tuple(choice.name for choice in self.choices)
 
     def reads(self, seat: str) -> bool:

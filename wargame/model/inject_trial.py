@@ -12,8 +12,9 @@ import attrs
 class TrialRow:
     """A number that the inject changes. All values are printed.
 
-    The fields are the value before the turn, the value after it without the inject, and the value after it with the
-    inject.
+    `before`: the value before the turn.
+    `without`: the value after the turn without the inject.
+    `with_it`: the value after the turn with the inject.
     """
 
     label: str
@@ -26,7 +27,7 @@ class TrialRow:
 class InjectTrial:
     """The result of an inject that was tried on a copy of a game.
 
-    `booked`: the amounts that the inject itself adds, by metric and cause, as printed.
+    `booked`: the amounts that the inject itself adds. Each row has a metric, a cause and an amount, as printed.
     `rows`: all numbers that differ after the turn. Headlines come first.
     `answers`: the answer of each seat that the inject asks.
     """

@@ -55,7 +55,7 @@ class Kind:
     relations: tuple[Relation, ...] = ()
     again: str = ""
     members: Mapping[str, str] = attrs.field(factory=dict)  # code -> label
-    was: Mapping[str, str] = attrs.field(factory=dict)  # member -> the old name that keys its dice
+    was: Mapping[str, str] = attrs.field(factory=dict)  # member -> its old name, which stays in the names of its dice
     links: Mapping[str, Mapping[str, tuple[str, ...]]] = attrs.field(factory=dict)  # relation -> member -> goals
     playing: bool = False
     labels: Mapping[str, AttributeLabel] = attrs.field(factory=dict)
@@ -65,7 +65,7 @@ class Kind:
 class Entity:
     """One row of a kind: attributes, links by relation, and starting values.
 
-    A starting value replaces the starting value of the metric.
+    A starting value in this row replaces the starting value that the rules define for the metric.
     """
 
     code: str
@@ -79,11 +79,14 @@ class Entity:
 
     @property
     def die(self) -> str:
-        """Return the code of this entity in the keys of its dice. A renamed entity keeps its old code in these keys."""
+        """Return the entity's code as a part of the names of its dice. A renamed entity keeps its old code there."""
         return self.was or self.code
 
 
 def playing_kinds(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Return the kinds whose entities may have seats. Factions come first, and kinds with `plays` follow."""
+    """Return the kinds whose entities may have seats. Factions come first.
+
+    The other kinds with the key `plays` follow.
+    """
     others = (kind.name for kind in kinds.values() if kind.playing and kind.name != FACTION)
     return (*((FACTION,) if FACTION in kinds else ()), *others)

@@ -14,7 +14,10 @@ from wargame.model.formula import Formula
 
 @attrs.frozen
 class Headline:
-    """A metric that a seat always sees. The headline shows the whole metric or one entity, as in `legitimacy[BKO]`."""
+    """A metric that a seat always sees.
+
+    The headline shows a metric of the whole map, or the value of one entity, as in `legitimacy[BKO]`.
+    """
 
     metric: str
     entity: tuple[str, ...]
@@ -107,7 +110,9 @@ class Briefing:
 class TutorialStep:
     """One step of the tutorial.
 
-    A step has a few sentences, an action that completes the step, and the first turn that shows the step.
+    `say`: a few sentences.
+    `until`: the input that completes the step.
+    `turn`: the first turn that shows the step.
     """
 
     say: str

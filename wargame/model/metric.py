@@ -30,7 +30,7 @@ class MetricType(Enum):
 
 @attrs.frozen
 class Metric:
-    """A metric of the nation (`of` is empty), of one kind, or of two kinds, with its bounds."""
+    """A metric of the whole map (`of` is empty), of one kind, or of two kinds, with its bounds."""
 
     name: str
     of: tuple[str, ...]
@@ -55,13 +55,13 @@ class Metric:
 
     @property
     def die(self) -> str:
-        """Return the name of the metric in the keys of its estimates' dice.
+        """Return the metric's name as a part of the names of the dice for its estimates.
 
-        A renamed metric keeps its old name in these keys.
+        A renamed metric keeps its old name there.
         """
         return self.was or self.name
 
     @property
     def rounded(self) -> bool:
-        """Return whether amounts that rules add to the metric are rounded to the grid of 2^-30."""
+        """Return whether amounts that rules add to the metric are rounded to multiples of 2^-30."""
         return self.type is MetricType.NUMBER

@@ -20,7 +20,7 @@ def level_text(level: float) -> str:
 def split_orders(text: str) -> tuple[str, ...]:
     """Return the orders of one line.
 
-    A `;` separates two orders. The `;` before the turns of a deal separates nothing.
+    A `;` separates two orders. A `;` before the number of turns of a deal does not separate orders.
     """
     parts: list[str] = []
     for piece in text.split(";"):
@@ -50,7 +50,10 @@ class Order:
 
     @property
     def level_word(self) -> str:
-        """Return the level as written. A level that is a choice is written as a word, any other level as a number."""
+        """Return the level as written. A level that is a choice is written as a word.
+
+        Any other level is written as a number.
+        """
         return self.words[round(self.level) - 1] if self.words else level_text(self.level)
 
     @property

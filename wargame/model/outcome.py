@@ -16,11 +16,11 @@ from wargame.model.order import Order
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """One amount that was added to one cell.
 
-    `entities`: the entities of the cell. The tuple is empty for a metric of the nation.
+    `entities`: the entities of the cell. The tuple is empty for a metric of the whole map.
     `cause`: the reason. The engine adds the causes `held at the limit`, `turn opens` (flows), `time passes` (timers)
     and `orders: LABEL`.
 
-    This class is no attrs class: a turn makes hundreds of entries, and msgspec makes an entry in a fifth of the time.
+    This class is no attrs class: a turn makes hundreds of entries, and msgspec needs a fifth of the time of attrs.
     """
 
     phase: str
@@ -33,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 @attrs.frozen
 class Draw:
-    """A die that was used. `key`: the key of the die, in the form `step.let|entities`."""
+    """A die that was used. `key`: the name of the die, in the form `step.let|entities`."""
 
     key: str
     value: float

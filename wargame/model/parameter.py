@@ -33,8 +33,8 @@ class Prior:
 class Parameter:
     """A named number of the rules.
 
-    A parameter with a `prior` or a `pick` is hidden, and each game draws a new value. All other parameters have the
-    same value in all games.
+    A parameter with a `prior` or a `pick` (named choices with weights) is hidden, and each game draws a new value. All
+    other parameters have the same value in all games.
     """
 
     name: str
@@ -57,8 +57,8 @@ class Parameter:
 
     @property
     def die(self) -> str:
-        """Return the name of the parameter in the key of its draw.
+        """Return the parameter's name as a part of the name of its die.
 
-        A renamed parameter keeps its old name in this key.
+        A renamed parameter keeps its old name there.
         """
         return self.was or self.name

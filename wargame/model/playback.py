@@ -41,7 +41,7 @@ class Change:
 class PlaybackStep:
     """One named rule with an effect that the seat may see.
 
-    `place`: the main entity of the rule. The text is empty for the nation.
+    `place`: the main entity of the rule. The text is empty for the whole map.
     `terms`: the causes of the first change in `changes`.
     `also`: text about the other changes, as in `4 roads: no change`.
     `chance`: text about the influence of dice on the step. The text is empty if the step has no dice.

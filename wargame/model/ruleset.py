@@ -27,8 +27,8 @@ from wargame.model.step import Step
 class EffortRules:
     """How orders become effort.
 
-    The rules are the factor of the main effort, and the loss of effort by fatigue. Fatigue grows with each turn in a
-    row at the same target.
+    `main`: the factor by which main effort multiplies the effort of an order.
+    `fatigue`: the factor that multiplies the effort for each earlier turn in a row with the same order.
     """
 
     main: float = 1.15

@@ -124,15 +124,15 @@ class Scenario:
         return tuple(cells.values())
 
     def purses(self, seat: str) -> Mapping[str, MetricCell]:
-        """Return, for each currency of a seat, the cell that pays the currency.
+        """Return, for each currency of a seat, the cell from which the seat pays. A cell is one number of a metric.
 
-        The cell belongs to the nation or to the seat.
+        The number describes the whole map or the seat.
         """
         metrics = self.rules.metrics
         return {
             currency: (name, (seat,) if metrics[name].of else ())
             for currency, name in self.seats[seat].pays.items()
-            if name in metrics  # the program has already reported a metric that it could not read
+            if name in metrics  # a missing metric had an error, which the program has already reported
         }
 
     def label(self, code: str) -> str:

@@ -17,7 +17,7 @@ from wargame.model.formula import Formula
 class Seat:
     """A faction that a team may play.
 
-    `pays`: maps each currency to the metric that pays the currency.
+    `pays`: maps each currency to the metric from which the seat pays.
     """
 
     faction: str
@@ -92,7 +92,8 @@ class DealingStyle:
     """How a doctrine makes deals.
 
     `sign`, `offer`: the bot signs or offers a deal with more worth than this number.
-    `renounce`: the bot leaves a deal with less worth than this number. Worth is measured in points of the seat's score.
+    `renounce`: the bot leaves a deal with less worth than this number.
+    Worth is measured in points of the seat's score.
     `chance`: the probability, in each turn, that the bot makes an offer from which it gains.
     """
 
@@ -107,7 +108,7 @@ class Doctrine:
     """How a bot plays a seat.
 
     `targets`: action -> role -> the weight of each target.
-    `levels`: action -> level.
+    `levels`: action -> the formula of the level that the bot wants.
     `answers`: inject -> choice -> weight. Choices have equal chances if an inject has no weights.
     """
 

@@ -47,9 +47,9 @@ class Add:
 
 @attrs.frozen
 class Move:
-    """A transfer that keeps the sum.
+    """A transfer between cells. The sum of these cells stays the same.
 
-    With `spread`, the goals share the sum of the amounts in proportion to this weight.
+    With `spread`, the goals share the sum of the amounts in proportion to the weight `spread`.
     """
 
     amount: Formula
@@ -101,11 +101,11 @@ class Step:
     plays: str = ""
     because: str = ""
     source: str = ""
-    was: Mapping[str, str] = attrs.field(factory=dict)  # "step" or a let -> the old name in the keys of its dice
+    was: Mapping[str, str] = attrs.field(factory=dict)  # "step" or a let -> its old name, which its dice keep
     inject: str = ""  # the inject whose text and effects are this rule
     table: str = ""  # the table at which this rule lets parties make deals
     template: Place | None = None  # the place of the engine's rule that made the step
 
     def die(self, let: str) -> str:
-        """Return the name of a let in the key of its draw. A renamed let keeps its old name in this key."""
+        """Return the name of a let as a part of the name of its die. A renamed let keeps its old name there."""
         return f"{self.was.get('step', self.id)}.{self.was.get(let, let)}"

@@ -1,4 +1,4 @@
-"""The tables of deals, as one seat may see them: promises, offers, deals in force, and their worth to the seat.
+"""The tables of deals, as one seat (the reader) may see them: promises, offers, deals in force, and their worth.
 
 Must not know: the worth to any other seat, or how the worth was computed.
 """

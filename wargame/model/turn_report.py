@@ -12,7 +12,7 @@ import attrs
 class ReportRow:
     """A headline metric: its value, its changes and their main causes. All fields are printed.
 
-    `now`: the value after the turn. For an estimate, it begins with ≈ or is a word.
+    `now`: the value after the turn. The value of an estimate begins with ≈ or is a word.
     `turn`, `since`: the change in the turn, and the change since the start of the game.
     A printed change has an arrow. The text is empty if the change is smaller than the last digit.
     `spread`: the ± of an estimate.
@@ -88,7 +88,7 @@ class TurnReport:
     `seen`: the visible orders of other seats.
     `news`: the sentences that rules reported.
     `reasons`: the reasons of the seat. The report of the truth has the reasons of all seats.
-    `beliefs`: the teams' beliefs. Only the report of the truth has them.
+    `beliefs`: the teams' beliefs. Only the report of the truth has these beliefs.
     `letters`: the injects that came when the next turn opened. Each inject has one line.
     """
 

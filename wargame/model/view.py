@@ -1,5 +1,7 @@
 """Everything that one seat may see, and the orders that the seat may give. Screens and bots receive nothing else.
 
+A cell is one number of a metric, such as the fear of one road.
+
 Must not know: the true state.
 """
 
@@ -22,7 +24,7 @@ class Estimate:
     `half`: half the width of the interval that contains the truth in 8 of 10 cases. An exact but late value has 0.
     `step`: the value is a multiple of this number.
     `age`: the number of turns since the seat read the value.
-    `due`: the turn that opens with the next survey, or 0 if there is no survey.
+    `due`: the turn that opens with the next survey, or 0 if there is no survey. A survey is a new reading of the value.
     `word`: the word that the seat reads in place of a number.
     `change`: the change since the last turn, as the seat believes now, or 0 if the change may be only an error.
     `since`: the change since the start, as the seat believes now, or 0 if the change may be only an error.
@@ -105,8 +107,8 @@ class Option:
     `costs`: level -> currency -> price.
     `may_fail`: whether a value that the seat cannot see could forbid the order.
     `words`: the words of the levels from 1, if the levels are choices.
-    `streak`: how many turns in a row before this turn the seat gave the order.
-    `strength`: the part of the order's effect that remains after these turns.
+    `streak`: for how many turns in a row, up to the last turn, the seat has given the order.
+    `strength`: the part of the order's effort that remains after fatigue, from 0 to 1.
     `heeds_main`: whether the main effort changes the effect of the order.
     """
 

@@ -25,7 +25,7 @@ _KINDS: Mapping[str, Any] = {
 class Field:
     """A field of a struct: its type in C, its name, and its meaning.
 
-    `count`: how many values stand side by side in the field.
+    `count`: how many values the field contains, side by side.
     A field contains an address if its type is not a number of 64 bits.
     """
 

@@ -1,6 +1,8 @@
 """Finds or builds the library of some C sources. A library comes from the cache, or a process builds it.
 
-Must not know: the results that libraries compute, or where they are kept.
+A unit is the text of one C source. The effort of a build is a compiler option: `FAST`, `SOON` or `QUICK`.
+
+Must not know: the results that libraries compute, or the folder that keeps libraries.
 """
 
 from __future__ import annotations
@@ -59,8 +61,8 @@ def build(units: Sequence[str], target: CompileTarget, effort: str = FAST) -> Pa
 def build_behind(units: Sequence[str], target: CompileTarget, efforts: Sequence[str]) -> subprocess.Popen[bytes] | None:
     """Start a process that builds these units, with one effort after the other.
 
-    Returns None if such a process is already running. The process reports no failure. The next search then finds no
-    library. Raises UsageError if there is no safe folder.
+    Returns None if such a process is already running. The process does not report a failed build. `find` then still
+    returns None. Raises UsageError if there is no safe folder.
     """
     job = cache_folder() / f"{_key(units, target, *efforts)[:32]}.job"
     if job.exists() and time.time() - job.stat().st_mtime < LONGEST_BUILD:
@@ -78,7 +80,7 @@ def build_behind(units: Sequence[str], target: CompileTarget, efforts: Sequence[
 
 
 def _do(job: Path) -> None:
-    """Build the units of a job, with the lowest priority that the system allows."""
+    """Build the C sources that the file `job` lists, with the lowest priority that the system allows."""
     with suppress(OSError, AttributeError):
         os.nice(10)
     try:
@@ -96,7 +98,7 @@ def load(path: Path, functions: Mapping[str, int]) -> Library:
     Raises UsageError if the system does not allow libraries in that folder.
     """
     try:
-        os.utime(path)  # the cache first deletes the libraries that were not used for the longest time
+        os.utime(path)  # a used library gets a new time; the cache deletes the libraries with the oldest times
         return Library(path, functions)
     except OSError as error:
         raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error

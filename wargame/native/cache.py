@@ -1,6 +1,6 @@
 """The folder of built libraries. Only the user can write to the folder. Each file is checked by its hash.
 
-Must not know: how libraries are built, or the results that they compute.
+Must not know: how libraries are built, or the results that libraries compute.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from platformdirs import user_cache_dir
 
 from wargame.errors import UsageError
 
-KEPT = 24  # how many libraries are kept; the latest used ones stay
+KEPT = 24  # how many libraries are kept: the libraries with the latest use
 _DIGITS = 32  # hex digits of a key or a checksum in the name of a file
 
 
@@ -42,7 +42,7 @@ def cache_folder() -> Path:
 
 
 def kept(key: str) -> Path | None:
-    """Return the library with this key, or None. A damaged or replaced library is deleted.
+    """Return the library that `keep` stored under this key, or None. A damaged or replaced library is deleted.
 
     Raises UsageError if there is no safe folder.
     """
@@ -55,7 +55,9 @@ def kept(key: str) -> Path | None:
 
 
 def keep(key: str, built: Path) -> Path:
-    """Move a new library to its final name in the cache folder, and return its path.
+    """Move a new library into the cache folder, and return its path.
+
+    `key`: the name under which `kept` finds the library.
 
     The library appears at once and complete, even after a power cut. Another process therefore never loads an
     incomplete library.
@@ -90,7 +92,7 @@ def _used(folder: Path) -> Iterator[tuple[float, Path]]:
 
 def _must_be_ours_alone(folder: Path) -> None:
     """Raise UsageError for a folder in which another user could put a library."""
-    found = folder.lstat()  # of the link itself: its owner can make the link lead elsewhere
+    found = folder.lstat()  # checks a link itself, because the owner of a link can change its goal
     if not stat.S_ISDIR(found.st_mode):
         raise UsageError(f"{folder} is a link or a file, not a folder; nothing is loaded from it")
     if found.st_uid != os.getuid():

@@ -1,5 +1,7 @@
 """The positions of a state's values for C code: the numbers of arrays, and positions in the workspace.
 
+The workspace is the array in which C keeps all values of a block of games.
+
 Must not know: the meaning of nodes, or how code is called.
 """
 
@@ -28,10 +30,10 @@ class ArrayKey:
 
 @attrs.define(eq=False)
 class Layout:
-    """The layout of the workspace. Every used array of the state has one position in it, for all functions.
+    """The layout of the workspace. Every used array of the state has one position in the workspace, for all functions.
 
     `cells`: the number of cells of each array.
-    `efforts`: the first row of each effort in the block of all efforts.
+    `efforts`: the first row of each effort in `State.effort_block`.
     `touched`: the arrays that the present function reads or writes.
     `written`: the arrays that the present function writes.
     """

@@ -18,7 +18,7 @@ class Library:
     """A loaded library.
 
     `functions`: the functions that Python calls, with their numbers of arguments.
-    Arguments are addresses and whole numbers of 64 bits, which are passed in the same way.
+    Each argument is an address or a whole number. Both are passed as 64-bit values.
     Raises OSError if the system does not allow the library.
     """
 
@@ -27,7 +27,10 @@ class Library:
         self._functions = functions
 
     def call(self, name: str) -> CFunction:
-        """Return the function with this name. The function returns a whole number, or a number without a meaning."""
+        """Return the function with this name. The function returns a whole number.
+
+        This number has no meaning if the C function returns nothing.
+        """
         found = self._loaded[name]
         found.argtypes = [ctypes.c_void_p] * self._functions[name]
         found.restype = ctypes.c_int64

@@ -27,7 +27,10 @@ class CBlock:
 
 @attrs.define(eq=False)
 class Room:
-    """Manages free positions in the workspace. Sizes are counted in vectors."""
+    """Manages free positions in the workspace: the array with all values of a block of games.
+
+    Sizes are counted in vectors. A vector has one number for each game of the block.
+    """
 
     size: int = 0
     _free: dict[int, list[int]] = attrs.field(factory=dict)
@@ -57,7 +60,10 @@ class ConstantTables:
     _names: dict[tuple[str, bytes], str] = attrs.field(factory=dict)
 
     def name(self, values: Any) -> str:
-        """Return the name of a table with these values in one row. Values are doubles, keys of dice, or positions."""
+        """Return the name of a table with these values in a flat list.
+
+        Values are doubles, keys of dice, or positions.
+        """
         flat = np.ascontiguousarray(values).reshape(-1)
         if flat.dtype == bool:
             flat = flat.astype(np.float64)

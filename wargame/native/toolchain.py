@@ -1,6 +1,6 @@
 """The C compiler of the machine: its command, its target, and the build of a library from units.
 
-Must not know: where libraries are kept, or the results that units compute.
+Must not know: the folder that keeps libraries, or the results that units compute.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ import attrs
 
 from wargame.errors import UsageError
 
-FAST, SOON, QUICK = "-O2", "-O1", "-O0"  # fast code, code a sixth slower, quick build; all give the same bits
+FAST, SOON, QUICK = "-O2", "-O1", "-O0"  # fast code; code that is a sixth slower; a quick build. All results are equal
 NATIVE = "native"  # code for the processor of this machine only
-LONGEST_BUILD = 900  # seconds; a compiler that needs more time hangs
+LONGEST_BUILD = 900  # seconds; a build fails if the compiler needs more time
 
 # Contraction would round once where two operations round twice. No function that rules use sets errno.
 _FLAGS = ("-ffp-contract=off", "-fno-math-errno", "-fPIC", "-w")

@@ -1,6 +1,7 @@
 """Keyed dice: the seed, the game, the turn and the name of the die decide every draw.
 
-No draw depends on an earlier draw.
+No draw depends on an earlier draw. A key is a 64-bit number that stands for a name, for a game, or for a turn of a
+game.
 
 Must not know: rules or games. docs/decisions describes the statistical tests.
 """
@@ -40,7 +41,7 @@ def word(name: str) -> int:
 
 
 def die_keys(names: list[str]) -> Bits:
-    """Return the keys of dice by their names. A name has the form `step.let|entities`."""
+    """Return the key of each die. A name of a die has the form `step.let|entities`."""
     return np.array([word(name) for name in names], dtype=np.uint64)
 
 

@@ -46,7 +46,7 @@ POWERS = _series_exp(np.arange(_STEPS) * (0.693147180559945309417 / _STEPS)).vie
 def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     """Return a version of an array function that also accepts plain numbers.
 
-    Rules apply the function to turns and seasons, which are plain numbers.
+    Rules also apply such functions to turns and seasons, which are plain numbers.
     """
 
     @wraps(function)
@@ -114,7 +114,7 @@ def _series_log(m: Floats) -> Floats:
 _LOGS = _series_log(1.0 / _INVERSES)
 
 
-# Another back end needs these constants to compute the same bits.
+# Code in C or plain Python needs these constants to compute the same bits.
 CONSTANTS = {
     "GRID": GRID,
     "GRID_STEP": GRID_STEP,
@@ -179,7 +179,10 @@ def ordered_sum(x: Floats, axis: int) -> Floats:
 
 
 def to_grid(x: Any, out: Any = None) -> Any:
-    """Return x rounded to the nearest multiple of 2^-30. Half a step is rounded to even."""
+    """Return x rounded to the nearest multiple of 2^-30.
+
+    A number halfway between two multiples becomes the even multiple.
+    """
     y = np.add(x, GRID, out=out)
     return np.subtract(y, GRID, out=out)
 

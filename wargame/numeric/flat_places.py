@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 
 def flat_place(sizes: Sequence[int], indices: Sequence[str], start: int = 0) -> str:
-    """Return an expression for the position of a cell, if all cells stand in one row.
+    """Return an expression for the position of a cell in a flat list of all cells.
 
+    `sizes`: the number of entities on each axis.
+    `indices`: an expression for the cell's index on each axis.
     `start`: the position of the first cell.
     """
     parts: list[str] = []

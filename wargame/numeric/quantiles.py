@@ -91,7 +91,8 @@ def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
 def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
     """Return the least and the greatest value of a prior.
 
-    A prior with bounds has these bounds. Any other prior has the first and the last quantile of its table.
+    The result is the bounds of a prior with bounds. For any other prior, the result is the first and the last quantile
+    of its table.
     """
     if name in ("triangular", "uniform"):
         return values[0], values[-1]
@@ -99,7 +100,7 @@ def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
 
 
 def ends(name: str, values: tuple[float, ...]) -> tuple[float, float]:
-    """Return the least and the greatest value of a distribution."""
+    """Return the first and the last quantile in the table of a distribution."""
     low, high = at(name, values, np.array([0, SIZE - 1])).tolist()
     return low, high
 
@@ -136,7 +137,7 @@ def triangular(u: Floats, low: float | Floats, mode: float | Floats, high: float
 
 @cache
 def _beta_table(a: float, b: float) -> Floats:
-    """Return the quantiles of the beta distribution. Its density is summed over 65,536 cells."""
+    """Return the quantiles of the beta distribution. The function sums the density over 65,536 equal intervals."""
 
     def density(slots: Slots) -> Floats:
         x = _centre(slots)

@@ -1,4 +1,6 @@
-"""The rule language: formulas are parsed, checked, joined into a graph, and written as programs over all games.
+"""The rule language: formulas are parsed, checked, joined into a graph, and written as programs.
+
+A program computes all games of a batch.
 
 Must not know: games, seats' orders, files or screens.
 """

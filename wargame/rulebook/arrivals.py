@@ -1,4 +1,4 @@
-"""Arrivals: delayed effects of steps. An array with one slot for each coming turn stores them.
+"""Arrivals: delayed effects of steps. An array with one slot for each coming turn stores these effects.
 
 Must not know: how steps are written.
 """

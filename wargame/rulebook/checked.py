@@ -1,4 +1,6 @@
-"""Checked rules: steps, actions, scores, endings and doctrines. Nodes have replaced their formulas.
+"""Checked rules: steps, actions, scores, endings and doctrines. Each formula has become a node.
+
+A node is one value of the graph of values (see ir/nodes.py).
 
 Must not know: text, places, or how nodes are computed.
 """
@@ -57,7 +59,7 @@ class CheckedAdd:
 
 @attrs.frozen
 class CheckedMove:
-    """A transfer that keeps the sum."""
+    """A transfer between cells. The sum of these cells stays the same."""
 
     amount: Node
     origin: WrittenCells
@@ -76,7 +78,7 @@ class CheckedAfter:
 
 @attrs.frozen
 class CheckedReport:
-    """A sentence with the values that it shows, by the names in its braces."""
+    """A sentence of a report. `values`: maps each name in braces to the value that the sentence shows."""
 
     text: str
     when: Node | None
@@ -184,15 +186,15 @@ class CheckedComponent:
 
 @attrs.frozen
 class CheckedRules:
-    """All parts of a scenario that are computed."""
+    """All parts of a scenario that have formulas."""
 
     steps: tuple[CheckedStep, ...]
     actions: Mapping[str, CheckedAction]
     scores: Mapping[str, tuple[CheckedComponent, ...]]
     endings: Mapping[str, Node]
-    doctrines: Mapping[str, Mapping[str, CheckedDoctrine]]  # bot -> seat
+    doctrines: Mapping[str, Mapping[str, CheckedDoctrine]]  # bot -> seat -> doctrine
     dealing: Mapping[str, CheckedDealing]  # by party with a seat
-    starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value), in order of need
+    starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value)
 
     def nodes(self) -> Iterator[Node]:
         """Return the node of every formula."""

@@ -107,7 +107,7 @@ class Rulebook:
 
     @cached_property
     def histories(self) -> Mapping[str, int]:
-        """Return, for each metric whose past values rules read, how many past turns are kept."""
+        """Return how many past turns of each metric are kept. A metric is missing if no rule reads its past values."""
         found: dict[str, int] = {}
         for node in walk(self.nodes()):
             if isinstance(node, RecentNode):
@@ -116,14 +116,14 @@ class Rulebook:
 
     @cached_property
     def effort_shapes(self) -> Mapping[str, tuple[int, ...]]:
-        """Return the shape of each array of effort or ordered levels that rules read."""
+        """Return the shape of each array from which rules read effort or ordered levels."""
         return {
             node.key: self.world.book.shape(node.axes) for node in walk(self.nodes()) if isinstance(node, EffortNode)
         }
 
     @cached_property
     def effort_starts(self) -> Mapping[str, int]:
-        """Return, for each array of `effort_shapes`, its first row in the block of all efforts."""
+        """Return, for each array of `effort_shapes`, its first row in `State.effort_block`."""
         found, start = {}, 0
         for name, shape in self.effort_shapes.items():
             found[name] = start

@@ -61,8 +61,8 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
     def value(self, node: Node, at: Indices, row: bool = False) -> str:
         """Write a node (once in a scope) and return its variable.
 
-        `row`: whether the step's own cell reads the value. For any other cell, the lets of a step with conditions count
-        as 0 where the step does not apply.
+        `row`: whether the value is read for the cell at which the step runs now. For any other cell, the lets of a step
+        with conditions count as 0 where the step does not apply.
         """
         if isinstance(node, ConstNode) and node.is_number:
             return self._literal(node)
@@ -98,9 +98,9 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
         del self.kept[key]
 
     def _depth(self, node: Node, at: Indices) -> int:
-        """Return the depth of the outermost scope that has all values a node needs.
+        """Return the depth of the outermost scope in which the node can be written.
 
-        Conditions limit how far out it is.
+        The scope has the loop variables of `at`. A condition that begins directly in this scope contains the node.
         """
         depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
         while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
@@ -117,7 +117,7 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
 
     @abstractmethod
     def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
-        """Return the place of a value, if the value is there or should be there."""
+        """Return the expression of a stored value. Return None if the value is not stored."""
 
     @abstractmethod
     def _computed(self, node: Node, at: Indices, row: bool) -> str:

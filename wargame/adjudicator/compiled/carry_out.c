@@ -1,4 +1,7 @@
-/* Turns settled orders into effort. wargame/adjudicator/settlement.py computes the same bits. */
+/* Adds the levels of settled orders to effort. wargame/adjudicator/settlement.py computes the same bits.
+
+   `c`: the columns of orders. Row number `row` is one order. A streak is the number of turns in a row in which a seat
+   gave one order. It is stored as turn * PER_TURN + streak. */
 static short *streak_of(const Carried *c, i64 row) { return c->streaks + c->slot[row] * c->games + c->game[row]; }
 
 /* Returns how many turns in a row the order was given before. */
@@ -12,7 +15,7 @@ static void remember(const Carried *c, i64 row) {
   *streak_of(c, row) = (short)(c->turn * PER_TURN + (longer < c->longest_streak ? longer : c->longest_streak));
 }
 
-/* Adds the orders to effort. Returns how many places were written. */
+/* Adds the orders to effort. Returns how many positions of the effort were written. */
 static i64 add_effort(const Carried *c) {
   const i64 n = c->games, *const action = c->action, *const lane = c->game, *const giver = c->seat;
   const i64 *const outcome = c->outcome, *const streaks = c->streak;
@@ -40,8 +43,8 @@ static i64 add_effort(const Carried *c) {
   return written;
 }
 
-/* Turns orders into effort that are settled at once. All streaks are read before one is written, so that equal orders
-   have equal counts. */
+/* Adds orders to effort that were all settled together. All streaks are read before one is written. Equal orders
+   therefore have equal streaks. */
 i64 carry_out(const Carried *c) {
   for (i64 row = 0; row < c->rows; row++) c->streak[row] = c->counts ? followed(c, row) : 0;
   for (i64 row = 0; c->counts && row < c->rows; row++)

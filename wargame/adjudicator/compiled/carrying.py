@@ -1,4 +1,4 @@
-"""Turns settled orders into effort by compiled code.
+"""Adds the levels of settled orders to effort by compiled code.
 
 Must not know: conditions, prices, or the givers of orders.
 """
@@ -57,7 +57,7 @@ CARRY_OUT = Fragment(
 
 
 class Carrier:
-    """The data of all actions that compiled code needs to turn orders into effort, in games with these seats."""
+    """The data of all actions that compiled code needs to add orders to effort, in games with these seats."""
 
     def __init__(self, settlement: Settlement, seats: Sequence[str]) -> None:
         forms, place_of = settlement.action_columns, settlement.rulebook.world.place_of
@@ -80,7 +80,9 @@ class Carrier:
 
         `columns`: the columns of the orders, as in ROWS.
         `effort`: the effort, with the shape [cells, games].
-        `results`: two arrays: the number of turns in a row of each order, and the flat places that were written.
+        `streaks`: see `State.streaks`.
+        `results`: two arrays that C fills. The first array has, for each order, the number of earlier turns in a row
+        with the order. The second array has the positions in the effort that were written.
         """
         return CARRIED.new(
             **dict(zip(ROWS, addresses(*columns), strict=True)),
@@ -103,7 +105,7 @@ class Carrier:
 
 
 def carry_out(binding: Binding, settlement: Settlement) -> CarryOut:
-    """Return a function that turns a table of orders into effort by compiled code."""
+    """Return a function that adds the orders of a table to effort by compiled code."""
     call = binding.library.call("carry_out")
     known: dict[tuple[str, ...], Carrier] = {}
 

@@ -1,4 +1,7 @@
-"""The prices of orders and the cells that pay, as columns for compiled games.
+"""The prices of orders, and the cells from which seats pay, as columns for compiled games.
+
+A cell is one number of a metric. A block is a group of games that C plays at once. One array, the
+workspace, has all values of a block.
 
 Must not know: games, or who wrote the orders.
 """
@@ -69,7 +72,7 @@ SETTLE = Fragment(
 
 @attrs.frozen
 class PurseCell:
-    """The cell that pays for orders: its metric, the position of the cell in storage, and the range of the metric."""
+    """The cell from which a seat pays: its metric, its position in the metric, and the range of the metric."""
 
     metric: str
     cell: int
@@ -79,7 +82,7 @@ class PurseCell:
 
 @attrs.frozen(eq=False)
 class Charges:
-    """Prices and paying cells, by action, seat and currency. The first currency is action points."""
+    """Prices, and the cells from which seats pay, by action, seat and currency. The first currency is action points."""
 
     seats: tuple[str, ...]
     currencies: tuple[str, ...]
@@ -100,7 +103,7 @@ class Charges:
     streak_rows: int
 
     def struct(self, binding: Binding, place: Callable[[str, int], int], lanes: int, most: int) -> tuple[Any, Any]:
-        """Return the struct of prices and paying cells, and the arrays that must exist as long as the struct exists.
+        """Return the struct of these charges, and the arrays that must exist as long as the struct exists.
 
         `place`: returns the position of a metric's cell in the workspace. A block has `lanes` games.
         `most`: the number of orders in a block.
@@ -153,9 +156,11 @@ def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Int6
 
 
 def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[int]) -> Charges | None:
-    """Return the prices of orders in games with these seats and actions, by position.
+    """Return the prices of orders in games with these seats.
 
-    Return None if a price may be negative. Orders with such prices are settled line by line.
+    `given`: the positions of the actions that occur in the orders.
+
+    Return None if a price may be negative. The numpy code settles orders with such prices.
     """
     rulebook, tariff = settlement.rulebook, settlement.tariff
     earning = np.array([any(node.low < 0.0 for node in a.cost.values()) for a in settlement.actions], dtype=bool)

@@ -1,4 +1,7 @@
-/* Computes the prices of the orders of a block, and pays. wargame/adjudicator/settlement.py computes the same bits. */
+/* Computes the prices of the orders of a block, and pays. wargame/adjudicator/settlement.py computes the same bits.
+
+   A block is a group of LANES games. The array `workspace` has all values of the block.
+   `P`: the arrays of the games. `t`: prices, and the cells from which seats pay. `c`: the orders, one in each row. */
 
 /* Computes conditions and prices of an order from the state before the turn. Returns the failed condition, or -1. */
 static i64 checked(const GameArrays *P, const Charges *t, const Carried *c, i64 row) {
@@ -62,7 +65,8 @@ static void settle(const GameArrays *P, const Charges *t, const Carried *c, doub
   keep_points(t, spent);
 }
 
-/* Settles the orders of one line, from row `start`. An order lapses if it may not repeat, or if the seat cannot pay. */
+/* Settles the orders on one line of the order lists: the rows from `start` to `end` - 1. An order lapses if it may not
+   repeat, or if the seat cannot pay. */
 static void settle_line(const Charges *t, const Carried *c, double *workspace, double *left, i64 start, i64 end) {
   for (i64 row = start; row < end; row++) {
     c->streak[row] = 0;

@@ -1,4 +1,4 @@
-"""Plays batches by compiled code: decides when compilation pays, builds the code, and plays whole games.
+"""Plays batches by compiled code: decides when compilation saves time, builds the code, and plays whole games.
 
 Must not know: C, or how chunks are played.
 """

@@ -1,6 +1,8 @@
 """Plays whole games by compiled code, block by block: bots choose, seats pay, rules run, games end.
 
-Must not know: doctrines, the use of results, or the number of other games.
+A block is a group of games that C code computes together. All values of a block are in one array, the workspace.
+
+Must not know: doctrines, the purpose of the results, or the number of other games.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays
 
 
 class OpenGames(GameArrays, Protocol):
-    """Games that stand before the same turn."""
+    """Games that are all before the same turn."""
 
     length: int
     game_keys: npt.NDArray[np.uint64]
@@ -56,13 +58,13 @@ class Played:
 
     @classmethod
     def none(cls, ended: Int64s, turn: int, records: int, length: int) -> Played:
-        """Return the results of games that stand before this turn, before anything is played."""
+        """Return the results of games that are before this turn and have not played it yet."""
         recorded = np.full((records, length, ended.size), np.nan)
         return cls(ended, np.full(ended.size, turn - 1, dtype=np.int64), recorded, [])
 
 
 def pointers(places: Sequence[int]) -> npt.NDArray[np.uintp]:
-    """Return an array of these addresses. A last address points to nothing."""
+    """Return an array of these addresses, followed by a null pointer."""
     return np.array([*places, 0], dtype=np.uintp)
 
 
@@ -85,7 +87,7 @@ class GamePlayer:
         self.binding, self._endings, self._lanes = binding, endings, binding.source.lanes
         self._scores = scores
         lanes = self._lanes
-        self._held: list[Any] = []  # this object keeps the arrays alive to which structs point
+        self._held: list[Any] = []  # arrays to which structs point; they must exist as long as this object
         room = self._kept(np.zeros((self.source.room + 1) * lanes))
         self._workspace = room[(-(address(room) // 8)) % lanes :][: self.source.room * lanes].reshape(-1, lanes)
         self._effort = self._workspace[self.source.effort :]
@@ -107,9 +109,9 @@ class GamePlayer:
         return self._charges.seats
 
     def takes(self, given: OrderTable) -> bool:
-        """Return whether compiled code can take these orders.
+        """Return whether compiled code can settle these orders.
 
-        No price may be an income, and no seat may have too many orders.
+        No price may be negative, and no seat may have too many orders.
         """
         if self._drawn is not None:
             return False
@@ -123,10 +125,11 @@ class GamePlayer:
         given: OrderTable | None = None,
         seats: Collection[str] = (),
     ) -> Played:
-        """Play games from their turn to their ends, or to the end of turn `until`. The games change.
+        """Play games from their present turn to their ends, or to the end of turn `until`. The games change.
 
-        `record`: metrics, each with cells in storage. Their values are recorded every turn.
-        `given`: the orders of these seats in the first turn.
+        `record`: pairs of a metric and the position of one of its cells. The values of these cells are recorded every
+        turn.
+        `given`, `seats`: the orders for the first turn, and the seats that give these orders.
         """
         keys = self.loaded()
         arrays = [self.binding.array(games, key) for key in keys]
@@ -153,10 +156,12 @@ class GamePlayer:
     def match(
         self, played: Played, held: dict[str, Any], record: Sequence[tuple[str, int]], **more: int
     ) -> tuple[Any, Floats]:
-        """Return the struct of the games to play, and the array of their scores. Playing writes into `played`.
+        """Return the struct of the games to play, and the array of their scores.
 
-        `held`: arrays by the names of their fields. The caller must keep them as long as the struct.
-        The function adds more arrays to `held`.
+        C code writes the results into `played`.
+
+        `held`: arrays by the names of their fields in the struct. The function adds more arrays to `held`. The caller
+        must keep all these arrays as long as the struct.
         """
         length, size = more["length"], played.ended.size
         found = np.empty((len(self._scores.nodes), size))
@@ -197,10 +202,10 @@ class GamePlayer:
         rows = dict(zip(GIVEN_ROWS, addresses(*columns), strict=True))
         return (columns, starts, mine), GIVEN.new(seats=address(mine), starts=address(starts), **rows)
 
-    # -- fields that are the same in every batch ---------------------------------------------------------------------
+    # -- fields of the struct that are the same in every batch --------------------------------------------------------
 
     def _kept(self, array: Any) -> Any:
-        """Return the array in contiguous memory, and keep this memory alive."""
+        """Return the array in contiguous memory. The memory exists as long as this object."""
         kept = np.ascontiguousarray(array)
         self._held.append(kept)
         return kept
@@ -233,7 +238,7 @@ class GamePlayer:
         return [key for key in self.source.places if key.held != "effort"]
 
     def _seat_fields(self) -> dict[str, Any]:
-        """Return the fields that the choices of bots need."""
+        """Return the fields of the struct that the choices of bots need."""
         charges, buffers, purses = self._charges, [], []
         pairs = [int(seat.struct.pairs) for seat in self._seats]
         for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=False):
@@ -257,7 +262,7 @@ class GamePlayer:
         }
 
     def _question_fields(self) -> dict[str, Any]:
-        """Return the fields for the questions of injects, in the order of answers.
+        """Return the fields of the struct for the questions of injects, in the order in which seats answer.
 
         Answers are sorted by number, then by seat.
         """
@@ -277,7 +282,7 @@ class GamePlayer:
         return {"questions": len(found), "question": self._in_turns(QUESTION, found)}
 
     def _bargain_fields(self) -> dict[str, Any]:
-        """Return the fields for the bots' tables, in the order of deal orders.
+        """Return the fields of the struct for the tables of bots, in the order in which seats give deal orders.
 
         Deal orders are sorted by table, then by seat.
         """
@@ -293,10 +298,10 @@ class GamePlayer:
         return {"bargains": len(found), "bargain": self._in_turns(BARGAIN, found)}
 
     def _settling_fields(self) -> dict[str, Any]:
-        """Return the fields for prices and effort."""
+        """Return the fields of the struct for prices and effort."""
         charges, kept = self._charges, self._kept
         choices = [seat.tables.nodes for seat in self._seats]
-        more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # at most one order each
+        more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # each has at most one order
         fallen = self._drawn.keys.size if self._drawn is not None else 0
         most = self._lanes * (SLOTS * len(self._seats) + more + fallen)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
@@ -312,7 +317,7 @@ class GamePlayer:
         return found
 
     def _state_fields(self) -> dict[str, Any]:
-        """Return the fields that describe the workspace: positions and functions."""
+        """Return the fields of the struct that describe the workspace: positions and functions."""
         source, kept = self.source, self._kept
         start = address(self._workspace)
         state = GAME_ARRAYS.new(
@@ -357,6 +362,8 @@ class GamePlayer:
         }
 
     def _shifted(self, metric: str) -> tuple[int, int]:
-        """Return two numbers: the cells of one turn in the history of a metric, and the position of the metric."""
+        """Return the number of cells in one turn of a metric's history, and the position of the metric in the
+        workspace.
+        """
         key = ArrayKey("metric", metric)
         return self.source.cells[key], self.source.places[key]

@@ -1,4 +1,4 @@
-"""The interface between C and Python for whole games: the structs of play.c, and the fragment of C that plays.
+"""The interface between C and Python for whole games: the structs of play.c, and the C code that plays.
 
 Must not know: the origin of the values.
 """

@@ -1,6 +1,6 @@
 """Plays games from their first turn to their ends by compiled code. Only the results are kept, and no state.
 
-Must not know: chunks, or the use of results.
+Must not know: chunks, or the purpose of the results.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ AT_ONCE = 64  # games that are hashed together; their data then stays in the pro
 
 @attrs.frozen(eq=False)
 class NewGames:
-    """Games that begin with the same state, except values that depend on the hidden parameters of each game."""
+    """Games that begin with the same state. Only values that depend on the hidden parameters of each game differ."""
 
     player: GamePlayer
     one: State
     keys: tuple[ArrayKey, ...]
-    alike: tuple[Any, ...]  # by key: an array of the game `one`, or None if each game draws its values
-    places: npt.NDArray[np.uintp]  # by key: the addresses of these arrays
+    alike: tuple[Any, ...]  # for each of `keys`: an array of the game `one`, or None if each game draws its values
+    places: npt.NDArray[np.uintp]  # for each of `keys`: the address of this array
     columns: tuple[tuple[int, int, int], ...]  # for the hashed values: column, place in the workspace, number of cells
     hidden: int  # column of the first hidden parameter
     width: int
@@ -38,7 +38,7 @@ class NewGames:
 
     @classmethod
     def of(cls, player: GamePlayer, one: State) -> NewGames:
-        """Return new games that begin as the game `one`, which stands before its first turn."""
+        """Return new games that begin as the game `one`. No turn of `one` has been played."""
         source, columns, column = player.source, [], MARKS
         keys = tuple(player.loaded())
         alike = [None if k.held == "parameter" else np.ascontiguousarray(player.binding.array(one, k)) for k in keys]
@@ -62,7 +62,8 @@ class NewGames:
         """Play games with these keys. Return the results, and the SHA-256 of each game's last state [games, 32].
 
         `drawn`: hidden parameters [games].
-        `record`: metrics, each with cells in storage. Their values are recorded every turn.
+        `record`: pairs of a metric and the position of one of its cells. The values of these cells are recorded every
+        turn.
         """
         one, size = self.one, game_keys.size
         own = {i: np.ascontiguousarray(drawn[key.name]) for i, key in enumerate(self.keys) if self.alike[i] is None}

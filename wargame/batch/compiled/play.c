@@ -1,5 +1,9 @@
-/* Plays whole games. It plays all turns of a block of LANES games before the next block, so that the data of a block
-   stays in the processor's cache. wargame/batch/chunk.py plays all games at once, turn by turn, with the same bits. */
+/* Plays whole games. A block is a group of LANES games. All turns of a block are played before the next block. The data
+   of a block therefore stay in the processor's cache. wargame/batch/chunk.py plays all games at once, turn by turn,
+   with the same bits.
+
+   `m`: the games to play. `first`: the number of the block's first game. `left`: the number of games from `first` on.
+   `over`: by lane, whether the game has ended. A lane is the place of one game in the block. */
 static void write_order(const Match *m, i64 row, i64 line, i64 game, i64 seat, i64 action, i64 first, i64 second,
                         double level, int main) {
   const Carried *c = m->carried;
@@ -13,8 +17,8 @@ static void write_order(const Match *m, i64 row, i64 line, i64 game, i64 seat, i
   c->is_main[row] = main;
 }
 
-/* All bots choose from the state before the turn. The orders stand line by line, and seat by seat within a line. The
-   orders `given` (may be a null pointer) replace the choices of their seats. */
+/* All bots choose from the state before the turn. The orders are written line by line, and seat by seat within a line.
+   The orders `given` (may be a null pointer) replace the choices of their seats. */
 static void orders(const Match *m, i64 first, const unsigned char *over, const Given *given) {
   const GameArrays *P = m->state;
   i64 row = 0, next[LANES];
@@ -133,7 +137,8 @@ static void write_rows(const Match *m, i64 first, const i64 *leaving) {
       rows[k][m->row_width - m->charges->seats + s] = m->charges->bank[s * LANES + lanes[k]] + 0.0;
 }
 
-/* Stores the state of finished games beside the block. Whole rows are copied out when all games are finished. */
+/* `leaving`: by lane, whether the game has just ended. Copies the state of these games to `m->kept`. Whole rows are
+   copied out when all games are finished. */
 static void keep(const Match *m, i64 first, const i64 *leaving) {
   for (i64 a = 0; a < m->arrays; a++) {
     if (!m->to[a]) continue;

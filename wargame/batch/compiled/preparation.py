@@ -1,4 +1,4 @@
-"""Compiles a batch if this saves time. The results are the same to the bit. The games run several times as fast.
+"""Compiles a batch if this saves time. The games then run several times as fast, with exactly the same results.
 
 Must not know: C, or how chunks are played.
 """
@@ -30,14 +30,16 @@ from wargame.rulebook.ir.nodes import ConstNode
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
-WORTH_LOADING = 100_000  # game-turns from which it pays to write the source and load an existing library
-WORTH_BUILDING = 1_000_000  # game-turns from which it also pays to build a library
-WORTH_FAST_CODE = 3_000_000  # game-turns from which it pays to wait for fast code
+WORTH_LOADING = 100_000  # game-turns (games * turns) from which it saves time to load an existing library
+WORTH_BUILDING = 1_000_000  # game-turns from which it also saves time to build a library
+WORTH_FAST_CODE = 3_000_000  # game-turns from which it saves time to wait for fast code
 
 
 @attrs.frozen(eq=False)
 class Compiled:
-    """The compiled code of a batch: the library, the games in a block, and the player of whole games (or None)."""
+    """The compiled code of a batch: the library, the number of games in a block, and the player of whole games (or
+    None).
+    """
 
     path: Path
     lanes: int
@@ -53,10 +55,11 @@ def prepare(
     target: CompileTarget | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Compiled | None:
-    """Compile the rules and bots of a batch if compilation is wanted. Return None if the batch runs with numpy.
+    """Compile the rules and bots of a batch if `wanted` asks for this. Return None if the batch runs with numpy.
 
     `policies`: the bots by seat.
-    `effort`: the effort of the compiler. By default, it depends on the number of turns, summed over the games.
+    `effort`: the effort of the compiler. By default, the effort depends on `game_turns`.
+    `game_turns`: the number of turns, summed over the games.
     `note`: called with a reason if numpy runs although compiled code would have saved time.
 
     Raises UsageError if the user asked for compilation and compilation fails. The reasons are a missing compiler, a
@@ -121,7 +124,7 @@ def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, 
 
 
 def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_build: bool, effort: str) -> Path | None:
-    """Return an existing library, or build one if this pays now.
+    """Return an existing library, or build a library if this saves time now.
 
     Another process may build a faster library at the same time.
     """
@@ -141,7 +144,8 @@ def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_b
 def fragments(source: CSource) -> list[list[Fragment]]:
     """Return the parts to compile. Each translation unit has one list of parts.
 
-    One unit has single orders and whole games. The functions on blocks are divided among several units.
+    A block is a group of games. One unit has the code for single orders and whole games. The functions on blocks are
+    divided among several units.
     """
     return [[source.rows, PLAY], [source.blocks], *([piece] for piece in source.pieces)]
 
@@ -153,7 +157,10 @@ def texts(source: CSource) -> list[str]:
 
 @attrs.frozen(eq=False)
 class _Batch:
-    """The programs of a batch. Wishes and weights are computed for all bots that can choose by compiled code."""
+    """The programs of a batch. The wishes and weights of a bot decide its orders.
+
+    They are computed for all bots that can choose by compiled code.
+    """
 
     adjudicator: Adjudicator
     policies: Mapping[str, Policy]
@@ -182,7 +189,7 @@ class _Batch:
         return SourceWriter(self.adjudicator.rulebook, lanes).write(self.programs, {CHOICES: parts} if parts else {})
 
     def bind(self, source: CSource, path: Path) -> GamePlayer | None:
-        """Replace the numpy programs by compiled functions.
+        """Replace the numpy programs by the compiled functions of the library at `path`.
 
         Return the player of whole games if compiled code can play all seats.
 

@@ -1,6 +1,9 @@
 /* Chooses the orders of a seat game by game. wargame/bots/policy.py chooses for all games at once, with the same bits.
 
-   Every draw has the key `bot|seat|name|n`. An order has four draws: action, first target, second target, level. */
+   The dice have the names `bot|seat|name|n`. An order has four dice: action, first target, second target, level.
+
+   `P`: the arrays of the games. `seat`: the seat's tables. `buffer`: the arrays in which the seat chooses.
+   `a`: an action. `n`: the number of games in each row of an array. A wish is the weight of a target. */
 static double share(const GameArrays *P, const Seat *seat, i64 game, int slot, int which) {
   return unit(mixed(P->keys[game] + seat->keys[slot * DICE + which]));
 }

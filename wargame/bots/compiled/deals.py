@@ -1,7 +1,7 @@
 """Writes the deal orders of a bot as C. The orders sign, refuse, renounce or offer a deal.
 
-Must not know: how the worth of a deal arises, or the use of results. bots/bargains.py defines the meaning. The two
-modules compute the same bits.
+Must not know: how the worth of a deal is computed, or the purpose of the results. bots/bargains.py defines the meaning.
+The two modules compute the same bits.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
 /* Draws the orders of all seats from constant tables. wargame/bots/drawn_orders.py draws the same bits.
+   `P`: the arrays of the games. `d`: the tables. `c`: the columns of orders. `over`: by lane, whether the game has
+   ended.
    Returns how many rows of `c` are written. */
 static i64 draw_orders(const GameArrays *P, const Drawn *d, const double *workspace, const Carried *c,
                        const unsigned char *over) {

@@ -1,4 +1,4 @@
-"""Passes to compiled games the tables from which orders are drawn.
+"""Passes tables to compiled games. All orders of these games are drawn from the tables.
 
 Must not know: the meaning of the tables.
 """
@@ -38,7 +38,7 @@ DRAW_ORDERS = Fragment(shipped(__package__, "drawn.c"), structs=(DRAWN,), needs=
 def struct_of(drawn: DrawnOrders, place: Callable[[str, int], int]) -> tuple[Any, Any]:
     """Return the struct of these tables, and the arrays that must exist as long as the struct exists.
 
-    `place`: returns the position of a metric's cell in the workspace.
+    `place`: returns the position of a metric's cell in the workspace (the array with all values of a block of games).
     """
     lines, seats = drawn.keys.shape
     columns = {

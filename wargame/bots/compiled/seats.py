@@ -1,4 +1,6 @@
-"""Chooses the orders of a seat by compiled code. The code replaces numpy calls over all games.
+"""Chooses the orders of a seat by compiled code, in place of numpy calls over all games.
+
+A wish is the weight of a target. A slot is one line of the order list.
 
 Must not know: the contents of doctrines.
 """
@@ -24,7 +26,7 @@ from wargame.rulebook.c_writer.interface import INTERFACE, MOST_VALUES
 from wargame.rulebook.c_writer.turn import CompiledFunction
 from wargame.rulebook.numpy_writer.program import GameArrays, RowsProgram
 
-CHOICES = "choices"  # the function that computes the wishes and weights of all bots
+CHOICES = "choices"  # the name of the C function that computes the wishes and weights of all bots
 MOST = 512  # the most actions of a seat, and also the most targets of an action
 MOST_CURRENCIES = 4
 
@@ -58,7 +60,7 @@ class SeatTables:
 
     @property
     def fits(self) -> bool:
-        """Return whether these tables fit into the fixed arrays of compiled code."""
+        """Return whether the seat is small enough for the fixed arrays of compiled code."""
         return (
             0 < self.sizes.size < MOST
             and max(int(self.sizes.max()), int(self.second.max())) <= MOST
@@ -256,7 +258,7 @@ class Choosers:
         self._arrays: list[BufferArrays] = []
 
     def _weighed(self, state: GameArrays, position: int) -> BufferArrays:
-        if self._keys is not state.turn_keys:  # computed again if a turn begins or games are removed
+        if self._keys is not state.turn_keys:  # a new turn, or fewer games: compute the wishes and weights again
             if not self._arrays or self._arrays[0].row.size != state.games:
                 self._arrays.clear()
                 self._arrays += (BufferArrays.of(seat.tables, state.games, False) for seat in self._seats)
@@ -266,10 +268,14 @@ class Choosers:
         return self._arrays[position]
 
     def chooser(self, position: int) -> Choose:
-        """Return a function from `(state, streaks, left [currencies, games])` to columns of orders and doctrine rows.
+        """Return a function with the arguments `(state, streaks, left [currencies, games])`.
+
+        `left`: the remaining funds.
+
+        The function returns columns of orders, and the number of the doctrine row that each game used.
 
         The columns are slot, game, position of the action among all actions, first target, second target, level and
-        main. Rows are in the order of slots. The choice of the next turn overwrites the columns.
+        main. The rows of the columns are sorted by slot. The choice of the next turn overwrites the columns.
         """
         seat = self._seats[position]
         given = np.zeros(self._binding.source.lanes * int(seat.struct.pairs) + 1, dtype=np.uint8)

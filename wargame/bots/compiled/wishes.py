@@ -1,6 +1,8 @@
-"""Writes as C what a bot computes in a turn: wishes, least prices, weights of actions and answers, and deals.
+"""Writes C code that computes the numbers behind a bot's choice: wishes, least prices, weights, answers and deals.
 
-Must not know: how a bot chooses, or the use of results.
+A wish is the weight of a target. In C, `out` is the list of the result arrays of all seats.
+
+Must not know: how a bot chooses, or the purpose of the results.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ Put = Callable[[int, str, str], None]
 class ChoiceNodes:
     """The values that a bot computes for each action.
 
-    The values are the axis of the first target (if the action has a target), the wish, and the least prices.
+    `axes`: the axis of the first target, for each action with a target.
+    `wishes`: the wish for each first target.
+    `least`: the least prices.
 
     `rows`: each row has a condition, the weight of each action, and the weight of keeping the remaining points.
     The bot uses the first row whose condition holds.
@@ -44,7 +48,7 @@ class ChoiceNodes:
 
 
 def write_choice(values: ValueWriter, nodes: ChoiceNodes, position: int) -> None:
-    """Write least prices, wishes, weights, the number of the row, answers and deals.
+    """Write least prices, wishes, weights, the number of the doctrine row, answers and deals.
 
     The shapes are: least prices [currencies, actions + 1], wishes [targets], weights [actions + 1].
     `out` points to six arrays for each seat. Each row of an array has one number for each game. Answers are written

@@ -1,5 +1,9 @@
 /* Arithmetic on W games at once (W = 1: on one order at a time). The results have the same bits as in wargame/numeric.
 
+   Types: `v` is a vector of W numbers, `m` of W truths or whole numbers, and `u` of W 64-bit patterns. A lane is
+   one of the W places. `K(x)` is a vector with the number x in all lanes, and `B(t)` is a vector with the truth t.
+   `sel(t, a, b)` has a in the lanes in which t is true, and b in the other lanes.
+
    The compiler uses no contraction and no fast-math. IEEE 754 rounds every operation below correctly. A truth is a mask
    with all bits set or no bit set. An instruction of the processor is used if it gives the same bits. */
 typedef long long i64;
@@ -28,7 +32,8 @@ typedef union { v x; double lanes[W]; } vector_lanes;
 typedef union { m x; i64 lanes[W]; } mask_lanes;
 typedef union { u x; u64 lanes[W]; } bits_lanes;
 
-/* One instruction each, by the names that gcc has for them: reading <immintrin.h> takes longer than most units. */
+/* Each macro below is one instruction. gcc's own names are used, because the compilation of <immintrin.h> takes longer
+   than the compilation of most units. */
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 10 && __GNUC__ <= 14
 #define GCC_NAMES 1
 #else
@@ -108,7 +113,7 @@ static inline v v_rint(v a) {
   return sel(lt(a, K(0.0)), -near, near);
 }
 #endif
-/* Rounds in the same way, for magnitudes up to 2^51. */
+/* Rounds to the nearest whole number, half to even, for magnitudes up to 2^51. */
 static inline v near(v a) { return (a + 6755399441055744.0) - 6755399441055744.0; }
 static inline v v_floor(v a) {
   v rounded = v_rint(a);
@@ -162,7 +167,8 @@ static inline u mixed(u z) {
 static inline v unit(u bits) { return of_int((m)(bits >> 11)) * 0x1p-53; }
 static inline m slot(u bits) { return (m)(bits >> 48); }
 
-/* Lanes beyond the last game read the last game, and are not written. */
+/* `left`: the number of games from this address on. Lanes beyond the last game read the last game, and are not
+   written. */
 static inline v read_games(const double *from, i64 left) {
   vector_lanes t;
   if (left >= W) __builtin_memcpy(&t, from, sizeof t);

@@ -1,4 +1,6 @@
-"""The second writer of the graph: it writes C for blocks of games and for single orders, with the same bits as numpy.
+"""Writes the graph as C, for blocks of games and for single orders. The results have the same bits as numpy's.
+
+A block is a group of games that C computes together. The workspace is an array with all values of a block.
 
 Must not know: compilers, files, bots, or games being played.
 """

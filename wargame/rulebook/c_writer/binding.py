@@ -24,7 +24,7 @@ from wargame.rulebook.rulebook import Rulebook
 
 
 class Efforts(Protocol):
-    """The efforts of a turn in one block [rows, games], and the flat places of the efforts that are not 0."""
+    """The efforts of a turn in one array [rows, games], and the positions in this array that may differ from 0."""
 
     effort_block: Floats
     touched: list[npt.NDArray[np.intp]]
@@ -48,9 +48,11 @@ class Binding:
         self._room = room[(-(address(room) // 8)) % lanes :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
-        """Replace the turn and these programs by compiled functions. The C source must contain these programs.
+        """Replace the numpy code of the turn and of these programs by compiled functions.
 
-        The result of a dense program is valid until the next call.
+        The C source must contain the programs.
+
+        The arrays that a dense program returns are valid until its next call.
         """
         self.rulebook.turn.run = self._turn()
         for program in programs:
@@ -82,7 +84,7 @@ class Binding:
                 return state.arrivals[int(key.name)]
 
     def seated(self, seats: Collection[str]) -> npt.NDArray[np.int64]:
-        """Return, for each party of a step with `plays`, whether the party has a seat."""
+        """Return, for each faction that steps can play (`plays` in YAML), whether a seat plays the faction."""
         return np.array([name in seats for name in self.source.seated] or [False], dtype=np.int64)
 
     def struct(self, state: GameArrays) -> int:
@@ -173,11 +175,11 @@ class Binding:
         return run
 
     def block_function(self, function: CompiledFunction) -> int:
-        """Return the address of a function's version for a block in the workspace."""
+        """Return the address of the version of a function that works on a block in the workspace."""
         return self.library.address(f"{function.name}{ALONE}")
 
     def order_functions(self, programs: Sequence[RowsProgram | None]) -> npt.NDArray[np.uintp]:
-        """Return the addresses of the functions on single orders. A missing function has the address 0."""
+        """Return the addresses of the functions that compute single orders. A missing function has the address 0."""
         names = [self.source.functions[id(p)].name if p is not None else "" for p in programs]
         found = [self.library.address(name) if name else 0 for name in names]
         return np.array(found or [0], dtype=np.uintp)

@@ -1,7 +1,8 @@
-/* TOGETHER blocks of games are copied at once. A row of games has its own memory page, and this page is then looked up
-   only once.
+/* TOGETHER blocks of games are copied at once. A row with one value of all games has its own memory page. The processor
+   then looks up this page only once.
 
-   A struct describes an array of the state and its place in the workspace. The last struct of a list has no cells. */
+   A struct `Copied` describes one array of the state and its place in the workspace. A list of structs ends with a
+   struct without cells. ROOM: the size of the workspace of one block. W: the games in a block. */
 typedef struct {
   int array, place, cells;
   int ordered; /* the first row of an effort, or -1; most efforts have no order in any game */

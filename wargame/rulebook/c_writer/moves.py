@@ -1,4 +1,6 @@
-"""Writes moves as C. A move transfers an amount and keeps the sum. The bounds of the source and the goal limit a move.
+"""Writes moves as C. A move transfers an amount between cells and keeps their sum.
+
+The bounds of the source and the goal limit a move.
 
 Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move. The two writers compute the same
 bits.
@@ -19,7 +21,11 @@ _LEAST_SHARE = "K(0x1p-30)"
 
 @attrs.frozen(eq=False)
 class MoveRequest:
-    """A move: the variable of its amount, the variable of its weights, and the axes of the amount."""
+    """A move, with the position of its amounts and the position of its weights in the workspace.
+
+    `axes`: the axes of the amount.
+    `by_cells`: whether each cell gives to the same cell of another metric.
+    """
 
     move: CheckedMove
     place: int
@@ -83,7 +89,10 @@ def move_in_proportion(step: CStepCells, asked: MoveRequest) -> None:
 
 
 def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
-    """Write the sum over the axes that are not in `kept`. Amounts on the grid have the same sum in any order."""
+    """Write the sum over the axes that are not in `kept`.
+
+    Amounts are multiples of 2^-30, so their sum is the same in any order.
+    """
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
         return place

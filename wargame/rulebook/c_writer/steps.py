@@ -31,7 +31,10 @@ def limited(metric: Metric, text: str) -> str:
 
 @attrs.frozen(eq=False)
 class _Written:
-    """A target with its cells and the storage of its new values. The number -1 means no storage."""
+    """A target with its cells and the storage of its new values.
+
+    The `place` -1 means that new values need no storage.
+    """
 
     target: WrittenCells
     place: int
@@ -54,7 +57,7 @@ class StepText(CStepCells):
         self.slots = slots  # arrivals by number, in the order in which steps write them
 
     def write(self) -> None:
-        """Write the step. A step with conditions gets a block of its own."""
+        """Write the step. A step with conditions becomes a separate block of code."""
         plays = self.checked.step.plays
         if plays:
             with self.values.guard(f"!{self.seated(plays)}"), self.values.keeping_inside():
@@ -106,9 +109,9 @@ class StepText(CStepCells):
             (move_by_cells if move.by_cells else move_in_proportion)(self, move)
 
     def _unread(self) -> set[str]:
-        """Return the metrics that the step can write at once.
+        """Return the metrics that the step can write without temporary storage.
 
-        One row writes such a metric, and no value of the step reads it.
+        A single change writes such a metric, and no value of the step reads the metric.
         """
         c = self.checked
         nodes = [*(row.value for row in c.sets), *(node for row in c.adds for _, node in row.causes)]
@@ -185,7 +188,7 @@ class StepText(CStepCells):
     # -- moves and arrivals -------------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> MoveRequest:
-        """Return the amount of a move from the state before the step.
+        """Return a move with its amount, which is computed from the state before the step.
 
         The amount is 0 at cells where the step does not apply.
         """
@@ -258,5 +261,5 @@ class StepText(CStepCells):
 
 
 def _quiet(row: CheckedSet | CheckedAdd) -> bool:
-    """Return whether a target keeps its value at cells where the step does not apply."""
+    """Return whether the change leaves a target as it is at cells where the step does not apply."""
     return isinstance(row, CheckedAdd) and all(vanishes(node) for _, node in row.causes)

@@ -1,4 +1,4 @@
-"""Writes the programs of a rule book as C: the turn, the values of whole games, and the values of single orders.
+"""Writes the programs of a rule book as C: the turn, values of games, and values of single orders.
 
 Must not know: compilers, files, bots, or games being played.
 """
@@ -28,28 +28,30 @@ TOGETHER = 4  # the number of blocks that are copied together
 PIECES = 4  # how many translation units share the functions on blocks
 TURN = "turn"  # the function of a whole turn
 OPENING = "opening"  # the function of starting values
-ALONE = "_alone"  # how the name of a function ends that works on one block in the workspace
+ALONE = "_alone"  # the end of the names of functions that work on one block in the workspace
 _PART = "const GameArrays *P, v *restrict S, u TK, void *const *out, i64 game, i64 left"
 
 
 COPIES = Fragment(shipped(__package__, "copy.h"), constants={"TOGETHER": TOGETHER}, needs=(INTERFACE,))
 
-WORDS = Fragment("\n".join(c_sources()), needs=(PRELUDE,))  # functions of the words of the rule language
+WORDS = Fragment("\n".join(c_sources()), needs=(PRELUDE,))  # C functions that the words of the rule language need
 
 
 @attrs.frozen(eq=False)
 class CompiledFunction:
-    """A compiled function."""
+    """The name of a compiled function."""
 
     name: str
 
 
-Part = Callable[[ValueWriter], None]  # writes a part of a function on a block
+Part = Callable[[ValueWriter], None]  # writes a part of a function that computes one block
 
 
 @attrs.frozen(eq=False)
 class CSource:
     """C text for blocks of games and for single orders, with the arrays that its functions use.
+
+    Sizes and positions in the workspace are counted in vectors. A vector has one number for each game of a block.
 
     `pieces`: the parts of the functions on blocks, one for each translation unit.
     `others`: the functions on blocks from other writers, by name.
@@ -62,7 +64,7 @@ class CSource:
     lanes: int
     functions: Mapping[int, CompiledFunction]  # by the id of the program
     turn: CompiledFunction
-    opening: CompiledFunction  # starting values that differ between games; it reads all others
+    opening: CompiledFunction  # writes the starting values that differ between games; reads all other starting values
     others: Mapping[str, CompiledFunction]
     arrays: tuple[ArrayKey, ...]  # the arguments of all functions, in their order
     places: Mapping[ArrayKey, int]  # the positions of arrays in the workspace, counted in vectors
@@ -111,7 +113,7 @@ class SourceWriter:
     def write(
         self, programs: Sequence[DenseProgram | RowsProgram], others: Mapping[str, Sequence[Part]] | None = None
     ) -> CSource:
-        """Write the turn, these programs, and other functions on blocks.
+        """Write the turn, these programs, and other functions that compute blocks.
 
         `others`: the name of each other function, with the code that writes its parts.
         """
@@ -123,7 +125,7 @@ class SourceWriter:
         written = {name: self._parts(name, parts) for name, parts in (others or {}).items()}
         layout = self.layout
         for key in (*(k for k in layout.cells if k.held == "metric"), *layout.numbers):
-            layout.place(key)  # cells that pay, recorded cells, and cells that single orders read
+            layout.place(key)  # cells from which seats pay, recorded cells, and cells that single orders read
         common = {keeps: self._common(keeps) for keeps in (True, False)}
         return CSource(
             blocks=self._fragment(True, common[True], COPIES),

@@ -1,6 +1,6 @@
 """Writes nodes as C. Cheap values are computed where they are used. Other values are computed once, into the workspace.
 
-Must not know: steps, or the use of values.
+Must not know: steps, or the purpose of the values.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ from wargame.rulebook.scoped_values import Indices, ScopedValues
 def _is_dear(node: Node, row: bool) -> bool:
     """Return whether a value is stored because a second computation takes long.
 
-    A value at the step's own cell is stored only if other cells need the value too.
+    With `row`, the value belongs to the cell at which the step runs now. Such a value is stored only if other cells
+    need the value too.
     """
     match node:
         case LetNode():
@@ -81,7 +82,10 @@ def _is_dear(node: Node, row: bool) -> bool:
 
 @attrs.frozen(eq=False)
 class Mask:
-    """The cells where a step applies: masks over the axes of the step, in the workspace."""
+    """The cells where a step applies.
+
+    The workspace has a mask for each cell of the axes `over`, from position `place` on.
+    """
 
     over: Axes
     place: int
@@ -89,7 +93,7 @@ class Mask:
 
 @attrs.define(eq=False)
 class ValueWriter(ScopedValues[FunctionText, int]):
-    """Writes values into one function. `at` has an index for every axis of the wanted node.
+    """Writes values into one function. In all methods, `at` maps each axis of the wanted node to an index expression.
 
     With `keeps`, the function computes games in blocks and stores costly values in the workspace. Without `keeps`, it
     computes one row at a time and reads arrays directly.
@@ -138,7 +142,10 @@ class ValueWriter(ScopedValues[FunctionText, int]):
 
     @contextmanager
     def loops(self, axes: Axes, at: Indices | None = None) -> Iterator[dict[str, str]]:
-        """Write loops over the cells of some axes. The text inside the `with` statement stands in the loops."""
+        """Write loops over the cells of some axes.
+
+        Text that is written inside the `with` statement is inside the loops.
+        """
         found = dict(at or {})
         if not axes:
             yield found
@@ -173,7 +180,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         return f"number({text})" if node.truth else text
 
     def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
-        """Return the place of a value in the workspace, if the value is there or should be there."""
+        """Return the expression of a value in the workspace. Return None if the value is not stored there."""
         spread = self._is_spread(node)
         key = id(node)
         if not self.keeps or (own and not spread):
@@ -231,7 +238,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
 
     @contextmanager
     def masked(self, mask: Mask) -> Iterator[None]:
-        """Write a step with conditions. The lets of the step are 0 where the step does not apply."""
+        """Write a step with conditions inside the `with` statement. Its lets are 0 where the step does not apply."""
         self.mask, self._conditions = mask, {}
         with self.keeping_inside():
             yield

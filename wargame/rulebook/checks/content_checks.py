@@ -22,7 +22,9 @@ MOST_LINES = 5_000
 
 
 def caused(scenario: Scenario) -> frozenset[str]:
-    """Return the metrics that people look up with `why`: all headline metrics, and the metric of the roads."""
+    """Return the metrics whose changes people look up with `wargame why`: headline metrics, and the metric of the
+    roads.
+    """
     shown = {headline.metric for headline in scenario.headlines_of(None)}
     if scenario.looks.road.metric:
         shown.add(scenario.looks.road.metric)

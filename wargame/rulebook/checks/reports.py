@@ -1,6 +1,7 @@
 """Checks that no report shows a number that one of its readers only estimates.
 
-Must not know: values. A report may say that something happened. Amounts in a report need a draw.
+Must not know: values. A report may show a number if all its readers see the number exactly, or if a draw decides the
+number.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from wargame.rulebook.language.world import World
 
 
 def check_reports(world: World, steps: Iterable[CheckedStep], problems: Problems) -> None:
-    """Report numbers that would reveal a hidden value to a reader.
+    """Report a problem for each number in a report that would reveal a hidden value to a reader.
 
-    Such a number stands in a report. The number depends, without a draw, on values that a reader does not see exactly.
+    Such a number depends on values that the reader does not see exactly, and contains no draw.
     """
     for checked in steps:
         for written, report in zip(checked.step.reports, checked.reports, strict=False):

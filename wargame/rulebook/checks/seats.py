@@ -221,7 +221,8 @@ class SeatChecker:
         return node
 
     def starts(self) -> dict[str, tuple[CellStart, ...]]:
-        """Read starting values: first the values of metrics, then the values of the scenario, then the values of rows.
+        """Read starting values: first the values in metrics, then the values in the scenario, then the values in rows
+        of entities.
 
         Each metric comes after the metrics on which its starting values depend.
         """
@@ -325,5 +326,5 @@ def _ring_of(found: Mapping[str, Iterable[CellStart]]) -> tuple[str, ...]:
 
 
 def _roles(action: Action) -> dict[str, str]:
-    """Return the meanings that the names of an action's targets have in the formulas of the action."""
+    """Return the axis of each target of an action, by the name of the target in the formulas of the action."""
     return {t.role: role_axis(t) for t in action.targets}

@@ -1,4 +1,4 @@
-"""Checks steps: their formulas, the fit of values to targets, double writes, and causes without a name.
+"""Checks steps: formulas, whether values fit their targets, cells that two changes write, and causes without a name.
 
 Must not know: how steps are computed.
 """
@@ -224,7 +224,7 @@ class StepChecker:
                 if not self.reader.is_lost(row.target.text):  # it may be a word of a metric that could not be read
                     self.reader.read(row.value, scope)
                 continue
-            added = any(add.target.text == row.target.text for add in step.adds)  # another report names this mistake
+            added = any(add.target.text == row.target.text for add in step.adds)  # another problem names this mistake
             if target.metric.name in self.caused and not added:
                 self.reader.problems.add(
                     row.target.place,

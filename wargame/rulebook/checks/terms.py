@@ -25,7 +25,7 @@ class _Asked:
     formula: Formula
     axes: Axes = ()
     most: float | None = None
-    truth: str = ""  # what happens if a truth never holds
+    truth: str = ""  # for a warning: the consequence if the truth never holds
 
 
 def check_terms(reader: Reader) -> bool:

@@ -21,7 +21,7 @@ from wargame.rulebook.language.world import World
 
 MOST_COMPUTED = 400_000  # the most numbers in a turn of one game: ten times the largest shipped scenario
 MOST_RECORDED = 10_000_000  # the most numbers of a game; each needs 40 to 100 bytes, and a save has at most 2**30
-MOST_ORDERS = 40_000  # all orders are judged every turn, and searched at every typed letter
+MOST_ORDERS = 40_000  # the program judges all orders every turn, and searches all orders at every typed character
 
 
 def check_orders(world: World, problems: Problems) -> None:

@@ -29,7 +29,7 @@ class EstimatedFormula:
     def unknown(self, node: Node) -> str:
         """Return the name of the first input that the seat cannot see and cannot estimate now, or an empty text.
 
-        Late values and words are no inputs, because a formula remembers nothing from turn to turn.
+        The seat cannot use late values and words as inputs, because a formula does not remember earlier turns.
         """
         if isinstance(node, MetricNode):
             return "" if self._exact(node) or self._estimate(node) is not None else node.name

@@ -2,8 +2,8 @@
 
 An estimate is made of ordinary nodes and draws.
 
-Must not know: values, or who reads an estimate. Draws have the key `fog|metric|viewer|entities`, and change no other
-die.
+Must not know: values, or the readers of an estimate. The dice have the names `fog|metric|viewer|entities`, and change
+no other die.
 
 The noise may depend on hidden parameters (the quality of a source in this game). The ± that the seat reads never
 depends on hidden parameters. The ± is computed with the stated values of the parameters that the seat does not know.
@@ -39,7 +39,7 @@ _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 
 @attrs.frozen
 class ErrorSource:
-    """The facts about the readings of a row that the rules leave open.
+    """The facts about the errors of one row of the fog table that a seat cannot learn from the rules.
 
     `lean`: the standard deviation of an error that all readings of a game share.
     `open_size`: whether the seat does not know the size of the errors in this game.
@@ -109,7 +109,7 @@ class FogChecker:
         return tuple(code for code in scenario.players if code in named or EVERYONE in named)
 
     def _check_purses(self) -> None:
-        """Check that a seat sees, without an error, the metrics that pay for its orders.
+        """Check that a seat sees, without an error, the metrics from which it pays for orders.
 
         Otherwise the prices of the seat's orders would reveal these metrics.
         """
@@ -210,7 +210,9 @@ class FogChecker:
         return self._told[seat]
 
     def _worlds(self, seat: str) -> tuple[World, World]:
-        """Return two worlds: one without the settings that are hidden from a seat, and one with the stated values."""
+        """Return two worlds (meanings of names): one without the settings that are hidden from a seat, and one with
+        stated values.
+        """
         if seat not in self._worlds_of:
             self._worlds_of[seat] = _with_open(self.reader.world, seat), _as_stated(self.reader.world, seat)
         return self._worlds_of[seat]

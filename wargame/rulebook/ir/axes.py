@@ -1,4 +1,5 @@
-"""Axes: the named dimensions of values, their sizes, and their canonical order.
+"""Axes: the named dimensions of values, their sizes, and their canonical order (the fixed order in which arrays store
+axes).
 
 Must not know: formulas, or how values are computed.
 """
@@ -31,7 +32,7 @@ class AxisBook:
 
     kind_of: dict[str, str]  # the reader adds temporary names while two axes swap their names
     codes: Mapping[str, tuple[str, ...]]  # kind -> codes in file order
-    dice: Mapping[str, tuple[str, ...]]  # kind -> names in the keys of dice
+    dice: Mapping[str, tuple[str, ...]]  # kind -> the entities' names in the names of dice
     order: dict[str, int]
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Makes the keys of the dice of draws, for all back ends.
+"""Makes the keys of the dice of draws, for all three writers. A key is a 64-bit number that stands for a name.
 
 Must not know: how bits become numbers.
 """

@@ -2,7 +2,7 @@
 
 Equal parts are one node. Constant parts are computed at once.
 
-Must not know: text, places, or the back end that writes the graph.
+Must not know: text, places in files, or the writers that turn the graph into code.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _AnyNode = TypeVar("_AnyNode", bound=BaseNode)
 
 
 class _OfParts(TypedDict):
-    """The properties that a value takes from its parts."""
+    """The properties that a value gets from its parts."""
 
     args: tuple[Node, ...]
     varies: int
@@ -152,7 +152,7 @@ class Graph:
         return self._shared(SeasonNode(name=name, low=0.0, high=1.0))
 
     def level(self, bounds: Bounds) -> LevelNode:
-        """Return a value for the level of the judged order."""
+        """Return a value for the level of the order for which a condition or a price is computed."""
         return self._shared(LevelNode(low=bounds[0], high=bounds[1]))
 
     def metric(self, name: str, cells: CellPattern, axes: Axes, bounds: Bounds, enum: str = "") -> MetricNode:
@@ -250,7 +250,7 @@ class Graph:
                 assert_never(operation.arguments)
 
     def op(self, operation: Operation, *args: Node) -> Node:
-        """Apply an operation. Arguments are aligned by axis name. Results that are known at once need no operation."""
+        """Apply an operation. Arguments are aligned by axis name. The result may be a constant or an argument."""
         known = self._applied.get((operation, args))
         if known is None:
             known = self._applied[operation, args] = self._apply(operation, self._arguments(operation, args))

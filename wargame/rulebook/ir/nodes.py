@@ -1,10 +1,10 @@
-"""The nodes of checked formulas.
+"""The nodes of checked formulas. A node is a value of the graph. Each sort of value has a frozen class.
 
-Each sort of value has a frozen class. The properties of a value are known before any game.
+The properties of a value are known before any game.
 
 Equal values are one node, as `graph` ensures. Nodes can therefore be compared by identity.
 
-Must not know: text, places, or the back ends.
+Must not know: text, places in files, or the writers that turn nodes into code.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class BaseNode:
 
     @property
     def payload(self) -> Hashable:
-        """Return what distinguishes the node from other nodes of its class, besides its parts and properties."""
+        """Return the data that distinguish this node from nodes of its class with the same parts and properties."""
         return ()
 
     @property
@@ -109,7 +109,7 @@ class SeasonNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class LevelNode(BaseNode):
-    """The level of the judged order."""
+    """The level of the order for which a condition or a price is computed."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -184,7 +184,7 @@ class RecentNode(BaseNode):
 class LetNode(BaseNode):
     """A value with a name in a step.
 
-    Other cells read 0 at each cell where the step does not apply.
+    The let has no value at a cell where the step does not apply. A formula of another cell reads 0 there.
     """
 
     step: str
@@ -203,7 +203,7 @@ class LetNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class DrawNode(BaseNode):
-    """A draw with the key `die`, and with one die for each cell of `over`.
+    """A draw with one die for each cell of `over`. The name of each die begins with `die`.
 
     `numbers`: the arguments, if all of them are plain numbers.
     """
@@ -315,7 +315,7 @@ class Aggregate:
 
 @attrs.frozen(eq=False, kw_only=True)
 class MeasuredNode(BaseNode):
-    """A value that is measured in finished games. No rule reads such a value, and no back end computes it."""
+    """A value that is measured in finished games. No rule reads such a value, and no writer writes code for it."""
 
     aggregate: Aggregate
 
@@ -358,7 +358,7 @@ Node: TypeAlias = (
 
 
 class NotOfRulesError(Exception):
-    """A back end received a value that no rule can read. The mistake is in the program, not in an author's file."""
+    """A writer received a value that no rule can read. The mistake is in the program, not in an author's file."""
 
     def __init__(self, node: MeasuredNode | BadNode) -> None:
         super().__init__(f"{type(node).__name__} stands in a program")

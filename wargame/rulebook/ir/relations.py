@@ -49,7 +49,7 @@ class LinkRounds:
     """A relation as tables of positions.
 
     `rows`: the goals of each origin, in order.
-    `rounds`: round d has the origins with at least d links, and the goal of the d-th link of each.
+    `rounds`: round d has the origins with at least d links and, for each of these origins, the goal of its d-th link.
     """
 
     rows: tuple[tuple[int, ...], ...]

@@ -1,4 +1,4 @@
-"""Finds operations whose result is one of their arguments, and conditions that always or never hold.
+"""Finds operations whose result equals one of their arguments, and conditions that always or never hold.
 
 Must not know: how values are made.
 """

@@ -1,6 +1,6 @@
 """Visits every part of a value once, and computes properties of a value from all its parts.
 
-Must not know: how values are made, or the back ends.
+Must not know: how values are made, or the writers that turn values into code.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def walk(tops: Iterable[Node]) -> Iterator[Node]:
 
 
 def vanishes(node: Node) -> bool:
-    """Return whether a value is 0 at all places where every let in it is 0."""
+    """Return whether a value is 0 at all cells at which every let in it is 0."""
     match node:
         case LetNode():
             return True

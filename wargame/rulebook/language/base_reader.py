@@ -32,7 +32,7 @@ class Scope:
 
     lets: dict[str, Node] = attrs.field(factory=dict)
     over: Axes = ()
-    die: str = ""  # the name in the key of a draw in this line; empty if the line allows no draws
+    die: str = ""  # the first part of the names of this line's dice; empty if the line allows no draws
     level: tuple[float, float] | None = None
     taken: Mapping[str, Node] | None = None  # the values of the arguments of a named formula
     trail: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Scope:
 
 
 class BaseReader:
-    """Reads formulas of one scenario. Problems go to the collector. A wrong part makes the whole formula wrong."""
+    """Reads formulas of one scenario. Mistakes are added to `problems`. A wrong part makes the whole formula wrong."""
 
     bad: Node = BAD
 

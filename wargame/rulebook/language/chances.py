@@ -1,8 +1,8 @@
-"""Reads draws in formulas, with the arguments, bounds and keys of each draw.
+"""Reads draws in formulas, with the arguments, the bounds and the dice of each draw.
 
 The section "Chance" of docs/rule-language.md explains draws.
 
-Must not know: how random bits become numbers. The kernel calls the dice.
+Must not know: how random bits become numbers. The code that computes the formulas throws the dice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from wargame.rulebook.language.names import count
 
 
 def draw(reader: BaseReader, node: ast.Call, distribution: Distribution, args: list[Node], scope: Scope) -> Node:
-    """Make a draw. Its key contains the name of its line. The draw has one die for each entity of the step's axes."""
+    """Make a draw. The draw has one die for each entity of the step's axes.
+
+    The name of a die contains the name of the line with the draw.
+    """
     if not scope.die:
         return reader.wrong(node, f"a draw needs a name: give `{distribution.name}(...)` its own line under `let`")
     if scope.drawn:

@@ -1,8 +1,8 @@
-"""Reads the functions of formulas about deals.
+"""Reads the functions about deals that formulas may use.
 
 The functions return the amount of a clause in force, or whether the clause began this turn.
 
-Must not know: how deals became steps, or who may read them.
+Must not know: how deals became steps, or the seats that may read deals.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[s
     """Read a function about deals.
 
     `clause(truce)` is the amount of the clause in force. `started(truce)` says whether the clause began this turn.
-    These two functions have a value for each place of the clause. `clauses(TABLE)` counts the structural clauses in
-    force at the table.
+    These two functions have a value for each place of the clause. `clauses(TABLE)` counts the clauses in force at the
+    table that change how the country is ruled.
 
     `expanded`: reads a formula by its name.
     """

@@ -1,6 +1,6 @@
-"""Reads the functions of formulas about injects, and checks whether an inject can come at all.
+"""Reads the functions about injects that formulas may use, and checks whether an inject can come at all.
 
-Must not know: how injects became steps, or who reads them.
+Must not know: how injects became steps, or the seats that read injects.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _chose(reader: BaseReader, inject: Inject, seat: str, number: int) -> Node:
 
 
 def national(reader: BaseReader, let: Let, value: Node) -> Node:
-    """Return a condition or a chance of an inject. Report a problem if it is not the same in all places."""
+    """Return a condition or a chance of an inject. Report a problem if the value is not the same in all places."""
     if let.name not in (DUE, DRAWN) or value is reader.bad or not value.axes:
         return value
     axis = value.axes[0]

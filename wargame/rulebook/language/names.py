@@ -1,4 +1,6 @@
-"""Turns names into values (leaves of the graph, picks in [ ], links and effort), and writes the messages about names.
+"""Turns names in formulas into nodes, and writes the messages about names.
+
+A name may stand for a metric, a parameter, an entity in [ ], a relation or the effort of an action.
 
 Must not know: the syntax around the names.
 """
@@ -69,7 +71,7 @@ def count(values: int) -> str:
 
 
 def prior_bounds(parameter: Parameter) -> tuple[float, float]:
-    """Return the smallest and largest value that a hidden parameter can take."""
+    """Return the smallest and the largest value that a hidden parameter can have."""
     if parameter.prior is None:
         return 0.0, float(max(len(parameter.pick) - 1, 0))
     return quantiles.ends(parameter.prior.name, parameter.prior.values)

@@ -29,7 +29,7 @@ from wargame.rulebook.language.world import World
 DEEPEST_FORMULA = 12  # how deep named formulas may be nested
 LARGEST = 2_000  # the most nodes of a formula, after named formulas are inserted
 LONGEST_WAY = 150  # the longest path of operations, including the formulas and lets that a value uses
-DEEPEST_READ = 200  # the deepest nesting of parts, which Python's stack can hold
+DEEPEST_READ = 200  # the deepest nesting of parts; Python's stack can hold this depth
 
 _BINARY = {ast.Add: signs.ADD, ast.Sub: signs.SUB, ast.Mult: signs.MUL, ast.Div: signs.DIV}
 _COMPARE = {
@@ -197,7 +197,7 @@ class Reader(BaseReader):
             return self._after(node.left, sign, f"`{sign}` has no place in a formula: compare with `==`")
         sides = [node.left, node.comparators[0]]
         if any(isinstance(side, ast.Name) and self.is_lost(side.id) for side in sides):
-            return self.bad  # the other side may be a value of the unknown name
+            return self.bad  # the other side may be a choice of the entry that could not be read
         left, right = (self._visit(s, scope, depth) for s in sides)
         if left is self.bad or right is self.bad:
             return self.bad

@@ -136,5 +136,5 @@ def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Nod
 
 
 def _unit(graph: Graph, like: Node) -> Node:
-    """Return the number 1 with the axes of the value `like`."""
+    """Return a value that is 1 at every cell of the axes of `like`."""
     return graph.table(np.ones((*graph.book.shape(like.axes), 1)), like.axes)

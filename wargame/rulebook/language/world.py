@@ -1,6 +1,6 @@
 """The meaning of every name that formulas of a scenario may use, with tables for links and attributes.
 
-Must not know: formulas' text, or how values are computed.
+Must not know: the text of formulas, or how values are computed.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class CodeLine:
 
 @attrs.frozen
 class Call:
-    """A call whose result is an array of `sizes` entities by games.
+    """A call whose result is an array with the shape [sizes..., games].
 
     The result is a new array or goes to a free array.
     """
@@ -112,7 +112,7 @@ class Code:
     def _last_uses(self) -> dict[str, int]:
         """Return the last use of each variable.
 
-        A variable may be a view of another variable, and then keeps the other alive.
+        A variable may be a view of the array of another variable. A use of the view then counts as a use of this array.
         """
         last: dict[str, int] = {}
         views: list[tuple[str, list[str]]] = []
@@ -153,7 +153,7 @@ class Code:
     ) -> Callable[..., Any]:
         """Compile the lines as the body of a function, and return the function.
 
-        With `arrays`, its calls reuse these arrays.
+        `arrays`: arrays that the calls in the function reuse.
         """
         space = {**base, **self.objects}
         if arrays is not None:

@@ -1,6 +1,6 @@
 """Writes moves for numpy.
 
-A move transfers an amount and keeps the sum. The bounds of the source and the goal limit a move.
+A move transfers an amount between cells and keeps their sum. The bounds of the source and the goal limit a move.
 
 Must not know: the text of rules.
 """
@@ -17,7 +17,10 @@ from wargame.rulebook.numpy_writer.values import lined_up
 
 @attrs.frozen
 class Amount:
-    """A move: the variable of its amount, the axes of the amount, and the variable of its weights."""
+    """A move, with the variable of its amount (`text`) and the variable of its weights (`spread`).
+
+    `axes`: the axes of the amount.
+    """
 
     move: CheckedMove
     text: str
@@ -72,7 +75,10 @@ def _dense(writer: StepCells, amount: Amount) -> None:
 
 
 def _over(writer: StepCells, text: str, axes: Axes, kept: Axes) -> str:
-    """Return the sum over the axes that are not in `kept`. Amounts on the grid have the same sum in any order."""
+    """Return the sum over the axes that are not in `kept`.
+
+    Amounts are multiples of 2^-30, so their sum is the same in any order.
+    """
     gone = tuple(i for i, a in enumerate(axes) if a not in kept)
     return writer.code.let(f"np.add.reduce({text}, axis={gone})") if gone else text
 

@@ -29,7 +29,7 @@ class GameArrays(Protocol):
 
     metrics: list[Floats]
     parameters: dict[str, Floats]
-    effort_block: Floats  # the efforts of all actions, one below the other
+    effort_block: Floats  # [rows, games]: the efforts of all actions, one below the other
     efforts: dict[str, Floats]
     histories: dict[str, Floats]
     arrivals: list[Floats]
@@ -58,7 +58,7 @@ class TurnProgram:
 
     @cached_property
     def run(self) -> Callable[[GameArrays], None]:
-        """Return a function that changes a state by one turn. A back end may replace the function."""
+        """Return a function that changes a state by one turn. Compiled code may replace the function."""
         return self._emit()
 
 

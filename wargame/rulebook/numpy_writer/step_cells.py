@@ -1,4 +1,6 @@
-"""Reads and writes the cells of a step. A step with conditions works on single rows. Any other step works on all cells.
+"""Reads and writes the cells of a step. A step with conditions works on rows. Any other step works on all cells.
+
+A row is one cell in one game in which the conditions hold.
 
 Must not know: how a step changes the cells.
 """
@@ -25,7 +27,7 @@ class StepCells:
         self.rows: RowEmitter | None = None
         self.pool: PoolEmitter | None = None
         self.mask = ""
-        self.conditions: dict[Axes, str] = {}  # by the axes that are left: the cells where the step applies
+        self.conditions: dict[Axes, str] = {}  # axes of a target -> the variable that says where the step applies
 
     def in_rows(self, target: WrittenCells) -> bool:
         """Return whether a target is written row by row. Such a target has all axes of the step."""

@@ -39,7 +39,7 @@ class StepWriter(StepCells):
         self.arrivals = arrivals
 
     def write(self) -> None:
-        """Write the step. A step with conditions gets a block of its own."""
+        """Write the step. A step with conditions becomes a separate block of code."""
         if self.step.plays:
             kept = self.dense.snapshot()
             with self.code.block(f"if {self.step.plays!r} not in seated:"):
@@ -190,7 +190,10 @@ class StepWriter(StepCells):
     # -- moves, arrivals -----------------------------------------------------------------------------------
 
     def _amount(self, move: CheckedMove) -> Amount:
-        """Return the amount of a move from the state before the step. The amount is 0 where `when` is false."""
+        """Return a move with its amount, which is computed from the state before the step.
+
+        The amount is 0 where `when` is false.
+        """
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         if self.rows is not None and simple and move.spread is None:
             return Amount(move, self.rows.emit(move.amount), move.amount.axes, "")
@@ -218,7 +221,7 @@ class StepWriter(StepCells):
 
         The variable does not change while its metric is written.
 
-        A metric without an operation would be a view of the state.
+        A plain metric is therefore copied. Its variable would otherwise be a view of the state.
         """
         text, inner = emitter.emit(node), node
         while isinstance(inner, LetNode | PickNode | RenameNode):

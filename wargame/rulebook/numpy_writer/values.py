@@ -1,6 +1,6 @@
 """Writes nodes as numpy calls over all games at once. The last axis of every array is games.
 
-Must not know: steps, or the use of values.
+Must not know: steps, or the purpose of the values.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Emitter:
         self.metrics_used: set[str] = set()
 
     def forget(self, written: set[str]) -> None:
-        """Drop the computed values that read a metric in `written`. The metric has changed since."""
+        """Drop the computed values that read a metric in `written`. These metrics have changed since then."""
         for key in [k for k in self.cache if self.nodes[k].reads & written]:
             del self.cache[key]
 
@@ -256,7 +256,7 @@ class Emitter:
 
 
 class RowEmitter:
-    """Writes nodes for chosen cells only.
+    """Writes nodes for chosen cells only. A row is one chosen cell in one game.
 
     `cells`: the index variable of each gathered axis. The index variable of the games is named `games`. A result has
     the remaining axes, and last an axis with one entry for each row.
@@ -315,7 +315,7 @@ class RowEmitter:
         return self.code.let(f"op_{node.operation.name}({', '.join(lined)})")
 
     def gather(self, node: Node) -> str:
-        """Return the entries of a dense value that belong to the rows."""
+        """Return the entries for the rows from a value that has all cells of its axes."""
         if isinstance(node, MetricNode) and tuple(c for c in node.cells if isinstance(c, str)) == node.axes:
             index = index_text([str(c) if isinstance(c, int) else ":" for c in node.cells])
             return self.code.let(self.taken(self.dense.metric(node.name) + index, node.axes, True))

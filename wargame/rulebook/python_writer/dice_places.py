@@ -1,4 +1,4 @@
-"""The places of the dice of a turn. All keys stand in one row, and one call draws all dice.
+"""The places of the dice of a turn. A place is a position in one list of all dice. One call draws all dice.
 
 Must not know: steps, or how bits become values.
 """

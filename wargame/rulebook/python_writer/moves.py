@@ -1,4 +1,6 @@
-"""Writes moves for one game. A move transfers an amount and keeps the sum. Bounds of source and goal limit a move.
+"""Writes moves for one game. A move transfers an amount between cells and keeps their sum.
+
+Bounds of source and goal limit a move.
 
 Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move. The two writers compute the same
 bits.
@@ -24,7 +26,11 @@ EndLimit = Callable[[PythonStepCells, WrittenCells, Indices], str]
 
 @attrs.frozen(eq=False)
 class RequestedMove:
-    """A move: the variable of its amount, the variable of its weights (or none), and the axes of the amount."""
+    """A move, with the variable of its amount and the variable of its weights (empty without weights).
+
+    `axes`: the axes of the amount.
+    `by_rows`: whether each cell gives to the same cell of another metric.
+    """
 
     move: CheckedMove
     amount: str
@@ -97,7 +103,10 @@ def move_in_proportion(step: PythonStepCells, asked: RequestedMove) -> None:
 
 
 def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
-    """Write the sum over the axes that are not in `kept`. Amounts on the grid have the same sum in any order."""
+    """Write the sum over the axes that are not in `kept`.
+
+    Amounts are multiples of 2^-30, so their sum is the same in any order.
+    """
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
         return given

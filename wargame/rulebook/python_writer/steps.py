@@ -45,7 +45,7 @@ class PythonStep(PythonStepCells):
         self.arrivals = arrivals  # arrivals by number, in the order in which steps write them
 
     def write(self) -> None:
-        """Write the step. A step with conditions gets a block of its own."""
+        """Write the step. A step with conditions becomes a separate block of code."""
         self.values.begin_step()
         plays = self.checked.step.plays
         if plays:
@@ -95,7 +95,10 @@ class PythonStep(PythonStepCells):
             (move_by_rows if move.by_rows else move_in_proportion)(self, move)
 
     def _unread(self) -> set[str]:
-        """Return the metrics that the step can write at once: one row writes the metric, and no value reads it."""
+        """Return the metrics that the step can write without temporary storage.
+
+        A single change writes such a metric, and no value of the step reads the metric.
+        """
         reads = {name for node in self._nodes_read() for name in node.reads}
         names = [target.metric.name for target in self._targets()]
         return {name for name in names if names.count(name) == 1 and name not in reads}
@@ -218,7 +221,7 @@ class PythonStep(PythonStepCells):
     # -- moves, arrivals, reports -------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> RequestedMove:
-        """Return the amount of a move from the state before the step.
+        """Return a move with its amount, which is computed from the state before the step.
 
         The amount is 0 at cells where the step does not apply.
         """

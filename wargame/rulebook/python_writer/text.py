@@ -76,7 +76,7 @@ class PythonText:
         return name
 
     def load(self, name: str, source: str) -> str:
-        """Return the name of a variable that the function sets at its beginning."""
+        """Return the name of a variable that the function sets to `source` at its beginning."""
         self.loads[name] = source
         return name
 

@@ -2,8 +2,8 @@
 
 Cheap values are computed where they are used. Other values are computed once, into a list.
 
-Must not know: steps, or the use of values. numpy_writer/values.py defines the meaning of a node. The two writers
-compute the same bits.
+Must not know: steps, or the purpose of the values. numpy_writer/values.py defines the meaning of a node. The two
+writers compute the same bits.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def literal(value: float) -> str:
 
 
 def _needs(parent: Node, part: Node) -> int:
-    """Return how often a part is computed when its parent is computed once.
+    """Return how often a part of a value is computed if the value (`parent`) is computed once.
 
     The number is higher than 1 if other cells read the part too.
     """
@@ -89,11 +89,14 @@ class AppliedRows:
 
 @attrs.define(eq=False)
 class PythonValues(ScopedValues[PythonText, str]):
-    """Writes values into one function. `at` has an index for every axis of the wanted node."""
+    """Writes values into one function.
+
+    In all methods, `at` maps each axis of the wanted node to an index expression.
+    """
 
     world: World
     links: Mapping[str, LinkRounds]
-    efforts: Mapping[str, int]  # the first place of each effort in the block of all efforts
+    efforts: Mapping[str, int]  # the first row of each effort in `State.effort_block`
     objects: NamedObjects
     dice: DicePlaces
     text: PythonText = attrs.field(factory=PythonText)
@@ -115,7 +118,7 @@ class PythonValues(ScopedValues[PythonText, str]):
         self.kept.clear()
 
     def begin_step(self) -> None:
-        """Continue with another step of the function. Only values in lists may be read again."""
+        """Continue with another step of the function. Only values that are stored in lists stay valid."""
         self.text.scope.known.clear()
         self.levels.clear()
 
@@ -142,7 +145,10 @@ class PythonValues(ScopedValues[PythonText, str]):
 
     @contextmanager
     def loops(self, axes: Axes, at: Indices | None = None) -> Iterator[dict[str, str]]:
-        """Write loops over the cells of some axes. The text inside the `with` statement stands in the loops."""
+        """Write loops over the cells of some axes.
+
+        Text that is written inside the `with` statement is inside the loops.
+        """
         found = dict(at or {})
         if not axes:
             yield found
@@ -186,7 +192,7 @@ class PythonValues(ScopedValues[PythonText, str]):
         return f"(1.0 if {text} else 0.0)" if node.truth else text
 
     def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
-        """Return the place of a value in its list, if the value is there or should be there."""
+        """Return the expression of a value in its list. Return None if the value is not stored."""
         spread = self._is_spread(node)
         if own and not spread:
             return None
@@ -203,7 +209,8 @@ class PythonValues(ScopedValues[PythonText, str]):
     def _is_dear(self, node: Node, row: bool) -> bool:
         """Return whether a value is stored in a list because a second computation takes long.
 
-        A value at the step's own cell is stored only if other cells need the value too.
+        With `row`, the value belongs to the cell at which the step runs now. Such a value is stored only if other cells
+        need the value too.
         """
         match node:
             case LetNode() | ApplyNode():
@@ -259,7 +266,7 @@ class PythonValues(ScopedValues[PythonText, str]):
 
     @contextmanager
     def in_rows(self, rows: AppliedRows) -> Iterator[None]:
-        """Write a step with conditions. The lets of the step are 0 where the step does not apply."""
+        """Write a step with conditions inside the `with` statement. Its lets are 0 where the step does not apply."""
         self.rows, self._conditions = rows, {}
         with self.keeping_inside():
             yield
