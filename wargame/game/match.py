@@ -61,7 +61,7 @@ class Match(MatchReader):
 
     @classmethod
     def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: RecordEvent) -> Match:
-        """Open a game. Raises UsageError for an impossible seat, player or length.
+        """Open a game. Raises UsageError.
 
         `seats`: seat -> `human` or the name of a bot. A seat that is not named gets the doctrine. The rules play a seat
             with `npc` if it is not named.
@@ -92,10 +92,7 @@ class Match(MatchReader):
             raise SaveError(f"Turn {self.turn}: {type(event).__name__} cannot have happened: {said}.") from error
 
     def opening(self, seed: int, seats: Mapping[str, str], length: int) -> GameOpened:
-        """Return the event that opens a game of this rule book. The event is not applied.
-
-        Raises UsageError for an impossible seat, player or length.
-        """
+        """Return the event that opens a game of this rule book. The event is not applied. Raises UsageError."""
         players = filled(self._game.engine, seats)
         if length < 1:
             raise UsageError(f"A game has at least one turn, not {length}.")
@@ -103,221 +100,13 @@ class Match(MatchReader):
         snapshot, digest = self._game.engine.snapshot(state), self._game.engine.digest(state)
         return GameOpened(self.scenario.name, seed, length, players, snapshot, digest)
 
-<<<<<<< HEAD
     # -- writing -------------------------------------------------------------------------------------------------------
-=======
-    # -- the present turn ---------------------------------------------------------------------------------------------
-
-    @property
-    def turn(self) -> int:
-        """Return the turn for which seats write orders now. Return the last turn after the end."""
-        return self._game.past.now + (0 if self.ending else 1)
-
-    @property
-    def length(self) -> int:
-        """Return the largest number of turns that the game can have."""
-        return self._game.length
-
-    @property
-    def ending(self) -> str:
-        """Return the ending of the game as text. The text is empty while the game continues."""
-        return self._game.past.ending
-
-    @property
-    def seats(self) -> Mapping[str, str]:
-        """Return the player of each seat: `human` or the name of a bot."""
-        return dict(self._game.seats)
-
-    @property
-    def seat_changes(self) -> tuple[SeatChanged, ...]:
-        """Return the changes of players, in their order."""
-        return tuple(self._game.seat_changes)
-
-    @property
-    def had_people(self) -> bool:
-        """Return whether a person has played a seat so far.
-
-        Nobody may read the truth of a game with people before the end.
-        """
-        return self._game.had_people
-
-    @property
-    def human_seats(self) -> tuple[str, ...]:
-        """Return the seats that people play."""
-        return tuple(self._game.seat_drafts)
-
-    @property
-    def played(self) -> int:
-        """Return the number of resolved turns."""
-        return self._game.past.now
-
-    @property
-    def digest(self) -> str:
-        """Return the SHA-256 hash of the present state."""
-        return self._game.engine.digest(self._game.past.state)
-
-    # -- views --------------------------------------------------------------------------------------------------------
-
-    def view(self, seat: str | None) -> View:
-        """Return what a seat sees now.
-
-        The view also holds the values at the opening of the last turn and at the start.
-        """
-        self._check_seat(seat)
-        points = self._game.engine.ap(self._game.past.state, seat) if seat else 0
-        seen = self._game.past.view(seat, self._game.past.now, self._game.length)
-        return attrs.evolve(seen, turn=self.turn, ap=points, ending=self.ending)
-
-    def view_at(self, seat: str | None, turn: int) -> View:
-        """Return what a seat saw when a turn opened, for the look back. Turn 1 opened at the start of the game.
-
-        Action points are not included.
-        """
-        self._check_seat(seat)
-        if not 1 <= turn <= self._game.past.now + 1:
-            raise UsageError(f"Turn {turn} has not opened; the game stands at turn {self.turn}.")
-        return self._game.past.view(seat, turn - 1, self._game.length)
-
-    def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat that are not in its draft.
-
-        An option is an order that the seat might give, with its prices. An illegal option contains the reason.
-        """
-        self._check_seat(seat)
-        return self._game.available.free(seat)
-
-    def lookup(self, seat: str, line: int | None = None) -> Lookup:
-        """Return the object that reads typed text as orders of a seat.
-
-        `line`: the number of the draft line that the text will replace. None: the text is a new order.
-        """
-        return self._game.available.lookup(seat, line)
-
-    def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
-        """Return the entity codes of every cell of a metric.
-
-        A cell is one number of the metric. Invisible cells are included.
-
-        Raises UsageError for an unknown metric.
-        """
-        if metric not in self.scenario.rules.metrics:
-            raise UsageError(f'There is no metric "{metric}".')
-        return self._game.engine.layout(metric)
-
-    def action_numbers(self, seat: str | None, action: str) -> tuple[NamedValue, ...]:
-        """Return the parameters in an action's price and effects, each with its status and source."""
-        self._check_seat(seat)
-        return action_numbers(self.scenario, self._game.past.reader, action, seat)
-
-    def log(self, seat: str | None, numbers: NumberFormatter = WRITTEN, since: int = 1) -> tuple[LogLine, ...]:
-        """Return the log from turn `since` on, as a seat may read it. The oldest line comes first."""
-        self._check_seat(seat)
-        lines = self._log.lines(seat, self.inbox(seat), numbers, since)
-        changes = (LogLine(turn, text) for turn, text in hands_told(self.scenario, self._game.seat_changes, seat))
-        changed = [line for line in changes if line.turn >= since]
-        return tuple(sorted((*changed, *lines), key=lambda line: line.turn)) if changed else lines
-
-    def inbox(self, seat: str | None) -> tuple[Letter, ...]:
-        """Return the injects that came to a seat, with the answers of the seat. The oldest inject comes first.
-
-        Return all injects if `seat` is None.
-        """
-        self._check_seat(seat)
-        seat_draft, seen = (
-            self._game.seat_drafts.get(seat or "", SeatDraft()),
-            self._game.past.observation(seat, self._game.past.now).cells,
-        )
-        letters = inbox(self.scenario, seat, seen, seat_draft.orders, seat_draft.read, self._answered(seat))
-        return tuple(letter for letter in letters if letter.turn <= self.turn)
-
-    def _answered(self, seat: str | None) -> frozenset[str]:
-        """Return the injects that the seat answered. Only resolved turns count."""
-        return self._game.past.answered.get(seat or "", frozenset())
-
-    def deals(self, seat: str | None) -> tuple[TableView, ...]:
-        """Return the tables as a seat may know them: deals in force, offers, and their worth for the seat."""
-        self._check_seat(seat)
-        return self._game.tables.talks(seat, opened=bool(self.ending))
->>>>>>> proseG
 
     def mark_read(self, seat: str, before: int | None = None) -> None:
         """Mark the injects of a seat as read. `before`: mark only the injects that came before this turn."""
         letters = (letter for letter in self.inbox(seat) if before is None or letter.turn < before)
         self._game.seat_drafts.of(seat).read.update(letter.inject for letter in letters)
 
-<<<<<<< HEAD
-=======
-    def playback(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> tuple[PlaybackStep, ...]:
-        """Return a resolved turn step by step."""
-        self._check_seat(seat)
-        return playback_steps(self._account(seat, turn, numbers))
-
-    def report(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> TurnReport:
-        """Return the report of a resolved turn.
-
-        The report of the truth (`seat` is None) also says what each team believed about the headlines.
-        """
-        self._check_seat(seat)
-        report = turn_report(self._account(seat, turn, numbers), self.length)
-        changes = hands_told(self.scenario, self._game.seat_changes, seat)
-        report = attrs.evolve(report, news=(*report.news, *(text for when, text in changes if when == turn)))
-        if seat is not None:
-            return report
-        known = {team: self._game.past.observation(team, turn) for team in self._game.seats}
-        return attrs.evolve(
-            report, beliefs=beliefs(self.scenario, self._game.past.observation(None, turn), known, numbers)
-        )
-
-    def why(
-        self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int, numbers: NumberFormatter = WRITTEN
-    ) -> Why:
-        """Return the causes of the change of one cell in a resolved turn.
-
-        A cell is one number of a metric. Raises UsageError for a cell that does not exist.
-
-        Every seat reads all causes with their numbers after the end of the game.
-        """
-        self._check_seat(seat)
-        if entities not in self.cells(metric):
-            raise UsageError(f"{metric} has no cell {', '.join(entities) or 'of the nation'}.")
-        return why_changed(self._account(seat, turn, numbers, opened=bool(self.ending)), metric, entities)
-
-    def _account(self, seat: str | None, turn: int, numbers: NumberFormatter, opened: bool = False) -> Account:
-        return attrs.evolve(self._game.past.account(seat, turn, opened), numbers=numbers)
-
-    def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
-        """Return the orders that a seat gave in a resolved turn. Without a seat, return the orders of all seats."""
-        self._check_seat(seat)
-        orders = self._game.past.turn(turn).orders
-        return dict(orders) if seat is None else {seat: orders.get(seat, ())}
-
-    def reasons(self, seat: str | None, turn: int) -> tuple[Reason, ...]:
-        """Return the reasons of a seat in a resolved turn. Return the reasons of all seats if `seat` is None.
-
-        A reason is a text by the bot or by the person who played the seat.
-        """
-        self._check_seat(seat)
-        return self._game.past.account(seat, turn).reasons
-
-    def result(self) -> GameResult:
-        """Return margins, components and hidden parameters. Raises UsageError before the end."""
-        if not self.ending:
-            raise UsageError("The game has not ended.")
-        game = self._game
-        players = players_told(game.seats, game.first_seats, game.seat_changes)
-        return game_result(game.engine, game.past.state, players, self.ending, self.turn)
-
-    def played_game(self) -> PlayedGame:
-        """Return the resolved turns with their true states. Callers decide who may read them."""
-        return played_game(self._game)
-
-    # -- writing ------------------------------------------------------------------------------------------------------
-
-    def draft(self, seat: str) -> Draft:
-        """Return the draft of a seat with costs, remaining points and problems."""
-        return self._game.available.draft(seat)
-
->>>>>>> proseG
     def add(self, seat: str, order: Order | str) -> Draft:
         """Add an order to the draft. A draft may cost too much, but a seat cannot commit such a draft."""
         orders = self._open_draft(seat).orders
@@ -371,7 +160,7 @@ class Match(MatchReader):
         return self._write(seat, Edit.UNDO, seat_draft.history[-1])
 
     def keep_text(self, seat: str, text: str) -> None:
-        """Record the order line that a person has not finished. The line then survives a crash or a change of seats.
+        """Keep an unfinished line. The line then survives a crash or a change of seats.
 
         Raises OrderError if the line is too long.
         """
@@ -428,8 +217,8 @@ class Match(MatchReader):
         if not self.ready:
             raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
         event, state = self._resolved()
-        # `_resolved` has changed the state object of the history. The history therefore uses its snapshot until the
-        # event is recorded.
+        # The game does not change before the record is written. The history has only the snapshot of its state until
+        # then.
         self._accept(event)
         self._game.past.take(state)
         return event.outcome
