@@ -61,10 +61,10 @@ class Match(MatchReader):
 
     @classmethod
     def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: RecordEvent) -> Match:
-        """Open a game. Raises UsageError.
+        """Open a game. Raises UsageError for an impossible seat, player or length.
 
-        `seats`: seat -> `human` or the name of a bot. A seat that is not named gets the doctrine. The rules play a seat
-            with `npc` if it is not named.
+        `seats`: seat -> `human` or the name of a bot. A seat that is not named gets the doctrine. A non-player seat
+            that is not named gets no player, and the rules play its faction.
         """
         match = cls(rulebook, record)
         match._accept(match.opening(seed, seats, length))
@@ -92,7 +92,10 @@ class Match(MatchReader):
             raise SaveError(f"Turn {self.turn}: {type(event).__name__} cannot have happened: {said}.") from error
 
     def opening(self, seed: int, seats: Mapping[str, str], length: int) -> GameOpened:
-        """Return the event that opens a game of this rule book. The event is not applied. Raises UsageError."""
+        """Return the event that opens a game of this rule book. The event is not applied.
+
+        Raises UsageError for an impossible seat, player or length.
+        """
         players = filled(self._game.engine, seats)
         if length < 1:
             raise UsageError(f"A game has at least one turn, not {length}.")
@@ -160,7 +163,7 @@ class Match(MatchReader):
         return self._write(seat, Edit.UNDO, seat_draft.history[-1])
 
     def keep_text(self, seat: str, text: str) -> None:
-        """Keep an unfinished line. The line then survives a crash or a change of seats.
+        """Record the order line that a person has not finished. The line then survives a crash or a change of seats.
 
         Raises OrderError if the line is too long.
         """

@@ -48,7 +48,7 @@ class MatchReader:
     """
 
     def __init__(self, game: MatchState) -> None:
-        """Prepare to read a game that may not be opened yet."""
+        """Prepare a match that is not opened yet. Callers use `new` or `resume` instead."""
         self._game = game
         self._log = GameLog(game.past)
         self.scenario: Scenario = game.scenario
@@ -77,7 +77,7 @@ class MatchReader:
 
     @property
     def seat_changes(self) -> tuple[SeatChanged, ...]:
-        """Return the changes of players, in their order."""
+        """Return the changes of players, the oldest first."""
         return tuple(self._game.seat_changes)
 
     @property
@@ -126,12 +126,18 @@ class MatchReader:
         return self._game.past.view(seat, turn - 1, self._game.length)
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat that are not in its draft. An illegal option contains the reason."""
+        """Return the options of a seat that are not in its draft.
+
+        An option is an order that the seat might give, with its prices. An illegal option contains the reason.
+        """
         self._check_seat(seat)
         return self._game.available.free(seat)
 
     def lookup(self, seat: str, line: int | None = None) -> Lookup:
-        """Return the reader of typed text. `line`: the number of the draft line that is being edited."""
+        """Return the object that reads typed text as orders of a seat.
+
+        `line`: the number of the draft line that the text will replace. None: the text is a new order.
+        """
         return self._game.available.lookup(seat, line)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
@@ -186,7 +192,10 @@ class MatchReader:
         return playback_steps(self._account(seat, turn, numbers))
 
     def report(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> TurnReport:
-        """Return the report of a resolved turn. The report for seat None also holds the beliefs of the teams."""
+        """Return the report of a resolved turn.
+
+        The report of the truth (`seat` is None) also says what each team believed about the headlines.
+        """
         self._check_seat(seat)
         report = turn_report(self._account(seat, turn, numbers), self.length)
         changes = hands_told(self.scenario, self._game.seat_changes, seat)
@@ -201,7 +210,7 @@ class MatchReader:
     def why(
         self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int, numbers: NumberFormatter = WRITTEN
     ) -> Why:
-        """Return the causes of a cell's change in a resolved turn.
+        """Return the causes of the change of one cell in a resolved turn.
 
         A cell is one number of a metric. Raises UsageError for a cell that does not exist.
 
