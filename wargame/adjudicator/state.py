@@ -1,4 +1,4 @@
-"""The state of a batch of games as arrays. The last axis of each array is the games.
+"""The state of a batch of games as arrays. The last axis of each array is the games. A cell is one number of a metric.
 
 A streak is the number of turns in a row in which a seat gave the same order at the same targets.
 

@@ -1,7 +1,8 @@
 """Computes what a seat sees of a game at a moment. Only this module removes hidden facts from views.
 
 Owners and the fog table decide how a seat sees each value: exactly, as an estimate, late, in words, or not at all.
-Nothing else of the state reaches a seat. A moment is the number of turns that are over.
+Nothing else of the state reaches a seat. A cell is one number of a metric. A moment is the number of turns that are
+over.
 
 Must not know: screens, or the purpose of a view.
 """

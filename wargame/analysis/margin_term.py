@@ -13,7 +13,10 @@ from wargame.analysis.samples import MeanWithError
 
 
 class TermKind(Enum):
-    """The causes of terms, in the order of their effects in a turn."""
+    """The causes of terms, in the order of their effects in a turn.
+
+    A ruling of the facilitator would be a further cause, after luck.
+    """
 
     START = "start"
     INJECTS = "injects"

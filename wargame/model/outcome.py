@@ -14,7 +14,7 @@ from wargame.model.order import Order
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """One amount that was added to one cell.
+    """One amount that was added to one cell (one number of a metric).
 
     `entities`: the entities of the cell. The tuple is empty for a metric of the whole map.
     `cause`: the reason. The engine adds the causes `held at the limit`, `turn opens` (flows), `time passes` (timers)

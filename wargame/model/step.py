@@ -1,5 +1,7 @@
 """Steps: the rules. Each step changes all its targets at once, within one phase.
 
+A cell is one number of a metric, such as the fear of one road.
+
 Must not know: how a step is computed.
 """
 

@@ -69,13 +69,13 @@ class Term:
 
 @attrs.frozen
 class Why:
-    """The causes of a cell's change in one turn, largest first.
+    """The causes of the change of one number in one turn, largest first.
 
     `exact`: whether the printed terms have exactly the sum `change`, and `before` + `change` is exactly `after`.
     The terms have only words if `exact` is false. A reader then cannot compute hidden numbers.
     `refused`: the reason why nothing is shown.
-    `estimated`: whether the team only estimates the cell.
-    `note`: a text for an estimated cell without known causes. The text says when the team will learn the causes.
+    `estimated`: whether the team only estimates the number.
+    `note`: a text for an estimated number without known causes. The text says when the team will learn the causes.
     """
 
     metric: str

@@ -1,4 +1,6 @@
-"""Writes values into nested scopes of text. A scope has each value once. A costly value is written once for all scopes.
+"""Writes values into nested scopes of text. A scope is a block of code, such as the body of a loop.
+
+A scope has each value once. A costly value is written once for all scopes.
 
 Must not know: the language of the text.
 """

@@ -1,5 +1,7 @@
 """The cells of a step in C: where the step applies, its targets, and the storage of new values until the step ends.
 
+A cell is one number of a metric. A step applies at a cell if the step's condition holds there.
+
 Must not know: how a step changes the cells.
 """
 

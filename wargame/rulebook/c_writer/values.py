@@ -1,4 +1,7 @@
-"""Writes nodes as C. Cheap values are computed where they are used. Other values are computed once, into the workspace.
+"""Writes nodes (values of the graph) as C.
+
+Cheap values are computed where they are used. Other values are computed once, into the workspace: an array with all
+values of a block of games.
 
 Must not know: steps, or the purpose of the values.
 """

@@ -1,5 +1,7 @@
 """Checks steps: formulas, whether values fit their targets, cells that two changes write, and causes without a name.
 
+A cell is one number of a metric.
+
 Must not know: how steps are computed.
 """
 

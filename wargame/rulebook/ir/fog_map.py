@@ -1,4 +1,4 @@
-"""Says how each seat sees each cell: exactly, by a row of the fog table, or not at all.
+"""Says how each seat sees each cell (one number of a metric): exactly, by a row of the fog table, or not at all.
 
 Must not know: values. Owners and the fog table decide everything before a game begins.
 """

@@ -1,6 +1,6 @@
 """The checked graph of formulas: values with axes and bounds.
 
-Equal parts are one node. Constant parts are computed at once.
+A node is one value. Equal parts are one node. Constant parts are computed at once.
 
 Must not know: text, places in files, or the writers that turn the graph into code.
 """

@@ -1,4 +1,6 @@
-"""Reads formulas. A small part of Python's expressions becomes nodes of a graph. Every name, axis and bound is checked.
+"""Reads formulas. Formulas are a small part of Python's expressions. Each value becomes a node of a graph.
+
+Every name, axis and bound is checked.
 
 Must not know: steps, or how nodes are computed. Python never evaluates the text.
 """

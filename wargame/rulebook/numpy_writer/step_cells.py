@@ -1,6 +1,6 @@
 """Reads and writes the cells of a step. A step with conditions works on rows. Any other step works on all cells.
 
-A row is one cell in one game in which the conditions hold.
+A cell is one number of a metric. A row is one cell in one game in which the step's conditions hold.
 
 Must not know: how a step changes the cells.
 """

@@ -1,4 +1,4 @@
-"""Writes nodes as numpy calls over all games at once. The last axis of every array is games.
+"""Writes nodes (values of the graph) as numpy calls over all games at once. The last axis of every array is games.
 
 Must not know: steps, or the purpose of the values.
 """

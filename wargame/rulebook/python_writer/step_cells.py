@@ -1,5 +1,7 @@
 """The cells of a step: where the step applies, its targets, and the places of its entries in the ledger.
 
+A cell is one number of a metric. A step applies at a cell if the step's condition holds there.
+
 Must not know: how a step changes the cells.
 """
 

@@ -1,4 +1,4 @@
-"""Writes nodes as plain Python for one game.
+"""Writes nodes (values of the graph) as plain Python for one game.
 
 Cheap values are computed where they are used. Other values are computed once, into a list.
 
