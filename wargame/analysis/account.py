@@ -1,7 +1,8 @@
-"""The account of a game: what the start, injects, decisions and luck did to each seat's margin, turn by turn.
+"""The account of a game: how the start, injects, decisions and luck changed each seat's margin, turn by turn.
 
-Every term is a difference of mean margins of rollouts. The terms of a seat add up to its margin. docs/account.md
-explains the formulas.
+Each change is a term. A term is the difference between two mean margins of rollouts. A seat's terms add up to its
+margin. docs/account.md explains the formulas. A key is the number from which a rollout gets its dice. All states use
+the same keys.
 
 Must not know: screens, files, or how rollouts are played.
 """
@@ -20,16 +21,16 @@ from wargame.analysis.samples import MeanWithError, Samples
 from wargame.batch.run import Progress
 from wargame.game.played_game import PlayedGame
 
-FIRST_STAGES = (40, 120)  # the numbers of keys after the first stages; each later stage doubles the number
-MOST = 960  # keys, unless the caller names a number
-USUAL = 240  # the number of keys that is mostly enough
-WITHIN = 0.15  # totals with this error are exact enough, in units of a margin
-ALL_USE = 40  # so many keys serve all columns; of further keys, two thirds serve the parts of a decision
+FIRST_STAGES = (40, 120)  # the numbers of keys after the first two stages; later stages double the number
+MOST = 960  # the largest number of keys, if the caller names no number
+USUAL = 240  # this number of keys is enough for most games
+WITHIN = 0.15  # an error of a total that is small enough, in standard deviations of the score
+ALL_USE = 40  # up to this number, rollouts for single decisions use all keys; above, at most two thirds
 
 
 @attrs.frozen
 class SeatAccount:
-    """The totals of a seat by kind, and their sum.
+    """The totals of a seat over all turns, by kind of term, and the sum of these totals.
 
     `margin`: the margin at the end of the game, or None if the game goes on. The sum is then the expected margin.
     """
@@ -43,8 +44,10 @@ class SeatAccount:
 class MarginAccount:
     """The terms of all seats and turns.
 
-    `keys`: the number of rollouts of each state. `first`: the number for the parts of a decision.
-    `game_turns`: the number of game-turns of all rollouts. Results of earlier rollouts are included.
+    `keys`: the number of rollouts of each state.
+    `first`: the number of rollouts of a state with the orders of some deciding seats only.
+    `reference`: the bot of each seat in rollouts.
+    `game_turns`: the number of turns in all rollouts together. Stored rollouts count too.
     """
 
     keys: int
@@ -68,10 +71,9 @@ def account(
     kept: KeptRollouts | None = None,
     progress: Progress | None = None,
 ) -> Iterator[MarginAccount]:
-    """Yield the account of a game after each stage, each with more keys than the one before.
+    """Yield the account of a game after each stage. Each stage adds keys, and plays only the rollouts of the new keys.
 
-    The last account has errors of all totals of at most `within`, or `most` keys. A stage adds keys and plays none
-    again.
+    The last account has `most` keys, or totals with errors of at most `within`.
     """
     columns = columns_of(played, rollouts)
     game_turns = finished = wanted = 0
@@ -98,7 +100,10 @@ def stages(most: int) -> Iterator[int]:
 
 
 def _stages(columns: GameColumns, most: int) -> Iterator[tuple[int, int, list[ColumnJob]]]:
-    """Return, for each stage, the two numbers of keys after it, and the rollouts that it adds."""
+    """Return, for each stage, two numbers of keys after the stage, and the rollouts that the stage adds.
+
+    The first number is for all deciding seats or none. The second number is for some of the deciding seats.
+    """
     done = first = 0
     for keys in stages(most):
         yield keys, first_keys(keys), list(columns.jobs(range(done, keys), range(first, first_keys(keys))))
@@ -106,18 +111,21 @@ def _stages(columns: GameColumns, most: int) -> Iterator[tuple[int, int, list[Co
 
 
 def first_keys(keys: int) -> int:
-    """Return how many of the keys serve the parts of a decision."""
+    """Return how many of the keys are used for rollouts with the orders of some deciding seats only."""
     return min(keys, max(ALL_USE, keys * 2 // 3))
 
 
 def work(columns: GameColumns, most: int, kept: KeptRollouts | None = None) -> int:
-    """Return the largest number of game-turns that must be played for an account from so many keys."""
+    """Return the largest number of turns that rollouts must play for an account with `most` keys.
+
+    Stored rollouts do not count.
+    """
     jobs = (each.job for _, _, found in _stages(columns, most) for each in found)
     return sum(job.game_turns for job in jobs if kept is None or job not in kept)
 
 
 def columns_of(played: PlayedGame, rollouts: Rollouts) -> GameColumns:
-    """Return the columns of a game, still without keys."""
+    """Return the columns of a game. The columns have no margins yet."""
     margins = rollouts.adjudicator.margins(played.now)
     ends = {seat: float(margins[seat][0]) for seat in rollouts.seats} if played.ending else None
     return GameColumns(played, rollouts.seats, rollouts.reference, ends)

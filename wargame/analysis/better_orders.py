@@ -1,6 +1,8 @@
-"""Other orders that a seat could have given in a turn, and what the best of them would have been worth.
+"""Other orders that a seat could have given in a turn, and the gain by the best of these orders.
 
-Must not know: screens, files, or why anybody asks about this turn.
+A plan is a set of orders for one seat in one turn. A key is the number from which a rollout gets its dice.
+
+Must not know: screens, files, or the reason for the choice of the turn.
 """
 
 from __future__ import annotations
@@ -23,16 +25,16 @@ from wargame.model.inject_trial import TrialRow
 from wargame.model.order import Order, OrdersBySeat
 from wargame.model.seat import RANDOM
 
-DRAWS = 4  # plans of each doctrine
-FINALISTS = 3  # plans that are measured again
+DRAWS = 4  # the number of plans of each doctrine
+FINALISTS = 3  # the number of plans that are measured a second time
 SCREENING, FINAL = range(2_000_000, 2_000_060), range(3_000_000, 3_000_600)  # the keys of the two measurements
-ROLLOUTS = 4_000  # about so many rollouts are played for each turning point
-CERTAIN = 2.0  # a gain below so many of its errors is not told
+ROLLOUTS = 4_000  # the approximate number of rollouts for each turning point
+CERTAIN = 2.0  # a gain is uncertain if it is less than this many times its error
 
 
 @attrs.frozen
 class TriedPlan:
-    """Orders of one seat in one turn. `origin`: how the program came to them."""
+    """Orders of one seat in one turn. `origin`: the origin of the orders in words, such as the name of a bot."""
 
     orders: tuple[Order, ...]
     origin: str
@@ -42,8 +44,9 @@ class TriedPlan:
 class BetterOrders:
     """The best of the plans that were tried for a seat in a turn.
 
-    `gain`: how much larger the seat's expected margin is than with its own orders.
-    `tried`: the number of plans. `replay`: the numbers that differ after the turn, with the dice of the game itself.
+    `gain`: the expected margin of the seat with the plan, minus its expected margin with the orders that it gave.
+    `tried`: the number of plans.
+    `replay`: the numbers that the plan changes in this turn, with the dice of the game itself.
     """
 
     turn: int
@@ -61,7 +64,10 @@ class BetterOrders:
 
 @attrs.frozen
 class PointAndOrders:
-    """A turning point, with the best other orders of its seat. A bot that plays the reference has no other orders."""
+    """A turning point, with the best other orders of its seat.
+
+    There are no other orders if the seat was played by its reference: the bot that plays the seat in rollouts.
+    """
 
     point: TurningPoint
     better: BetterOrders | None
@@ -74,7 +80,7 @@ def with_better_orders(
     kept: KeptRollouts | None = None,
     progress: Progress | None = None,
 ) -> Iterator[PointAndOrders]:
-    """Yield each turning point with the best other orders that its seat could have given in that turn."""
+    """Yield each turning point with the best other orders that its seat could have given in the turn."""
     for number, point in enumerate(points, 1):
         turn, seat = point.term.turn, point.term.seat
         decided = played.only(turn).turns[0].players[seat] != rollouts.reference[seat]
@@ -84,7 +90,8 @@ def with_better_orders(
 
 
 def plans_of(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> tuple[TriedPlan, ...]:
-    """Return other orders for a seat: those of its own doctrines, and its own orders without one of them."""
+    """Return other plans for a seat: the orders of each of its doctrines, and the seat's own orders without one order.
+    """
     actual = turn.orders.get(seat, ())
     found: dict[tuple[str, ...], TriedPlan] = {_text(actual): TriedPlan(actual, "")}
     for plan in (*_of_doctrines(adjudicator, turn, seat), *_with_one_less(actual)):
@@ -97,7 +104,8 @@ def best_alternative(
 ) -> BetterOrders | None:
     """Return the best of the plans for a seat in a turn. Return None if there is no other plan.
 
-    All other seats keep the orders that they gave in the game. Each seat plays its reference in all later turns.
+    All other seats give the same orders as in the game. In all later turns, the reference of each seat gives the
+    orders.
     """
     (turn,) = played.only(number).turns
     plans = plans_of(rollouts.adjudicator, turn, seat)
@@ -138,7 +146,7 @@ def _gains(
     keys: range,
     kept: KeptRollouts | None,
 ) -> list[Samples]:
-    """Return how much more than its own orders each plan is worth to the seat, key by key."""
+    """Return, for each plan, the gain by the plan in place of the seat's own orders, key by key."""
     given = {who: orders for who, orders in turn.orders.items() if turn.players[who] != rollouts.reference[who]}
     actual = turn.orders.get(seat, ())
     asks = tuple({**given, seat: orders} for orders in (actual, *(plan.orders for plan in plans)))
@@ -149,7 +157,7 @@ def _gains(
 
 
 def _replay(adjudicator: Adjudicator, turn: PlayedTurn, seat: str, plan: TriedPlan) -> tuple[TrialRow, ...]:
-    """Resolve the turn once more with the dice of the game, and return what the plan changes."""
+    """Resolve the turn again with the dice of the game, and return the numbers that the plan changes."""
     snapshot = adjudicator.snapshot(turn.before)
 
     def cells(state: State) -> Values:

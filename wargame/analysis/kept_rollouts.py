@@ -1,6 +1,6 @@
-"""Results of rollouts that were played before, beside those that are still to play.
+"""Results of rollouts: stored results of earlier rollouts, and results of rollouts that are played now.
 
-Must not know: where results are kept.
+Must not know: the place where results are stored.
 """
 
 from __future__ import annotations
@@ -12,22 +12,25 @@ from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts
 
 
 class KeptRollouts(Protocol):
-    """Results of earlier rollouts."""
+    """A store for the results of rollouts."""
 
     def __contains__(self, job: RolloutJob) -> bool:
-        """Return whether there is a result of a job."""
+        """Return whether a result of the job is stored."""
 
     def get(self, job: RolloutJob) -> RolloutResult | None:
-        """Return the result of a job that was played before."""
+        """Return the stored result of the job, or None."""
 
     def put(self, job: RolloutJob, played: RolloutResult) -> None:
-        """Keep the result of a job."""
+        """Store the result of the job."""
 
 
 def results(
     rollouts: Rollouts, jobs: Sequence[RolloutJob], kept: KeptRollouts | None
 ) -> Iterator[tuple[int, RolloutResult]]:
-    """Yield the place of each job with its result. Every new result is kept before it is yielded."""
+    """Yield the position of each job with its result. Jobs without a stored result are played.
+
+    A new result is first stored in `kept`.
+    """
     missing = []
     for place, job in enumerate(jobs):
         known = kept.get(job) if kept is not None else None

@@ -1,6 +1,8 @@
-"""The columns of margins from which the account of a game is made, one column for each state and set of deciding seats.
+"""Columns of margins. The account of a game is computed from these columns.
 
-A column holds the margins of all seats for each key. Columns grow when keys are added.
+There is one column for each state and each set of deciding seats. A deciding seat gives its recorded orders in a
+rollout. The reference, a bot, gives all other orders. A key is the number from which a rollout gets its dice. A column
+has the margins of all seats for each key. New keys make columns longer.
 
 Must not know: how rollouts are played, or how terms are summed and shown.
 """
@@ -25,9 +27,9 @@ NOBODY: Deciders = frozenset()
 
 @attrs.frozen
 class MarginColumn:
-    """The state of a turn, and the seats that give their own orders in it.
+    """The name of a column: the turn of its state, and the seats that give their recorded orders in this turn.
 
-    `opened`: the state before the facilitator gave injects. Nobody decides in such a column.
+    `opened`: whether the state is the state before the facilitator gave injects. No seat decides in such a column.
     """
 
     turn: int
@@ -37,7 +39,7 @@ class MarginColumn:
 
 @attrs.frozen(eq=False)
 class ColumnJob:
-    """Rollouts for several columns."""
+    """Rollouts of one state, and the columns that get their margins."""
 
     job: RolloutJob
     columns: tuple[MarginColumn, ...]
@@ -64,7 +66,10 @@ class GameColumns:
         return frozenset(seat for seat, player in turn.players.items() if player != self._reference[seat])
 
     def jobs(self, keys: range, first: range) -> Iterator[ColumnJob]:
-        """Return the rollouts with these keys. Columns of a part of the deciding seats have the keys `first` only."""
+        """Return the rollouts with the keys number `keys`.
+
+        Columns with some of the deciding seats have rollouts with the keys `first` only.
+        """
         dice = rollout_keys(self.played.now, keys)
         fewer = rollout_keys(self.played.now, first)
         for turn in self.played.turns:
@@ -90,13 +95,13 @@ class GameColumns:
         return ColumnJob(RolloutJob(turn.before, asks, keys), tuple(MarginColumn(turn.turn, each) for each in sets))
 
     def add(self, columns: tuple[MarginColumn, ...], margins: Floats) -> None:
-        """Add the margins [columns, seats, keys] of further keys."""
+        """Add the margins of further keys to these columns. The shape is [columns, seats, keys]."""
         for column, more in zip(columns, margins, strict=True):
             before = self._found.get(column)
             self._found[column] = more if before is None else np.concatenate([before, more], axis=1)
 
     def samples(self, seat: str, keys: int, first: int) -> Iterator[tuple[int, TermKind, Samples]]:
-        """Return the terms of a seat: the turn, the kind, and the figure for each key."""
+        """Return the terms of a seat: the turn, the kind, and the value of the term for each key."""
         nothing = np.zeros(first)
         first_turn = self.played.turns[0].turn
         yield first_turn - 1, TermKind.START, Samples(self._value(first_turn, seat, keys), nothing)
@@ -113,9 +118,10 @@ class GameColumns:
             yield turn.turn, TermKind.LUCK, Samples(self._value(turn.turn + 1, seat, keys) - ordered, nothing)
 
     def _decision(self, turn: PlayedTurn, seat: str, both: Samples) -> Samples:
-        """Return what a seat's orders did: half of it beside the reference alone, half beside all other deciders.
+        """Return the effect of a seat's orders, as the mean of two effects.
 
-        That is the Shapley value of two players: the seat, and all other deciding seats together.
+        For the first effect, the reference plays all other seats. For the second effect, all other deciding seats give
+        their orders. This mean is the Shapley value of two players: the seat, and all other deciding seats together.
         """
         everybody = self.deciders(turn)
         if seat not in everybody:
@@ -131,7 +137,10 @@ class GameColumns:
         return Samples(np.zeros(both.whole.size), halves)
 
     def _value(self, turn: int, seat: str, keys: int) -> Floats:
-        """Return the value of the state that opened a turn [keys]. The state at the end of the game has the margin."""
+        """Return the margin of a seat in each rollout of the state at the start of a turn [keys].
+
+        The state at the end of the game has the final margin for each key.
+        """
         if self.ends is not None and turn > self._last:
             return np.full(keys, self.ends[seat])
         opened = MarginColumn(turn, opened=True)

@@ -1,6 +1,9 @@
-"""Rollouts: a state is played to the end many times, with orders that are given for its turn and bots in all else.
+"""Rollouts: games that continue from a state to the end. Some seats have given orders in the first turn.
 
-Must not know: which states belong to a game, or why their margins are compared.
+Bots give all other orders. A key is a 64-bit number from which a rollout gets its dice. A game-turn is one turn of one
+game.
+
+Must not know: the game to which a state belongs, or the purpose of the margins.
 """
 
 from __future__ import annotations
@@ -33,23 +36,24 @@ from wargame.numeric.exact import Floats
 
 Asks = Sequence[OrdersBySeat]
 
-# Rollouts are narrow batches, in which numpy plays a thousand or two game-turns a second. Code from the quickest build
-# plays ten times as many, and fast code forty times as many. All numbers are for game-turns of the siege on one core.
-WORTH_LOADING = 2_000  # from so many on, writing the source and loading a built library pays
-WORTH_BUILDING = 10_000  # from so many on, the quickest build pays
-WORTH_FAST_CODE = 150_000  # from so many on, waiting for faster code pays
+# Rollouts are batches of few games. Numpy plays one or two thousand game-turns each second. Code from the quickest
+# build plays ten times as many game-turns, and fast code plays forty times as many. These numbers are for the scenario
+# bamako_siege on one core.
+WORTH_LOADING = 2_000  # game-turns from which it saves time to load an existing library
+WORTH_BUILDING = 10_000  # game-turns from which it saves time to build a library quickly
+WORTH_FAST_CODE = 150_000  # game-turns from which it saves time to wait for fast code
 
 
 def reference_of(scenario: Scenario, seats: Sequence[str]) -> dict[str, str]:
-    """Return the bot that plays each seat in rollouts: its doctrine, or random legal orders if it has none."""
+    """Return the bot of each seat in rollouts: `doctrine`, or `random` if the seat has no such doctrine."""
     usual = scenario.doctrines.get(USUAL, {})
     return {seat: USUAL if seat in usual else RANDOM for seat in seats}
 
 
 def rollout_keys(state: State, numbers: range) -> Bits:
-    """Return the dice of rollouts with these numbers [numbers].
+    """Return the keys of rollouts with these numbers. The shape is [numbers].
 
-    They follow from the dice of the first game of the state, and are never its own dice.
+    The keys are computed from the key of the state's first game, and are never equal to this key.
     """
     own = state.game_keys[:1]
     keys = dice.draw(own, dice.die_keys([f"rollout|{number}" for number in numbers]))
@@ -58,7 +62,10 @@ def rollout_keys(state: State, numbers: range) -> Bits:
 
 @attrs.frozen(eq=False)
 class RolloutJob:
-    """Rollouts of one state. Each of the `asks` is played with each of the keys."""
+    """Rollouts of one state. Each set of given orders (`asks`) is played with each key.
+
+    `asks`: each set maps some seats to their orders for the first turn.
+    """
 
     state: State
     asks: tuple[Mapping[str, tuple[Order, ...]], ...]
@@ -71,20 +78,20 @@ class RolloutJob:
 
     @property
     def game_turns(self) -> int:
-        """Return the largest number of game-turns that the rollouts can have."""
+        """Return the largest number of turns that all rollouts together can have."""
         return self.games * (self.state.length - self.state.turn + 1)
 
 
 @attrs.frozen(eq=False)
 class RolloutResult:
-    """The margins of a job [asks, seats, keys], and the number of game-turns that were played for them."""
+    """The margins of a job [asks, seats, keys], and the number of turns that its rollouts played together."""
 
     margins: Floats
     game_turns: int
 
 
 class Rollouts:
-    """Plays rollouts in which these bots play all seats, except for the orders that are given."""
+    """Plays rollouts. Given orders replace the orders of the bots in the first turn."""
 
     def __init__(self, adjudicator: Adjudicator, reference: Mapping[str, str], workers: int = 1) -> None:
         self.adjudicator = adjudicator
@@ -96,23 +103,28 @@ class Rollouts:
         self._compile: Callable[[], compiled.Compiled | None] | None = None
 
     def compile(self, game_turns: int, wanted: str, note: Callable[[str], None] | None = None) -> None:
-        """Use compiled code for so many game-turns, if that pays. The margins are the same.
+        """Use compiled code from now on if this saves time. The margins stay the same.
 
-        The code is built before the first rollout. That rollout raises UsageError if compilation was asked for and is
-        not possible. `wanted`, `note`: see `compiled.prepare`.
+        `game_turns`: the number of turns that all rollouts together will play.
+
+        The code is built before the first rollout. The first rollout raises UsageError if the user asked for
+        compilation and compilation fails. `wanted`, `note`: see `compiled.prepare`.
         """
         if wanted == compiled.ALWAYS or (wanted != compiled.NEVER and game_turns >= WORTH_LOADING):
             self._compile = partial(self._library, game_turns, wanted, note)
 
     def _prepare(self) -> None:
-        """Build what `compile` asked for."""
+        """Build the library for which `compile` was called."""
         if self._compile is not None:
             build, self._compile = self._compile, None
             found = build()
             self._player = OnwardPlayer(self.adjudicator, self._bots, found.games if found is not None else None)
 
     def _library(self, game_turns: int, wanted: str, note: Callable[[str], None] | None) -> compiled.Compiled | None:
-        """Return a library: an existing one, one that is built quickly, or one that is fast."""
+        """Return an existing library, or build a library.
+
+        The build is quick, or its code is fast, depending on `game_turns`.
+        """
         prepare = partial(compiled.prepare, self.adjudicator, self._bots, wanted=wanted, note=note)
         if game_turns >= WORTH_FAST_CODE:
             return prepare(max(game_turns, compiled.WORTH_BUILDING))
@@ -124,13 +136,13 @@ class Rollouts:
     def margins(self, state: State, asks: Asks, keys: Bits) -> Floats:
         """Return the final margins [asks, seats, keys].
 
-        The games begin in a state of a single game. In its turn, the seats of an ask give the orders of the ask.
-        All other orders are the bots'.
+        The rollouts begin at `state`, which has a single game. In the first turn, the seats in an ask give the orders
+        of the ask. Bots give all other orders.
         """
         return self.play(RolloutJob(state, tuple({s: tuple(o) for s, o in ask.items()} for ask in asks), keys)).margins
 
     def play(self, job: RolloutJob) -> RolloutResult:
-        """Play one job. All asks have the same dice."""
+        """Play one job. All sets of given orders have the same dice."""
         self._prepare()
         keys = job.keys.size
         found, turns = np.empty((len(job.asks), len(self.seats), keys)), 0
@@ -151,7 +163,7 @@ class Rollouts:
         return self._player.play(games, given if given.seats else None)
 
     def play_all(self, jobs: Sequence[RolloutJob]) -> Iterator[tuple[int, RolloutResult]]:
-        """Play jobs, in several processes if there are several workers. Yield each job's place with its result.
+        """Play jobs, in several processes if there are several workers. Yield the position of each job with its result.
 
         The results come in any order.
         """
@@ -162,7 +174,7 @@ class Rollouts:
             return
         self._prepare()
         _SHARED[:] = [(self, jobs)]
-        gc.freeze()  # otherwise the first collection of each worker copies the shared memory
+        gc.freeze()  # otherwise the first garbage collection of each worker copies the shared memory
         pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), obey_parent)
         try:
             places = sorted(range(len(jobs)), key=lambda place: -jobs[place].game_turns)  # the longest first
@@ -177,7 +189,7 @@ class Rollouts:
             gc.unfreeze()
 
 
-_SHARED: list[tuple[Rollouts, Sequence[RolloutJob]]] = []  # what workers inherit
+_SHARED: list[tuple[Rollouts, Sequence[RolloutJob]]] = []  # the data that worker processes get from this process
 
 
 def _play_shared(place: int) -> RolloutResult:
@@ -186,7 +198,10 @@ def _play_shared(place: int) -> RolloutResult:
 
 
 def _alike(asks: Asks) -> Iterator[list[int]]:
-    """Return groups of asks that one batch can play: the same seats give orders, and sign the same own terms."""
+    """Return groups of asks that one batch can play.
+
+    In a group, the same seats give orders and sign the same written terms.
+    """
     groups: dict[tuple[frozenset[str], object], list[int]] = {}
     for number, ask in enumerate(asks):
         groups.setdefault((frozenset(ask), signed_terms(ask.values())), []).append(number)

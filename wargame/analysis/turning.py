@@ -1,8 +1,9 @@
-"""The turning points of a game: its largest terms. Each of them is measured again with fresh dice.
+"""The turning points of a game: the largest terms of its account.
 
-The largest of many uncertain numbers are too large on average. The second measurement has no such bias.
+Each turning point is measured again with new dice. The largest of many uncertain numbers are too large on average. The
+second measurement has no such bias. A key is the number from which a rollout gets its dice.
 
-Must not know: screens, files, or what the seats could have done instead.
+Must not know: screens, files, or other orders that seats could have given.
 """
 
 from __future__ import annotations
@@ -17,15 +18,20 @@ from wargame.analysis.rollouts import Rollouts
 from wargame.batch.run import Progress
 from wargame.game.played_game import PlayedGame
 
-MOST = 5  # turning points, unless the caller names a number
+MOST = 5  # the number of turning points, if the caller names no number
 FRESH = 1_000_000  # the number of the first key of the second measurement
-KEYS = 240  # of the second measurement
-LAST_TURNS = 2  # at the end of a game, orders pay that raise the score at once
+KEYS = 240  # the number of keys of the second measurement
+LAST_TURNS = 2  # turns at the end of a game, which favour orders that raise the score at once
 
 
 @attrs.frozen
 class TurningPoint:
-    """A large term, as measured again. `found`: the term as the account has it."""
+    """A large term of an account.
+
+    `term`: the term by the second measurement.
+    `found`: the term in the account.
+    `near_end`: whether the turn is one of the last turns of the game.
+    """
 
     term: MarginTerm
     found: MarginTerm
@@ -40,9 +46,9 @@ def turning_points(
     kept: KeptRollouts | None = None,
     progress: Progress | None = None,
 ) -> tuple[TurningPoint, ...]:
-    """Return the largest terms in the order of their turns, at most one of a kind in each turn.
+    """Return the largest terms in the order of their turns. Each turn has at most one turning point of each kind.
 
-    The start is no turning point: nothing turned there.
+    The start of the game is no turning point.
     """
     chosen = _largest(account, most)
     turns = sorted({term.turn for term in chosen})
@@ -73,7 +79,7 @@ def turning_points(
 
 
 def _largest(account: MarginAccount, most: int) -> list[MarginTerm]:
-    """Return the largest terms. Of the same kind in the same turn, only the largest counts."""
+    """Return the largest terms. Among terms of the same kind in the same turn, only the largest term counts."""
     found: dict[tuple[int, TermKind], MarginTerm] = {}
     for term in sorted(account.terms, key=lambda term: -abs(term.estimate.mean)):
         if term.kind is not TermKind.START and term.estimate.mean:
