@@ -90,8 +90,7 @@ def with_better_orders(
 
 
 def plans_of(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> tuple[TriedPlan, ...]:
-    """Return other plans for a seat: the orders of each of its doctrines, and the seat's own orders without one order.
-    """
+    """Return other plans for a seat: the orders of its doctrines, and the seat's own orders without one order."""
     actual = turn.orders.get(seat, ())
     found: dict[tuple[str, ...], TriedPlan] = {_text(actual): TriedPlan(actual, "")}
     for plan in (*_of_doctrines(adjudicator, turn, seat), *_with_one_less(actual)):
