@@ -1,7 +1,7 @@
 """The prices of orders, and the cells from which seats pay, as columns for compiled games.
 
-A cell is one number of a metric. A block is a group of games that C plays at once. One array, the
-workspace, has all values of a block.
+A cell is one number of a metric. A block is a group of games that C plays at once. One array, the workspace, has
+all values of a block.
 
 Must not know: games, or who wrote the orders.
 """
