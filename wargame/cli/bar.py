@@ -15,18 +15,18 @@ BUILDING, PLAYING = "Building", "Playing "
 
 
 class Bar:
-    """A progress bar on stderr. Nothing is printed if stderr is not a terminal.
+    """A progress bar on stderr. Nothing is printed if stderr is not a terminal. `what`: the plural of what is counted.
 
     The library that draws the bar is loaded only for a terminal.
     """
 
-    def __init__(self, games: int) -> None:
+    def __init__(self, games: int, what: str = "games") -> None:
         self.progress: Progress | None = None
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("games"))
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(what))
             console = Console(stderr=True)
             self.progress = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
             self.task = self.progress.add_task(BUILDING, total=games)

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from wargame.cli import completing
+from wargame.cli.seat_words import seats_named
 from wargame.errors import UsageError
 from wargame.store.setup import PlaySetup
 
@@ -47,7 +48,7 @@ def command(
     plain_glyphs: bool,
 ) -> None:
     """Play SCENARIO (a name or a path). Without SCENARIO, open the menu or continue --save FILE."""
-    setup = PlaySetup(scenario, _seats(seats), seed, turns, save, _settings(settings), beyond_priors)
+    setup = PlaySetup(scenario, seats_named(seats), seed, turns, save, _settings(settings), beyond_priors)
     if not scenario and (seed is not None or turns is not None or settings):
         raise UsageError("--seed, --turns and --set work only for a new game: name a SCENARIO.")
     if not scenario and seats and save is None:
@@ -62,18 +63,6 @@ def command(
         from wargame.tui.app import run
 
         run(setup if scenario or save else None, plain_glyphs=plain_glyphs)
-
-
-def _seats(said: tuple[str, ...]) -> dict[str, str]:
-    seats: dict[str, str] = {}
-    for text in said:
-        faction, sign, player = text.partition("=")
-        if not (faction and sign and player):
-            raise UsageError(f"--seat {text} is not understood. Write FACTION=human or FACTION=BOT.")
-        if faction in seats:
-            raise UsageError(f"--seat names {faction} twice.")
-        seats[faction] = player
-    return seats
 
 
 def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from wargame.plain.plain_text import capital
 from wargame.plain.spelling import ASCII, Spelling
 from wargame.plain.story import belief_lines, playback_lines, result_lines
 from wargame.plain.timeline import chronicle
+from wargame.store.header import parent_told
 from wargame.store.look_back import LookBack
 
 
@@ -30,6 +31,7 @@ def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
         [
             *seen.notes,
             f"{header.title}, {match.length} turns, seed {header.seed}. {seats}.",
+            *([parent_told(header)] if header.parent else []),
             f"Wargame {header.program}, behaviour {header.behaviour}. {'Sealed' if seen.sealed else 'Not sealed'}.",
         ]
     )

@@ -25,6 +25,24 @@ def content_hash(text: str) -> str:
 
 
 @attrs.frozen
+class Parent:
+    """The save from which a branch was made.
+
+    `file`: the name of the save without its folder.
+    `save`: the SHA-256 of the first line of the save. This hash names the save.
+    `line`: the SHA-256 of the last line of the save that the branch repeats.
+    `turn`: the first turn that the branch does not repeat.
+    `digest`: the digest of the last state in the save when the branch was made.
+    """
+
+    file: str
+    save: str
+    line: str
+    turn: int
+    digest: str
+
+
+@attrs.frozen
 class Header:
     """The header of a save.
 
@@ -34,6 +52,7 @@ class Header:
     `seats`: the player of each seat at the beginning.
     `behaviour`: the version of the code that computes rules and dice.
     `settings`: the parameters that were fixed at the beginning of the game.
+    `parent`: the save from which this game was branched. None: the game began at turn 1.
     """
 
     scenario: str
@@ -45,6 +64,7 @@ class Header:
     behaviour: int
     program: str = wargame.__version__
     settings: Mapping[str, float | str] = attrs.field(factory=dict)
+    parent: Parent | None = None
 
     @property
     def other_behaviour(self) -> str:
@@ -61,7 +81,9 @@ class Header:
 
     def event(self) -> dict[str, object]:
         """Return the header as the first event of a journal."""
+        branched = {} if self.parent is None else {"parent": attrs.asdict(self.parent)}
         return {
+            **branched,
             "format": FORMAT,
             "behaviour": self.behaviour,
             "program": self.program,
@@ -74,6 +96,12 @@ class Header:
             "hashes": {name: content_hash(text) for name, text in self.sources.items()},
             "sources": dict(self.sources),
         }
+
+
+def parent_told(header: Header) -> str:
+    """Return the parent of a branch in words. The text is empty for a game that is no branch."""
+    parent = header.parent
+    return f"A branch of {parent.file}: the turns before turn {parent.turn} are the same." if parent else ""
 
 
 def read_header(event: Mapping[str, object]) -> Header:
@@ -98,7 +126,20 @@ def read_header(event: Mapping[str, object]) -> Header:
         behaviour=_whole(event, "behaviour"),
         program=_text(event, "program"),
         settings=_settings(event),
+        parent=_parent(event, length),
     )
+
+
+def _parent(event: Mapping[str, object], length: int) -> Parent | None:
+    found = event.get("parent")
+    if found is None:
+        return None
+    if not isinstance(found, dict):
+        raise SaveError("The parent in the header of the save names no save.", 1)
+    turn = _whole(found, "turn")
+    if not 1 <= turn <= length:
+        raise SaveError(f"The header of the save gives {turn} as the turn of the branch; the game has {length}.", 1)
+    return Parent(_text(found, "file"), _text(found, "save"), _text(found, "line"), turn, _text(found, "digest"))
 
 
 def _settings(event: Mapping[str, object]) -> dict[str, float | str]:

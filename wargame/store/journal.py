@@ -11,7 +11,7 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -196,10 +196,16 @@ class Journal:
         self._broken = ""
 
     @classmethod
-    def create(cls, path: Path, header: Mapping[str, object]) -> Self:
-        """Begin a save with its header.
+    def create(
+        cls,
+        path: Path,
+        header: Mapping[str, object],
+        events: Sequence[Mapping[str, object]] = (),
+        sealed: bool = False,
+    ) -> Self:
+        """Begin a save with its header and its first events. `sealed`: whether the seal follows these events.
 
-        The file appears with its whole header, or no file appears. Raises UsageError if a file with this name exists.
+        The file appears with all these lines, or no file appears. Raises UsageError if a file with this name exists.
         """
         _must_be_no_folder(path)
         first = encode({**header, "kind": HEADER}, 1, "")
@@ -217,6 +223,12 @@ class Journal:
             _lock(descriptor, path)
             journal._named = part
             journal._write(first)
+            for event in events:
+                journal.append(event, sync=False)
+            if sealed:
+                journal.seal()
+            elif events:
+                os.fsync(descriptor)
             _publish(part, path)
             journal._named = path
         except FileExistsError as cause:

@@ -141,7 +141,8 @@ def save_provenance(path: Path) -> dict[str, Any]:
         turns=header.length,
         digest=digest,
     )
-    return {**told, "program": header.program, "behaviour": header.behaviour}
+    branched = {"parent": attrs.asdict(header.parent)} if header.parent else {}
+    return {**told, **branched, "program": header.program, "behaviour": header.behaviour}
 
 
 def results_digest(report: object) -> str:

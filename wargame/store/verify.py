@@ -146,7 +146,8 @@ def _check_end(recording: Recording, match: Match, header: Header) -> None:
     if recording.sealed and not match.ending:
         raise DifferenceError("The save is sealed, but its game has not ended.")
     players = match.seats or header.seats  # the match has no seats before its game has opened
-    if not recording.sealed and HUMAN not in players.values():
+    untouched = header.parent is not None and match.played < header.parent.turn  # nobody has played the branch on yet
+    if not recording.sealed and HUMAN not in players.values() and not untouched:
         raise DifferenceError(
             "The save is not sealed, and only bots play: the run was interrupted, or the end was cut off. "
             "Play on from the save to finish it."

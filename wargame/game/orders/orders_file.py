@@ -105,6 +105,21 @@ def orders_too_late(text: str, file: str, turns: int) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def places_of_orders(text: str, file: str) -> Mapping[tuple[int, str], tuple[Place, ...]]:
+    """Return the places of the orders in a sound orders file: (turn, seat) -> a place for each order.
+
+    A line with `-` has a place too.
+    """
+    found: dict[tuple[int, str], tuple[Place, ...]] = {}
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.partition("#")[0].rstrip()
+        written = _LINE.fullmatch(line, len(line) - len(line.lstrip()))
+        if written is not None:
+            key = int(written["turn"][1:]), written["seat"]
+            found[key] = (*found.get(key, ()), Place(file, number, written.start("order") + 1))
+    return found
+
+
 def contradicting_orders(given: OrdersByTurn, file: str, scenario: Scenario) -> tuple[str, ...]:
     """Return a warning for each pair of orders that contradict each other.
 
