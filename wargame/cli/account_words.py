@@ -25,7 +25,7 @@ REPLAYED = 5  # numbers of a replayed turn that are told
 
 
 def account_lines(seen: LookBack, played: PlayedGame, found: MarginAccount, spelling: Spelling) -> Iterator[str]:
-    """Write the whole account."""
+    """Return the lines of the whole account."""
     header, scenario = seen.header, seen.match.scenario
     bots = ", ".join(dict.fromkeys(found.reference.values()))
     state = f"ended by {played.ending.replace('_', ' ')} in turn {len(played.turns)}" if played.ending else (

@@ -13,7 +13,7 @@ from wargame.model.metric import AXIS, NOBODY, Metric
 
 
 def rows_of(metric: str, fog: Iterable[FogRow]) -> tuple[FogRow, ...]:
-    """Return the rows about a metric."""
+    """Return the rows of the fog table about a metric."""
     return tuple(row for row in fog if any(cells.metric == metric for cells in row.cells))
 
 

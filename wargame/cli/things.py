@@ -60,7 +60,7 @@ class Things:
         return cls([*_of_rules(rules), *_of_scenario(scenario)], _inner(rules))
 
     def names(self) -> tuple[str, ...]:
-        """Return every name."""
+        """Return the names of all things."""
         return tuple(thing.name for thing in (*self._all, *self._inner))
 
     def called(self, name: str) -> tuple[Thing, ...]:

@@ -202,7 +202,7 @@ def _folder(path: Path, sort: ContentKind) -> Found:
 
 
 def _names_in(folder: Path, sort: ContentKind) -> Iterator[str]:
-    """Return the names in a folder, sorted."""
+    """Return the names of the rule sets or scenarios in a folder, sorted."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):

@@ -39,9 +39,12 @@ def _pick(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> str:
 
 
 def _fitting(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> tuple[str, ...]:
-    """Return the names that a text fits best.
+    """Return the keys of `names` that a text fits best.
 
-    Earlier sorts of names come before later sorts. Whole names come before prefixes.
+    `names`: key -> the texts that may be typed for the key, the best text first.
+    `what`: the word for such a thing in the error message.
+
+    A fit with a whole text comes before a fit with the beginning of a text.
     """
     wanted = text.strip().lower()
     tiers = [[key for key, said in names.items() if wanted == said[rank]] for rank in range(_ranks(names))]

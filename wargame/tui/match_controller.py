@@ -120,7 +120,7 @@ class MatchController:
         self.open_seat(message.seat)
 
     def open_seat(self, seat: str) -> None:
-        """Show the turn of a seat, after the last playback or the briefing if the seat has not seen it."""
+        """Show the turn screen of a seat. The last playback or the briefing comes first if the seat has not seen it."""
         rotation = self.rotation
         seat_session = rotation.seat_session(seat)
         turn = TurnScreen(self.pen, seat_session, rotation.tutor)

@@ -6,7 +6,7 @@ A template has five additions to the language of rule files (docs/engine-rules.m
 - `each NOUN:` as a key repeats its body for each thing of this noun. The results stand in place of the key.
 - `if FACT:` as a key keeps its body if the fact is true. `unless FACT:` keeps its body if the fact is false.
 - `sum:`, `any:`, `all:` and `largest:` join the texts of a list to one formula. `none:` is the formula for an empty
-list.
+  list.
 - `phrases:` is a section of named texts.
 
 An unknown name, noun or fact is a ContentError with the file and line of the template.

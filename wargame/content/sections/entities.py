@@ -177,7 +177,7 @@ class EntityRows:
 
 
 def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator[Relation]:
-    """Return the relations to the kind `goal` whose opposite relation has the name `inverse`."""
+    """Return the relations that lead to the kind `goal` and have the name `inverse` in the opposite direction."""
     for kind in kinds.values():
         yield from (way for way in kind.relations if way.goal == goal and way.inverse == inverse)
 

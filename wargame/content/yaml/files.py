@@ -82,7 +82,7 @@ class Saved:
     prefix: str
 
     def shown(self, file: str) -> str:
-        """Return the name in the save."""
+        """Return the name of the text in the save."""
         return self.prefix + file
 
     def holds(self, file: str) -> bool:

@@ -227,7 +227,7 @@ class _Reader:
 
 
 def _balanced(text: str) -> bool:
-    """Return whether every bracket of a text is closed in order."""
+    """Return whether the brackets of a text are closed and nested correctly."""
     if _BRACKET.search(text) is None:
         return True
     waiting: list[str] = []

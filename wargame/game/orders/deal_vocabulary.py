@@ -38,7 +38,7 @@ class DealVocabulary:
         return cls(book, {kind: scenario.of_kind(kind) for kind in kinds}, first_words(scenario))
 
     def __bool__(self) -> bool:
-        """Return whether there is any table."""
+        """Return whether the scenario has a table for deals."""
         return bool(self.book)
 
     def table_of(self, order: Order) -> str:

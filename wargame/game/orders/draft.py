@@ -108,13 +108,13 @@ def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> 
 
 
 def replaced(orders: Orders, line: int, order: Order) -> Orders:
-    """Replace a line by another order. Lines count from 1."""
+    """Return the orders with another order in one line. Lines count from 1."""
     kept = _plain(orders) if order.main else orders
     return tuple(order if number == line else old for number, old in enumerate(kept, 1))
 
 
 def removed(orders: Orders, line: int) -> Orders:
-    """Remove a line."""
+    """Return the orders without one line. Lines count from 1."""
     return tuple(order for number, order in enumerate(orders, 1) if number != line)
 
 

@@ -15,7 +15,7 @@ MOST_FLAT = 9  # number of rows that digits can choose
 
 
 def by_action(found: Completion) -> Completion:
-    """Return a list with one row for each action.
+    """Return the order list with one row for each action.
 
     The list stays ungrouped if it has only one action, or if it is so short that digits can choose each order.
     """

@@ -1,4 +1,4 @@
-"""The options that a typed text fits, best first. The text fits by codes, names of places, or words of action labels.
+"""The options that a typed text fits, best first. A text can fit codes, names of places, or words of action labels.
 
 Must not know: the true state, or which of several options is chosen.
 """

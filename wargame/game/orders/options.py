@@ -80,7 +80,7 @@ class OrderOptions:
         return " ".join(self.words(option)) if self.table(option) else self.order(option).text
 
     def label(self, action: str) -> str:
-        """Return the label of an action, which players read."""
+        """Return the text that players read for an action."""
         return self.actions[action].label or action
 
     def words(self, option: Option) -> tuple[str, ...]:

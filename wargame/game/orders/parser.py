@@ -100,7 +100,7 @@ def put_first_in_vain(order: Order, options: OrderOptions) -> bool:
 
 
 def _without_terms(option: Option, options: OrderOptions) -> OrderError:
-    """Return the refusal of an offer without terms."""
+    """Return the error for an offer that lacks its terms."""
     example = options.vocabulary.example(options.table(option))
     text = f"{OFFER} {example.text}" if example else None
     return OrderError(Refusal.NOT_UNDERSTOOD, f'Say what is promised, behind "{options.text(option)}".', text)

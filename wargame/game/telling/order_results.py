@@ -70,7 +70,7 @@ def _done(account: Account, settled: SettledOrder) -> str:
 def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
     """Return a report about the order's target.
 
-    A report about the nation also counts if the rule belongs to this order.
+    A report about the whole map also counts if the rule belongs to this order.
     """
     ids = {step.id for step in steps}
     for_it = {step.id for step in steps if step.when and settled.order.action in _reads(account, step.when.text, step)}

@@ -137,7 +137,7 @@ class FinishScreen(ListScreen[None]):
             self.tell(self.Over())
 
     def action_open(self, name: str) -> None:
-        """Look back at the turns by their reports. No other sheet can be opened here."""
+        """Show the reports of past turns. No other sheet can be opened here."""
         if Sheet(name) is Sheet.REPORT:
             self.tell(self.LookBack())
 

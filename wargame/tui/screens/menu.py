@@ -120,7 +120,7 @@ class MenuScreen(ListScreen[None]):
         return tuple(made)
 
     def top(self) -> tuple[Line, ...]:
-        """Return name and version."""
+        """Return the name and the version of the program."""
         return (("WARGAME", BOLD), (f"   {wargame.__version__}", DIM)), ((READER, DIM),)
 
     def rows(self, width: int) -> ListRows:

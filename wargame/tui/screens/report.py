@@ -184,7 +184,7 @@ class ReportScreen(ListScreen[None]):
         self.renew(marked="0")
 
     def action_copy(self) -> None:
-        """Copy the report as text."""
+        """Copy the report to the clipboard as text."""
         self.app.copy_to_clipboard("\n".join("".join(text for text, _ in row.line).rstrip() for row in self.rows(100)))
 
 

@@ -16,7 +16,7 @@ LEAST = (80, 24)
 
 
 class TooSmallPicture(Picture):
-    """The sentences of the message."""
+    """The picture with the message that the window is too small."""
 
     drafted = 0
 

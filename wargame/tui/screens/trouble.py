@@ -50,5 +50,5 @@ class TroubleScreen(ListScreen[None]):
         self.action_back()
 
     def action_copy(self) -> None:
-        """Copy the problems as text."""
+        """Copy the problems to the clipboard as text."""
         self.app.copy_to_clipboard("\n".join(self.problems))

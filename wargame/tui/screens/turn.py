@@ -376,7 +376,7 @@ class TurnScreen(WritingScreen):
             self.change(lambda seat: act(seat, line))
 
     def action_copy(self) -> None:
-        """Copy the draft as text."""
+        """Copy the draft to the clipboard as text."""
         texts = self.draft.texts
         self.app.copy_to_clipboard("\n".join(texts))
         self.say(f"copied {len(texts)} order{'s' if len(texts) > 1 else ''}" if texts else "the draft is empty")

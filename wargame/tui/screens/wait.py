@@ -23,7 +23,7 @@ COMMANDS = (command("ctrl+q", "app.leave", "Leave, everything is saved", "leave 
 
 
 class WaitScreen(GameScreen[None]):
-    """The screen during the work of a worker. The screen counts seconds, and nothing blinks."""
+    """The screen during a long task in a background thread. The screen counts seconds, and nothing blinks."""
 
     NAME = "Wait"
     KEYS = COMMANDS

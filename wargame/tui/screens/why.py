@@ -173,7 +173,7 @@ class WhyScreen(ListScreen[None]):
         self.renew_footer()
 
     def action_copy(self) -> None:
-        """Copy the causes as text."""
+        """Copy the causes to the clipboard as text."""
         lines = [f"{self.why.label}, turn {self.why.turn}: {self.why.before} -> {self.why.after} ({self.why.change})"]
         lines += [f"  {term.printed or term.word}  {term.cause}" for term in self.why.terms]
         self.app.copy_to_clipboard("\n".join(lines))

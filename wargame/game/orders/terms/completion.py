@@ -1,4 +1,4 @@
-"""The order list while a team writes the terms of a deal: clauses, their places, their amounts, and the turns.
+"""The order list while a team writes the terms of a deal: clauses, places, amounts, and the number of turns.
 
 Must not know: the true state. This module gets a seat's options and the offers that the seat may sign.
 """
