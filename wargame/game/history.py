@@ -128,7 +128,10 @@ class History:
         return self.turns[number - 1]
 
     def observation(self, seat: str | None, moment: int) -> Observation:
-        """Return what a seat knows at a moment. The result holds everything if `seat` is None."""
+        """Return what a seat knows at a moment. The result holds everything if `seat` is None.
+
+        `moment`: the number of resolved turns.
+        """
         key = seat, moment
         if key not in self._observations:
             self._observations[key] = self._engine.observation(seat, moment, self._state_at, self._memory)

@@ -82,7 +82,7 @@ def _namesakes(scenario: Scenario, text: str, metric: str) -> tuple[str, ...]:
 
 
 def _could_be(scenario: Scenario, text: str, found: Sequence[str], kind: str = "") -> str:
-    """Return the possible meanings of an ambiguous name, such as `trust peace (Trust between parties)`."""
+    """Return as text what an ambiguous name can mean, such as `trust peace (Trust between parties)`."""
     told = []
     for name in found[:_MOST]:
         metric = scenario.rules.metrics[name]

@@ -61,7 +61,7 @@ def report_lines(report: TurnReport) -> list[str]:
 
 
 def belief_lines(report: TurnReport) -> list[str]:
-    """Return lines with the belief of each team about a number, beside the truth."""
+    """Return lines with each team's estimate of a number, beside the truth."""
     return [
         f"{belief.label} was {belief.truth}; {'; '.join(f'{who} believed {told}' for who, told in belief.believed)}."
         for belief in report.beliefs

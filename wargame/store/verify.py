@@ -64,7 +64,7 @@ class DifferenceError(WargameError):
 
 
 def verify(path: Path) -> Verification:
-    """Check the hash chain of a save, play the game again, and compare the results.
+    """Check the hashes of a save, play the game again, and compare the results.
 
     Raises UsageError if the file does not exist.
     """

@@ -1,7 +1,7 @@
-"""A queue of keys. Each key waits until all effects of the earlier key are done.
+"""A queue of pressed keys. Each key waits until the app has done everything that the key before it caused.
 
-A new screen is an effect of this sort. Textual forwards each key at once. A person may type faster than screens change.
-All keys would then go to the first screen, and most keys would be lost.
+For example, a key may open a new screen. Textual alone forwards each key at once, and a person may type faster than
+screens change. The first screen would then get all keys, and most keys would be lost.
 
 Must not know: what keys mean.
 """

@@ -125,7 +125,11 @@ class _Gathering:
         self.length = 0
 
     def read(self, file: str, trail: tuple[str, ...]) -> None:
-        """Read an existing file. `trail`: the chain of files that include each other. This file is the last."""
+        """Read an existing file.
+
+        `trail`: the files that lead to this file, from the first file on. Each of them includes the next file, and the
+            last is this file.
+        """
         shown_file = self.shelf.shown(file)
         text = self.shelf.text(file, self.problems)
         if text is None:

@@ -135,8 +135,8 @@ class Tables:
     def _said(self, seat: str | None, opened: bool) -> Heard:
         """Return the messages at each table.
 
-        The messages of the last turn are read again at each call, because an inject may still change the account of
-        this turn.
+        The messages of the last resolved turn are read again at each call, because a triggered inject may still change
+        them.
         """
         read, heard = self._heard.get((seat, opened), (0, {}))
         for turn in range(read + 1, self._past.now):

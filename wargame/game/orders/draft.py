@@ -67,7 +67,7 @@ def with_draft(
 
 
 def added(orders: Orders, order: Order, vocabulary: DealVocabulary) -> Orders:
-    """Append an order.
+    """Return the orders with a new order at the end.
 
     A new main effort replaces the old main effort. A new answer to an inject replaces the old answer. A new offer or
     reply at a table replaces the old offer or reply.

@@ -148,7 +148,7 @@ def _not_legal(candidate: Candidate, options: OrderOptions) -> OrderError:
     if candidate.option.reason.startswith(ALREADY):
         return _already(candidate, options)
     action = options.actions[candidate.option.action]
-    # The typed level stays if the action has this level. No level may be possible at this target now.
+    # The typed level stays if the action has this level. Perhaps no level is possible at this target now.
     level = read_level(candidate.fit.level, action.levels) or action.levels[0]
     level = candidate.option.levels[0] if candidate.option.words else level
     order = options.order(candidate.option, level, candidate.fit.main)

@@ -1,6 +1,6 @@
 """Writes an event as the values of a line in a save.
 
-Must not know: files, or the chain of lines.
+Must not know: files, or the hashes that connect the lines.
 """
 
 from __future__ import annotations

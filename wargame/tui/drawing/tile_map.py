@@ -106,7 +106,7 @@ def _draw_tile(canvas: Canvas, tile: Tile, pen: Pen, spot: tuple[int, int, int, 
         canvas.put_line(x + 1, y + index, row, inner)
     bottom = _bottom(tile, pen, style, frame[7], inner)
     if bottom:
-        # The edge ends in a piece of line if the last digit does not need this cell.
+        # The last cell of the edge is a piece of line if no digit needs this cell.
         canvas.put_line(x + 1, y + high - 1, bottom, max(inner - 1, min(inner, width_of(bottom))))
 
 

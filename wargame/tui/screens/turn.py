@@ -334,7 +334,7 @@ class TurnScreen(WritingScreen):
         self.open_line()
 
     def action_edit(self) -> None:
-        """Change the marked order."""
+        """Open the order line with the marked order, so that the person can change it."""
         if self.line_marked():
             self.edit_order(self.query_one(OrderList).marked)
 

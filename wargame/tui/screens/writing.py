@@ -52,7 +52,7 @@ class WritingScreen(GameScreen[None]):
     def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__(pen)
         self.seat_session = seat_session
-        # the draft on the screen; reading the draft at every key would price all orders again
+        # the draft on the screen; reading the draft at every key press would price all orders again
         self.draft = seat_session.draft
         self.message = ""
         self.editing: int | None = None

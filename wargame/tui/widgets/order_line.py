@@ -1,6 +1,6 @@
 """The line for orders. The line shows the rest of an order, accepts pasted lines, and lets digits choose a row.
 
-Must not know: what is legal. The line asks the function that it gets.
+Must not know: the legal orders. The line gets a function that finds these orders.
 """
 
 from __future__ import annotations
