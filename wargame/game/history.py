@@ -33,7 +33,7 @@ class History:
         self._engine = engine
         self.reader = RuleReader(engine.scenario)
         self._snapshots: list[Mapping[str, Any]] = []
-        self._unamended: dict[int, Mapping[str, Any]] = {}  # moment -> the state before something happened in it
+        self._unamended: dict[int, Mapping[str, Any]] = {}  # moment -> the state before a triggered inject changed it
         self._visibility: dict[tuple[str | None, bool], SeatVisibility] = {}
         self._observations: dict[tuple[str | None, int], Observation] = {}
         self.turns: list[TurnRecord] = []
