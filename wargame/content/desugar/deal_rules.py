@@ -45,7 +45,7 @@ def deal_file() -> EngineFile:
 
 
 def with_deals(rules: RuleSet, names: Mapping[str, str]) -> RuleSet:
-    """Return the rules, and in addition the rules for their deals.
+    """Return the rule set with further rules for its deals.
 
     `names`: maps the code of each party to its name in reports.
     """

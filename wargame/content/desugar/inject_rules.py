@@ -44,7 +44,7 @@ def inject_file() -> EngineFile:
 
 
 def with_injects(rules: RuleSet, injects: Mapping[str, Inject]) -> RuleSet:
-    """Return the rules, and in addition the rules for the injects. The rules stay the same if there are no injects."""
+    """Return the rule set with further rules for the injects. The rule set stays the same if there are no injects."""
     if not injects:
         return rules
     file = inject_file()

@@ -72,7 +72,7 @@ def seat_label(scenario: Scenario, seat: str) -> str:
 
 
 def cause_label(cause: str) -> str:
-    """Return a cause as words. The cause of a price is the name of the order that cost the price."""
+    """Return a cause as words. The price of an order has the name of the order as its cause."""
     return words(cause.removeprefix(ORDERS))
 
 

@@ -26,7 +26,10 @@ def repeated(streak: int, strength: float) -> str:
 
 
 def main_effort(effort: EffortRules, heeds: bool) -> str:
-    """Return the effect of the main effort on an order as text."""
+    """Return a text that says how the main effort changes an order.
+
+    `heeds`: whether the main effort changes the effect of this order.
+    """
     if not heeds:
         return "Main effort: no effect here, only the level of this order counts."
     return f"Main effort: works {100 * (effort.main - 1):.0f} % more strongly."

@@ -146,7 +146,7 @@ class WhyScreen(ListScreen[None]):
         self.action_deeper()
 
     def action_deeper(self) -> None:
-        """Show the causes of the first number in the formula of the marked cause that has causes."""
+        """Show the causes of another number: the first number with causes in the formula of the marked cause."""
         goal = self._deeper(self.marked) if self.marked else None
         if goal is not None:
             self.path.append(goal)
