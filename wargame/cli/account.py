@@ -109,7 +109,12 @@ def command(
 
 @attrs.frozen
 class Wanted:
-    """How exact the account must be, from how many keys at most, and how many turning points it has."""
+    """What the user asks of the measurement.
+
+    `within`: the largest error that a term may have.
+    `keys`: the largest number of rollouts for each state.
+    `points`: the largest number of turning points. A turning point is a large term of the account.
+    """
 
     within: float
     keys: int
@@ -118,7 +123,7 @@ class Wanted:
 
 @attrs.define
 class Measured:
-    """What was finished, and the interruption that ended the measurement early."""
+    """The finished parts of the measurement. `stop`: the interruption that ended the measurement early."""
 
     account: MarginAccount | None = None
     points: tuple[PointAndOrders, ...] | None = None
@@ -182,7 +187,10 @@ def _report(seen: LookBack, played: PlayedGame, measured: Measured) -> dict[str,
 
 
 def _point(each: PointAndOrders) -> dict[str, Any]:
-    """Return a turning point for JSON. `at_first` is the term in the account."""
+    """Return a turning point as an object for JSON.
+
+    A turning point is measured a second time. The key `at_first` has the first measurement, which the account shows.
+    """
     term, better = each.point.term, each.better
     return {
         "turn": term.turn,

@@ -20,8 +20,8 @@ from wargame.plain.plain_text import capital
 from wargame.plain.spelling import Spelling
 from wargame.store.look_back import LookBack
 
-WIDTH = 15  # of a column of terms
-REPLAYED = 5  # numbers of a replayed turn that are told
+WIDTH = 15  # number of characters in a column of terms
+REPLAYED = 5  # largest number of changed values in the text about the best other orders
 
 
 def account_lines(seen: LookBack, played: PlayedGame, found: MarginAccount, spelling: Spelling) -> Iterator[str]:
@@ -49,7 +49,7 @@ def account_lines(seen: LookBack, played: PlayedGame, found: MarginAccount, spel
 def _seat_lines(
     name: str, seat: str, row: SeatAccount, played: PlayedGame, found: MarginAccount, spelling: Spelling
 ) -> Iterator[str]:
-    """Write the table of one seat: a line for each turn, the totals, and the sum."""
+    """Return the table of one seat: a line for each turn, the totals, and the sum."""
     end = f"margin {row.margin:+.2f}" if row.margin is not None else f"expected margin {row.sum:+.2f}"
     yield from spelling.lines([f"{name}, {_players([turn.players[seat] for turn in played.turns])}: {end}"])
     kinds = [kind for kind in row.totals if kind is not TermKind.START]
@@ -82,7 +82,7 @@ def _sign(spelling: Spelling) -> str:
 
 
 def _players(players: Sequence[str]) -> str:
-    """Write who played a seat, in the order of the turns."""
+    """Return as text who played a seat, from the first turn to the last."""
     changes = [player for n, player in enumerate(players) if n == 0 or players[n - 1] != player]
     names = ("a person" if player == HUMAN else f"the bot {player}" for player in changes)
     return f"played by {', then '.join(names)}"
@@ -91,7 +91,10 @@ def _players(players: Sequence[str]) -> str:
 def turning_lines(
     scenario: Scenario, played: PlayedGame, points: Sequence[PointAndOrders], spelling: Spelling
 ) -> Iterator[str]:
-    """Write the turning points: the term, the orders of the seat, and the best other orders."""
+    """Return lines about the turning points, which are the largest terms.
+
+    The lines show the term, the orders that the seat gave, and better orders that were tried.
+    """
     yield ""
     yield from spelling.lines(
         [f"Turning points, measured again with {KEYS} fresh keys:" if points else "Nothing turned."]
@@ -108,7 +111,7 @@ def turning_lines(
 
 
 def _better_lines(better: BetterOrders) -> list[str]:
-    """Write the best other orders, and the numbers that they change in the turn itself."""
+    """Return lines about the best other orders, and about the numbers that differ after the turn with these orders."""
     if not better.certain:
         return [f"None of {better.tried} other plans was surely better."]
     rows = better.replay[:REPLAYED]

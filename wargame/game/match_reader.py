@@ -48,7 +48,7 @@ class MatchReader:
     """
 
     def __init__(self, game: MatchState) -> None:
-        """Prepare a match that is not opened yet. Callers use `new` or `resume` instead."""
+        """Prepare to read a match. `game`: the data of the match, which events may still change."""
         self._game = game
         self._log = GameLog(game.past)
         self.scenario: Scenario = game.scenario

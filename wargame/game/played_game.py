@@ -47,7 +47,7 @@ class PlayedGame:
     ending: str
 
     def only(self, turn: int) -> PlayedGame:
-        """Return a part of the game: a single turn, and the state that it has left."""
+        """Return a game with only this turn, and with the state after this turn."""
         place = turn - self.turns[0].turn
         left = self.turns[place + 1].opened if place + 1 < len(self.turns) else self.now
         ending = self.ending if place + 1 == len(self.turns) else ""

@@ -1,6 +1,6 @@
-"""The differences between two ways in which a turn may go.
+"""Finds the numbers that differ between two versions of the same turn.
 
-Must not know: what makes the two ways differ.
+Must not know: the cause of the differences.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ Values = Mapping[str, Cells]  # the cells of each metric
 
 
 def difference_rows(scenario: Scenario, before: Values, without: Values, with_it: Values) -> tuple[TrialRow, ...]:
-    """Return the numbers that differ between a turn without something and the same turn with it.
+    """Return the numbers that differ between two versions of a turn: without and with something, such as an inject.
+
+    `before`: the numbers at the opening of the turn.
 
     Headlines come first. The other differences are sorted by their share of the metric's range.
     """
