@@ -1,4 +1,6 @@
-"""A new branch in words, and the tree of branches with the first difference, the ending and the margins of each.
+"""Texts about a new branch, and about the tree of branches.
+
+Each branch in the tree has its first difference, its ending and its margins.
 
 Must not know: how a branch is made.
 """
@@ -83,7 +85,7 @@ def tree_rows(tree: Relative, depth: int = 0, parent: Course | None = None) -> I
 
 
 def tree_lines(tree: Relative, asked: Path, spelling: Spelling) -> Iterator[str]:
-    """Return the tree as lines. A mark stands before the save of the command."""
+    """Return the tree as lines. The sign `*` marks the save `asked`, which the user named."""
     for row in tree_rows(tree):
         header, start = row.relative.header, row.relative.header.parent
         mark = "*" if row.relative.path.resolve() == asked.resolve() else "-"
@@ -110,7 +112,7 @@ def _stands(row: TreeRow) -> str:
 
 
 def _differing(row: TreeRow) -> list[str]:
-    """Return the first turn in which the orders of a branch differ from those of its parent."""
+    """Return lines about the first turn in which the orders of a branch differ from the orders of its parent."""
     start = row.relative.header.parent
     if start is None or row.depth == 0:
         return []

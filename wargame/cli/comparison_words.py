@@ -17,7 +17,7 @@ from wargame.plain.plain_text import capital
 from wargame.plain.spelling import Spelling
 from wargame.store.shell import shell_word
 
-_WIDTH = 12  # number of letters of a figure
+_WIDTH = 12  # number of characters in a column of values
 
 
 def comparison_lines(found: Comparison, one: Path, other: Path, spelling: Spelling) -> Iterator[str]:
@@ -63,7 +63,11 @@ def _series(found: Comparison) -> Iterator[tuple[str, list[str], list[str]]]:
 
 
 def _table(left: Sequence[str], right: Sequence[str], shared: int, spelling: Spelling) -> Iterator[str]:
-    """Return a row for each turn after the last common turn. A game that has ended shows no more values."""
+    """Return a row for each turn from the last common turn on.
+
+    `left`, `right`: the values of the two games by turn. A game that has ended shows no more values.
+    `shared`: the last common turn.
+    """
     rows = [(str(turn), _at(left, turn), _at(right, turn)) for turn in range(shared, max(len(left), len(right)))]
     if all(one == other for _, one, other in rows):
         yield "  the same in every turn"

@@ -39,8 +39,8 @@ class BranchWanted:
     `turn`: the first turn that the branch does not repeat.
     `new`: the path of the new save. None: a new name in the folder of saves.
     `orders`: an orders file. The branch then plays on with these orders, and repeats all other acts of people.
-    `seats`: the players of seats from this turn on.
-    `drafts`: whether the new game opens with the orders that people gave in this turn as their drafts.
+    `seats`: the players of seats from turn `turn` on.
+    `drafts`: whether the drafts of the new game begin with the orders that people gave in turn `turn`.
     """
 
     save: Path
@@ -117,7 +117,10 @@ def _parent(wanted: BranchWanted, recording: Recording, game: SavedGame, kept: i
 
 
 def _line_of(recording: Recording, events: int) -> int:
-    """Return the number of the line that holds an event. Lines of kind `format` are no events."""
+    """Return the number of the line that holds the last of the first `events` events.
+
+    Lines of kind `format` are no events.
+    """
     count = 0
     for number, line in enumerate(recording.events, 2):
         count += line.get("kind") != "format"

@@ -1,4 +1,4 @@
-"""The family of a save: its oldest known ancestor, and all branches of it, as a tree.
+"""The family of a save as a tree: the oldest known ancestor of the save, and all branches of this ancestor.
 
 Must not know: what happened in the games.
 """
@@ -36,7 +36,7 @@ class Relative:
 
 
 def family(path: Path, folders: Sequence[Path] = ()) -> Relative:
-    """Return the tree that holds a save. The root is the oldest ancestor that is there.
+    """Return the tree that holds a save. The root is the oldest ancestor whose save exists.
 
     The tree holds the saves in the folder of `path`, in the folder of saves, and in `folders`. Raises SaveError,
     UsageError.

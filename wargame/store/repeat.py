@@ -1,6 +1,6 @@
 """Repeats the acts of people in a match: their orders, their seats, and the injects that the facilitator triggered.
 
-Other orders of a file replace a part of them. Bots choose anew, because the state of the game may differ.
+Orders from a file can replace some of these orders. Bots choose again, because the state of the game may differ.
 
 Must not know: files, or where the match is saved.
 """
@@ -68,9 +68,9 @@ def people_turns(events: Iterable[Event]) -> dict[int, PeopleTurn]:
 
 
 class Repeat:
-    """Plays a match on with the acts of people in another course of the game.
+    """Continues a match with the acts of people in an earlier version of the same game.
 
-    `kept`: the seats whose players do not follow the other course.
+    `kept`: the seats whose players do not change, even if they changed in the earlier version.
     `show`: gets the number of each resolved turn.
     """
 
@@ -103,7 +103,7 @@ class Repeat:
             self._match.change_seats(self._lent)
 
     def draft(self) -> None:
-        """Write the orders of people in this turn into their drafts. Nobody commits."""
+        """Write the orders that people gave in this turn of the earlier version into their drafts. Nobody commits."""
         turn = self._match.turn
         if turn in self._turns:
             self._draft_again(turn, self._turns[turn].orders)
@@ -141,7 +141,7 @@ class Repeat:
                 self._lent[act.seat] = act.player
             elif act.seat not in self._kept:
                 self._match.change_seats({act.seat: act.player})
-        except UsageError as refusal:  # for example an inject that has come by itself in this course of the game
+        except UsageError as refusal:  # for example, an inject has already come without the facilitator
             self.notes.append(f"Turn {act.turn}: {refusal}")
 
     def _commit_given(self, turn: int, seat: str, orders: Orders) -> None:
