@@ -18,6 +18,7 @@ from wargame.model.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules
 from wargame.rulebook.checks import certainties, content_checks, reports
 from wargame.rulebook.checks.dealing import check_dealing
+from wargame.rulebook.checks.letters import check_letters
 from wargame.rulebook.checks.seats import SeatChecker
 from wargame.rulebook.checks.steps import StepChecker
 from wargame.rulebook.checks.terms import check_terms
@@ -183,6 +184,7 @@ def compile_scenario(
     if not problems.errors:
         check_work(world, rules, estimate_nodes(estimates), problems)
     reports.check_reports(world, rules.steps, problems)
+    check_letters(world, problems)
     if not lost:
         certainties.check_certainties(scenario, rules, endings, problems)
     if problems.errors:
