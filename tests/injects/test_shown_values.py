@@ -30,7 +30,7 @@ steps:
 """
 # the injects with a mark at the mistake -> what is told there first
 WRONG = {
-    "A: {title: One, turn: 2, text: 'There are {«hoppe} of them.'}": "no metric is called `hoppe`; did you mean `hope`?",
+    "A: {title: One, turn: 2, text: 'There are {«hoppe}.'}": "no metric is called `hoppe`; did you mean `hope`?",
     "A: {title: One, turn: 2, text: 'There are {«zzzz}.'}": "no metric is called `zzzz`",
     "A: {title: One, turn: 2, text: 'There are {«some}.'}": (
         "`some` is a parameter, and a letter shows metrics, as in {fuel} or {fear.ABJ}"
