@@ -26,6 +26,7 @@ from wargame.rulebook.checks.work import check_orders, check_work
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula
 from wargame.rulebook.fog.estimates import EstimatedMetrics, FogChecker, estimate_nodes
 from wargame.rulebook.fog.interval_check import IntervalCheck
+from wargame.rulebook.fog.possibility import Possibility
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import Graph
@@ -134,6 +135,11 @@ class Rulebook:
     def visibility(self, seat: str, giver_axis: str = "") -> FormulaVisibility:
         """Return the object that decides what formulas may reveal to a seat."""
         return FormulaVisibility(self.world, self.graph, seat, giver_axis)
+
+    def possibility(self, seat: str, giver_axis: str = "") -> Possibility:
+        """Return the judge of conditions that might hold, as far as a seat sees."""
+        exact = EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis)
+        return Possibility(self.visibility(seat, giver_axis), IntervalCheck(exact, by_estimates=False))
 
     def interval_check(self, seat: str, giver_axis: str = "") -> IntervalCheck:
         """Return the object that judges which conditions a seat knows for certain by its estimates."""
