@@ -245,7 +245,7 @@ def test_a_mistake_of_a_step_is_told_at_its_character(part: str, message: str) -
         ('text: "{«fuel:999999999.0f}"', "`999999999.0f` is not a way to write a number, as .0f, .1f and .0% are"),
         ('text: "{«fuel!r}"', "{fuel!r} in a report must be a let, a metric or an axis"),
         ('text: "{fuel.«real}"', "nothing on the map is called `real`; did you mean `area`?"),
-        ('text: "{fear.«DKS}"', "nothing on the map is called `DKS`; did you mean `DKR`?"),
+        ('text: "{fear.«BKO}"', "`BKO` is of kind area, but the value is per corridor"),
         ('text: "{«fuel.DKR.ABJ.GAO}"', "{fuel.DKR.ABJ.GAO} in a report must be a let, a metric or an axis"),
         ('text: "{«}"', "{} in a report must be a let, a metric or an axis"),
         ('text: "{«regime}"', "`regime` is a choice, and only numbers are shown: write a report for each value"),
