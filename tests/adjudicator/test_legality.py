@@ -108,3 +108,49 @@ def test_an_answer_to_an_offer_is_listed_once_one_lies_there() -> None:
     play(game, state, red="offer calm_roads")
     assert {option.action for option in game.options(state, "blue")} >= {"sign", "refuse"}
     assert not any(option.action in ("sign", "refuse") for option in game.options(state, "red"))
+
+
+ORE = """
+metrics:
+  ore: {of: town, range: 0..5, start: "1 + 2 * walled", owner: nobody}
+  dug: {of: town, range: 0..99, owner: nobody}
+fog:
+  - {metric: "ore[COB]", to: red, unseen: true}
+"""
+MINING = """
+dig: {by: red, target: town, requires: [{that: "ore > 2", else: "No ore."}]}
+haul: {by: red, target: town, requires: [{that: "total(ore, near) > 2", else: "None near."}]}
+sell: {by: red, levels: 1..9, requires: [{that: "not total(ore, town) <= level", else: "Too little."}]}
+rest: {by: red, target: town, requires: [{that: "1 - (ore < 2) * (people < 5)", else: "No rest."}]}
+"""
+DIGS = "digs: {phase: early, for: town, add: {dug: {ore: effort(dig) + effort(haul) + effort(rest) + effort(sell)}}}"
+
+
+@pytest.fixture(scope="module")
+def mine() -> Adjudicator:
+    return tiny(ORE, actions=MINING, steps=DIGS)
+
+
+def test_a_seen_cell_forbids_although_another_cell_is_unseen(mine: Adjudicator) -> None:
+    found = offered(mine, mine.open(1))
+    told = {name: (option.legal, option.may_fail) for name, option in found.items()}
+    assert [told[f"dig {town}"] for town in ("ALF", "BEX", "COB")] == [(True, False), (False, False), (True, True)]
+    assert found["dig BEX"].reason == "No ore."
+    assert [told[f"haul {town}"] for town in ("ALF", "BEX", "DIT")] == [(False, False), (True, False), (False, False)]
+    assert [told[f"rest {town}"] for town in ("ALF", "BEX", "COB")] == [(True, False), (False, False), (True, False)]
+    assert found["sell"].levels == tuple(range(1, 10))  # three towns hold 5, and up to 5 more are unseen
+    assert told["sell"] == (True, True)
+
+
+@pytest.mark.parametrize("truth", range(6))
+def test_what_is_called_impossible_or_certain_is_so_whatever_is_unseen(mine: Adjudicator, truth: int) -> None:
+    state = mine.open(1)
+    state.array("ore")[2] = truth
+    before = mine.snapshot(state)
+    for name, option in offered(mine, state).items():
+        for level in (*range(1, 10),) if name == "sell" else (1,):
+            tried = mine.restore(before)
+            (settled,) = play(mine, tried, red=f"sell {level}" if name == "sell" else name).settled
+            could = option.legal and float(level) in option.levels
+            assert could or settled.lapsed, (name, level)
+            assert not settled.lapsed or option.may_fail or not could, (name, level)

@@ -12,8 +12,10 @@ from collections.abc import Mapping
 import attrs
 import numpy as np
 
+from wargame.model.number_style import written
 from wargame.model.outcome import Draw, Entry, ReportLine
 from wargame.rulebook import Rulebook
+from wargame.rulebook.checked import WRITTEN
 from wargame.rulebook.python_writer.recorded import Recorded
 
 _Place = tuple[str, str, str, tuple[str, ...], str]  # all parts of an entry except its amount
@@ -58,7 +60,9 @@ class Ledger:
         if told is None:
             told = self._told[number, cell] = self._named(number, cell)
         phase, step, entities, text, seen_by, words = told
-        return ReportLine(phase, step, entities, text.format(**{**words, **values}), seen_by)
+        _, report = self.rulebook.recorded_turn.places.reports[number]
+        shown = {WRITTEN.format(name): written(metric, values[name]) for name, metric in report.metrics.items()}
+        return ReportLine(phase, step, entities, text.format(**{**words, **values, **shown}), seen_by)
 
     def _named(self, number: int, cell: int) -> _Told:
         """Return the text of a report at one entity of its step. The braces in the text have no values yet."""

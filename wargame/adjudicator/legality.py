@@ -41,10 +41,10 @@ class Legality:
         """
         key = (seat, checked.action.name)
         if key not in self._programs:
-            visibility = self.rulebook.visibility(seat, checked.giver_axis)
+            possibility = self.rulebook.possibility(seat, checked.giver_axis)
             interval_check = self.rulebook.interval_check(seat, checked.giver_axis)
             nodes = [
-                *(visibility.possible(r) for r in checked.requires),
+                *(possibility.possible(r) for r in checked.requires),
                 *(interval_check.holds(r) for r in checked.requires),
                 *checked.cost.values(),
             ]

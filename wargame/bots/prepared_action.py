@@ -59,7 +59,7 @@ def prepare_action(
     `targets`, `level`: the formulas of the doctrine, if the doctrine has any.
     """
     graph, action = rulebook.graph, checked.action
-    visibility = rulebook.visibility(seat, checked.giver_axis)
+    possibility = rulebook.possibility(seat, checked.giver_axis)
     axes = tuple(role_axis(t) for t in action.targets)
     sizes = rulebook.world.book.shape(axes)
     giver, place = checked.giver_axis, rulebook.world.place_of(seat)
@@ -67,7 +67,7 @@ def prepare_action(
     def own(node: Node) -> Node:
         return graph.pick(node, giver, place) if giver and giver not in axes else node
 
-    possible = [own(visibility.possible(r)) for r in checked.requires]
+    possible = [own(possibility.possible(r)) for r in checked.requires]
     costs = {currency: own(node) for currency, node in checked.cost.items()}
     lowest = action.levels[0]
     wish = targets.get(action.targets[0].role, graph.number(1.0)) if action.targets else graph.number(1.0)

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wargame.analysis.sensitivity import Sensitivity, chance_correlation
-from wargame.game.wording.number import WRITTEN, digits_of
+from wargame.game.wording.number import WRITTEN
 from wargame.model.metric import Metric, MetricType
+from wargame.model.number_style import digits_of
 
 STRONGEST = 10
 

@@ -14,12 +14,14 @@ from wargame.errors import UsageError
 from wargame.game.apply import check_waits
 from wargame.game.match_state import MatchState
 from wargame.game.telling.differences import Values, difference_rows
+from wargame.game.telling.shown_values import shows_values, with_values
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.labels import cause_label, cell_label
 from wargame.game.wording.number import WRITTEN
 from wargame.model.events import Event, InjectGiven
 from wargame.model.inject import ANSWER, Inject
 from wargame.model.inject_trial import InjectTrial
+from wargame.model.letter import Letter, LetterChoice
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 
@@ -112,6 +114,7 @@ class Facilitator:
         return InjectTrial(
             inject=inject.id,
             turn=outcome.turn,
+            letter=self._letter(inject, outcome.turn),
             booked=booked,
             rows=difference_rows(scenario, before, self._cells(without), self._cells(with_it)),
             reports=tuple(line.text for line in outcome.reports if line.step in own),
@@ -120,3 +123,12 @@ class Facilitator:
 
     def _cells(self, state: State) -> Values:
         return self.game.engine.observation(None, 0, lambda _: state).cells
+
+    def _letter(self, inject: Inject, turn: int) -> Letter:
+        """Return the letter as it would stand in an inbox, with the true values."""
+        choices = tuple(LetterChoice(c.name, c.label or c.name, c.text) for c in inject.choices)
+        letter = Letter(inject.id, turn, inject.title, inject.text, choices=choices)
+        if not shows_values(self.game.scenario, inject.id):
+            return letter
+        seen = self.game.past.observation(None, self.game.past.now)
+        return with_values(self.game.scenario, letter, seen, WRITTEN)

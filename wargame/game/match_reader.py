@@ -23,6 +23,7 @@ from wargame.game.telling.game_log import GameLog
 from wargame.game.telling.inbox import inbox
 from wargame.game.telling.playback import playback_steps
 from wargame.game.telling.report import turn_report
+from wargame.game.telling.shown_values import shows_values, with_values
 from wargame.game.telling.why import why_changed
 from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.events import (
@@ -164,10 +165,10 @@ class MatchReader:
         changed = [line for line in changes if line.turn >= since]
         return tuple(sorted((*changed, *lines), key=lambda line: line.turn)) if changed else lines
 
-    def inbox(self, seat: str | None) -> tuple[Letter, ...]:
+    def inbox(self, seat: str | None, numbers: NumberFormatter = WRITTEN) -> tuple[Letter, ...]:
         """Return the injects that came to a seat, with the answers of the seat. The oldest inject comes first.
 
-        Return all injects if `seat` is None.
+        Return all injects if `seat` is None. A letter shows values as the seat saw them when the letter came.
         """
         self._check_seat(seat)
         seat_draft, seen = (
@@ -175,7 +176,13 @@ class MatchReader:
             self._game.past.observation(seat, self._game.past.now).cells,
         )
         letters = inbox(self.scenario, seat, seen, seat_draft.orders, seat_draft.read, self._answered(seat))
-        return tuple(letter for letter in letters if letter.turn <= self.turn)
+        return tuple(self._filled(seat, letter, numbers) for letter in letters if letter.turn <= self.turn)
+
+    def _filled(self, seat: str | None, letter: Letter, numbers: NumberFormatter) -> Letter:
+        if not shows_values(self.scenario, letter.inject):
+            return letter
+        seen = self._game.past.observation(seat, letter.turn - 1)
+        return with_values(self.scenario, letter, seen, numbers)
 
     def _answered(self, seat: str | None) -> frozenset[str]:
         """Return the injects that the seat answered. Only resolved turns count."""

@@ -12,6 +12,7 @@ import attrs
 
 from wargame.errors import Place
 from wargame.model.action import EVERYONE
+from wargame.model.braces import ShownValue
 from wargame.model.formula import Formula
 from wargame.model.step import Step
 
@@ -50,6 +51,7 @@ class Choice:
     condition.
     `against`: the actions that contradict the choice in the same turn.
     Each action has the target at which it contradicts the choice, or ANY_TARGET.
+    `shown`: the values of metrics that the text shows.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Choice:
     label: str = ""
     text: str = ""
     against: Mapping[str, str] = attrs.field(factory=dict)
+    shown: tuple[ShownValue, ...] = ()
 
 
 @attrs.frozen
@@ -73,6 +76,7 @@ class Inject:
     `by`: the seats that must choose an answer.
     `seen_by`: the seats that may read the inject.
     `expect`, `note`: texts for the facilitator.
+    `shown`: the values of metrics that the text of the letter shows.
     `effects`: an incomplete step. The engine adds the id, the phase, and the condition that the inject has come.
     """
 
@@ -100,6 +104,12 @@ class Inject:
     effects: Step | None = None
     choices: tuple[Choice, ...] = ()
     otherwise: str = ""
+    shown: tuple[ShownValue, ...] = ()
+
+    @property
+    def all_shown(self) -> tuple[ShownValue, ...]:
+        """Return the values that the letter and its choices show."""
+        return (*self.shown, *(value for choice in self.choices for value in choice.shown))
 
     @property
     def dated(self) -> bool:

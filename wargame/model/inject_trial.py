@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import attrs
 
+from wargame.model.letter import Letter
+
 
 @attrs.frozen
 class TrialRow:
@@ -27,6 +29,7 @@ class TrialRow:
 class InjectTrial:
     """The result of an inject that was tried on a copy of a game.
 
+    `letter`: the letter with its values before the turn, as the facilitator reads it.
     `booked`: the amounts that the inject itself adds. Each row has a metric, a cause and an amount, as printed.
     `rows`: all numbers that differ after the turn. Headlines come first.
     `answers`: the answer of each seat that the inject asks.
@@ -34,6 +37,7 @@ class InjectTrial:
 
     inject: str
     turn: int
+    letter: Letter
     booked: tuple[tuple[str, str, str], ...]
     rows: tuple[TrialRow, ...]
     reports: tuple[str, ...]

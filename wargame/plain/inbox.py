@@ -94,10 +94,8 @@ def trial_told(scenario: Scenario, trial: InjectTrial) -> list[str]:
     lines = [f"{inject.id}: {sentence(inject.title)} Comes {comes(inject)}."]
     lines.append(f"From {inject.sender or 'nobody named'} to {', '.join(names)}.")
     lines += [f"Content note: {inject.content}"] if inject.content else []
-    lines.append(inject.text)
-    lines += [
-        f"Choice: {choice.name}, {choice.label or choice.name}. {choice.text}".rstrip() for choice in inject.choices
-    ]
+    lines.append(trial.letter.text)
+    lines += [f"Choice: {choice.word}, {choice.label}. {choice.text}".rstrip() for choice in trial.letter.choices]
     lines += [f"Expected: {inject.expect}"] if inject.expect else []
     lines += [f"Evaluator: {inject.note}"] if inject.note else []
     lines.append(f"Tried in turn {trial.turn} on a copy; nothing is written.")

@@ -63,7 +63,7 @@ def _why(prompt_seat: PromptSeat, text: str) -> None:
 
 
 def _inbox(prompt_seat: PromptSeat, _: str) -> None:
-    letters = prompt_seat.match.inbox(prompt_seat.seat)
+    letters = prompt_seat.match.inbox(prompt_seat.seat, SPOKEN)
     view = prompt_seat.match.view(prompt_seat.seat)
     news = news_lines(prompt_seat.match, prompt_seat.seat, view) or ["Nothing new has reached you."]
     prompt_seat.console.tell([*(inbox_lines(letters) if prompt_seat.scenario.rules.injects else ()), *news])

@@ -18,6 +18,8 @@ from wargame.model.step import Step
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import Node
 
+WRITTEN = "{} written"
+
 
 @attrs.frozen
 class WrittenCells:
@@ -78,11 +80,16 @@ class CheckedAfter:
 
 @attrs.frozen
 class CheckedReport:
-    """A sentence of a report. `values`: maps each name in braces to the value that the sentence shows."""
+    """A sentence of a report.
+
+    `values`: maps each name in braces to the value that the sentence shows.
+    `metrics`: the metrics of those values that are written as on the screens. WRITTEN forms their names in the text.
+    """
 
     text: str
     when: Node | None
     values: Mapping[str, Node]
+    metrics: Mapping[str, Metric]
     seen_by: tuple[str, ...]
 
 

@@ -18,6 +18,7 @@ from wargame.model.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules
 from wargame.rulebook.checks import certainties, content_checks, reports
 from wargame.rulebook.checks.dealing import check_dealing
+from wargame.rulebook.checks.letters import check_letters
 from wargame.rulebook.checks.seats import SeatChecker
 from wargame.rulebook.checks.steps import StepChecker
 from wargame.rulebook.checks.terms import check_terms
@@ -25,6 +26,7 @@ from wargame.rulebook.checks.work import check_orders, check_work
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula
 from wargame.rulebook.fog.estimates import EstimatedMetrics, FogChecker, estimate_nodes
 from wargame.rulebook.fog.interval_check import IntervalCheck
+from wargame.rulebook.fog.possibility import Possibility
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import Graph
@@ -134,6 +136,11 @@ class Rulebook:
         """Return the object that decides what formulas may reveal to a seat."""
         return FormulaVisibility(self.world, self.graph, seat, giver_axis)
 
+    def possibility(self, seat: str, giver_axis: str = "") -> Possibility:
+        """Return the judge of conditions that might hold, as far as a seat sees."""
+        exact = EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis)
+        return Possibility(self.visibility(seat, giver_axis), IntervalCheck(exact, by_estimates=False))
+
     def interval_check(self, seat: str, giver_axis: str = "") -> IntervalCheck:
         """Return the object that judges which conditions a seat knows for certain by its estimates."""
         return IntervalCheck(EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis))
@@ -183,6 +190,7 @@ def compile_scenario(
     if not problems.errors:
         check_work(world, rules, estimate_nodes(estimates), problems)
     reports.check_reports(world, rules.steps, problems)
+    check_letters(world, problems)
     if not lost:
         certainties.check_certainties(scenario, rules, endings, problems)
     if problems.errors:

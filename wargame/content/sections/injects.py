@@ -16,6 +16,7 @@ from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import ACTION, FACTION_CODE, READER
 from wargame.content.schema.references import INJECT as INJECT_ID
 from wargame.content.schema.shapes import Date, Entries, Expression, Id, Made, Many, Schema, Text, Whole
+from wargame.content.sections.braces import check_no_braces, shown_values
 from wargame.content.sections.steps import (
     ADD,
     AFTERS,
@@ -91,7 +92,7 @@ def _follows_schema() -> Schema:
 
 
 CHOICE_LABEL = Key("label", Text(longest=60), "", note="what a player reads; the word itself if missing")
-CHOICE_TEXT = Key("text", Text(), "", note="one sentence on what it does")
+CHOICE_TEXT = Key("text", Text(), "", note="one sentence on what it does; braces show values as in a letter")
 AGAINST: Key[Mapping[str, str]] = Key(
     "against",
     Entries(Id("a target, or any"), ACTION, "orders that contradict it, as in {schools: close, raid: any}"),
@@ -105,7 +106,18 @@ def _choice(head: ScalarNode, node: YamlNode, context: ReadContext) -> Choice | 
     row = CHOICE.read(node, context, head)
     if row is None:
         return None
-    return Choice(head.text, head.place, _effects(row, context), row[CHOICE_LABEL], row[CHOICE_TEXT], row[AGAINST])
+    _check_plain(row, (CHOICE_LABEL,), context)
+    shown = shown_values(row.node(CHOICE_TEXT), context) if CHOICE_TEXT in row else ()
+    return Choice(
+        head.text, head.place, _effects(row, context), row[CHOICE_LABEL], row[CHOICE_TEXT], row[AGAINST], shown
+    )
+
+
+def _check_plain(row: ParsedRecord, keys: tuple[Key[str], ...], context: ReadContext) -> None:
+    """Report braces in texts that are the same in every game."""
+    for key in keys:
+        if key in row:
+            check_no_braces(row.node(key), context)
 
 
 TITLE = Key("title", Text("a title", longest=80, empty=False), "", "write a line of at most 80 letters")
@@ -126,7 +138,13 @@ ON: Key[Formula | None] = Key("on", Expression(), None, note="a condition asked 
 DECK: Key[Formula | None] = Key("deck", Expression(), None, note="the chance to come, each turn until it came")
 FOLLOWS: Key[tuple[Prerequisite, ...]] = Key("follows", Made(_follows, _follows_schema), ())
 LATER = Key("later", Whole(1, 100), 1, note="how many turns after what it follows")
-TEXT = Key("text", Text("the letter", empty=False), "", "write what the teams read")
+TEXT = Key(
+    "text",
+    Text("the letter", empty=False),
+    "",
+    "write what the teams read",
+    note="what the teams read; {fuel} or {fear.ABJ} shows the value of a metric when the letter comes",
+)
 EXPECT = Key("expect", Text(), "", note="for the facilitator: what a team should do")
 NOTE = Key("note", Text(), "", note="for the evaluator; no team ever reads it")
 CONTENT = Key("content", Text(), "", note="a content note, where the letter needs one")
@@ -179,7 +197,9 @@ def read_inject(head: ScalarNode, node: YamlNode, context: ReadContext) -> Injec
         effects=_effects(row, context) if any(key in row for key in _WRITES) else None,
         choices=tuple(choices.values()),
         otherwise=row[OTHERWISE],
+        shown=shown_values(row.node(TEXT), context) if TEXT in row else (),
     )
+    _check_plain(row, (TITLE, FROM, CONTENT), context)
     _check(head, row, inject, context)
     return inject
 

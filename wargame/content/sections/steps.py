@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import attrs
-
 from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import AXIS, FACTION_CODE, PHASE, READER
 from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, Schema, Text, Whole
-from wargame.content.sections.braces import braced
+from wargame.content.sections.braces import UNCLOSED, placed
 from wargame.content.yaml.formula_text import formula_of
 from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, YamlNode
+from wargame.model.braces import braces_in
 from wargame.model.formula import Formula
 from wargame.model.step import Add, After, Cause, Let, Move, Report, Set, Step
 
@@ -108,13 +107,10 @@ def _report(node: YamlNode, context: ReadContext) -> Report | None:
     text = row.node(REPORT_TEXT)
     if not isinstance(text, ScalarNode):  # this part was unreadable, and the problem was already reported
         return None
-    if braced(row[REPORT_TEXT]) is None:
-        context.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
-    words = formula_of(text)
-    lead = len(row[REPORT_TEXT]) - len(row[REPORT_TEXT].lstrip())
-    starts = tuple((offset + lead, place) for offset, place in words.starts)
-    place = attrs.evolve(words.place, column=max(words.place.column - lead, 1))
-    return Report(row[REPORT_TEXT], place, row[REPORT_WHEN], row[REPORT_SEEN_BY], starts)
+    if braces_in(row[REPORT_TEXT]) is None:
+        context.wrong(text, UNCLOSED)
+    words = placed(text)
+    return Report(row[REPORT_TEXT], words.place, row[REPORT_WHEN], row[REPORT_SEEN_BY], words.starts)
 
 
 def _was(node: YamlNode, context: ReadContext) -> dict[str, str] | None:

@@ -14,8 +14,9 @@ from wargame.game.disclosure.disclosure import knows
 from wargame.game.disclosure.own_part import own_part
 from wargame.game.disclosure.redaction import COARSE, word_for
 from wargame.game.wording.labels import ORDERS, phase_label, rule_label
-from wargame.game.wording.number import fine_digits, fine_units, largest_remainder, scaled
+from wargame.game.wording.number import fine_digits, fine_units, largest_remainder
 from wargame.model.metric import Metric, MetricType
+from wargame.model.number_style import scaled
 from wargame.model.outcome import Entry
 from wargame.model.why import Term
 

@@ -17,15 +17,12 @@ import math
 import attrs
 
 from wargame.model.metric import Metric, MetricType
+from wargame.model.number_style import MINUS, digits_of, joined, plain, scaled, shows_digit, unit_of
 from wargame.model.view import Estimate
 
-MINUS = "−"
 UP, DOWN = "↑", "↓"
 ABOUT, PLUS_MINUS = "≈", "±"
 UNKNOWN = "?"
-
-# a metric shown in percent holds shares up to this range; a metric with a larger range holds percents
-MOST_OF_SHARES = 10.0
 
 _SPOKEN_UNITS = {
     "d": "days",
@@ -40,22 +37,6 @@ _SPOKEN_UNITS = {
     "/wk": "a week",
     "/turn": "a turn",
 }
-
-
-def scaled(metric: Metric, value: float) -> float:
-    """Return a value in its printed unit. Shares become percents. Other values stay unchanged."""
-    shares = metric.show == "percent" and max(abs(metric.low), abs(metric.high)) <= MOST_OF_SHARES
-    return value * 100.0 if shares else value
-
-
-def digits_of(metric: Metric) -> int:
-    """Return the number of decimals of a metric."""
-    if metric.digits is not None:
-        return metric.digits
-    if metric.type is not MetricType.NUMBER or metric.show in ("percent", "points"):
-        return 0
-    span = metric.high - metric.low
-    return 0 if span >= 50 else 1 if span >= 5 else 2
 
 
 def fine_digits(metric: Metric) -> int:
@@ -78,15 +59,6 @@ def digits_known(metric: Metric, estimate: Estimate | None) -> int:
     return min(of_step, digits) if round(scaled(metric, estimate.half), min(of_step, digits)) else of_step
 
 
-def unit_of(metric: Metric, unit: str = "") -> str:
-    """Return the unit after a value: `unit`, the metric's unit, `%` or `turns`."""
-    if metric.type in (MetricType.ENUM, MetricType.FLAG):
-        return ""
-    if metric.type is MetricType.TIMER:
-        return "turns"
-    return unit or metric.unit or ("%" if metric.show == "percent" else "")
-
-
 def fine_units(metric: Metric, value: float) -> int:
     """Return a value as a whole number of units. One unit is the last printed decimal of a cause."""
     digits = fine_digits(metric)
@@ -104,11 +76,6 @@ def largest_remainder(values: list[float], total: int) -> list[int]:
     return [floor + each + (1 if i in order[:rest] else 0) for i, floor in enumerate(floors)]
 
 
-def _shows(text: str) -> bool:
-    """Return whether any digit of a written number is not zero."""
-    return any(digit in "123456789" for digit in text)
-
-
 @attrs.frozen
 class NumberFormatter:
     """Writes numbers with signs. The numbers are in words if `spoken` is true."""
@@ -121,13 +88,12 @@ class NumberFormatter:
         """Return a number as text with a minus sign, but never `−0`. Return `?` for a value that is not a number."""
         if not math.isfinite(value):
             return self.unknown
-        text = f"{abs(value):,.{digits}f}"
-        return f"{'-' if self.spoken else MINUS}{text}" if value < 0 and _shows(text) else text
+        return plain(value, digits, "-" if self.spoken else MINUS)
 
     def signed(self, value: float, digits: int) -> str:
         """Return a change as text with its sign, such as `+0.8`, `−2.3`, `0.0`."""
         text = self.plain(value, digits)
-        return f"+{text}" if value > 0 and _shows(text) else text
+        return f"+{text}" if value > 0 and shows_digit(text) else text
 
     def amount(self, value: float) -> str:
         """Return an amount of a currency, of points or of orders as text.
@@ -148,7 +114,7 @@ class NumberFormatter:
         """Return a worth as text with its sign and two digits, such as `+12`, `+0.4`, `−3.1`, `0`."""
         size = abs(value)
         text = self.signed(value, 0 if size >= 9.95 else 1 if size >= 0.95 else 2)
-        return text if _shows(text) else "0"
+        return text if shows_digit(text) else "0"
 
     def _trimmed(self, value: float, most: int) -> str:
         text = self.plain(value, most)
@@ -174,7 +140,9 @@ class NumberFormatter:
 
     def shows(self, metric: Metric, value: float) -> bool:
         """Return whether the text of a value differs from the texts of zero, which are `0`, `0.0` and `no`."""
-        return value != 0.0 if metric.type in (MetricType.ENUM, MetricType.FLAG) else _shows(self.value(metric, value))
+        if metric.type in (MetricType.ENUM, MetricType.FLAG):
+            return value != 0.0
+        return shows_digit(self.value(metric, value))
 
     def brief(self, metric: Metric, value: float | None) -> str:
         """Return a value as a short text. A value of 10 or more has no decimals."""
@@ -193,7 +161,7 @@ class NumberFormatter:
 
     def joined(self, text: str, unit: str) -> str:
         """Join a written number and a written unit. A unit such as `/wk` has no space before it."""
-        return f"{text}{unit}" if unit.startswith("/") else f"{text} {unit}".rstrip()
+        return joined(text, unit)
 
     def in_unit(self, metric: Metric, value: float | None, unit: str = "", digits: int | None = None) -> str:
         """Return a value as text with its unit."""
@@ -211,7 +179,7 @@ class NumberFormatter:
         if change is None or metric.type in (MetricType.ENUM, MetricType.FLAG) or not math.isfinite(change):
             return ""
         size = self.plain(abs(scaled(metric, change)), digits_known(metric, estimate))
-        return f"{self.way(change)}{size}" if _shows(size) else ""
+        return f"{self.way(change)}{size}" if shows_digit(size) else ""
 
     def contribution(self, metric: Metric, amount: float) -> str:
         """Return the amount of a cause as text with sign and unit, such as `−8.0 %`."""

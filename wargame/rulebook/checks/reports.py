@@ -28,7 +28,7 @@ def check_reports(world: World, steps: Iterable[CheckedStep], problems: Problems
                 told = None if node.has_draw else next(_told(world, node, report.seen_by), None)
                 if told is not None:
                     metric, seat = told
-                    place = written.place_at(max(written.text.find("{" + name), 0) + 1)
+                    place = written.place_at(max(written.text.find("{" + name.replace(" ", ".")), 0) + 1)
                     problems.add(
                         place,
                         f"this tells {seat} `{metric}`, which it only estimates: tell it through a draw of its own",

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import math
 import re
-import string
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import attrs
 
 from wargame.errors import Place
 from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
 from wargame.language.registry import WORDS
+from wargame.model.braces import braces_in
 from wargame.model.formula import Formula
+from wargame.model.kinds import playing_kinds
 from wargame.model.metric import Metric, MetricType
 from wargame.model.step import Add, Report, Step
 from wargame.rulebook.checked import (
+    WRITTEN,
     CheckedAdd,
     CheckedAfter,
     CheckedMove,
@@ -38,7 +40,7 @@ from wargame.rulebook.language.reader import Reader
 
 FARTHEST = 1e200  # the limit of an amount that could overflow within the declared ranges
 LARGEST_CHANGE = 2.0**21  # the largest change of a cell by one step; up to it, sums on the grid are exact
-_NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
+_NAME = re.compile(r"[A-Za-z]\w*(\.[A-Za-z]\w*){0,2}", re.ASCII)
 _FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # number formats; a format with a width could fill the memory
 _FORMS = {MetricType.ENUM: "an enum", MetricType.FLAG: "a flag", MetricType.TIMER: "a timer"}
 
@@ -301,7 +303,28 @@ class StepChecker:
                 continue
             if spread is not None and not self._fits(spread, move.spread or move.amount, goal):
                 continue
+            if move.spread is not None:
+                self._pools_apart(move.spread.place, origin, goal)
             yield CheckedMove(bounded, origin, goal, spread, move.name)
+
+    def _pools_apart(self, place: Place, origin: WrittenCells, goal: WrittenCells) -> None:
+        """Warn of a pool over several kinds, in which one side's things become another side's.
+
+        All sources of a move with `spread` pay into one pool. A kind that both ends have is pooled too.
+        """
+        world = self.reader.world
+        shared = [axis for axis in origin.axes if axis in goal.axes]
+        if len(shared) < 2:
+            return
+        kinds = [world.book.kind_of[axis] for axis in shared]
+        side = next((kind for kind in playing_kinds(world.scenario.rules.kinds) if kind in kinds), kinds[0])
+        code, name = world.book.codes[side][0], origin.metric.name
+        self.reader.problems.add(
+            place,
+            f"this pools {' and '.join(shared)}: what leaves `{name}` of one {side} may arrive at another {side}. "
+            f"Write a move for each {side}, as in from: {name}[{code}], with the amount and the spread of {code}",
+            warning=True,
+        )
 
     def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
         """Return whether a value in a report is a single value at each cell of the step.
@@ -321,14 +344,18 @@ class StepChecker:
             if when is not None and report.when is not None and when is not self.reader.bad:
                 self._within(when, scope, report.when.place, "this condition")
             values: dict[str, Node] = {}
+            metrics: dict[str, Metric] = {}
             for name, form, place in _shown(report):
                 if name in scope.over:
                     continue
                 node = self._word(name, form, place, scope)
-                if node is not None:
-                    values[name] = node
+                if node is None:
+                    continue
+                values[_key(name)] = node
+                if isinstance(node, MetricNode) and not form:
+                    metrics[_key(name)] = self.reader.world.scenario.rules.metrics[node.name]
             if when is not self.reader.bad:
-                yield CheckedReport(_formed(report.text, values), when, values, report.seen_by)
+                yield CheckedReport(_formed(report.text, values, metrics), when, values, metrics, report.seen_by)
 
     def _word(self, name: str, form: str, place: Place, scope: Scope) -> Node | None:
         """Read a name in the braces of a report. Report a problem if the report cannot show its value."""
@@ -342,7 +369,8 @@ class StepChecker:
         if not _FORM.fullmatch(form):
             problems.add(place, f"`{form[:40]}` is not a way to write a number, as .0f, .1f and .0% are")
             return None
-        node = self.reader.read(Formula(name, place), scope)
+        first, *entities = name.split(".")  # `fear.ABJ` is as long as `fear[ABJ`, so all places stay right
+        node = self.reader.read(Formula(f"{first}[{','.join(entities)}]" if entities else name, place), scope)
         if node is self.reader.bad:
             return None
         if node.enum:
@@ -377,22 +405,26 @@ def _for(over: Axes) -> str:
     return f"for {' and '.join(over)}" if over else "for the nation"
 
 
-def _formed(text: str, values: Iterable[str]) -> str:
-    """Return the text of a report. A number without a format is written without needless digits."""
-    for name in values:
-        text = re.sub(rf"(?<!\{{)\{{{name}\}}", f"{{{name}:g}}", text)
+def _key(name: str) -> str:
+    """Return the name of a value in the finished text of a report, where a dot would have a meaning."""
+    return name.replace(".", " ")
+
+
+def _formed(text: str, values: Collection[str], metrics: Collection[str]) -> str:
+    """Return the text of a report for `str.format`.
+
+    A metric without a format is written as on the screens. Other numbers without a format lose their needless digits.
+    """
+    for brace in reversed(braces_in(text) or ()):
+        key = _key(brace.name)
+        if key not in values:
+            continue
+        form = f":{brace.form}" if brace.form else ":g"
+        shown = f"{{{WRITTEN.format(key)}}}" if key in metrics and not brace.form else f"{{{key}{form}}}"
+        text = f"{text[: brace.offset - 1]}{shown}{text[text.index('}', brace.offset) + 1 :]}"
     return text
 
 
 def _shown(report: Report) -> list[tuple[str, str, Place]]:
     """Return the braces in a report: the name, the format, and the place of the name."""
-    found, at = [], 0
-    try:
-        for before, name, form, conversion in string.Formatter().parse(report.text):
-            at += len(before) + (name is None)  # a brace that is plain text is written twice
-            if name is not None:
-                found.append((name if not conversion else f"{name}!{conversion}", form or "", report.place_at(at + 1)))
-                at = report.text.index("}", at) + 1
-    except ValueError:
-        return []
-    return found
+    return [(brace.name, brace.form, report.place_at(brace.offset)) for brace in braces_in(report.text) or ()]

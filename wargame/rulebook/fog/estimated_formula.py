@@ -42,7 +42,12 @@ class EstimatedFormula:
 
         The text is empty if the seat sees all inputs exactly.
         """
-        return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
+        return self.visibility.hidden(node)
+
+    @property
+    def visibility(self) -> FormulaVisibility:
+        """Return what the seat sees exactly."""
+        return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis)
 
     def half(self, node: MetricNode, value: Node) -> Node:
         """Return half the width of a metric's estimate, for an estimate with this value.

@@ -41,13 +41,18 @@ Interval = tuple[Node, Node]
 
 _RISING = (signs.ADD, LEAST_OF, GREATEST_OF)  # operations that never fall if one of their two values rises
 _BELOW, _ABOVE = (signs.LT, signs.LE), (signs.GT, signs.GE)
+_ALIKE = (signs.EQ, signs.NE)
 
 
 @attrs.frozen
 class IntervalCheck:
-    """Judges conditions for one seat."""
+    """Judges conditions for one seat.
+
+    `by_estimates`: whether estimates narrow what is possible. Otherwise only exact values count.
+    """
 
     estimated: EstimatedFormula
+    by_estimates: bool = True
 
     @property
     def graph(self) -> Graph:
@@ -57,6 +62,10 @@ class IntervalCheck:
     def holds(self, node: Node) -> Node:
         """Return a condition that holds only if the given condition holds for every possible truth."""
         return self._judge(node, True)
+
+    def fails(self, node: Node) -> Node:
+        """Return a condition that holds only if the given condition is false for every possible truth."""
+        return self._judge(node, False)
 
     def _judge(self, node: Node, wanted: bool) -> Node:
         """Return whether a condition is certainly true (`wanted` is true) or certainly false (`wanted` is false)."""
@@ -75,11 +84,22 @@ class IntervalCheck:
                 else:
                     worst = graph.op(node.operation, low, other_high)
                 return worst if wanted else graph.op(signs.NOT, worst)
+            if node.operation in _ALIKE and not any(part.enum for part in node.args):
+                return self._judge_alike(node, wanted == (node.operation is signs.EQ))
         low, high = self.span(graph.as_number(node))
         zero = graph.number(0.0)
         if wanted:
             return graph.op(signs.OR, graph.op(signs.GT, low, zero), graph.op(signs.LT, high, zero))
         return graph.op(signs.AND, graph.op(signs.EQ, low, zero), graph.op(signs.EQ, high, zero))
+
+    def _judge_alike(self, node: ApplyNode, equal: bool) -> Node:
+        """Return whether two values are certainly equal, or certainly different."""
+        op = self.graph.op
+        (low, high), (other_low, other_high) = (self.span(part) for part in node.args)
+        if not equal:
+            return op(signs.OR, op(signs.LT, high, other_low), op(signs.GT, low, other_high))
+        ends = op(signs.AND, op(signs.EQ, low, other_high), op(signs.EQ, high, other_low))
+        return op(signs.AND, ends, op(signs.EQ, low, high))
 
     def span(self, node: Node) -> Interval:
         """Return the least and the greatest value that the seat thinks possible."""
@@ -87,16 +107,30 @@ class IntervalCheck:
         if not self.estimated.hidden(node):
             return node, node
         match node:
-            case MetricNode() if not self.estimated.unknown(node):
+            case MetricNode() if self.by_estimates and not self.estimated.unknown(node):
                 return self._of_estimate(node)
+            case MetricNode():
+                found = self._of_seen_cells(node)
+            case ApplyNode() if node.operation is signs.NUMBER:
+                return self.span(node.args[0])
+            case ApplyNode() if node.truth:
+                found = self._of_truth(node)
             case ApplyNode():
                 found = self._of_operation(node)
+            case PickNode():
+                low, high = (graph.pick(x, node.axis, node.index) for x in self.span(node.inner))
+                found = low, high
+            case RenameNode():
+                low, high = (graph.rename(x, node.axis, node.to) for x in self.span(node.inner))
+                found = low, high
             case ReduceNode() if node.reduction.rising:
                 low, high = (graph.reduce(x, node.axis, node.reduction) for x in self.span(node.inner))
                 found = low, high
+            case FollowNode() if node.reduction.rising:
+                found = self._of_links(node)
             case (
-                ConstNode() | TurnNode() | SeasonNode() | LevelNode() | MetricNode() | ParameterNode() | EffortNode()
-                | RecentNode() | LetNode() | DrawNode() | ReduceNode() | FollowNode() | PickNode() | RenameNode()
+                ConstNode() | TurnNode() | SeasonNode() | LevelNode() | ParameterNode() | EffortNode()
+                | RecentNode() | LetNode() | DrawNode() | ReduceNode() | FollowNode()
             ):  # fmt: skip
                 found = None
             case MeasuredNode() | BadNode():
@@ -114,6 +148,39 @@ class IntervalCheck:
             graph.op(GREATEST_OF, graph.op(signs.SUB, node, room), low),
             graph.op(LEAST_OF, graph.op(signs.ADD, node, room), high),
         )
+
+    def _of_seen_cells(self, node: MetricNode) -> Interval | None:
+        """Return the possible values of a metric of which the seat sees some cells exactly. Other cells have bounds."""
+        seen = self.estimated.visibility.seen_cells(node)
+        if seen is None or node.enum:
+            return None
+        graph = self.graph
+        axes = tuple(axis for axis in node.axes if axis != self.estimated.giver_axis)
+        mask = graph.table(seen[..., None], axes, truth=True)
+        low, high = (graph.op(signs.WHERE, mask, node, graph.number(bound)) for bound in (node.low, node.high))
+        return low, high
+
+    def _of_links(self, node: FollowNode) -> Interval | None:
+        """Return the possible values of a value along a relation. Return None if no end is known for a cell."""
+        ends = self.span(node.inner)
+        if any(end.axes != node.inner.axes for end in ends):
+            return None
+        low, high = (self.graph.with_parts(node, (end,)) for end in ends)
+        return low, high
+
+    def _of_truth(self, node: ApplyNode) -> Interval | None:
+        """Return whether a condition is certainly true, and whether it is possibly true, as numbers."""
+        if any(part.enum for part in node.args) or node.operation not in (
+            signs.AND,
+            signs.OR,
+            signs.NOT,
+            *_BELOW,
+            *_ABOVE,
+            *_ALIKE,
+        ):
+            return None
+        graph = self.graph
+        return graph.as_number(self.holds(node)), graph.as_number(graph.op(signs.NOT, self.fails(node)))
 
     def _of_operation(self, node: ApplyNode) -> Interval | None:
         """Return the possible results of an operation, computed from the possible values of its arguments.

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import assert_never
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
-from wargame.language import signs
+from wargame.rulebook.ir.fog_map import EXACT
 from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.ir.nodes import (
     ApplyNode,
@@ -69,18 +71,14 @@ class FormulaVisibility:
             case _:
                 assert_never(node)
 
-    def possible(self, node: Node) -> Node:
-        """Return a condition that holds whenever the true condition might hold.
+    def seen_cells(self, node: MetricNode) -> npt.NDArray[np.bool_] | None:
+        """Return which of the cells that a metric's node reads the seat sees exactly [axes of the node].
 
-        The returned condition reads only what the seat sees.
+        Return None if the seat sees all of these cells, or none, or if the cells have an axis twice.
         """
-        return self._judge(node, True)
-
-    def _judge(self, node: Node, doubt: bool) -> Node:
-        if not self.hidden(node):
-            return self.graph.as_truth(node)
-        if isinstance(node, ApplyNode) and node.operation in (signs.AND, signs.OR):
-            return self.graph.op(node.operation, *(self._judge(a, doubt) for a in node.args))
-        if isinstance(node, ApplyNode) and node.operation is signs.NOT:
-            return self.graph.op(signs.NOT, self._judge(node.args[0], not doubt))
-        return self.graph.truth(doubt)
+        axes = [cell for cell in node.cells if isinstance(cell, str) and cell != self.giver_axis]
+        seen = self.world.fog.rows(self.seat, node.name)[self.world.places(self.seat, node.cells, self.giver_axis)]
+        exact = np.asarray(seen == EXACT)
+        if exact.all() or not exact.any() or len(set(axes)) < len(axes):
+            return None
+        return np.transpose(exact, [axes.index(axis) for axis in node.axes if axis in axes])

@@ -24,7 +24,7 @@ from wargame.model.formula import Formula, NamedFormula
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.ir.nodes import ConstNode, EffortKind, MetricNode, Node
-from wargame.rulebook.language import chances, deal_queries, elsewhere, inject_queries, names, syntax, totals
+from wargame.rulebook.language import chances, deal_queries, elsewhere, inject_queries, names, pairs, syntax, totals
 from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.world import World
 
@@ -169,6 +169,14 @@ class Reader(BaseReader):
         if operation is signs.DIV and right is not self.bad and right.low <= 0.0 <= right.high:
             text = ast.unparse(node.right)
             return self.wrong(node.right, f"`{text}` can be 0 by the declared ranges: {elsewhere.above_zero(text)}")
+        pair = pairs.joined(left, right) if operation is signs.MUL else None
+        if pair is not None:
+            one, other = pair[0].role, pair[1].role
+            self.warn(
+                node,
+                f"with two orders of `{pair[0].action}` this joins every {one} with every {other}: "
+                f"let {one} be the only target, and the level choose the {other}",
+            )
         return self.op(operation, left, right)
 
     def _power(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:

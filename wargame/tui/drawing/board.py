@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.game.wording.number import UNKNOWN, WRITTEN, scaled
+from wargame.game.wording.number import UNKNOWN, WRITTEN
 from wargame.game.wording.road_state import road_state
 from wargame.model.kinds import FACTION
 from wargame.model.looks import RoadLook
 from wargame.model.metric import Metric
+from wargame.model.number_style import scaled
 from wargame.model.parameter import Status
 from wargame.model.scenario import Scenario
 from wargame.model.view import View

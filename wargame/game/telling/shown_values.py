@@ -1,0 +1,40 @@
+"""Puts the values of metrics into the text of a letter, as one seat sees them.
+
+A letter is a document: it shows the state of the turn in which it came, however late it is read.
+
+Must not know: states, or how a screen shows the letter.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.game.wording.number import NumberFormatter
+from wargame.model.braces import ShownValue, filled
+from wargame.model.letter import Letter
+from wargame.model.scenario import Scenario
+from wargame.model.view import Observation
+
+
+def shows_values(scenario: Scenario, inject: str) -> bool:
+    """Return whether a letter, or one of its choices, shows the value of a metric or has a brace as a sign."""
+    found = scenario.rules.injects[inject]
+    return any("{" in text or "}" in text for text in (found.text, *(choice.text for choice in found.choices)))
+
+
+def with_values(scenario: Scenario, letter: Letter, seen: Observation, numbers: NumberFormatter) -> Letter:
+    """Return a letter with the values that its text shows.
+
+    `seen`: what the reader saw when the letter came.
+    """
+
+    def value(name: str) -> str:
+        shown = ShownValue(name, "", scenario.rules.injects[letter.inject].place)
+        metric = scenario.rules.metrics[shown.metric]
+        return numbers.in_unit(metric, seen.value(shown.metric, shown.entities))
+
+    return attrs.evolve(
+        letter,
+        text=filled(letter.text, value),
+        choices=tuple(attrs.evolve(choice, text=filled(choice.text, value)) for choice in letter.choices),
+    )
