@@ -12,7 +12,7 @@ import time
 
 import attrs
 
-from benchmarks import building, live, memory, rates, startup
+from benchmarks import building, live, memory, odds, rates, startup
 from benchmarks.terminal import ROOT
 
 OUT = ROOT / "benchmarks" / "out" / "bench.json"
@@ -68,6 +68,8 @@ def main() -> None:
     reference, scenario, load = rates.measure()
     say("turns, screens and keys")
     felt = live.measure()
+    say("odds")
+    asked = odds.measure()
     say("start")
     start = startup.measure()
     say("building")
@@ -76,7 +78,7 @@ def main() -> None:
     peak = memory.measure(rates.SCENARIO, MEMORY_TURNS)
     OUT.parent.mkdir(exist_ok=True)
     values = {"reference": reference, "scenario": scenario, "live": felt}
-    more = {"start": start, "memory_mb": peak, "load": load, "building": built}
+    more = {"start": start, "memory_mb": peak, "load": load, "building": built, "odds": asked}
     OUT.write_text(json.dumps(values | more, indent=2) + "\n", encoding="utf-8")
     base = reference["python"]
     python, mesa = "plain Python, reference", reference["mesa"]
@@ -105,6 +107,8 @@ def main() -> None:
             "5 ms",
             "<= 1x",
         ),
+        Row("odds, compiled", milliseconds(asked["odds_compiled"]), asked["odds_compiled"] / 0.15, "150 ms", "<= 1x"),
+        Row("odds, numpy alone", milliseconds(asked["odds_numpy"]), asked["odds_numpy"] / 0.4, "400 ms", "<= 1x"),
         Row(
             "first screen",
             milliseconds(felt["first_screen"]),

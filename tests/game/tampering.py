@@ -62,8 +62,9 @@ def tampered(match: Match, events: Events, seat: str) -> Events:
                     if (metric, cell) not in exact:
                         values[place] = rules.metrics[metric].low + rules.metrics[metric].high - values[place]
             for name, values in event["state"]["parameters"].items():
-                if rules.parameters[name].known_to != seat and not rules.parameters[name].pick:
+                if rules.parameters[name].known_to not in (seat, EVERYONE) and not rules.parameters[name].pick:
                     values[0] += 0.125
+            _tamper_between_turns(match, event["state"], seat, exact)
         if event["kind"] == "committed" and event["seat"] != seat:
             event["why"] = "changed"
         if event["kind"] != "adjudicated":
@@ -86,6 +87,29 @@ def tampered(match: Match, events: Events, seat: str) -> Events:
             if settled["seat"] == seat or {EVERYONE, seat} & set(rules.actions[settled["order"].split()[0]].seen_by)
         ]
     return events
+
+
+def _tamper_between_turns(
+    match: Match, state: dict[str, Any], seat: str, exact: set[tuple[str, tuple[str, ...]]]
+) -> None:
+    """Change what no metric holds: dice, amounts on their way, unseen past values, and points and streaks of others."""
+    state["seed"] += 1
+    state["arrivals"] = {name: [1.75 * value for value in values] for name, values in state["arrivals"].items()}
+    for metric, values in state["histories"].items():
+        cells = match.cells(metric)
+        for place in range(len(values)):
+            if (metric, cells[place % len(cells)]) not in exact:
+                values[place] += 1.0
+    own, checked = state["seats"].index(seat), match.rulebook.rules.actions
+    state["engine"]["banked"] = [
+        value if at == own else value + 1 for at, value in enumerate(state["engine"]["banked"])
+    ]
+    for action, values in state["streaks"].items():
+        if checked[action].giver_axis:
+            size = len(values) // len(state["seats"])
+            values[:] = [v if at // size == own else 33 for at, v in enumerate(values)]
+        elif seat not in checked[action].action.by:
+            values[:] = [33] * len(values)
 
 
 def _known_of_deals(match: Match, seat: str) -> set[tuple[str, tuple[str, ...]]]:
@@ -125,7 +149,7 @@ def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> 
     look = match._game.engine._adjudicator.observations._read
 
     def same_look(viewer: str, state: State) -> Any:
-        return look(viewer, match._game.past._state_at(state.turn - 1))
+        return look(viewer, match._game.past.state_at(state.turn - 1))
 
     observations._read = same_look  # type: ignore[method-assign]
     # A tampered save is no game that could have been played. A second resolution would give other results.
@@ -133,7 +157,7 @@ def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> 
     appraise, fogged = other._game.engine._appraiser.of, other._game.engine.fogged
 
     def same_estimates(state: State, viewer: str) -> Any:
-        mixed, truth = copy.deepcopy(state), match._game.past._state_at(state.turn - 1)
+        mixed, truth = copy.deepcopy(state), match._game.past.state_at(state.turn - 1)
         for name, layout in mixed.layout.items():
             for place, cell in enumerate(layout.cells):
                 if cell in fogged(viewer, name):

@@ -16,8 +16,8 @@ from tests.native.every_construct import every_construct
 from wargame.adjudicator.digest import digests
 from wargame.batch import compiled
 from wargame.batch.chunk import ChunkPlayer
-from wargame.batch.onward import Alternatives, OnwardPlayer
 from wargame.bots import Policy
+from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.policy import join
 from wargame.native import builds, cache
 from wargame.native.abi import address

@@ -69,6 +69,17 @@ class State:
         """
         return self.streaks[self.streak_rows[action]]
 
+    def streaks_of_seat(self, action: str, seat: str, several: bool) -> npt.NDArray[np.int16]:
+        """Return the streaks of one seat as a view with the shape [target cells, games].
+
+        `several`: whether the action has several givers.
+        """
+        rows = self.streaks_of(action)
+        if not several:
+            return rows
+        size, position = rows.shape[0] // len(self.seats), self.seats.index(seat)
+        return rows[position * size : (position + 1) * size]
+
     def last_turn(self, streaks: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
         """Return, for each streak, whether the order was given in the previous turn."""
         last = streaks // PER_TURN

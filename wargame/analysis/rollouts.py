@@ -21,10 +21,10 @@ import numpy as np
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.signed_terms import signed_terms
 from wargame.batch import compiled
-from wargame.batch.onward import Alternatives, Ends, OnwardPlayer
 from wargame.batch.plan import CHUNK
 from wargame.batch.workers import FORKS, obey_parent
 from wargame.bots import Policy
+from wargame.bots.onward import Alternatives, Ends, OnwardPlayer
 from wargame.errors import WargameError
 from wargame.model.order import Order, OrdersBySeat
 from wargame.model.scenario import Scenario

@@ -154,10 +154,7 @@ class Beliefs:
         position = state.seats.index(self.seat)
         drawn.banked[position] = state.banked[position, game]
         for name, checked in self.adjudicator.rulebook.rules.actions.items():
-            rows = state.streak_rows[name]
-            if checked.giver_axis:
-                size = (rows.stop - rows.start) // len(state.seats)
-                rows = slice(rows.start + position * size, rows.start + (position + 1) * size)
-            elif self.seat not in checked.action.by:
-                continue
-            drawn.streaks[rows] = state.streaks[rows, game][:, None]
+            if checked.giver_axis or self.seat in checked.action.by:
+                several = bool(checked.giver_axis)
+                own = state.streaks_of_seat(name, self.seat, several)[:, game]
+                drawn.streaks_of_seat(name, self.seat, several)[...] = own[:, None]

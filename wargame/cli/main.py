@@ -56,6 +56,7 @@ COMMANDS = {
     "balance": CommandEntry("wargame.cli.balance", "Let the bots play each other and check how fair a scenario is."),
     "calibrate": CommandEntry("wargame.cli.calibrate", "Play a scenario's dated record and check its targets."),
     "estimates": CommandEntry("wargame.cli.estimates", "Compare the estimates of the teams with the truth."),
+    "odds": CommandEntry("wargame.cli.odds", "Try a seat's orders on what it knows, or check how well odds hold."),
     "explain": CommandEntry("wargame.cli.explain", "Print a rule, metric or parameter with values and sources."),
     "list": CommandEntry(
         "wargame.cli.list", "List scenarios and rule sets, or a scenario's injects, metrics or parameters."

@@ -13,6 +13,8 @@ from wargame.adjudicator.appraisal import Appraisal, Appraiser
 from wargame.adjudicator.pending_offers import with_pending_offers
 from wargame.adjudicator.visibility import Memory, fogged, owned, visible
 from wargame.bots import Bot, bot_for, orders_of
+from wargame.bots.knowledge import OwnState
+from wargame.model.action import EVERYONE
 from wargame.model.deal import Terms
 from wargame.model.fog import FogRow
 from wargame.model.order import Order
@@ -28,7 +30,7 @@ class Engine:
     """The adjudicator, the bots and the visibility of one rule book. Each game has its own `Engine`."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
+        self.rulebook = rulebook
         self._adjudicator = Adjudicator(rulebook)
         self._appraiser = Appraiser(rulebook)
         self._policies: dict[tuple[str, str], Bot] = {}
@@ -71,22 +73,22 @@ class Engine:
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Return every cell of a metric. A cell is a tuple of entity codes in the declared order of the axes."""
-        return self._rulebook.layout[metric].cells
+        return self.rulebook.layout[metric].cells
 
     def visible(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
         """Return the cells of a metric that a seat sees exactly."""
-        return visible(self._rulebook, seat, metric)
+        return visible(self.rulebook, seat, metric)
 
     def fogged(self, seat: str, metric: str) -> Mapping[tuple[str, ...], FogRow]:
         """Return the cells of a metric that a row of the fog table hides or blurs for a seat.
 
         The result maps each cell to its row of the fog table.
         """
-        return fogged(self._rulebook, seat, metric)
+        return fogged(self.rulebook, seat, metric)
 
     def owned(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
         """Return the cells of a metric that belong to the seat or to nobody."""
-        return owned(self._rulebook, seat, metric)
+        return owned(self.rulebook, seat, metric)
 
     def ap(self, state: State, seat: str) -> float:
         """Return the action points that a seat can spend this turn. Points that the seat kept from earlier turns count.
@@ -96,13 +98,24 @@ class Engine:
         points = self._adjudicator.ap(state, seat)
         return int(points) if points == int(points) else points
 
+    def own(self, state: State, seat: str) -> OwnState:
+        """Return what a seat knows of itself in a state."""
+        rules = self.scenario.rules.parameters
+        streaks = {
+            name: state.streaks_of_seat(name, seat, bool(checked.giver_axis))[:, 0].copy()
+            for name, checked in self.rulebook.rules.actions.items()
+            if checked.giver_axis or seat in checked.action.by
+        }
+        known = {n: float(v[0]) for n, v in state.parameters.items() if rules[n].known_to in (seat, EVERYONE)}
+        return OwnState(float(state.banked[state.seats.index(seat), 0]), streaks, known)
+
     def booked(self, state: State, seat: str) -> frozenset[tuple[int, str, str]]:
         """Return the delayed effects that will arrive in later turns, as (turn, step, cause).
 
         Effects on metrics that the seat does not see exactly are left out.
         """
         return frozenset(
-            booking[:3] for booking in self._adjudicator.booked(state) if visible(self._rulebook, seat, booking[3])
+            booking[:3] for booking in self._adjudicator.booked(state) if visible(self.rulebook, seat, booking[3])
         )
 
     def options(
@@ -115,7 +128,7 @@ class Engine:
         `offers`: open offers that are not in the state.
         `seen`: what the seat knows.
         """
-        return self._adjudicator.options(with_pending_offers(self._rulebook, state, offers or {}), seat, seen)
+        return self._adjudicator.options(with_pending_offers(self.rulebook, state, offers or {}), seat, seen)
 
     def bot(
         self,
@@ -130,7 +143,7 @@ class Engine:
         `offers`: open offers that are not in the state.
         `terms`: terms in these offers that a party wrote.
         """
-        board = with_pending_offers(self._rulebook, state, offers or {})
+        board = with_pending_offers(self.rulebook, state, offers or {})
         chosen = orders_of(self.policy(seat, bot), board, terms)
         return tuple((each.order, each.reason) for each in chosen)
 

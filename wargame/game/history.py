@@ -134,7 +134,7 @@ class History:
         """
         key = seat, moment
         if key not in self._observations:
-            self._observations[key] = self._engine.observation(seat, moment, self._state_at, self._memory)
+            self._observations[key] = self._engine.observation(seat, moment, self.state_at, self._memory)
         return self._observations[key]
 
     def view(self, seat: str | None, moment: int, length: int) -> View:
@@ -154,7 +154,8 @@ class History:
             estimates=now.estimates,
         )
 
-    def _state_at(self, moment: int) -> State:
+    def state_at(self, moment: int) -> State:
+        """Return the state at a moment, which callers must not change."""
         return self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
 
     def account(self, seat: str | None, turn: int, opened: bool = False) -> Account:

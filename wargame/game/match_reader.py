@@ -9,14 +9,17 @@ from collections.abc import Mapping
 
 import attrs
 
+from wargame.bots.knowledge import SeatKnowledge
 from wargame.errors import UsageError
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.action_numbers import action_numbers
 from wargame.game.match_state import MatchState
+from wargame.game.orders import draft as drafts
 from wargame.game.orders.lookup import Lookup
 from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.played_game import PlayedGame, played_game
 from wargame.game.result import game_result
+from wargame.game.seat_knowledge import seat_knowledge
 from wargame.game.telling.beliefs import beliefs
 from wargame.game.telling.changed_hands import hands_told, players_told
 from wargame.game.telling.game_log import GameLog
@@ -39,6 +42,7 @@ from wargame.model.table_view import TableView
 from wargame.model.turn_report import Reason, TurnReport
 from wargame.model.view import Draft, Option, View
 from wargame.model.why import NamedValue, Why
+from wargame.rulebook import Rulebook
 
 
 class MatchReader:
@@ -51,6 +55,7 @@ class MatchReader:
     def __init__(self, game: MatchState) -> None:
         """Prepare to read a match. `game`: the data of the match, which events may still change."""
         self._game = game
+        self.rulebook: Rulebook = game.engine.rulebook
         self._log = GameLog(game.past)
         self.scenario: Scenario = game.scenario
 
@@ -140,6 +145,17 @@ class MatchReader:
         `line`: the number of the draft line that the text will replace. None: the text is a new order.
         """
         return self._game.available.lookup(seat, line)
+
+    def levels(self, seat: str, line: int) -> tuple[float, ...]:
+        """Return the levels that a line of the draft can have now."""
+        orders = self._game.seat_drafts.of(seat).orders
+        drafts.check_line(orders, line)
+        return self._game.available.levels(seat, orders[line - 1])
+
+    def knowledge(self, seat: str, moment: int | None = None) -> SeatKnowledge:
+        """Return all that a seat knew at a moment, by default now. Odds come from nothing else."""
+        self._check_seat(seat)
+        return seat_knowledge(self._game.engine, self._game.past, seat, self.played if moment is None else moment)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Return the entity codes of every cell of a metric.

@@ -5,13 +5,16 @@ Must not know: how the game is shown.
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import attrs
 
-from wargame.errors import SaveError
+from wargame.errors import SaveError, UsageError
 from wargame.game.match import Match
-from wargame.model.events import Event
+from wargame.model.events import Event, TurnAdjudicated
+from wargame.model.order import split_orders
+from wargame.model.seat import HUMAN, RANDOM
 from wargame.rulebook import Rulebook
 from wargame.store.header import Header
 from wargame.store.journal import read
@@ -44,6 +47,44 @@ def look_back(path: Path) -> LookBack:
     if game.header.other_behaviour:
         notes.append(game.header.other_behaviour)
     return LookBack(match, game.rulebook, game.header, recording.sealed, tuple(notes))
+
+
+def trial_match(path: Path, seat: str, orders: str | None = None, turn: int | None = None) -> Match:
+    """Return a match of its own in which a seat of a saved game may try orders. Nothing is written to the save.
+
+    `orders`: the orders of the seat, separated by `;`. None: the seat's draft in the save, or the orders of its bot.
+    `turn`: the turn of the orders. None: the present turn.
+    Raises SaveError, UsageError, OrderError.
+    """
+    recording = read(path)
+    if not recording.events:
+        raise recording.damage or SaveError(f"No game has been opened in {path} yet.")
+    game = saved_game(recording)
+    last = [event for event in game.events if isinstance(event, TurnAdjudicated)]
+    if turn is not None and not 1 <= turn <= len(last) + 1:
+        raise UsageError(f"Turn {turn} has not opened in this save; turn {len(last) + 1} is the last that has.")
+    events = itertools.takewhile(lambda event: not _closes(event, turn), game.events)
+    match = Match.resume(game.rulebook, events, _forget)
+    if match.ending:
+        raise UsageError("The game has ended. Name a turn before the end, as in: --turn 3.")
+    given = next((event.orders.get(seat, ()) for event in last if _closes(event, match.turn)), ())
+    if orders is None and seat in match.human_seats:
+        return match
+    if seat in match.human_seats:
+        match.change_seats({seat: RANDOM})  # drops the draft and a commit
+    match.change_seats({seat: HUMAN})
+    for text in [order.text for order in given] if orders is None else split_orders(orders):
+        if text.strip():
+            match.add(seat, text.strip())
+    return match
+
+
+def _closes(event: Event, turn: int | None) -> bool:
+    return isinstance(event, TurnAdjudicated) and event.outcome.turn == turn
+
+
+def _forget(_: Event) -> None:
+    """Record nothing, because a trial leaves no trace."""
 
 
 def _refuse(_: Event) -> None:

@@ -86,7 +86,8 @@ def prepare(
 def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> Compiled | None:
     """Return the library for these rules and bots.
 
-    Start a build in the background and return None if there is no library.
+    Start a build in the background and return None if there is no library. The library plays whole games. The function
+    changes no program of the rule book, because another thread may be using these programs.
     """
     try:
         target = toolchain.find_target()
@@ -95,7 +96,7 @@ def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> 
         known = builds.find(texts(source), target)
         if known is None or known[1] != FAST:
             builds.build_behind(texts(source), target, (QUICK, FAST))
-        return Compiled(known[0], target.lanes, batch.bind(source, known[0])) if known is not None else None
+        return Compiled(known[0], target.lanes, batch.alone(source, known[0])) if known is not None else None
     except UsageError:
         return None
 
@@ -199,6 +200,10 @@ class _Batch:
         binding.bind(self.programs)
         self.adjudicator.settlement.use(carry_out(binding, self.adjudicator.settlement))
         return self._players(source, binding)
+
+    def alone(self, source: CSource, path: Path) -> GamePlayer | None:
+        """Return the player of whole games. All other programs stay as they are."""
+        return self._players(source, self.binding(source, path))
 
     def binding(self, source: CSource, path: Path) -> Binding:
         """Return the functions of a library. Raises UsageError if the library cannot be loaded."""

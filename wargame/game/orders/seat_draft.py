@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.errors import UsageError
+from wargame.errors import OrderError, Refusal, UsageError
 from wargame.model.order import Orders
 
 
@@ -49,3 +49,10 @@ class SeatDrafts(dict[str, SeatDraft]):
         if seat not in self:
             raise UsageError(f'No person plays "{seat}".')
         return self[seat]
+
+
+def must_fit(text: str, most: int, what: str) -> None:
+    """Raise OrderError if somebody typed a text that is too long to keep."""
+    if len(text) > most:
+        message = f"{what} has at most {most:,} letters, and this one has {len(text):,}. Write less."
+        raise OrderError(Refusal.NOT_UNDERSTOOD, message)

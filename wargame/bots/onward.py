@@ -8,8 +8,8 @@ Must not know: the purpose of the games, or how the games reached their turn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 import attrs
 import numpy as np
@@ -19,12 +19,48 @@ from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.signed_terms import signed_terms
 from wargame.adjudicator.state import RUNNING
-from wargame.batch.compiled.games import GamePlayer
-from wargame.bots import Policy
 from wargame.bots.choice_buffer import Column
-from wargame.bots.policy import join
+from wargame.bots.policy import Policy, join
 from wargame.model.order import OrdersBySeat
 from wargame.numeric.exact import Floats, Int64s
+
+
+class PlayedGames(Protocol):
+    """The results of games."""
+
+    @property
+    def ended(self) -> Int64s:
+        """Return the number of each game's ending, or -1 if the game goes on [games]."""
+        ...
+
+    @property
+    def turns(self) -> Int64s:
+        """Return the last turn of each game [games]."""
+        ...
+
+    @property
+    def scores(self) -> list[Any]:
+        """Return the results of the program of scores."""
+        ...
+
+
+class WholeGames(Protocol):
+    """Compiled code that plays whole games with these seats."""
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """Return the seats that bots play."""
+        ...
+
+    def takes(self, given: OrderTable) -> bool:
+        """Return whether these orders can be given."""
+        ...
+
+    def play(
+        self, games: State, *, until: int = 0, given: OrderTable | None = None, seats: Collection[str] = ()
+    ) -> PlayedGames:
+        """Play games in place to the end of turn `until`. `given`: the orders of these seats in the first turn."""
+        ...
 
 
 @attrs.frozen(eq=False)
@@ -80,7 +116,7 @@ class OnwardPlayer:
 
     adjudicator: Adjudicator
     bots: Mapping[str, Policy]
-    whole: GamePlayer | None = None
+    whole: WholeGames | None = None
 
     def play(self, state: State, given: Alternatives | None = None, until: int = 0) -> Ends:
         """Play the unfinished games to their ends, or to the end of turn `until`. The state changes.

@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 
 from tests.contracts.shipped import adjudicator_for, scenario_of
+from tests.game.conftest import watched
 from wargame.adjudicator import State
 from wargame.adjudicator.digest import digests
 from wargame.adjudicator.state import RUNNING
 from wargame.batch import compiled
-from wargame.batch.onward import Alternatives, OnwardPlayer
 from wargame.bots import Policy
+from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.policy import join
+from wargame.bots.seat_beliefs import SeatBeliefs
+from wargame.game.odds import Odds, plans_of
 from wargame.model.order import Order
 from wargame.native.toolchain import QUICK, find_compiler
 from wargame.numeric import dice
@@ -159,3 +162,16 @@ def test_ends_tell_how_each_game_stood_when_it_ended(
         again = player.play(state)
         assert again.turns.tolist() == [state.turn - 1] * GAMES
     assert found[0] == found[1]
+
+
+@with_compiler
+def test_odds_are_the_same_compiled(players: dict[str, tuple[OnwardPlayer, OnwardPlayer]]) -> None:
+    match = watched("first_convoy", 2).match
+    plans = plans_of(match.orders("junta", 2)["junta"], 1)
+    sheets = []
+    for player in pair(players, "first_convoy"):
+        odds = Odds(player, "junta", SeatBeliefs(player, "junta", 50, 30))
+        odds.open(match.knowledge("junta"))
+        sheets.append(list(odds.ask(plans, 2, 60))[-1])
+    assert sheets[0] == sheets[1]
+    assert any(each.mean for each in sheets[0].plans[1].differences)

@@ -1,0 +1,132 @@
+"""Odds: what they say, from nothing but what the seat knows, on the same beliefs and dice for every plan."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.contracts.shipped import LARGEST, SEATS
+from tests.game.conftest import Recorded, watched
+from tests.game.tampering import other_truth
+from tests.tiny import tiny
+from wargame.adjudicator import Adjudicator
+from wargame.bots.onward import OnwardPlayer
+from wargame.bots.seat_beliefs import SeatBeliefs
+from wargame.errors import OrderError
+from wargame.game.match import Match
+from wargame.game.match_odds import MatchOdds
+from wargame.game.odds import Odds, plans_of, usual_bots
+from wargame.model.odds import MARGIN, OddsReading, OddsSheet, TrialPlan
+from wargame.model.order import Order
+from wargame.rulebook import Rulebook
+
+TURNS = 3
+GAMES, KEPT = 40, 20
+OF_ALL = [pytest.param(*each.values, marks=pytest.mark.slow) if each.values[0] == LARGEST else each for each in SEATS]
+
+
+def odds_of(match: Match, seat: str) -> Odds:
+    """Odds with few games: what they rest on is the same, and they are quick."""
+    adjudicator = Adjudicator(match.rulebook)
+    player = OnwardPlayer(adjudicator, usual_bots(adjudicator, tuple(match.seats)))
+    return Odds(player, seat, SeatBeliefs(player, seat, GAMES, KEPT))
+
+
+def asked(match: Match, seat: str, plans: tuple[TrialPlan, ...], turns: int = 1) -> OddsSheet:
+    odds = odds_of(match, seat)
+    odds.open(match.knowledge(seat))
+    return list(odds.ask(plans, turns, 30))[-1]
+
+
+@pytest.mark.parametrize(("name", "seat"), OF_ALL)
+def test_another_truth_behind_the_same_knowledge_gives_the_same_odds(name: str, seat: str) -> None:
+    played = watched(name, TURNS)
+    other = other_truth(played.rulebook, played.match, played.events, seat)
+    plans = plans_of(played.match.orders(seat, TURNS)[seat], 1)
+    sheet = asked(played.match, seat, plans, 2)
+    assert repr(asked(other, seat, plans, 2)) == repr(sheet)
+    assert any(forecast.low < forecast.high for forecast in sheet.draft.forecasts)
+    assert other.view(None) != played.match.view(None)
+
+
+@pytest.mark.parametrize("seat", ["junta", "jnim"])
+def test_beliefs_hold_all_that_is_seen_and_what_comes(rulebook: Rulebook, seat: str) -> None:
+    played = Recorded(rulebook, {"junta": "human", "jnim": "human"}, seed=3).match
+    played.add("junta", "buy_fuel")
+    for _ in range(2):
+        for each in ("junta", "jnim"):
+            played.commit(each)
+        played.adjudicate()
+        played.add("junta", "buy_fuel")
+    known = played.knowledge(seat)
+    odds = odds_of(played, seat)
+    odds.open(known)
+    believed = odds.beliefs.draw(np.arange(50))
+    for metric, layout in believed.layout.items():
+        for place, cell in enumerate(layout.cells):
+            value = known.now.value(metric, cell)
+            if value is not None and known.now.estimate(metric, cell) is None:
+                assert (believed.array(metric).reshape(-1, 50)[place] == value).all(), (metric, cell)
+    assert len(set(believed.game_keys.tolist())) == 50
+    coming = {(due, cause) for (due, _, cause), there in known.coming.items() if there}
+    assert coming == ({(3, "fuel bought abroad")} if seat == "junta" else set())
+    booked = {(due, cause) for game in range(50) for due, _, cause, _ in odds.player.adjudicator.booked(believed, game)}
+    assert coming <= booked
+
+
+def test_games_played_on_turn_by_turn_are_those_played_at_once(rulebook: Rulebook) -> None:
+    played = Recorded(rulebook, {"junta": "human", "jnim": "doctrine"}, seed=4).match
+    along, sheets = odds_of(played, "junta"), []
+    for _ in range(3):
+        played.add("junta", "escort ABJ 2")
+        along.open(played.knowledge("junta"))
+        sheets.append(list(along.ask(plans_of(()), 1, 30))[-1])
+        played.commit("junta")
+        played.adjudicate()
+    assert sheets[-1] == asked_at(played, 2)
+    assert sheets[0] == asked_at(played, 0)
+
+
+def asked_at(match: Match, moment: int) -> OddsSheet:
+    odds = odds_of(match, "junta")
+    odds.open(match.knowledge("junta", moment))
+    return list(odds.ask(plans_of(()), 1, 30))[-1]
+
+
+MINE = {
+    "actions": 'dig: {by: red, levels: 1..2, cost: {ap: 1}, describe: "Dig."}',
+    "metrics": "found: {range: 0..100}\nvein: {range: 0..100, start: richness, owner: blue}",
+    "parameters": "richness: {value: 1, prior: [uniform, 0, 2], label: R, source: test, status: assumption}",
+    "steps": "digging:\n  phase: early\n  add: {found: {digging: vein * ordered(dig)}}",
+}
+
+
+def test_a_difference_is_what_the_orders_bring() -> None:
+    """The vein is uniform from 0 to 2, so two spades bring 2 on average, and one spade brings 1 less."""
+    scenario = "headlines:\n  red: [{metric: found}]\nscores:\n  red:\n    wealth: {weight: 1, value: found}\n"
+    match = Recorded(tiny("", scenario, **MINE).rulebook, {"red": "human", "blue": "human"}, length=3).match
+    match.add("red", "dig 2")
+    question = MatchOdds(match).question("red", 1)
+    assert [plan.name for plan in question.plans] == ["as drafted", "no dig", "dig 1"]
+    sheet = list(MatchOdds(match).answer(question, trials=400))[-1]
+    assert sheet.readings == (OddsReading("found"), OddsReading(MARGIN))
+    draft, none, _ = (odds.forecasts[0] for odds in sheet.plans)
+    assert (none.low, none.high, none.rises) == (0.0, 0.0, 0.0) and draft.rises == 1.0
+    assert draft.low == pytest.approx(0.4, abs=0.2) and draft.high == pytest.approx(3.6, abs=0.2)
+    over_none, over_less = sheet.plans[1].differences[0], sheet.plans[2].differences[0]
+    assert over_none.mean == pytest.approx(2.0, abs=2 * over_none.error)
+    assert over_less.mean == pytest.approx(over_none.mean / 2) and over_less.error == pytest.approx(over_none.error / 2)
+    assert 0.05 < over_none.error < 0.25
+
+
+def test_plans_are_the_draft_its_absence_and_the_neighbouring_levels() -> None:
+    draft = (Order("dig", level=2.0), Order("rest"))
+    assert [plan.name for plan in plans_of(draft)] == ["as drafted", "no orders"]
+    assert [plan.name for plan in plans_of((), 0)] == ["no orders"]
+    plans = plans_of(draft, 1, (1.0, 2.0, 3.0))
+    assert [[each.level for each in plan.orders] for plan in plans] == [[2, 1], [1], [1, 1], [3, 1]]
+
+
+def test_a_line_that_is_not_there_is_refused(solo: Recorded) -> None:
+    with pytest.raises(OrderError, match="There is no line 1"):
+        MatchOdds(solo.match).question("junta", 1)

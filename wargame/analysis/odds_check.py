@@ -1,0 +1,189 @@
+"""The quality of odds: how often the truth falls into the 80 % bands, and how often what was given a chance happens.
+
+Must not know: how odds are computed. It compares them with games of bots.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator import State
+from wargame.bots.onward import OnwardPlayer
+from wargame.game.engine import Engine
+from wargame.game.history import History
+from wargame.game.odds import Odds, plans_of
+from wargame.game.seat_knowledge import seat_knowledge
+from wargame.game.turn_record import TurnRecord
+from wargame.model.odds import MARGIN, OddsReading
+from wargame.model.order import Order
+from wargame.model.seat import USUAL
+from wargame.rulebook import Rulebook
+
+AHEAD = (1, 3)  # the numbers of turns after which odds are compared with the truth
+HELD, LEAST = (0.75, 0.85), 0.65  # aims: the share of all truths within the bands, and the share for each reading
+EVERY = 4  # odds are asked in every fourth turn; games begin with different turns
+FEWEST = 30  # a share of fewer bands means nothing
+TRIALS = 200
+EDGES = (0.05, 0.2, 0.45, 0.55, 0.8, 0.95)  # the boundaries between the words for chances
+
+
+@attrs.define
+class Coverage:
+    """The odds of one reading of a seat so many turns ahead.
+
+    `pairs`, `held`: the bands with a width, and those of them that held the truth.
+    `certain`, `right`: the bands that were a single number, and those of them that were the truth.
+    `chances`: the stated chance that the number rises, and whether it rose.
+    """
+
+    seat: str
+    reading: OddsReading
+    turns: int
+    pairs: int = 0
+    held: int = 0
+    certain: int = 0
+    right: int = 0
+    chances: list[tuple[float, bool]] = attrs.field(factory=list)
+
+    @property
+    def share(self) -> float:
+        """Return the share of bands with a width that held the truth, from 0 to 1."""
+        return self.held / max(self.pairs, 1)
+
+
+@attrs.frozen
+class Stated:
+    """All chances between two boundaries: their number, their mean, and the share that happened."""
+
+    low: float
+    high: float
+    count: int
+    stated: float
+    happened: float
+
+
+@attrs.frozen
+class _Claim:
+    """A band and a chance for one reading, which the truth of a later turn will confirm or not."""
+
+    due: int
+    coverage: Coverage
+    low: float
+    high: float
+    rises: float
+    before: float
+
+
+def measure(
+    rulebook: Rulebook,
+    player: OnwardPlayer,
+    pairs: int,
+    seed: int,
+    length: int,
+    show: Callable[[int, int], None],
+) -> tuple[Coverage, ...]:
+    """Ask the odds of each seat in games of bots, and compare them with the truth.
+
+    `pairs`: the least number of pairs of a state and a seat's orders.
+    `show` is called with the progress.
+    """
+    odds = {seat: Odds(player, seat) for seat in player.bots}
+    found: dict[tuple[str, OddsReading, int], Coverage] = {}
+    asked = game = 0
+    while asked < pairs:
+        asked += _play(rulebook, odds, (seed + game, length, game % EVERY), found)
+        game += 1
+        show(min(asked, pairs), pairs)
+    return tuple(found.values())
+
+
+def _play(
+    rulebook: Rulebook,
+    odds: dict[str, Odds],
+    game: tuple[int, int, int],
+    found: dict[tuple[str, OddsReading, int], Coverage],
+) -> int:
+    """Play one game of bots and count the odds in it. Returns the number of pairs."""
+    seed, length, start = game
+    engine = Engine(rulebook)
+    past, state = History(engine), engine.open(seed, length, tuple(odds))
+    claims, asked = list[_Claim](), 0
+    past.begin(engine.snapshot(state))
+    ended = False
+    while not ended:
+        wanted = past.now % EVERY == start and past.now < length - 1
+        known = {seat: seat_knowledge(engine, past, seat, past.now) for seat in odds} if wanted else {}
+        before = {seat: _truths(engine, state, each) for seat, each in odds.items()}
+        orders = {seat: tuple(order for order, _ in engine.bot(state, seat, USUAL)) for seat in odds}
+        outcome = engine.adjudicate(state, orders)
+        past.append(TurnRecord(past.now + 1, orders, {}, outcome, {}, {}), engine.snapshot(state))
+        ended = bool(outcome.ending)
+        for seat, knowledge in known.items():
+            odds[seat].open(knowledge)
+            claims += _claims(odds[seat], orders[seat], before[seat], found)
+            asked += 1
+        for claim in claims:
+            if claim.due == past.now or (ended and claim.due > past.now):
+                after = _truths(engine, state, odds[claim.coverage.seat])[claim.coverage.reading]
+                _count(claim, after)
+        claims = [claim for claim in claims if claim.due > past.now]
+    return asked
+
+
+def _count(claim: _Claim, after: float) -> None:
+    """Compare a claim with the truth."""
+    coverage, inside = claim.coverage, claim.low <= after <= claim.high
+    if claim.high > claim.low:
+        coverage.pairs += 1
+        coverage.held += inside
+    else:
+        coverage.certain += 1
+        coverage.right += inside
+    coverage.chances.append((claim.rises, after > claim.before))
+
+
+def _claims(
+    odds: Odds,
+    orders: tuple[Order, ...],
+    before: Mapping[OddsReading, float],
+    found: dict[tuple[str, OddsReading, int], Coverage],
+) -> Iterator[_Claim]:
+    """Ask the odds of a seat's orders, and yield what they claim about later turns."""
+    for turns in AHEAD:
+        sheet = next(odds.ask(plans_of(orders)[:1], turns, TRIALS))
+        for reading, forecast in zip(sheet.readings, sheet.draft.forecasts, strict=True):
+            coverage = found.setdefault((sheet.seat, reading, turns), Coverage(sheet.seat, reading, turns))
+            yield _Claim(sheet.turn + turns - 1, coverage, forecast.low, forecast.high, forecast.rises, before[reading])
+
+
+def _truths(engine: Engine, state: State, odds: Odds) -> dict[OddsReading, float]:
+    """Return the true value of each reading of a seat."""
+    return {
+        reading: engine.margins(state).get(odds.seat, 0.0)
+        if reading.metric == MARGIN
+        else state.value(reading.metric, reading.entities)
+        for reading in odds.readings
+    }
+
+
+def share_of(found: Sequence[Coverage], turns: int) -> float:
+    """Return the share of all bands so many turns ahead that hold the truth, from 0 to 1."""
+    rows = [each for each in found if each.turns == turns]
+    return sum(each.held for each in rows) / max(1, sum(each.pairs for each in rows))
+
+
+def stated(found: Sequence[Coverage]) -> tuple[Stated, ...]:
+    """Return how often rises happened, by the word that the odds had for their chance."""
+    chances = np.array([pair for each in found for pair in each.chances], dtype=np.float64).reshape(-1, 2)
+    edges = (0.0, *EDGES, 1.0 + 1e-9)
+    rows = []
+    for low, high in itertools.pairwise(edges):
+        inside = chances[(chances[:, 0] >= low) & (chances[:, 0] < high)]
+        if len(inside):
+            said, happened = (float(mean) for mean in inside.mean(axis=0))
+            rows.append(Stated(low, min(high, 1.0), len(inside), said, happened))
+    return tuple(rows)

@@ -1,0 +1,56 @@
+"""All that one seat knows of a game before a turn: what it saw after each turn, and what it did itself.
+
+Must not know: the true state, or the use of this knowledge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.model.order import Order
+from wargame.model.view import Observation
+
+
+@attrs.frozen(eq=False)
+class OwnState:
+    """What a seat knows of itself in a state.
+
+    `banked`: the action points that it kept.
+    `streaks`: its own streaks by action [targets].
+    `parameters`: the hidden parameters that it knows.
+    """
+
+    banked: float
+    streaks: Mapping[str, npt.NDArray[np.int16]]
+    parameters: Mapping[str, float]
+
+
+@attrs.frozen(eq=False)
+class SeatKnowledge:
+    """The knowledge of one seat before turn `turn`. Two games with equal knowledge look the same to the seat.
+
+    `seats`, `length`: the taken seats and the number of turns of the game.
+    `seen`: what the seat knew at each moment, from the start (moment 0) to now (moment `turn` - 1).
+    `orders`: the seat's own orders in each turn that was played.
+    `coming`: the later effects that the seat's own orders could have, as (turn, step, cause), and whether each effect
+        is on its way.
+    `own`: what the seat knows of itself now.
+    """
+
+    seat: str
+    turn: int
+    length: int
+    seats: tuple[str, ...]
+    seen: tuple[Observation, ...]
+    orders: tuple[tuple[Order, ...], ...]
+    coming: Mapping[tuple[int, str, str], bool]
+    own: OwnState
+
+    @property
+    def now(self) -> Observation:
+        """Return what the seat knows now."""
+        return self.seen[-1]

@@ -1,0 +1,163 @@
+"""Beliefs of a seat from what it knows. A belief is a whole state that agrees with all that the seat sees.
+
+All other values are drawn. They come from games of the same scenario, which the usual bots play with dice of their own.
+The seat gives the orders that it gave in the true game. The games are made to agree after each turn with what the seat
+then saw. The games in which the turns went most like the truth are kept.
+
+Must not know: the true state, the keys of the true game, or the use of a belief.
+"""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator import State
+from wargame.adjudicator.orders import Ints
+from wargame.adjudicator.state import RUNNING
+from wargame.bots.knowledge import SeatKnowledge
+from wargame.bots.onward import Alternatives, OnwardPlayer
+from wargame.bots.seen_cells import PastCells, SeenCells
+from wargame.model.order import Order
+from wargame.numeric import dice
+from wargame.numeric.exact import Floats
+
+SEED = 20_250_901  # the seed of the games from which unseen values are drawn; it must not change
+GAMES, KEPT = 1_000, 200  # the number of these games, and of those that are kept
+FADES = 0.7  # the weight of a turn, relative to the next turn, when games are compared with the truth
+
+
+@attrs.define(eq=False)
+class _Prior:
+    """Games that were played to a moment. `state` does not agree with that moment yet.
+
+    `past`: the late cells at earlier moments, made to agree.
+    `apart`: the distance of each game from what the seat saw so far [games].
+    """
+
+    state: State
+    past: dict[int, dict[str, Floats]]
+    apart: Floats
+
+
+class SeatBeliefs:
+    """The beliefs of one seat about one game. `open` takes what the seat knows, and `draw` returns states."""
+
+    def __init__(self, player: OnwardPlayer, seat: str, games: int = GAMES, kept: int = KEPT) -> None:
+        self.player = player
+        self.adjudicator = player.adjudicator
+        self.seat = seat
+        self.games, self.kept = games, min(kept, games)
+        self._cells = SeenCells(self.adjudicator, seat)
+        self._keys = dice.turn_keys(dice.game_keys(SEED, 0, games), 0)
+        self._prior: _Prior | None = None
+        self._known: SeatKnowledge | None = None
+        self._agreed: State | None = None  # the games that are kept, as they agree with all that the seat knows
+        self._past: dict[int, dict[str, Floats]] = {}
+
+    def open(self, known: SeatKnowledge) -> None:
+        """Play the games to the turn of this knowledge. Games that were played before are played on from there."""
+        prior = self._prior
+        if prior is None or not self._goes_on(known):
+            state = self.adjudicator.open(SEED, self.games, 0, known.length, known.seats)
+            prior = self._prior = _Prior(state, {}, np.zeros(self.games))
+        while prior.state.turn < known.turn:
+            turn, games = prior.state.turn, self._agree(prior, known)
+            prior.past = {moment: cells for moment, cells in prior.past.items() if moment >= turn - self._cells.latest}
+            prior.past[turn - 1] = self._cells.late(games)
+            own = without_terms(known.orders[turn - 1])
+            self.player.play(games, Alternatives.one({self.seat: own}, self.games), until=turn)
+            prior.state = games
+            prior.apart = FADES * prior.apart + self._cells.distance(games, known.seen[turn])
+        chosen = np.argsort(prior.apart, kind="stable")[: self.kept]
+        agreed = self._agree(prior, known)
+        self._copy_own(agreed, known)
+        self._agreed, self._known = copied(agreed, chosen), known
+        self._past = {moment: _chosen(cells, chosen) for moment, cells in prior.past.items()}
+
+    def _goes_on(self, known: SeatKnowledge) -> bool:
+        """Return whether the games that were played lead to this knowledge."""
+        before = self._known
+        if before is None or before.turn > known.turn:
+            return False
+        moments = before.turn - 1  # the last moment may have changed since, because injects come between turns
+        return (
+            (before.seats, before.length) == (known.seats, known.length)
+            and before.orders == known.orders[:moments]
+            and before.seen[:moments] == known.seen[:moments]
+        )
+
+    def draw(self, numbers: Ints) -> State:
+        """Return the states with these numbers. Each number stands for a state with dice of its own.
+
+        Numbers that differ by a multiple of the kept games come from the same game.
+        """
+        known, agreed = self._known, self._agreed
+        assert known is not None and agreed is not None, "`open` comes first"
+        chosen = numbers % self.kept
+        state = copied(agreed, chosen)
+        keys = dice.turn_keys(dice.game_keys(SEED, 0, int(numbers.max()) + 1)[numbers], known.turn)
+        die = self.adjudicator.scenario.entities[self.seat].die
+        state.game_keys = dice.draw(keys, dice.die_keys([f"odds|{die}"]))
+        past = {moment: _chosen(cells, chosen) for moment, cells in self._past.items()}
+        self._cells.agree(state, known.now, dice.turn_keys(state.game_keys, known.turn), past, known.turn - 1)
+        self.adjudicator.prepare(state)
+        return state
+
+    def _agree(self, prior: _Prior, known: SeatKnowledge) -> State:
+        """Return copies of the games that agree with what the seat saw of their moment and of earlier moments."""
+        state, moment = copied(prior.state, np.arange(self.games, dtype=np.intp)), prior.state.turn - 1
+        state.ended[...] = RUNNING
+        self._cells.agree(state, known.seen[moment], self._keys, prior.past, moment)
+        for back, seen in enumerate(reversed(known.seen[: moment + 1])):
+            self._cells.remember(state, back, seen)
+        for name, value in known.own.parameters.items():
+            state.parameters[name][...] = value
+        self.adjudicator.prepare(state)
+        return state
+
+    def _copy_own(self, state: State, known: SeatKnowledge) -> None:
+        """Copy what the seat knows of its own orders: points that it kept, streaks, and effects on their way."""
+        state.banked[state.seats.index(self.seat)] = known.own.banked
+        for name, streaks in known.own.streaks.items():
+            several = bool(self.adjudicator.rulebook.rules.actions[name].giver_axis)
+            state.streaks_of_seat(name, self.seat, several)[...] = streaks[:, None]
+        for arrival, ring in zip(self.adjudicator.rulebook.writer.arrivals, state.arrivals, strict=True):
+            for due in range(state.turn, state.turn + arrival.turns):
+                comes = known.coming.get((due, arrival.step, arrival.cause))
+                if comes is not None:
+                    _book(ring[due % arrival.turns].reshape(-1, state.games), comes)
+
+
+def _book(slot: Floats, comes: bool) -> None:
+    """Make an effect come in every game or in no game [cells, games]. Games without it take the amount of others."""
+    if not comes:
+        slot[...] = 0.0
+        return
+    there = slot.any(axis=0)
+    without, donors = np.flatnonzero(~there), np.flatnonzero(there)
+    if donors.size:
+        slot[:, without] = slot[:, donors[np.arange(without.size) % donors.size]]
+
+
+def without_terms(orders: tuple[Order, ...]) -> tuple[Order, ...]:
+    """Return the orders without terms of the parties' own writing, which believed games cannot hold."""
+    return tuple(order for order in orders if order.terms is None)
+
+
+def copied(state: State, chosen: Ints) -> State:
+    """Return copies of these games. A game may be chosen several times."""
+    found = attrs.evolve(
+        state,
+        metrics=list(state.metrics),
+        arrivals=list(state.arrivals),
+        parameters=dict(state.parameters),
+        histories=dict(state.histories),
+        efforts=dict(state.efforts),
+    )
+    found.select_games(chosen)
+    return found
+
+
+def _chosen(cells: PastCells, chosen: Ints) -> dict[str, Floats]:
+    return {name: values[:, chosen] for name, values in cells.items()}

@@ -1,0 +1,163 @@
+"""The odds of a seat's draft: what may come of it, against doing nothing and against the neighbouring levels.
+
+All plans are played from the same beliefs with the same dice. The other seats, and the seat itself after this turn, are
+played by the usual bots.
+
+Must not know: the true state. It knows what the seat knows, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.orders import Ints
+from wargame.bots import Policy
+from wargame.bots.knowledge import SeatKnowledge
+from wargame.bots.onward import Alternatives, OnwardPlayer
+from wargame.bots.seat_beliefs import SeatBeliefs, copied, without_terms
+from wargame.model.metric import MetricType
+from wargame.model.odds import DRAFT, MARGIN, NOTHING, Difference, Forecast, OddsReading, OddsSheet, PlanOdds, TrialPlan
+from wargame.model.order import Orders
+from wargame.model.scenario import Scenario
+from wargame.model.seat import RANDOM, USUAL
+from wargame.numeric.exact import Floats
+from wargame.rulebook import Rulebook
+from wargame.rulebook.ir.fog_map import EXACT
+
+FIRST, LATER, MOST = 200, 1_000, 4_000  # the trials of the first answer, and of its refinements
+TENTH, HALF, NINE_TENTHS = 0.1, 0.5, 0.9
+ERROR_90 = 1.645  # the ± of a mean that holds the truth 9 times in 10, in standard errors
+
+
+def usual_bots(adjudicator: Adjudicator, seats: Sequence[str]) -> dict[str, Policy]:
+    """Return the usual bot of each seat: its doctrine, or any legal orders."""
+    usual = adjudicator.rulebook.rules.doctrines.get(USUAL, {})
+    return {seat: Policy(adjudicator, seat, USUAL if seat in usual else RANDOM) for seat in seats}
+
+
+def plans_of(draft: Orders, line: int = 0, levels: Sequence[float] = ()) -> tuple[TrialPlan, ...]:
+    """Return the draft and the plans with which it is compared.
+
+    `line`: the line of the draft in question (lines count from 1). The other plans leave out this line, or change it to
+        the neighbouring level. Without a line, the only other plan is to order nothing.
+    `levels`: the levels that the line could have, in rising order.
+    """
+    if not line:
+        return (TrialPlan(DRAFT, draft), TrialPlan(NOTHING, ())) if draft else (TrialPlan(NOTHING, ()),)
+    order = draft[line - 1]
+    found = [TrialPlan(DRAFT, draft), TrialPlan(f"no {order.action}", draft[: line - 1] + draft[line:])]
+    if not order.words and order.level in levels:
+        at = list(levels).index(order.level)
+        for near in (at - 1, at + 1):
+            if 0 <= near < len(levels):
+                other = attrs.evolve(order, level=levels[near])
+                found.append(
+                    TrialPlan(attrs.evolve(other, main=False).text, (*draft[: line - 1], other, *draft[line:]))
+                )
+    return tuple(found)
+
+
+class Odds:
+    """The odds of one seat of one game. `open` says what the seat knows now, and `ask` tries plans."""
+
+    def __init__(self, player: OnwardPlayer, seat: str, beliefs: SeatBeliefs | None = None) -> None:
+        self.player = player
+        self.seat = seat
+        self.beliefs = beliefs or SeatBeliefs(player, seat)
+        self.readings = readings_of(player.adjudicator.scenario, player.adjudicator.rulebook, seat)
+        self._turn = 0
+        self._length = 0
+
+    def use(self, player: OnwardPlayer) -> None:
+        """Play with another player of the same games from now on, because compiled code has been built."""
+        self.player = self.beliefs.player = player
+
+    def open(self, known: SeatKnowledge) -> None:
+        """Take what the seat knows now. The prior games are played to this turn, which takes longest the first time."""
+        self.beliefs.open(known)
+        self._turn, self._length = known.turn, known.length
+
+    def ask(self, plans: Sequence[TrialPlan], turns: int = 1, trials: int = MOST) -> Iterator[OddsSheet]:
+        """Yield the odds of plans after `turns` turns. The first answer comes early, and later answers are finer.
+
+        The first plan is the draft. The other plans are compared with it.
+        """
+        done, found = 0, []
+        for stage in stages(trials):
+            for start in range(done, stage, LATER):
+                found.append(self._tried(np.arange(start, min(stage, start + LATER)), plans, turns))
+            done = stage
+            values = np.concatenate([after for _, after in found], axis=-1)
+            before = np.concatenate([now for now, _ in found], axis=-1)
+            yield self._sheet(plans, turns, before, values)
+
+    def _tried(self, numbers: Ints, plans: Sequence[TrialPlan], turns: int) -> tuple[Floats, Floats]:
+        """Return the readings before the turn [readings, trials], and at the end [readings, plans, trials]."""
+        believed = self.beliefs.draw(numbers)
+        before = self._read(believed, self.player.adjudicator.margins(believed))
+        games = copied(believed, np.tile(np.arange(numbers.size, dtype=np.intp), len(plans)))
+        self.player.adjudicator.prepare(games)
+        given = [{self.seat: without_terms(plan.orders)} for plan in plans]
+        which = np.repeat(np.arange(len(plans), dtype=np.intp), numbers.size)
+        until = min(self._turn + turns - 1, self._length)
+        ends = self.player.play(games, Alternatives(given, which), until=until)
+        return before, self._read(games, ends.margins).reshape(-1, len(plans), numbers.size)
+
+    def _read(self, state: State, margins: Mapping[str, Floats]) -> Floats:
+        """Return the value of every reading in every game [readings, games]."""
+        rows = []
+        for reading in self.readings:
+            if reading.metric == MARGIN:
+                rows.append(np.broadcast_to(margins[self.seat], (state.games,)))
+            else:
+                place = state.layout[reading.metric].cells.index(reading.entities)
+                rows.append(state.array(reading.metric).reshape(-1, state.games)[place])
+        return np.array(rows).reshape(len(rows), state.games)
+
+    def _sheet(self, plans: Sequence[TrialPlan], turns: int, before: Floats, values: Floats) -> OddsSheet:
+        trials = values.shape[-1]
+        found = []
+        for number, plan in enumerate(plans):
+            forecasts = tuple(_forecast(now, row[number]) for now, row in zip(before, values, strict=True))
+            apart = tuple(_difference(row[0] - row[number], self.beliefs.kept) for row in values) if number else ()
+            found.append(PlanOdds(plan, forecasts, apart))
+        error = ERROR_90 * 0.5 / float(np.sqrt(trials))
+        return OddsSheet(self.seat, self._turn, turns, trials, error, self.readings, tuple(found))
+
+
+def stages(trials: int) -> list[int]:
+    """Return the numbers of trials after which an answer is given."""
+    return [*(stage for stage in (FIRST, LATER) if stage < trials), trials]
+
+
+def readings_of(scenario: Scenario, rulebook: Rulebook, seat: str) -> tuple[OddsReading, ...]:
+    """Return the readings of a seat: the headline numbers that it sees as numbers, and its margin if it has a score."""
+    found = []
+    for headline in scenario.headlines_of(seat):
+        metric = rulebook.layout[headline.metric]
+        if headline.entity not in metric.cells or metric.metric.type in (MetricType.ENUM, MetricType.FLAG):
+            continue
+        row = int(rulebook.world.fog.rows(seat, headline.metric).reshape(-1)[metric.cells.index(headline.entity)])
+        if row == EXACT or (row >= 0 and not rulebook.world.fog.row(row).words):
+            found.append(OddsReading(headline.metric, headline.entity))
+    return (*dict.fromkeys(found), *((OddsReading(MARGIN),) if seat in rulebook.rules.scores else ()))
+
+
+def _forecast(before: Floats, after: Floats) -> Forecast:
+    low, middle, high = np.quantile(after, (TENTH, HALF, NINE_TENTHS))
+    return Forecast(
+        float(low), float(middle), float(high), float((after > before).mean()), float((after < before).mean())
+    )
+
+
+def _difference(apart: Floats, kept: int) -> Difference:
+    """Return a mean difference with its ±. Trials from the same believed game count together."""
+    groups = np.arange(apart.size) % kept
+    sums, sizes = np.bincount(groups, apart), np.bincount(groups)
+    means = sums / sizes
+    error = float(means.std(ddof=1)) / float(np.sqrt(means.size)) if means.size > 1 else float("inf")
+    return Difference(float(apart.mean()), ERROR_90 * error)

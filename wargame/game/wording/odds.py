@@ -1,0 +1,176 @@
+"""Odds as text: each number with its band, its chance to rise or fall, and the draft's differences from other plans.
+
+Must not know: how odds are computed, or how a screen places the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from wargame.game.wording.chance import chance_text, percent_text
+from wargame.game.wording.labels import cell_label
+from wargame.game.wording.number import NumberFormatter, digits_of, fine_digits, scaled
+from wargame.model.odds import MARGIN, Difference, Forecast, OddsReading, OddsSheet
+from wargame.model.scenario import Scenario
+from wargame.model.view import View
+
+RISES, FALLS, STAYS = "rises", "falls", "stays the same"
+MARGIN_DIGITS = 2
+
+
+@attrs.frozen
+class OddsText:
+    """The odds of one reading as text.
+
+    `now`: the number before the turn. `band`: the range that holds 8 of 10 trials.
+    `chance`: the likeliest direction with its chance.
+    `against`: for each other plan, its name, the chance of the same direction, and the draft's difference.
+    """
+
+    label: str
+    now: str
+    band: str
+    direction: str
+    chance: str
+    against: tuple[tuple[str, str, str], ...]
+
+
+def odds_texts(scenario: Scenario, view: View, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[OddsText, ...]:
+    """Return the text of each reading of a sheet, in the order of the sheet."""
+    return tuple(_text(scenario, view, sheet, at, numbers) for at in range(len(sheet.readings)))
+
+
+def _text(scenario: Scenario, view: View, sheet: OddsSheet, at: int, numbers: NumberFormatter) -> OddsText:
+    reading, forecast = sheet.readings[at], sheet.draft.forecasts[at]
+    direction, share = way(forecast)
+    unit = _unit(scenario, sheet.seat, reading)
+    against = tuple(
+        (
+            odds.plan.name,
+            percent_text(_share(odds.forecasts[at], direction), numbers.spoken),
+            difference_text(scenario, reading, odds.differences[at], numbers, unit),
+        )
+        for odds in sheet.plans[1:]
+    )
+    return OddsText(
+        reading_label(scenario, sheet.seat, reading),
+        "" if reading.metric == MARGIN else _now(scenario, view, reading, numbers, unit),
+        _band(scenario, reading, forecast, numbers, unit),
+        direction,
+        chance_text(share, numbers.spoken),
+        against,
+    )
+
+
+def way(forecast: Forecast) -> tuple[str, float]:
+    """Return the likeliest direction of a number, and its share of the trials."""
+    stays = max(0.0, 1.0 - forecast.rises - forecast.falls)
+    return max(((RISES, forecast.rises), (FALLS, forecast.falls), (STAYS, stays)), key=lambda each: each[1])
+
+
+def _share(forecast: Forecast, direction: str) -> float:
+    stays = max(0.0, 1.0 - forecast.rises - forecast.falls)
+    return {RISES: forecast.rises, FALLS: forecast.falls, STAYS: stays}[direction]
+
+
+def reading_label(scenario: Scenario, seat: str, reading: OddsReading) -> str:
+    """Return the name of a reading."""
+    if reading.metric == MARGIN:
+        return "Margin over par"
+    return cell_label(scenario, reading.metric, reading.entities, seat)
+
+
+def _unit(scenario: Scenario, seat: str, reading: OddsReading) -> str:
+    """Return the unit that the seat's headline gives a reading."""
+    shown = scenario.headlines_of(seat)
+    return next((h.unit for h in shown if (h.metric, h.entity) == (reading.metric, reading.entities)), "")
+
+
+def _now(scenario: Scenario, view: View, reading: OddsReading, numbers: NumberFormatter, unit: str) -> str:
+    metric = scenario.rules.metrics[reading.metric]
+    value, estimate = view.value(reading.metric, *reading.entities), view.estimate(reading.metric, *reading.entities)
+    return numbers.in_full(metric, value, estimate, unit)
+
+
+def _band(scenario: Scenario, reading: OddsReading, forecast: Forecast, numbers: NumberFormatter, unit: str) -> str:
+    if reading.metric == MARGIN:
+        low, high = (numbers.signed(value, MARGIN_DIGITS) for value in (forecast.low, forecast.high))
+        return low if low == high else f"{low} to {high}"
+    metric = scenario.rules.metrics[reading.metric]
+    low, high = (numbers.plain(scaled(metric, value), digits_of(metric)) for value in (forecast.low, forecast.high))
+    return numbers.with_unit(low if low == high else f"{low} to {high}", metric, unit)
+
+
+def difference_text(
+    scenario: Scenario, reading: OddsReading, difference: Difference, numbers: NumberFormatter, unit: str = ""
+) -> str:
+    """Write how much more the draft brings than another plan, with its ±: `+0.4 ±0.1 d`."""
+    metric = None if reading.metric == MARGIN else scenario.rules.metrics[reading.metric]
+    digits = MARGIN_DIGITS if metric is None else fine_digits(metric)
+    mean, error = (value if metric is None else scaled(metric, value) for value in (difference.mean, difference.error))
+    size, apart = numbers.plain(error, digits), numbers.signed(mean, digits)
+    if not any(digit in "123456789" for digit in size):
+        if apart == numbers.plain(0.0, digits):
+            return "no difference"
+        size = f"{'under ' if numbers.spoken else '<'}{numbers.plain(10.0**-digits, digits)}"
+    told = f"{apart} {'plus or minus ' if numbers.spoken else '±'}{size}"
+    written = told if metric is None else numbers.with_unit(told, metric, unit)
+    return written if difference.clear else f"{written}, not clear"
+
+
+def rests_on(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
+    """Return what the odds rest on and leave out."""
+    sign = "plus or minus " if numbers.spoken else "±"
+    error = numbers.plain(100.0 * sheet.error, 1 if sheet.error < 0.02 else 0)
+    return (
+        f"{sheet.trials:,} trials from what you see; a chance near even is exact to {sign}{error} points (9 of 10).",
+        "The other teams, and you after this turn, act as the usual bots. Not a forecast.",
+        "Not in it: offers that are not signed, and injects that a facilitator sends.",
+    )
+
+
+def turns_ahead(turns: int) -> str:
+    """Write after how many turns the odds look."""
+    return "after this turn" if turns == 1 else f"after {turns} turns"
+
+
+def odds_lines(scenario: Scenario, view: View, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
+    """Write a sheet line by line, for a prompt and for commands."""
+    orders = "; ".join(order.text for order in sheet.draft.plan.orders) or "no orders"
+    lines = [f"Odds {turns_ahead(sheet.turns)}: {orders}."]
+    for text in odds_texts(scenario, view, sheet, numbers):
+        now = f", now {text.now}" if text.now else ""
+        lines.append(f"{text.label}{now}: {text.band} in 8 of 10 trials; {text.direction}: {text.chance}.")
+        lines += [f"  Against {name}: {apart} ({text.direction}: {share})." for name, share, apart in text.against]
+    return (*lines, *rests_on(scenario, sheet, numbers))
+
+
+def sheet_values(sheet: OddsSheet) -> dict[str, object]:
+    """Return a sheet as JSON-able values."""
+    places = range(len(sheet.readings))
+    return {
+        "seat": sheet.seat,
+        "turn": sheet.turn,
+        "turns": sheet.turns,
+        "trials": sheet.trials,
+        "error": round(sheet.error, 6),
+        "plans": [
+            {
+                "name": odds.plan.name,
+                "orders": [order.text for order in odds.plan.orders],
+                "readings": [_values(sheet, at, odds.forecasts[at], odds.differences) for at in places],
+            }
+            for odds in sheet.plans
+        ],
+    }
+
+
+def _values(sheet: OddsSheet, at: int, forecast: Forecast, differences: Sequence[Difference]) -> dict[str, object]:
+    reading = sheet.readings[at]
+    found: dict[str, object] = {"metric": reading.metric or "margin", "entities": list(reading.entities)}
+    found |= attrs.asdict(forecast)
+    if differences:
+        found["draft_more_by"] = attrs.asdict(differences[at])
+    return found
