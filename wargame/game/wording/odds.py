@@ -11,7 +11,8 @@ import attrs
 
 from wargame.game.wording.chance import chance_text, percent_text
 from wargame.game.wording.labels import cell_label
-from wargame.game.wording.number import NumberFormatter, digits_of, fine_digits, scaled
+from wargame.game.wording.number import NumberFormatter, fine_digits
+from wargame.model.number_style import digits_of, scaled
 from wargame.model.odds import MARGIN, Difference, Forecast, OddsReading, OddsSheet
 from wargame.model.scenario import Scenario
 from wargame.model.view import View
