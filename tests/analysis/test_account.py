@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import attrs
 import numpy as np
@@ -117,23 +117,50 @@ def test_orders_like_those_of_the_reference_are_worth_nothing_on_average() -> No
 # -- a game of the tutorial, with people in both seats -----------------------------------------------------------------
 
 
+def convoy_of(seed: int, bots: Mapping[str, str], turns: int, injects: Mapping[int, str] | None = None) -> PlayedGame:
+    """Some turns of a game of six turns. Bots play it, but only `doctrine` counts as a bot. The rest are people."""
+    adjudicator = adjudicator_of("first_convoy")
+    state = adjudicator.open(seed, length=6, seats=tuple(bots))
+    players = {seat: bot if bot == "doctrine" else HUMAN for seat, bot in bots.items()}
+    found = []
+    while state.turn <= turns and not state.ending():
+        turn, opened = state.turn, adjudicator.restore(adjudicator.snapshot(state))
+        given = (injects or {}).get(turn)
+        if given is not None:
+            adjudicator.send_inject(state, given)
+        before = adjudicator.restore(adjudicator.snapshot(state))
+        orders = {s: tuple(c.order for c in bot_orders(adjudicator, state, s, bot)) for s, bot in bots.items()}
+        found.append(PlayedTurn(turn, opened, (given,) if given else (), before, orders, players))
+        adjudicator.adjudicate(state, orders)
+    return PlayedGame(tuple(bots), 6, tuple(found), state, state.ending())
+
+
 @pytest.fixture(scope="module")
 def convoy() -> PlayedGame:
     """Four turns with random orders. The facilitator gives two injects. The game goes on."""
-    adjudicator = adjudicator_of("first_convoy")
-    seats = tuple(seat for seat, row in adjudicator.scenario.seats.items() if not row.npc)
-    state = adjudicator.open(11, length=6, seats=seats)
-    turns = []
-    for turn in range(1, 5):
-        opened = adjudicator.restore(adjudicator.snapshot(state))
-        given = ("I3",) if turn == 2 else ("I4",) if turn == 3 else ()
-        for inject in given:
-            adjudicator.send_inject(state, inject)
-        before = adjudicator.restore(adjudicator.snapshot(state))
-        orders = {seat: tuple(c.order for c in bot_orders(adjudicator, state, seat, "random")) for seat in seats}
-        turns.append(PlayedTurn(turn, opened, given, before, orders, dict.fromkeys(seats, HUMAN)))
-        adjudicator.adjudicate(state, orders)
-    return PlayedGame(seats, 6, tuple(turns), state, "")
+    return convoy_of(11, dict.fromkeys(("junta", "jnim"), "random"), 4, {2: "I3", 3: "I4"})
+
+
+@pytest.mark.slow
+def test_skill_is_decision_and_not_luck() -> None:
+    """The planner orders better than chance. Neither of the two has better dice than the other."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for bot in ("planner:60", "random"):
+        for seed in range(10):
+            game = convoy_of(100 + seed, {"junta": bot, "jnim": "doctrine"}, 6)
+            totals = last(game, adjudicator_of("first_convoy"), 40).seats["junta"].totals
+            decision, luck = (totals[kind].mean for kind in (TermKind.DECISION, TermKind.LUCK))
+            found.setdefault(bot, []).append((decision, luck))
+    means, errors = {}, {}
+    for bot, rows in found.items():
+        means[bot] = np.mean(rows, axis=0)
+        errors[bot] = WIDE * np.std(rows, axis=0, ddof=1) / np.sqrt(len(rows))
+    (planned, planner_luck), (drawn, random_luck) = means["planner:60"], means["random"]
+    assert planned > -errors["planner:60"][0], "the planner is no worse than the doctrine"
+    assert drawn < -0.5
+    assert planned - drawn > 2.0 * (errors["planner:60"][0] + errors["random"][0])
+    assert abs(planner_luck) < 2.0 * errors["planner:60"][1] + 0.05
+    assert abs(random_luck) < 2.0 * errors["random"][1] + 0.05
 
 
 def test_terms_add_up(convoy: PlayedGame) -> None:

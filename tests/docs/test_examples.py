@@ -8,13 +8,14 @@ import pytest
 from docs.blocks import ROOT
 
 PAGE = ROOT / "docs" / "examples.md"
+MEASURED = ROOT / "docs" / "account.md"  # what rollouts of the kept saves come to
 SAVES = sorted((ROOT / "docs" / "examples").glob("*.jsonl"))
 
 
-def quotations():
-    """Commands of the page with the lines that it quotes of what they print."""
+def quotations(page):
+    """Commands of a page with the lines that it quotes of what they print."""
     command, found, quoting = "", [], False
-    for line in PAGE.read_text(encoding="utf-8").splitlines():
+    for line in page.read_text(encoding="utf-8").splitlines():
         if line.startswith("```"):
             quoting = line == "```text"
             if quoting:
@@ -26,12 +27,16 @@ def quotations():
     return found
 
 
-SHOWN = quotations()
+SHOWN = quotations(PAGE)
+ROLLED = quotations(MEASURED)
 
 
 @pytest.mark.parametrize(
     ("command", "lines"),
-    [pytest.param(*shown, marks=pytest.mark.slow if at % 3 else ()) for at, shown in enumerate(SHOWN)],
+    [
+        *(pytest.param(*shown, marks=pytest.mark.slow if at % 3 else ()) for at, shown in enumerate(SHOWN)),
+        *(pytest.param(*shown, marks=pytest.mark.slow) for shown in ROLLED),
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_the_page_quotes_is_told(command, lines):

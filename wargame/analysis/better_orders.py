@@ -149,7 +149,7 @@ def _gains(
     given = {who: orders for who, orders in turn.orders.items() if turn.players[who] != rollouts.reference[who]}
     actual = turn.orders.get(seat, ())
     asks = tuple({**given, seat: orders} for orders in (actual, *(plan.orders for plan in plans)))
-    job = RolloutJob(turn.before, asks, rollout_keys(turn.before, keys))
+    job = RolloutJob(turn.before, asks, rollout_keys(turn.before, keys), turn.people)
     ((_, result),) = results(rollouts, [job], kept)
     margins = result.margins[:, rollouts.seats.index(seat)]
     return [Samples(margin - margins[0], np.zeros(0)) for margin in margins[1:]]

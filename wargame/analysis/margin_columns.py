@@ -92,7 +92,9 @@ class GameColumns:
     @staticmethod
     def _job(turn: PlayedTurn, sets: tuple[Deciders, ...], keys: Bits) -> ColumnJob:
         asks = tuple({seat: turn.orders.get(seat, ()) for seat in turn.players if seat in each} for each in sets)
-        return ColumnJob(RolloutJob(turn.before, asks, keys), tuple(MarginColumn(turn.turn, each) for each in sets))
+        return ColumnJob(
+            RolloutJob(turn.before, asks, keys, turn.people), tuple(MarginColumn(turn.turn, each) for each in sets)
+        )
 
     def add(self, columns: tuple[MarginColumn, ...], margins: Floats) -> None:
         """Add the margins of further keys to these columns. The shape is [columns, seats, keys]."""

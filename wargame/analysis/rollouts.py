@@ -14,18 +14,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from typing import Any
 
 import attrs
 import numpy as np
 
 from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.orders import OrderTable
+from wargame.adjudicator.pending_offers import with_pending_offers
 from wargame.adjudicator.signed_terms import signed_terms
 from wargame.batch import compiled
 from wargame.batch.plan import CHUNK
 from wargame.batch.workers import FORKS, obey_parent
 from wargame.bots import Policy
 from wargame.bots.onward import Alternatives, Ends, OnwardPlayer
+from wargame.bots.policy import join
 from wargame.errors import WargameError
+from wargame.game.deals.pending import Lying, Spot, drafted
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.model.order import Order, OrdersBySeat
 from wargame.model.scenario import Scenario
 from wargame.model.seat import RANDOM, USUAL
@@ -65,11 +71,13 @@ class RolloutJob:
     """Rollouts of one state. Each set of given orders (`asks`) is played with each key.
 
     `asks`: each set maps some seats to their orders for the first turn.
+    `people`: the seats that people play in the first turn. Bots read the offers of these seats before they order.
     """
 
     state: State
     asks: tuple[Mapping[str, tuple[Order, ...]], ...]
     keys: Bits
+    people: frozenset[str] = frozenset()
 
     @property
     def games(self) -> int:
@@ -100,6 +108,7 @@ class Rollouts:
         self.workers = workers
         self._bots = {seat: Policy(adjudicator, seat, bot) for seat, bot in reference.items()}
         self._player = OnwardPlayer(adjudicator, self._bots)
+        self._vocabulary = DealVocabulary.of(adjudicator.scenario)
         self._compile: Callable[[], compiled.Compiled | None] | None = None
 
     def compile(self, game_turns: int, wanted: str, note: Callable[[str], None] | None = None) -> None:
@@ -146,21 +155,49 @@ class Rollouts:
         self._prepare()
         keys = job.keys.size
         found, turns = np.empty((len(job.asks), len(self.seats), keys)), 0
-        for chosen in _alike(job.asks):
+        for offers, chosen in self._alike(job):
             which, place = np.repeat(np.arange(len(chosen)), keys), np.tile(np.arange(keys), len(chosen))
             for start in range(0, which.size, CHUNK):
                 rows = slice(start, start + CHUNK)
                 given = Alternatives([job.asks[number] for number in chosen], which[rows])
-                ends = self._ends(job.state, given, job.keys[place[rows]])
+                ends = self._ends(job.state, given, job.keys[place[rows]], offers)
                 for column, seat in enumerate(self.seats):
                     found[np.array(chosen)[which[rows]], column, place[rows]] = ends.margins[seat]
                 turns += int((ends.turns - job.state.turn + 1).sum())
         return RolloutResult(found, turns)
 
-    def _ends(self, state: State, given: Alternatives, keys: Bits) -> Ends:
+    def _alike(self, job: RolloutJob) -> Iterator[tuple[Mapping[Spot, int], list[int]]]:
+        """Yield groups of asks for one batch each, with the offers that bots read before they order.
+
+        The same seats give orders in all asks of a group, make the same offers to bots, and sign the same written
+        terms.
+        """
+        groups: dict[object, tuple[Mapping[Spot, int], list[int]]] = {}
+        for number, ask in enumerate(job.asks):
+            offers = self._offers(ask, job.people)
+            key = frozenset(ask), signed_terms(ask.values()), tuple(offers.items())
+            groups.setdefault(key, (offers, []))[1].append(number)
+        yield from groups.values()
+
+    def _offers(self, ask: OrdersBySeat, people: frozenset[str]) -> dict[Spot, int]:
+        """Return the offers of people to bots, with the numbers of the deals. Written terms are left out."""
+        if not self._vocabulary:
+            return {}
+        made = drafted(self._vocabulary, {seat: orders for seat, orders in ask.items() if seat in people})
+        lying = Lying(self._vocabulary, {spot: offer for spot, offer in made.items() if offer.terms is None})
+        bots = [seat for seat in self.reference if seat not in ask]
+        return {spot: number for seat in bots for spot, number in lying.numbers(seat).items()}
+
+    def _ends(self, state: State, given: Alternatives, keys: Bits, offers: Mapping[Spot, int]) -> Ends:
         games = state.tiled(keys)
         self.adjudicator.prepare(games)
-        return self._player.play(games, given if given.seats else None)
+        if not offers:
+            return self._player.play(games, given if given.seats else None)
+        board = with_pending_offers(self.adjudicator.rulebook, games, offers)
+        chosen = {seat: bot.choose(board)[0] for seat, bot in self._bots.items() if seat not in given.seats}
+        table = _joined(join(games, chosen, orderly=False), given.table(games, self.adjudicator))
+        self.adjudicator.step(games, table, None, signed_terms(given.orders[0].values()))
+        return self._player.play(games)
 
     def play_all(self, jobs: Sequence[RolloutJob]) -> Iterator[tuple[int, RolloutResult]]:
         """Play jobs, in several processes if there are several workers. Yield the position of each job with its result.
@@ -197,12 +234,9 @@ def _play_shared(place: int) -> RolloutResult:
     return rollouts.play(jobs[place])
 
 
-def _alike(asks: Asks) -> Iterator[list[int]]:
-    """Return groups of asks that one batch can play.
-
-    In a group, the same seats give orders and sign the same written terms.
-    """
-    groups: dict[tuple[frozenset[str], object], list[int]] = {}
-    for number, ask in enumerate(asks):
-        groups.setdefault((frozenset(ask), signed_terms(ask.values())), []).append(number)
-    yield from groups.values()
+def _joined(one: OrderTable, other: OrderTable) -> OrderTable:
+    """Return the orders of two tables in the order in which they are settled: line by line, and then seat by seat."""
+    names = ("game", "seat", "line", "action", "first", "second", "level", "main")
+    columns: dict[str, Any] = {name: np.concatenate([getattr(one, name), getattr(other, name)]) for name in names}
+    order = np.lexsort((columns["seat"], columns["line"]))
+    return OrderTable(**{name: column[order] for name, column in columns.items()})

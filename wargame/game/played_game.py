@@ -12,6 +12,7 @@ import attrs
 from wargame.adjudicator import State
 from wargame.game.match_state import MatchState
 from wargame.model.order import Order
+from wargame.model.seat import HUMAN
 
 
 @attrs.frozen(eq=False)
@@ -31,6 +32,11 @@ class PlayedTurn:
     before: State
     orders: Mapping[str, tuple[Order, ...]]
     players: Mapping[str, str]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Return the seats that people played."""
+        return frozenset(seat for seat, player in self.players.items() if player == HUMAN)
 
 
 @attrs.frozen(eq=False)
