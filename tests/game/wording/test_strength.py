@@ -58,7 +58,7 @@ def test_the_main_effort_works_at_115_percent_where_effort_counts() -> None:
     game = played()
     assert main_effort(effort, line(game, "services BGN main").heeds_main) == "Main effort: works 15 % more strongly."
     assert not line(game, "buy_fuel CIV 1").heeds_main
-    assert "adds nothing" in main_effort(effort, False)
+    assert "no effect here" in main_effort(effort, False)
 
 
 def test_one_point_is_kept_for_the_next_turn() -> None:
