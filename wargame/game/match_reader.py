@@ -24,6 +24,7 @@ from wargame.game.telling.inbox import inbox
 from wargame.game.telling.playback import playback_steps
 from wargame.game.telling.report import turn_report
 from wargame.game.telling.why import why_changed
+from wargame.game.telling.why_span import why_changed_over
 from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.events import (
     SeatChanged,
@@ -217,9 +218,35 @@ class MatchReader:
         Every seat reads all causes with their numbers after the end of the game.
         """
         self._check_seat(seat)
+        self._check_cell(metric, entities)
+        return why_changed(self._account(seat, turn, numbers, opened=bool(self.ending)), metric, entities)
+
+    def why_over(
+        self,
+        seat: str | None,
+        metric: str,
+        entities: tuple[str, ...],
+        turns: tuple[int, int],
+        numbers: NumberFormatter = WRITTEN,
+    ) -> Why:
+        """Return the causes of a cell's change from the first to the last of these turns, as `why` returns them.
+
+        Raises UsageError for a cell that does not exist, and for turns that are not resolved.
+        """
+        first, last = turns
+        if first >= last:
+            if first > last:
+                raise UsageError(f"Turns run from the first to the last, as in {last}..{first}, not {first}..{last}.")
+            return self.why(seat, metric, entities, last, numbers)
+        self._check_seat(seat)
+        self._check_cell(metric, entities)
+        opened = bool(self.ending)
+        accounts = [self._account(seat, turn, numbers, opened) for turn in range(first, last + 1)]
+        return why_changed_over(accounts, metric, entities)
+
+    def _check_cell(self, metric: str, entities: tuple[str, ...]) -> None:
         if entities not in self.cells(metric):
             raise UsageError(f"{metric} has no cell {', '.join(entities) or 'of the nation'}.")
-        return why_changed(self._account(seat, turn, numbers, opened=bool(self.ending)), metric, entities)
 
     def _account(self, seat: str | None, turn: int, numbers: NumberFormatter, opened: bool = False) -> Account:
         return attrs.evolve(self._game.past.account(seat, turn, opened), numbers=numbers)
