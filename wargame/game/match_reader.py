@@ -21,6 +21,7 @@ from wargame.game.telling.beliefs import beliefs
 from wargame.game.telling.changed_hands import hands_told, players_told
 from wargame.game.telling.game_log import GameLog
 from wargame.game.telling.inbox import inbox
+from wargame.game.telling.ledger import ledger_of
 from wargame.game.telling.playback import playback_steps
 from wargame.game.telling.report import turn_report
 from wargame.game.telling.why import why_changed
@@ -32,13 +33,14 @@ from wargame.model.events import (
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.order import Order
+from wargame.model.outcome import SettledOrder
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.table_view import TableView
 from wargame.model.turn_report import Reason, TurnReport
-from wargame.model.view import Draft, Option, View
-from wargame.model.why import NamedValue, Why
+from wargame.model.view import Draft, MetricCell, Option, View
+from wargame.model.why import NamedValue, Term, Why
 
 
 class MatchReader:
@@ -264,6 +266,32 @@ class MatchReader:
         """
         self._check_seat(seat)
         return self._game.past.account(seat, turn).reasons
+
+    def reason_of(self, turn: int, seat: str, line: int) -> str:
+        """Return the reason for one order of a resolved turn. A person has one reason for all orders of a turn.
+
+        `line`: the place of the order among the orders of its seat, from 0.
+
+        The reason is not redacted, so callers decide who may read it.
+        """
+        record = self._game.past.turn(turn)
+        given = record.reasons.get(seat, ())
+        return given[line] if line < len(given) else record.written.get(seat, "")
+
+    def own_orders(self, seat: str, turn: int) -> tuple[SettledOrder, ...]:
+        """Return the settled orders of a seat in a resolved turn."""
+        self._check_seat(seat)
+        return self._game.past.account(seat, turn).own
+
+    def ledger(self, seat: str, turn: int) -> tuple[tuple[MetricCell, Term], ...]:
+        """Return every change of a resolved turn with its causes, as the seat read them during the game."""
+        self._check_seat(seat)
+        return tuple(ledger_of(self._game.past.account(seat, turn)))
+
+    def drawn_parameters(self, seat: str | None = None) -> Mapping[str, float | str]:
+        """Return the hidden parameters that a seat knows. Return all hidden parameters if `seat` is None."""
+        self._check_seat(seat)
+        return self._game.past.drawn(seat)
 
     def result(self) -> GameResult:
         """Return margins, components and hidden parameters. Raises UsageError before the end."""
