@@ -205,7 +205,7 @@ def test_why_goes_down_to_formula_values_and_source(save: Path, capsys: Said) ->
         (["play", "first_convoy", "--plain", "--seat", "junta=human", "--seat", "junta=human"], "twice"),
         (["play", "first_convoy", "--plain", "--turns", "0"], "1 to 1000 turns"),
         (["play", "first_convoy", "--plain", "--seed", "-1"], "whole number"),
-        (["play", "--plain", "--turns", "3", "--save", "SAVE"], "belong to a new game"),
+        (["play", "--plain", "--turns", "3", "--save", "SAVE"], "work only for a new game"),
     ],
 )
 def test_wrong_usage_is_exit_code_two_with_the_remedy(

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from wargame.analysis.tables.table import Table
+from wargame.analysis.tables.table import TidyTable
 from wargame.cli.bar import Bar
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line
@@ -51,7 +51,7 @@ def command(source: Path, form: str, out: Path, seat: str | None, force: bool, a
     print_line(provenance)
 
 
-def _tables(source: Path, seat: str | None) -> tuple[tuple[Table, ...], dict[str, Any]]:
+def _tables(source: Path, seat: str | None) -> tuple[tuple[TidyTable, ...], dict[str, Any]]:
     """Return the tables of the source with their provenance. Raises UsageError for a file of another sort."""
     from wargame.store.results import read_results
 

@@ -58,7 +58,7 @@ def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
 
 
 def open_to_others(folder: Path) -> None:
-    """Give a new folder and its files the permissions that new files of the user have."""
+    """Set the permissions of a new folder and its files to those of all new files of the user."""
     for file in folder.iterdir():
         file.chmod(0o666 & ~_mask())
     folder.chmod(0o777 & ~_mask())

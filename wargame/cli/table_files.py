@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from wargame.analysis.tables.table import Table, Value
+from wargame.analysis.tables.table import CellValue, TidyTable
 from wargame.cli.out_file import open_to_others, written_whole
 from wargame.errors import UsageError
 
@@ -41,7 +41,7 @@ def may_write_tables(path: Path, form: str, force: bool) -> None:
 
 
 def write_tables(
-    path: Path, form: str, force: bool, tables: Sequence[Table], provenance: Mapping[str, Any]
+    path: Path, form: str, force: bool, tables: Sequence[TidyTable], provenance: Mapping[str, Any]
 ) -> tuple[Path, ...]:
     """Write tables with their provenance. Return the paths of the files."""
     if form == JSONL:
@@ -70,7 +70,7 @@ def write_tables(
     return tuple(path / name for name in names)
 
 
-def _write_lines(file: TextIO, tables: Sequence[Table], provenance: Mapping[str, Any]) -> None:
+def _write_lines(file: TextIO, tables: Sequence[TidyTable], provenance: Mapping[str, Any]) -> None:
     """Write the provenance, and then one line for each row of each table. The key `kind` names the kind of the row."""
     file.write(_line({"kind": "provenance", **provenance}))
     for each in tables:
@@ -81,14 +81,14 @@ def _line(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _write_csv(file: TextIO, table: Table) -> None:
+def _write_csv(file: TextIO, table: TidyTable) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow([column.name for column in table.columns])
     for row in table.rows:
         writer.writerow([_cell(value) for value in row.values()])
 
 
-def _cell(value: Value) -> str:
+def _cell(value: CellValue) -> str:
     """Return a value as a cell. A number has all its digits."""
     if value is None:
         return ""
@@ -99,7 +99,7 @@ def _cell(value: Value) -> str:
     return repr(value)
 
 
-def _write_parquet(path: Path, table: Table, provenance: Mapping[str, Any]) -> None:
+def _write_parquet(path: Path, table: TidyTable, provenance: Mapping[str, Any]) -> None:
     """Write a table. The metadata of a field hold its unit, label and meaning; those of the file the provenance."""
     arrow = _pyarrow()
     from pyarrow import parquet

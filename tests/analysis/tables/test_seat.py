@@ -1,4 +1,4 @@
-"""A seat's tables hold nothing that the seat did not read: another truth behind the same knowledge gives the same rows."""
+"""A seat's tables hold only what the seat read: another truth behind the same knowledge gives the same rows."""
 
 from __future__ import annotations
 

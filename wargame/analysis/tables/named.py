@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.analysis.tables.table import Value
+from wargame.analysis.tables.table import TableRow
 from wargame.game.wording.labels import metric_label
 from wargame.model.metric import MetricType
 from wargame.model.scenario import Scenario
 
 
-def metric_names(scenario: Scenario) -> Iterator[dict[str, Value]]:
+def metric_names(scenario: Scenario) -> Iterator[TableRow]:
     """Return a row for each metric. The values stand as the rules keep them, so shares are not percents."""
     for name, metric in scenario.rules.metrics.items():
         if metric.inner:
@@ -26,12 +26,12 @@ def metric_names(scenario: Scenario) -> Iterator[dict[str, Value]]:
         yield _named("metrics", name, unit, metric_label(scenario, name), f"{metric.type.value}{of}: {meaning}")
 
 
-def parameter_names(scenario: Scenario) -> Iterator[dict[str, Value]]:
+def parameter_names(scenario: Scenario) -> Iterator[TableRow]:
     """Return a row for each parameter. The meaning names its status and its source."""
     for name, parameter in scenario.rules.parameters.items():
         meaning = f"{parameter.status.value}; {parameter.source}".removesuffix("; ")
         yield _named("parameters", name, parameter.unit, parameter.label or name, meaning)
 
 
-def _named(of: str, name: str, unit: str, label: str, meaning: str) -> dict[str, Value]:
+def _named(of: str, name: str, unit: str, label: str, meaning: str) -> TableRow:
     return {"table": of, "name": name, "unit": unit or None, "label": label, "meaning": meaning}

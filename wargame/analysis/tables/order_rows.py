@@ -5,13 +5,13 @@ Must not know: which orders a reader may see.
 
 from __future__ import annotations
 
-from wargame.analysis.tables.table import Value
+from wargame.analysis.tables.table import TableRow
 from wargame.model.deal import ACTS
 from wargame.model.order import Order, level_text
 from wargame.model.outcome import SettledOrder
 
 
-def order_row(keys: dict[str, Value], each: tuple[int, SettledOrder], reason: str) -> dict[str, Value]:
+def order_row(keys: TableRow, each: tuple[int, SettledOrder], reason: str) -> TableRow:
     """Return the row of an order. `each`: the turn and the order."""
     turn, settled = each
     order = settled.order
@@ -37,7 +37,7 @@ def is_deal(order: Order) -> bool:
     return order.action in ACTS
 
 
-def deal_row(keys: dict[str, Value], each: tuple[int, SettledOrder]) -> dict[str, Value]:
+def deal_row(keys: TableRow, each: tuple[int, SettledOrder]) -> TableRow:
     """Return the row of an order about a deal. `each`: the turn and the order."""
     turn, settled = each
     order = settled.order

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wargame.analysis.tables.runs import run_table
-from wargame.analysis.tables.table import RUN, TURN, Table, Value, column, dictionary, table
+from wargame.analysis.tables.table import RUN, TURN, TableRow, TidyTable, column, dictionary, table
 from wargame.errors import UsageError
 
 POINT = column("point", "whole", "Point", "The number of the combination of swept values, from 0.")
@@ -17,10 +17,8 @@ _NUMBER = ("number", "Value")
 _STATISTIC = column("statistic", "text", "Statistic", "`mean`, `sd`, a quantile such as `0.95`, or `share` of a word.")
 _VALUE = column("value", "number", "Value", "The value of the statistic.")
 
-Row = dict[str, Value]
 
-
-def tables_of_results(report: Mapping[str, Any]) -> tuple[Table, ...]:
+def tables_of_results(report: Mapping[str, Any]) -> tuple[TidyTable, ...]:
     """Return the tables of a batch or of a sweep. The dictionary comes last.
 
     Raises UsageError for an object that is no such report.
@@ -29,7 +27,7 @@ def tables_of_results(report: Mapping[str, Any]) -> tuple[Table, ...]:
     runs = report["sweep"] if isinstance(report.get("sweep"), list) else [report]
     if not isinstance(provenance, dict) or "run" not in provenance or not all("endings" in run for run in runs):
         raise UsageError("the JSON holds no results of `wargame simulate --json`")
-    keys: list[tuple[Row, Mapping[str, Any]]] = [
+    keys: list[tuple[TableRow, Mapping[str, Any]]] = [
         ({"run": str(provenance["run"]), "point": number}, run) for number, run in enumerate(runs)
     ]
     tables = [
@@ -84,7 +82,7 @@ _METRICS = (
 _DRAWN = (RUN, POINT, column("name", "text", "Parameter", "The hidden parameter."), _STATISTIC, _VALUE)
 
 
-def _points(keys: Sequence[tuple[Row, Mapping[str, Any]]]) -> Table:
+def _points(keys: Sequence[tuple[TableRow, Mapping[str, Any]]]) -> TidyTable:
     """Return the table with one column for each swept parameter."""
     names = list(dict.fromkeys(name for _, run in keys for name in run.get("set", {})))
     texts = {name for name in names if any(isinstance(run.get("set", {}).get(name), str) for _, run in keys)}
@@ -110,24 +108,24 @@ def _points(keys: Sequence[tuple[Row, Mapping[str, Any]]]) -> Table:
     return table("points", "point", shape, rows)
 
 
-def _seats(key: Row, run: Mapping[str, Any]) -> Iterator[Row]:
+def _seats(key: TableRow, run: Mapping[str, Any]) -> Iterator[TableRow]:
     for seat, found in run["factions"].items():
-        row: Row = {**key, "seat": seat, "bot": run.get("bots", {}).get(seat), "win_share": found.get("win_share")}
+        row: TableRow = {**key, "seat": seat, "bot": run.get("bots", {}).get(seat), "win_share": found.get("win_share")}
         for what in ("margin", "score"):
             for name in ("mean", "sd"):
                 row[f"{what}_{name}"] = (found.get(what) or {}).get(name)
         yield row
 
 
-def _metrics(key: Row, run: Mapping[str, Any]) -> Iterator[Row]:
+def _metrics(key: TableRow, run: Mapping[str, Any]) -> Iterator[TableRow]:
     for name, turns in run.get("metrics", {}).items():
         for turn in turns:
             for statistic, value in _statistics(turn):
-                row: Row = {**key, "turn": turn["turn"], "metric": name, "games": turn.get("games")}
+                row: TableRow = {**key, "turn": turn["turn"], "metric": name, "games": turn.get("games")}
                 yield {**row, "statistic": statistic, "value": value}
 
 
-def _parameters(key: Row, run: Mapping[str, Any]) -> Iterator[Row]:
+def _parameters(key: TableRow, run: Mapping[str, Any]) -> Iterator[TableRow]:
     for name, found in run.get("parameters", {}).items():
         for statistic, value in _statistics(found):
             yield {**key, "name": name, "statistic": statistic, "value": value}

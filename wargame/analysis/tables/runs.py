@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from wargame.analysis.tables.table import RUN, Table, Value, column, table
+from wargame.analysis.tables.table import RUN, TableRow, TidyTable, column, table
 
 _MEANINGS = {
     "program": "The version of the program.",
@@ -31,10 +31,10 @@ _MEANINGS = {
 }
 
 
-def run_table(provenance: Mapping[str, Any]) -> Table:
+def run_table(provenance: Mapping[str, Any]) -> TidyTable:
     """Return the table with one row. A value with parts is written as JSON."""
     shape = [RUN]
-    row: dict[str, Value] = {"run": str(provenance["run"])}
+    row: TableRow = {"run": str(provenance["run"])}
     for name, meaning in _MEANINGS.items():
         if name in provenance:
             shape.append(column(name, "text", name.capitalize(), meaning))

@@ -12,20 +12,18 @@ from wargame.analysis.tables import columns
 from wargame.analysis.tables.named import metric_names, parameter_names
 from wargame.analysis.tables.order_rows import deal_row, is_deal, order_row
 from wargame.analysis.tables.runs import run_table
-from wargame.analysis.tables.table import GAME, RUN, Table, Value, column, dictionary, entities_of, table
+from wargame.analysis.tables.table import GAME, RUN, TableRow, TidyTable, column, dictionary, entities_of, table
 from wargame.analysis.tables.view_rows import view_rows
 from wargame.game.match import Match
 from wargame.model.action import EVERYONE
 from wargame.model.events import TurnAdjudicated
 from wargame.store.look_back import LookBack
 
-Row = dict[str, Value]
 
-
-def tables_of_save(seen: LookBack, provenance: Mapping[str, Any]) -> tuple[Table, ...]:
+def tables_of_save(seen: LookBack, provenance: Mapping[str, Any]) -> tuple[TidyTable, ...]:
     """Return the tables of a saved game. The dictionary comes last."""
     match, scenario = seen.match, seen.match.scenario
-    keys: Row = {"run": str(provenance["run"]), "game": 0}
+    keys: TableRow = {"run": str(provenance["run"]), "game": 0}
     turns = [event for event in seen.events if isinstance(event, TurnAdjudicated)]
     orders = [order_row(keys, each, _reason(each, match)) for each in _settled(turns)]
     deals = [deal_row(keys, each) for each in _settled(turns) if is_deal(each[1].order)]
@@ -45,7 +43,7 @@ def tables_of_save(seen: LookBack, provenance: Mapping[str, Any]) -> tuple[Table
     return (*tables, dictionary(tables, [*metric_names(scenario), *parameter_names(scenario)]))
 
 
-def _games(keys: Row, match: Match) -> Table:
+def _games(keys: TableRow, match: Match) -> TidyTable:
     """Return the table with one row for the game. A game that goes on has no scores and no margins."""
     shape = [
         RUN,
@@ -54,7 +52,7 @@ def _games(keys: Row, match: Match) -> Table:
         column("turns", "whole", "Turns", "The number of resolved turns."),
         column("digest", "text", "Digest", "The SHA-256 of the last state."),
     ]
-    row: Row = {**keys, "ending": match.ending or None, "turns": match.played, "digest": match.digest}
+    row: TableRow = {**keys, "ending": match.ending or None, "turns": match.played, "digest": match.digest}
     results = {seat.seat: seat for seat in match.result().seats} if match.ending else {}
     for seat in match.seats:
         name = match.scenario.label(seat)
@@ -68,7 +66,7 @@ def _games(keys: Row, match: Match) -> Table:
     return table("games", "game", shape, [row])
 
 
-def _metrics(keys: Row, match: Match) -> Iterator[Row]:
+def _metrics(keys: TableRow, match: Match) -> Iterator[TableRow]:
     shown = [name for name, metric in match.scenario.rules.metrics.items() if not metric.inner]
     for turn in range(match.played + 1):
         truth = match.view_at(None, turn + 1).metrics
@@ -77,7 +75,7 @@ def _metrics(keys: Row, match: Match) -> Iterator[Row]:
                 yield {**keys, "turn": turn, "metric": name, **entities_of(cell), "value": value}
 
 
-def _parameters(keys: Row, seen: LookBack) -> Iterator[Row]:
+def _parameters(keys: TableRow, seen: LookBack) -> Iterator[TableRow]:
     drawn = seen.match.drawn_parameters()
     for name, parameter in seen.match.scenario.rules.parameters.items():
         fixed = seen.header.settings.get(name)
@@ -86,7 +84,7 @@ def _parameters(keys: Row, seen: LookBack) -> Iterator[Row]:
         yield {**keys, "name": name, **_value_or_word(value), "source": source}
 
 
-def _value_or_word(value: float | str) -> Row:
+def _value_or_word(value: float | str) -> TableRow:
     return {
         "value": None if isinstance(value, str) else float(value),
         "word": value if isinstance(value, str) else None,
@@ -103,7 +101,7 @@ def _reason(each: tuple[int, Any], match: Match) -> str:
     return match.reason_of(turn, settled.seat, settled.line)
 
 
-def _ledger(keys: Row, turns: list[TurnAdjudicated], match: Match) -> Iterator[Row]:
+def _ledger(keys: TableRow, turns: list[TurnAdjudicated], match: Match) -> Iterator[TableRow]:
     metrics = match.scenario.rules.metrics
     for event in turns:
         for entry in event.outcome.entries:
@@ -120,13 +118,13 @@ def _ledger(keys: Row, turns: list[TurnAdjudicated], match: Match) -> Iterator[R
                 }
 
 
-def _draws(keys: Row, turns: list[TurnAdjudicated]) -> Iterator[Row]:
+def _draws(keys: TableRow, turns: list[TurnAdjudicated]) -> Iterator[TableRow]:
     for event in turns:
         for draw in event.outcome.draws:
             yield {**keys, "turn": event.turn, "key": draw.key, "value": draw.value}
 
 
-def _events(keys: Row, turns: list[TurnAdjudicated], match: Match) -> Iterator[Row]:
+def _events(keys: TableRow, turns: list[TurnAdjudicated], match: Match) -> Iterator[TableRow]:
     """Return injects, changes of players, reports and the ending, turn by turn."""
     injects = match.scenario.rules.injects
     for letter in match.inbox(None):
@@ -142,5 +140,5 @@ def _events(keys: Row, turns: list[TurnAdjudicated], match: Match) -> Iterator[R
             yield _event(keys, event.turn, "ending", event.outcome.ending, match.result().label, EVERYONE)
 
 
-def _event(keys: Row, turn: int, event: str, name: str, text: str, seen_by: str) -> Row:
+def _event(keys: TableRow, turn: int, event: str, name: str, text: str, seen_by: str) -> TableRow:
     return {**keys, "turn": turn, "event": event, "name": name or None, "text": text, "seen_by": seen_by}

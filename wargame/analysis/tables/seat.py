@@ -15,29 +15,27 @@ from wargame.analysis.tables import columns
 from wargame.analysis.tables.named import metric_names, parameter_names
 from wargame.analysis.tables.order_rows import deal_row, is_deal, order_row
 from wargame.analysis.tables.runs import run_table
-from wargame.analysis.tables.table import GAME, RUN, Table, Value, column, dictionary, entities_of, table
+from wargame.analysis.tables.table import GAME, RUN, TableRow, TidyTable, column, dictionary, entities_of, table
 from wargame.analysis.tables.view_rows import view_rows
 from wargame.game.match import Match
 from wargame.model.outcome import SettledOrder
 
-Row = dict[str, Value]
-
 
 def tables_of_seat(
     match: Match, seat: str, settings: Mapping[str, float | str], provenance: Mapping[str, Any]
-) -> tuple[Table, ...]:
+) -> tuple[TidyTable, ...]:
     """Return the tables of a seat. The dictionary comes last.
 
     `settings`: the parameters that were fixed at the beginning of the game.
     `provenance`: the provenance without secrets.
     """
-    keys: Row = {"run": str(provenance["run"]), "game": 0}
+    keys: TableRow = {"run": str(provenance["run"]), "game": 0}
     settled = [(turn, each) for turn in range(1, match.played + 1) for each in match.own_orders(seat, turn)]
     orders = [order_row(keys, each, _reason(match, each)) for each in settled]
     deals = [deal_row(keys, each) for each in settled if is_deal(each[1].order)]
     ending = column("ending", "text", "Ending", "How the game ended. The cell is empty while the game goes on.")
     turns = column("turns", "whole", "Turns", "The number of resolved turns.")
-    games: list[Row] = [{**keys, "ending": match.ending or None, "turns": match.played}]
+    games: list[TableRow] = [{**keys, "ending": match.ending or None, "turns": match.played}]
     tables = (
         run_table(provenance),
         table("games", "game", (RUN, GAME, ending, turns), games),
@@ -52,7 +50,7 @@ def tables_of_seat(
     return (*tables, dictionary(tables, names))
 
 
-def _parameters(keys: Row, match: Match, seat: str, settings: Mapping[str, float | str]) -> Iterator[Row]:
+def _parameters(keys: TableRow, match: Match, seat: str, settings: Mapping[str, float | str]) -> Iterator[TableRow]:
     """Return the parameters that everyone knows, and the hidden parameters that this seat knows."""
     known = match.drawn_parameters(seat)
     for name, parameter in match.scenario.rules.parameters.items():
@@ -70,7 +68,7 @@ def _reason(match: Match, each: tuple[int, SettledOrder]) -> str:
     return "; ".join(reason.text for reason in match.reasons(settled.seat, turn))
 
 
-def _ledger(keys: Row, match: Match, seat: str) -> Iterator[Row]:
+def _ledger(keys: TableRow, match: Match, seat: str) -> Iterator[TableRow]:
     steps = match.scenario.rules.steps
     for turn in range(1, match.played + 1):
         for (metric, cell), term in match.ledger(seat, turn):
@@ -89,7 +87,7 @@ def _ledger(keys: Row, match: Match, seat: str) -> Iterator[Row]:
             }
 
 
-def _events(keys: Row, match: Match, seat: str) -> Iterator[Row]:
+def _events(keys: TableRow, match: Match, seat: str) -> Iterator[TableRow]:
     """Return the injects that the seat read, and its log: reports, visible orders of others, and the ending."""
     for letter in match.inbox(seat):
         yield {

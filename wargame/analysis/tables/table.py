@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-Value = str | float | int | bool | None
+CellValue = str | float | int | bool | None
+TableRow = dict[str, CellValue]
 
 
 @attrs.frozen
-class Column:
+class TableColumn:
     """A column.
 
     `kind`: the type of its values, which may also be missing: `text`, `whole`, `number` or `flag`.
@@ -28,18 +29,18 @@ class Column:
 
 
 @attrs.frozen
-class Table:
+class TidyTable:
     """A table. `row_kind`: the kind of a row in a file of rows of all tables, such as `order`."""
 
     name: str
     row_kind: str
-    columns: tuple[Column, ...]
-    rows: tuple[Mapping[str, Value], ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[Mapping[str, CellValue], ...]
 
 
-def column(name: str, kind: str, label: str, meaning: str, unit: str = "") -> Column:
+def column(name: str, kind: str, label: str, meaning: str, unit: str = "") -> TableColumn:
     """Return a column."""
-    return Column(name, kind, label, meaning, unit)
+    return TableColumn(name, kind, label, meaning, unit)
 
 
 RUN = column("run", "text", "Run", "The name of the run. All rows of an export have the same run.")
@@ -53,12 +54,14 @@ ENTITY = column(
 ENTITY2 = column("entity2", "text", "Second entity", "The other entities of the number, joined by a blank.")
 
 
-def entities_of(cell: tuple[str, ...]) -> dict[str, Value]:
+def entities_of(cell: tuple[str, ...]) -> TableRow:
     """Return the columns `entity` and `entity2` of a cell, which is one number of a metric."""
     return {"entity": cell[0] if cell else None, "entity2": " ".join(cell[1:]) or None}
 
 
-def table(name: str, row_kind: str, columns: Iterable[Column], rows: Iterable[Mapping[str, Value]]) -> Table:
+def table(
+    name: str, row_kind: str, columns: Iterable[TableColumn], rows: Iterable[Mapping[str, CellValue]]
+) -> TidyTable:
     """Return a table. Each row must have exactly the keys of the columns."""
     kept, names = tuple(columns), None
     found = []
@@ -66,7 +69,7 @@ def table(name: str, row_kind: str, columns: Iterable[Column], rows: Iterable[Ma
         names = names or [each.name for each in kept]
         found.append({key: row[key] for key in names})
         assert len(row) == len(names), f"{name}: {sorted(row)} for {names}"
-    return Table(name, row_kind, kept, tuple(found))
+    return TidyTable(name, row_kind, kept, tuple(found))
 
 
 DICTIONARY = (
@@ -78,7 +81,7 @@ DICTIONARY = (
 )
 
 
-def dictionary(tables: Iterable[Table], names: Iterable[Mapping[str, Value]]) -> Table:
+def dictionary(tables: Iterable[TidyTable], names: Iterable[Mapping[str, CellValue]]) -> TidyTable:
     """Return the table with unit, label and meaning of each column. `names`: such rows for metrics and parameters."""
     columns = [
         {"table": each.name, "name": c.name, "unit": c.unit or None, "label": c.label, "meaning": c.meaning}

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.analysis.tables.table import Value, entities_of
+from wargame.analysis.tables.table import TableRow, entities_of
 from wargame.game.match import Match
 
 
-def view_rows(keys: dict[str, Value], match: Match, seat: str) -> Iterator[dict[str, Value]]:
+def view_rows(keys: TableRow, match: Match, seat: str) -> Iterator[TableRow]:
     """Return a row for each number or word that the seat knew after each turn. Turn 0 is the opening."""
     metrics = match.scenario.rules.metrics
     for turn in range(match.played + 1):
