@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+from wargame.cli.collecting import collect_seldom
+
 FINDS = Path(__file__).parents[1] / ".hypothesis" / "finds"
 # The speed of a machine varies. The time of an example must never decide whether a test passes.
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -22,6 +24,7 @@ settings.register_profile("explore", CALM, print_blob=True, database=DirectoryBa
 settings.register_profile("unshrunk", settings.get_profile("repeat"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("repeat")
 
+collect_seldom()  # as the program does
 
 # A background job of a shell ignores Ctrl-C, and nohup ignores a hang-up. Programs that tests start must not inherit
 # this.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -157,6 +158,22 @@ def test_why_tells_contributions_that_sum_to_the_change(save: Path, capsys: Said
         assert round(sum(float(term) for term in terms), digits) == float(change)
 
 
+def test_why_over_several_turns_adds_up_and_says_the_amount_of_each(save: Path, capsys: Said) -> None:
+    assert run(["why", str(save), "--turn", "1..2", "fuel_days"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert ", turns 1 to 2: " in lines[0]
+    assert lines[-2].startswith("Sum: ")
+    assert run(["why", str(save), "--turn", "1..2", "fuel_days", "--cause", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "Turn 1: " in told
+    assert "Turn 2: " in told
+    assert run(["why", str(save), "--turn", "1..2", "fuel_days", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["turns"] == [1, 2]
+    assert lines[-2] == f"Sum: {report['change']}."
+    assert "run" in report["provenance"]
+
+
 def test_why_goes_down_to_formula_values_and_source(save: Path, capsys: Said) -> None:
     assert run(["why", str(save), "--turn", "1", "fear", "ABJ", "--cause", "1"]) == 0
     said = capsys.readouterr().out
@@ -173,6 +190,9 @@ def test_why_goes_down_to_formula_values_and_source(save: Path, capsys: Said) ->
         (["why", "SAVE", "--turn", "1", "legitimacy", "XYZ"], "name one of"),
         (["why", "SAVE", "--turn", "1", "fuel_days", "BKO"], "has no"),
         (["why", "SAVE", "fuel_days"], "--turn"),
+        (["why", "SAVE", "--turn", "2..1", "fuel_days"], "as in 1..2"),
+        (["why", "SAVE", "--turn", "x", "fuel_days"], "--turn 2..4"),
+        (["why", "SAVE", "--turn", "1", "fuel_days", "--json", "--cause", "1"], "leave out --cause"),
         (["why", "SAVE", "--turn", "1", "fuel_days", "--cause", "99"], "There is no cause 99"),
         (["replay", "SAVE", "--turn", "9"], "Turn 9 has not been played"),
         (["replay", "none.jsonl"], "There is no save none.jsonl"),
@@ -185,7 +205,7 @@ def test_why_goes_down_to_formula_values_and_source(save: Path, capsys: Said) ->
         (["play", "first_convoy", "--plain", "--seat", "junta=human", "--seat", "junta=human"], "twice"),
         (["play", "first_convoy", "--plain", "--turns", "0"], "1 to 1000 turns"),
         (["play", "first_convoy", "--plain", "--seed", "-1"], "whole number"),
-        (["play", "--plain", "--turns", "3", "--save", "SAVE"], "belong to a new game"),
+        (["play", "--plain", "--turns", "3", "--save", "SAVE"], "work only for a new game"),
     ],
 )
 def test_wrong_usage_is_exit_code_two_with_the_remedy(

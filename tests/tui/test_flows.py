@@ -222,6 +222,11 @@ async def test_looking_back_shows_the_truth_of_every_turn() -> None:
         await person.press("w")
         assert person.name == "WhyScreen"
         assert "exact;" in person.text
+        await person.press("right_square_bracket", "z")
+        assert "in turns 1 to 2" in person.text
+        assert "exact;" in person.text
+        await person.press("z")
+        assert "in turn 2" in person.text
         await person.press("escape", "p")
         assert person.name == "PlaybackScreen"
         await person.press("enter", "enter")

@@ -57,6 +57,13 @@ def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
+def open_to_others(folder: Path) -> None:
+    """Set the permissions of a new folder and its files to those of all new files of the user."""
+    for file in folder.iterdir():
+        file.chmod(0o666 & ~_mask())
+    folder.chmod(0o777 & ~_mask())
+
+
 def _name_new(part: Path, path: Path) -> None:
     try:
         os.link(part, path)

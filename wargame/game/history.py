@@ -182,7 +182,7 @@ class History:
             first=self.observation(view, 0),
             before=self.observation(view, turn - 1),
             after=self.observation(view, turn),
-            drawn=self._drawn(view),
+            drawn=self.drawn(view),
             without=None if seat is None else lambda order: self._without(seat, turn, order),
         )
 
@@ -210,7 +210,7 @@ class History:
             self._coming[key] = on_its_way(self._engine.scenario, self.reader, orders, booked)
         return self._coming[key]
 
-    def _drawn(self, seat: str | None) -> dict[str, float | str]:
+    def drawn(self, seat: str | None) -> dict[str, float | str]:
         """Return the hidden parameters that a seat knows. Return all hidden parameters if `seat` is None."""
         parameters = self._engine.scenario.rules.parameters
         return {

@@ -24,10 +24,12 @@ from wargame.game.telling.beliefs import beliefs
 from wargame.game.telling.changed_hands import hands_told, players_told
 from wargame.game.telling.game_log import GameLog
 from wargame.game.telling.inbox import inbox
+from wargame.game.telling.ledger import ledger_of
 from wargame.game.telling.playback import playback_steps
 from wargame.game.telling.report import turn_report
 from wargame.game.telling.shown_values import shows_values, with_values
 from wargame.game.telling.why import why_changed
+from wargame.game.telling.why_span import why_changed_over
 from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.events import (
     SeatChanged,
@@ -35,13 +37,14 @@ from wargame.model.events import (
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.order import Order
+from wargame.model.outcome import SettledOrder
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.table_view import TableView
 from wargame.model.turn_report import Reason, TurnReport
-from wargame.model.view import Draft, Option, View
-from wargame.model.why import NamedValue, Why
+from wargame.model.view import Draft, MetricCell, Option, View
+from wargame.model.why import NamedValue, Term, Why
 from wargame.rulebook import Rulebook
 
 
@@ -240,9 +243,35 @@ class MatchReader:
         Every seat reads all causes with their numbers after the end of the game.
         """
         self._check_seat(seat)
+        self._check_cell(metric, entities)
+        return why_changed(self._account(seat, turn, numbers, opened=bool(self.ending)), metric, entities)
+
+    def why_over(
+        self,
+        seat: str | None,
+        metric: str,
+        entities: tuple[str, ...],
+        turns: tuple[int, int],
+        numbers: NumberFormatter = WRITTEN,
+    ) -> Why:
+        """Return the causes of a cell's change from the first to the last of these turns, as `why` returns them.
+
+        Raises UsageError for a cell that does not exist, and for turns that are not resolved.
+        """
+        first, last = turns
+        if first >= last:
+            if first > last:
+                raise UsageError(f"Turns run from the first to the last, as in {last}..{first}, not {first}..{last}.")
+            return self.why(seat, metric, entities, last, numbers)
+        self._check_seat(seat)
+        self._check_cell(metric, entities)
+        opened = bool(self.ending)
+        accounts = [self._account(seat, turn, numbers, opened) for turn in range(first, last + 1)]
+        return why_changed_over(accounts, metric, entities)
+
+    def _check_cell(self, metric: str, entities: tuple[str, ...]) -> None:
         if entities not in self.cells(metric):
             raise UsageError(f"{metric} has no cell {', '.join(entities) or 'of the nation'}.")
-        return why_changed(self._account(seat, turn, numbers, opened=bool(self.ending)), metric, entities)
 
     def _account(self, seat: str | None, turn: int, numbers: NumberFormatter, opened: bool = False) -> Account:
         return attrs.evolve(self._game.past.account(seat, turn, opened), numbers=numbers)
@@ -260,6 +289,32 @@ class MatchReader:
         """
         self._check_seat(seat)
         return self._game.past.account(seat, turn).reasons
+
+    def reason_of(self, turn: int, seat: str, line: int) -> str:
+        """Return the reason for one order of a resolved turn. A person has one reason for all orders of a turn.
+
+        `line`: the place of the order among the orders of its seat, from 0.
+
+        The reason is not redacted, so callers decide who may read it.
+        """
+        record = self._game.past.turn(turn)
+        given = record.reasons.get(seat, ())
+        return given[line] if line < len(given) else record.written.get(seat, "")
+
+    def own_orders(self, seat: str, turn: int) -> tuple[SettledOrder, ...]:
+        """Return the settled orders of a seat in a resolved turn."""
+        self._check_seat(seat)
+        return self._game.past.account(seat, turn).own
+
+    def ledger(self, seat: str, turn: int) -> tuple[tuple[MetricCell, Term], ...]:
+        """Return every change of a resolved turn with its causes, as the seat read them during the game."""
+        self._check_seat(seat)
+        return tuple(ledger_of(self._game.past.account(seat, turn)))
+
+    def drawn_parameters(self, seat: str | None = None) -> Mapping[str, float | str]:
+        """Return the hidden parameters that a seat knows. Return all hidden parameters if `seat` is None."""
+        self._check_seat(seat)
+        return self._game.past.drawn(seat)
 
     def result(self) -> GameResult:
         """Return margins, components and hidden parameters. Raises UsageError before the end."""

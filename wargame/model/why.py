@@ -46,6 +46,7 @@ class Term:
     The text is empty if the seat may not know this part, or if the part is the whole amount.
     `whole`: whether the cause would be 0 without the seat's orders.
     `rule`: the id of the step. The text is empty for entries that the engine makes itself.
+    `by_turn`: the amount in each turn of a span, as printed, or its word. The result is empty for a single turn.
     """
 
     cause: str
@@ -65,14 +66,16 @@ class Term:
     because: str = ""
     source: str = ""
     readings: tuple[NamedValue, ...] = ()
+    by_turn: tuple[tuple[int, str], ...] = ()
 
 
 @attrs.frozen
 class Why:
-    """The causes of the change of one number in one turn, largest first.
+    """The causes of the change of one number in one turn or in several turns, largest first.
 
     `exact`: whether the printed terms have exactly the sum `change`, and `before` + `change` is exactly `after`.
     The terms have only words if `exact` is false. A reader then cannot compute hidden numbers.
+    `since`: the first turn of several turns, which end with `turn`. The number is 0 for a single turn.
     `refused`: the reason why nothing is shown.
     `estimated`: whether the team only estimates the number.
     `note`: a text for an estimated number without known causes. The text says when the team will learn the causes.
@@ -90,3 +93,9 @@ class Why:
     refused: str = ""
     estimated: bool = False
     note: str = ""
+    since: int = 0
+
+    @property
+    def when(self) -> str:
+        """Return the turns as text: `turn 3`, `turns 2 to 4`."""
+        return f"turns {self.since} to {self.turn}" if self.since and self.since != self.turn else f"turn {self.turn}"

@@ -14,7 +14,7 @@ from wargame.plain.plain_text import capital, sentence
 def why_lines(scenario: Scenario, why: Why) -> list[str]:
     """Return lines with the change, each cause with its rule, and the sum. The largest cause comes first."""
     where = ", ".join(scenario.label(code) for code in why.entities)
-    head = f"{why.label}{f' in {where}' if where and where not in why.label else ''}, turn {why.turn}"
+    head = f"{why.label}{f' in {where}' if where and where not in why.label else ''}, {why.when}"
     if why.refused:
         return [f"{head}: {sentence(why.refused)}"]
     if why.estimated:
@@ -25,9 +25,9 @@ def why_lines(scenario: Scenario, why: Why) -> list[str]:
     if not why.exact:
         return [f"{head}. The largest causes first.", *(_worded(term) for term in why.terms)]
     return [
-        f"{head}: {why.before} to {why.after}, a change of {why.change}.",
-        *(_numbered(term) for term in why.terms),
-        f"Sum: {why.change}.",
+        f"{head}: {why.before} to {why.after}{f', a change of {why.change}' if why.change else ''}.",
+        *(_numbered(term) if term.printed else _worded(term) for term in why.terms),
+        *([f"Sum: {why.change}."] if why.change else []),
     ]
 
 
@@ -41,6 +41,7 @@ def cause_lines(why: Why, number: int) -> list[str]:
         raise UsageError(f"There is no cause {number}: there {'is' if count == 1 else 'are'} {count}.")
     term = why.terms[number - 1]
     lines = [_numbered(term) if why.exact else _worded(term)]
+    lines += [f"Turn {turn}: {amount}." for turn, amount in term.by_turn]
     if term.formula:
         lines.append(f"Formula: {term.formula}")
     for reading in term.readings:

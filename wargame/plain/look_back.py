@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from wargame.errors import UsageError
 from wargame.game.wording.number import SPOKEN
+from wargame.model.why import Why
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import cause_lines, why_lines
 from wargame.plain.cells import cell_among
@@ -73,16 +74,26 @@ def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterato
         yield from spelling.lines(["What the teams believed:", *believed])
 
 
+def why_found(seen: LookBack, turns: tuple[int, int], metric: str, entities: Sequence[str]) -> Why:
+    """Return the true causes of a change. `turns`: the first and the last turn. Raises UsageError for no such cell."""
+    scenario = seen.match.scenario
+    name, cell = cell_among(scenario, "", metric, fitting_metrics(scenario, metric), entities)
+    return seen.match.why_over(None, name, cell, turns, SPOKEN)
+
+
 def why_told(
-    seen: LookBack, turn: int, metric: str, entities: Sequence[str], cause: int = 0, spelling: Spelling = ASCII
+    seen: LookBack,
+    turns: tuple[int, int],
+    metric: str,
+    entities: Sequence[str],
+    cause: int = 0,
+    spelling: Spelling = ASCII,
 ) -> Iterator[str]:
-    """Return lines about all causes of a change, or about one cause.
+    """Return lines about all causes of a change, or about one cause. `turns`: the first and the last turn.
 
     `cause`: the number of the wanted cause, or 0 for all causes.
 
     Raises UsageError if the cell or the cause does not exist.
     """
-    scenario = seen.match.scenario
-    name, cell = cell_among(scenario, "", metric, fitting_metrics(scenario, metric), entities)
-    why = seen.match.why(None, name, cell, turn, SPOKEN)
+    why, scenario = why_found(seen, turns, metric, entities), seen.match.scenario
     yield from spelling.lines([*seen.notes, *(cause_lines(why, cause) if cause else why_lines(scenario, why))])

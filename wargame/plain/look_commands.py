@@ -14,6 +14,7 @@ from wargame.plain.inbox import inbox_lines
 from wargame.plain.names import find_entity
 from wargame.plain.opening import briefing_lines, news_lines, opening_lines
 from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat, number
+from wargame.plain.turns import read_turns
 
 
 def _status(prompt_seat: PromptSeat, _: str) -> None:
@@ -44,21 +45,21 @@ def _area(prompt_seat: PromptSeat, text: str) -> None:
 
 def _why(prompt_seat: PromptSeat, text: str) -> None:
     words = text.split()
-    cause = turn = 0
+    cause, turns = 0, (0, 0)
     while len(words) > 2 and words[-2].lower() in ("cause", "turn"):
-        value = number(words[-1], "why fuel turn 3 cause 2")
         if words[-2].lower() == "cause":
-            cause = value
+            cause = number(words[-1], "why fuel turn 3 cause 2")
         else:
-            turn = value
+            turns = read_turns(words[-1], "why fuel turn 2..4 cause 2")
         words = words[:-2]
     last = prompt_seat.last_turn()
     metric, cell = find_cell(prompt_seat.scenario, prompt_seat.seat, " ".join(words))
-    why = prompt_seat.match.why(prompt_seat.seat, metric, cell, turn or last, SPOKEN)
+    why = prompt_seat.match.why_over(prompt_seat.seat, metric, cell, turns if any(turns) else (last, last), SPOKEN)
     if cause:
         prompt_seat.console.tell(causes.cause_lines(why, cause))
         return
-    deeper = [f"For more about cause 1: why {' '.join(words)} cause 1."] if why.terms else []
+    span = f" turn {turns[0]}..{turns[1]}" if turns[0] != turns[1] else ""
+    deeper = [f"For more about cause 1: why {' '.join(words)}{span} cause 1."] if why.terms else []
     prompt_seat.console.tell([*causes.why_lines(prompt_seat.scenario, why), *deeper])
 
 
@@ -126,7 +127,9 @@ def _tutorial(prompt_seat: PromptSeat, _: str) -> None:
 LOOK_COMMANDS: PromptCommands = {
     "status": PromptCommand("where and when, headline metrics, what changed, news", _status),
     "report": PromptCommand("what changed last turn, with the main causes; report 2 for turn 2", _report),
-    "why": PromptCommand("why METRIC prints causes; why METRIC PLACE turn 3 cause 2 explains one", _why),
+    "why": PromptCommand(
+        "why METRIC prints causes; why METRIC PLACE turn 3 cause 2 explains one; turn 2..4 adds up turns 2 to 4", _why
+    ),
     "playback": PromptCommand("last turn step by step; playback 5 for step 5", _playback),
     "next": PromptCommand("the next step of the playback", _next),
     "roads": PromptCommand("every road", _roads),

@@ -20,7 +20,7 @@ from wargame.content import lookup
 from wargame.content.problems import Problems
 from wargame.content.yaml.files import gather
 from wargame.model.scenario import Scenario
-from wargame.store.header import BEHAVIOUR, content_hash
+from wargame.store.header import BEHAVIOUR, Header, content_hash
 from wargame.store.journal import read
 from wargame.store.saved_game import header_of
 
@@ -145,6 +145,16 @@ def save_provenance(path: Path) -> dict[str, Any]:
     return {**told, **branched, "program": header.program, "behaviour": header.behaviour}
 
 
+def seat_provenance(header: Header, seat: str) -> dict[str, Any]:
+    """Return the provenance of one seat's part of a game.
+
+    The seed, the bots and the digests are left out, because anybody could compute the secrets of the game from them.
+    """
+    told = {"content": _content(Content(texts_hash(header.sources))), "scenario": header.scenario, "seat": seat}
+    whole = {"program": header.program, "behaviour": header.behaviour, **told, "games": 1, "turns": header.length}
+    return {"run": _canonical_hash([told, header.length])[:_RUN], **whole}
+
+
 def results_digest(report: object) -> str:
     """Return the digest of results that have no games with digests: the SHA-256 of their JSON with sorted keys."""
     return _canonical_hash(report)
@@ -158,7 +168,8 @@ def provenance_line(told: Mapping[str, Any]) -> str:
         one = "sha256" in content
         parts.append("content " + ", ".join(_words(*item) for item in ({"": content} if one else content).items()))
     if "run" in told:
-        parts.append(f"run {told['run']}, digest {told['digest'][:SHORT]}")
+        digest = f", digest {told['digest'][:SHORT]}" if "digest" in told else f", seat {told['seat']}"
+        parts.append(f"run {told['run']}{digest}")
     return ", ".join(parts)
 
 

@@ -29,6 +29,13 @@ COMMANDS = (
     command("left", "up_again", "Back up", "back to the number before"),
     command("left_square_bracket", "turn(-1)", "Turn before", "the same number a turn earlier", printed="["),
     command("right_square_bracket", "turn(1)", "Turn after", "the same number a turn later", printed="]"),
+    command(
+        "z",
+        "all_turns",
+        "All turns",
+        "the change from the first turn to this one; once more for this turn alone",
+        footer=False,
+    ),
     command("y", "copy", "Copy", "copy as text"),
     command("escape,w", "back", "Close", "back to where you were"),
     HELP,
@@ -52,12 +59,14 @@ class WhyScreen(ListScreen[None]):
         self.seat_session = seat_session
         self.path: list[MetricCell] = [cell]
         self.turn = turn
+        self.since_first = False
         self.why = self._ask()
 
     def _ask(self) -> Why:
         metric, entities = self.path[-1]
         try:
-            return self.seat_session.match.why(self.seat_session.viewer, metric, entities, self.turn)
+            turns = (1 if self.since_first else self.turn), self.turn
+            return self.seat_session.match.why_over(self.seat_session.viewer, metric, entities, turns)
         except UsageError as refusal:
             return Why(metric, entities, self.turn, metric, refused=str(refusal))
 
@@ -67,7 +76,7 @@ class WhyScreen(ListScreen[None]):
         then = attrs.evolve(self.seat_session.view, turn=why.turn)
         first = turn_line(self.seat_session.scenario, then, None, self.size.width, "WHY?")
         second: Line = ((why.label, BOLD), (f"   {why.before} → {why.after}   " if why.after else "   ", PLAIN))
-        return first, (*second, (why.change or "no change", BOLD), (f" in turn {why.turn}", DIM))
+        return first, (*second, (why.change or "no change", BOLD), (f" in {why.when}", DIM))
 
     def rows(self, width: int) -> ListRows:
         """Return the causes, the sum, and the formula of the marked cause."""
@@ -76,7 +85,7 @@ class WhyScreen(ListScreen[None]):
         if why.refused:
             return (*rows, *(ListRow(((text, PLAIN),)) for text in fold(why.refused, width - 2)))
         if not why.terms:
-            text = why.note or "Nothing changed it in this turn."
+            text = why.note or f"Nothing changed it in {why.when}."
             return (*rows, *(ListRow(((part, PLAIN),)) for part in fold(text, width - 2)))
         name = min(34, max(12, width // 2 - 6))
         bar = max(6, (width - name - 14) // 4)
@@ -114,6 +123,9 @@ class WhyScreen(ListScreen[None]):
         ]
         if term.because:
             rows += [ListRow(((text, PLAIN),)) for text in fold(term.because, width - 2)]
+        if term.by_turn:
+            told = "   ".join(f"T{turn} {amount}" for turn, amount in term.by_turn)
+            rows += [ListRow(((text, PLAIN),)) for text in fold(told, width - 2)]
         if term.formula:
             rows += [ListRow(((text, KEY),)) for text in fold(f"= {term.formula}", width - 2)]
         goal = self._deeper(term)
@@ -167,6 +179,11 @@ class WhyScreen(ListScreen[None]):
         self.turn = max(1, min(self.seat_session.match.played, self.turn + step))
         self._renew()
 
+    def action_all_turns(self) -> None:
+        """Add up the causes from the first turn to this turn, or show this turn alone again."""
+        self.since_first = not self.since_first
+        self._renew()
+
     def _renew(self) -> None:
         self.why = self._ask()
         self.renew(marked="0")
@@ -174,7 +191,7 @@ class WhyScreen(ListScreen[None]):
 
     def action_copy(self) -> None:
         """Copy the causes to the clipboard as text."""
-        lines = [f"{self.why.label}, turn {self.why.turn}: {self.why.before} -> {self.why.after} ({self.why.change})"]
+        lines = [f"{self.why.label}, {self.why.when}: {self.why.before} -> {self.why.after} ({self.why.change})"]
         lines += [f"  {term.printed or term.word}  {term.cause}" for term in self.why.terms]
         self.app.copy_to_clipboard("\n".join(lines))
 
