@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game, every_event, team_game
-from wargame.analysis import better_orders, rollout_store, turning
+from wargame.analysis import better_orders, known, rollout_store, turning
 from wargame.cli import account as account_command
 from wargame.cli.main import run
 
@@ -179,3 +179,25 @@ def test_turning_points_come_with_better_orders(save: Path, capsys: Said, monkey
         else:
             assert f"None of {other['tried']} other plans was surely better." in said
     assert run(["account", str(save), "--turning", "0"]) == 2
+
+
+def test_decisions_as_far_as_the_team_could_know_stand_beside_the_sum(
+    save: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known, "STATES", 8)
+    found = told(save, capsys, "--known")
+    assert "known" not in told(save, capsys)
+    decided = {(term["turn"], term["seat"]): term for term in found["terms"] if term["kind"] == "decision"}
+    assert [(each["turn"], each["seat"]) for each in found["known"]] == [(1, "junta"), (2, "junta")]
+    for each in found["known"]:
+        assert each.keys() == {"turn", "seat", "mean", "error", "in_truth", "expected", "wrong_picture"}
+        term = decided[each["turn"], each["seat"]]
+        assert each["in_truth"] == {"mean": term["mean"], "error": term["error"]}
+    assert run(["account", str(save), *FEW, "--known", "--ascii"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    start = lines.index("As far as Junta could know:")
+    for line, each in zip(lines[start + 2 :], found["known"], strict=False):
+        figures = (each, each["in_truth"], each["expected"])
+        cells = [f"{figure['mean']:+.2f} +-{figure['error']:.2f}" for figure in figures]
+        picture = ["wrong picture"] if each["wrong_picture"] else []
+        assert line.split() == " ".join([f"T{each['turn']}", *cells, *picture]).split()

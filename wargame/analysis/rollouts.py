@@ -122,6 +122,12 @@ class Rollouts:
         if wanted == compiled.ALWAYS or (wanted != compiled.NEVER and game_turns >= WORTH_LOADING):
             self._compile = partial(self._library, game_turns, wanted, note)
 
+    @property
+    def player(self) -> OnwardPlayer:
+        """Return the player of games among the reference bots."""
+        self._prepare()
+        return self._player
+
     def _prepare(self) -> None:
         """Build the library for which `compile` was called."""
         if self._compile is not None:

@@ -14,13 +14,14 @@ import click
 from wargame.adjudicator import Adjudicator
 from wargame.analysis.account import MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
 from wargame.analysis.better_orders import ROLLOUTS, PointAndOrders, with_better_orders
+from wargame.analysis.known import KnownDecision, game_turns_of_known, known_decisions
 from wargame.analysis.rollout_store import RolloutStore
 from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.analysis.samples import HOLDS
 from wargame.analysis.turning import MOST as TURNING_POINTS
 from wargame.analysis.turning import turning_points
 from wargame.batch.compiled import WHERE_IT_PAYS
-from wargame.cli.account_words import account_lines, turning_lines
+from wargame.cli.account_words import account_lines, known_lines, turning_lines
 from wargame.cli.bar import Bar
 from wargame.cli.main import DONE, PROGRAM
 from wargame.cli.printing import tell
@@ -52,6 +53,7 @@ from wargame.store.provenance import save_provenance
     metavar="[N]",
     help=f"Also print the N largest terms ({TURNING_POINTS} by default), and better orders for these turns.",
 )
+@click.option("--known", is_flag=True, help="Also print what decisions were worth as far as the seat could know.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
 @click.option(
     "--compile",
@@ -68,6 +70,7 @@ def command(
     within: float | None,
     keys: int | None,
     turning: int | None,
+    known: bool,
     workers: int,
     compiling: str,
     as_json: bool,
@@ -88,7 +91,7 @@ def command(
         raise UsageError(f"No seat of {seen.header.scenario} has a score, so there is no margin to divide.")
     most = keys or MOST
     target = within if within is not None else (0.0 if keys else WITHIN)
-    measured = _measured(played, rollouts, Wanted(target, most, turning or 0), compiling)
+    measured = _measured(seen, played, rollouts, Wanted(target, most, turning or 0, known), compiling)
     if measured.account is None:
         raise measured.stop or UsageError("nothing was measured")
     if as_json:
@@ -99,6 +102,9 @@ def command(
             tell(line)
         if turning and measured.points is not None:
             for line in turning_lines(seen.match.scenario, played, measured.points, spelling):
+                tell(line)
+        if measured.known is not None:
+            for line in known_lines(seen.match.scenario, measured.known, spelling):
                 tell(line)
         print_line(save_provenance(save))
     if measured.stop is not None:
@@ -119,6 +125,7 @@ class Wanted:
     within: float
     keys: int
     points: int
+    known: bool
 
 
 @attrs.define
@@ -127,10 +134,11 @@ class Measured:
 
     account: MarginAccount | None = None
     points: tuple[PointAndOrders, ...] | None = None
+    known: tuple[KnownDecision, ...] | None = None
     stop: KeyboardInterrupt | None = None
 
 
-def _measured(played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measured:
+def _measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measured:
     """Measure the account and its turning points."""
     kept = RolloutStore.at_home(rollouts)
     found = Measured()
@@ -139,12 +147,16 @@ def _measured(played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling:
         try:
             needed = work(columns_of(played, rollouts), min(wanted.keys, USUAL), kept)
             needed += wanted.points * ROLLOUTS * played.length // 2
+            needed += wanted.known * game_turns_of_known(played, rollouts)
             rollouts.compile(needed, compiling, notes.append)
             for each in account(played, rollouts, wanted.within, wanted.keys, kept, bar.show):
                 found.account = each
             if wanted.points and found.account is not None:
                 turned = turning_points(played, rollouts, found.account, wanted.points, kept, bar.show)
                 found.points = tuple(with_better_orders(played, rollouts, turned, kept, bar.show))
+            if wanted.known and found.account is not None:
+                decisions = known_decisions(played, rollouts, found.account, seen.match.knowledge, kept, bar.show)
+                found.known = tuple(decisions)
         except KeyboardInterrupt as interruption:
             found.stop = interruption
         finally:
@@ -183,6 +195,19 @@ def _report(seen: LookBack, played: PlayedGame, measured: Measured) -> dict[str,
             for seat, row in found.seats.items()
         },
         **points,
+        **({} if measured.known is None else {"known": [_known(each) for each in measured.known]}),
+    }
+
+
+def _known(each: KnownDecision) -> dict[str, Any]:
+    """Return a decision as far as the seat could know, for JSON."""
+    return {
+        "turn": each.turn,
+        "seat": each.seat,
+        **attrs.asdict(each.decision),
+        "in_truth": attrs.asdict(each.in_truth),
+        "expected": attrs.asdict(each.value),
+        "wrong_picture": each.wrong_picture,
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.analysis.account import MarginAccount, SeatAccount
 from wargame.analysis.better_orders import BetterOrders, PointAndOrders
+from wargame.analysis.known import KnownDecision
 from wargame.analysis.margin_term import TermKind
 from wargame.analysis.samples import HOLDS, MeanWithError
 from wargame.analysis.turning import KEYS
@@ -108,6 +109,18 @@ def turning_lines(
         if each.better is not None:
             own = played.only(term.turn).turns[0].orders.get(term.seat, ())
             yield from spelling.lines([f"{name} ordered: {_orders(own)}", *_better_lines(each.better)])
+
+
+def known_lines(scenario: Scenario, known: Sequence[KnownDecision], spelling: Spelling) -> Iterator[str]:
+    """Write, for each seat, its decisions as far as the seat could know, beside what they were worth in truth."""
+    for seat in dict.fromkeys(each.seat for each in known):
+        yield ""
+        yield from spelling.lines([f"As far as {scenario.label(seat)} could know:"])
+        yield f"{'turn':<7}{''.join(f'{head:<{WIDTH}}' for head in ('as known', 'in truth', 'expected'))}".rstrip()
+        for each in (one for one in known if one.seat == seat):
+            cells = [_figure(term, spelling) for term in (each.decision, each.in_truth, each.value)]
+            picture = "wrong picture" if each.wrong_picture else ""
+            yield f"{f'T{each.turn}':<7}{''.join(f'{cell:<{WIDTH}}' for cell in cells)}{picture}".rstrip()
 
 
 def _better_lines(better: BetterOrders) -> list[str]:

@@ -1,0 +1,121 @@
+"""What the orders of a seat were worth as far as the seat could know, beside what they were worth in truth.
+
+The seat's view leaves many states possible. The orders are played on such states, drawn from the view alone.
+
+Must not know: screens, files, or how states are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+import numpy as np
+
+from wargame.analysis.account import MarginAccount
+from wargame.analysis.kept_rollouts import KeptRollouts, results
+from wargame.analysis.margin_term import TermKind
+from wargame.analysis.rollouts import RolloutJob, Rollouts, rollout_keys
+from wargame.analysis.samples import MeanWithError, Samples
+from wargame.batch.run import Progress
+from wargame.bots.knowledge import SeatKnowledge
+from wargame.bots.onward import Alternatives
+from wargame.bots.seat_beliefs import GAMES, SeatBeliefs, without_terms
+from wargame.game.played_game import PlayedGame, PlayedTurn
+from wargame.model.order import Order
+from wargame.numeric.exact import Floats
+
+STATES = 200  # drawn from a view; so many are different games
+TRUE = range(4_000_000, 4_000_240)  # the keys for the value of the true state
+FAR = 2.0  # so many joint errors apart, two figures with different signs contradict each other
+
+KnowledgeOf = Callable[[str, int], SeatKnowledge]  # seat, number of resolved turns
+
+
+@attrs.frozen
+class KnownDecision:
+    """A decision as far as the seat could know.
+
+    `decision`: what the seat's orders changed, on states that agree with its view. `in_truth`: the term of the account.
+    `value`: how much larger the margin was that the seat could expect, than the margin that it should have expected.
+    """
+
+    turn: int
+    seat: str
+    decision: MeanWithError
+    in_truth: MeanWithError
+    value: MeanWithError
+
+    @property
+    def wrong_picture(self) -> bool:
+        """Return whether good orders looked bad or bad orders looked good, by more than both errors."""
+        apart = abs(self.decision.mean - self.in_truth.mean)
+        joint = (self.decision.error**2 + self.in_truth.error**2) ** 0.5
+        return self.decision.mean * self.in_truth.mean < 0.0 and apart > FAR * joint
+
+
+def known_decisions(
+    played: PlayedGame,
+    rollouts: Rollouts,
+    account: MarginAccount,
+    knowledge: KnowledgeOf,
+    kept: KeptRollouts | None = None,
+    progress: Progress | None = None,
+) -> Iterator[KnownDecision]:
+    """Yield each decision of each seat as far as the seat could know, in the order of seats and turns.
+
+    All other seats play the reference, and so does the seat itself in later turns.
+    """
+    decided = [(seat, turn) for seat in rollouts.seats for turn in _decided(played, rollouts, seat)]
+    true = {(term.turn, term.seat): term.estimate for term in account.terms if term.kind is TermKind.DECISION}
+    values = _true_values(played, rollouts, kept)
+    beliefs: dict[str, SeatBeliefs] = {}
+    for number, (seat, turn) in enumerate(decided, 1):
+        if seat not in beliefs:
+            beliefs = {seat: SeatBeliefs(rollouts.player, seat)}  # only one seat's games fit in memory
+        beliefs[seat].open(knowledge(seat, turn.turn - 1))
+        without = _believed(rollouts, beliefs[seat], seat, None)
+        own = _believed(rollouts, beliefs[seat], seat, turn.orders.get(seat, ()))
+        yield KnownDecision(
+            turn.turn,
+            seat,
+            Samples(own - without, np.zeros(0)).estimate,
+            true[turn.turn, seat],
+            _apart(without, values[turn.turn][rollouts.seats.index(seat)]),
+        )
+        if progress is not None:
+            progress(number, len(decided))
+
+
+def game_turns_of_known(played: PlayedGame, rollouts: Rollouts) -> int:
+    """Return about how many game-turns `known_decisions` needs."""
+    found = 0
+    for seat in rollouts.seats:
+        left = [played.length - turn.turn + 1 for turn in _decided(played, rollouts, seat)]
+        found += 2 * STATES * sum(left) + GAMES * played.length * bool(left)
+    return found
+
+
+def _decided(played: PlayedGame, rollouts: Rollouts, seat: str) -> list[PlayedTurn]:
+    """Return the turns in which the reference did not play a seat."""
+    return [turn for turn in played.turns if turn.players[seat] != rollouts.reference[seat]]
+
+
+def _true_values(played: PlayedGame, rollouts: Rollouts, kept: KeptRollouts | None) -> dict[int, Floats]:
+    """Return the margins after the true state of each turn [seats, keys], if the reference plays all seats."""
+    keys = rollout_keys(played.now, TRUE)
+    jobs = [RolloutJob(turn.before, ({},), keys) for turn in played.turns]
+    return {played.turns[place].turn: found.margins[0] for place, found in results(rollouts, jobs, kept)}
+
+
+def _believed(rollouts: Rollouts, beliefs: SeatBeliefs, seat: str, orders: tuple[Order, ...] | None) -> Floats:
+    """Return the margin of the seat after each believed state [states]. Without orders, the reference gives them."""
+    state = beliefs.draw(np.arange(STATES, dtype=np.intp))
+    given = None if orders is None else Alternatives.one({seat: without_terms(orders)}, STATES)
+    return rollouts.player.play(state, given).margins[seat]
+
+
+def _apart(one: Floats, other: Floats) -> MeanWithError:
+    """Return the difference of two means that share no dice."""
+    first, second = (Samples(values, np.zeros(0)).estimate for values in (one, other))
+    return MeanWithError(first.mean - second.mean, (first.error**2 + second.error**2) ** 0.5)
