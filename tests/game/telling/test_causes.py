@@ -40,7 +40,8 @@ def test_a_cause_that_did_less_than_last_turn_is_told_as_less() -> None:
     """A flow rises because fewer tankers burn: the fire is no reason for a rise, its lack is."""
     rules = (
         "metrics:\n  arrived: {range: -50..50, flow: true, label: Arrived, short: Arr}\n"
-        "parameters: {sent: {value: 9, source: x, status: assumption}, lost: {value: 6, source: x, status: assumption}}\n"
+        "parameters:\n  sent: {value: 9, source: x, status: assumption}\n"
+        "  lost: {value: 6, source: x, status: assumption}\n"
         "steps:\n  roads: {phase: early, add: {arrived: {tankers sent: sent, tankers burned: -lost / turn}}}\n"
     )
     headlines = "headlines: {red: [{metric: arrived}]}\n"

@@ -6,6 +6,7 @@ Must not know: more than the seat's account of the turn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import attrs
 
@@ -140,7 +141,9 @@ def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[st
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0
-    clearing = {entry.cause for entry in here if opened and abs(entry.amount + opened) < CLEARED}
+    # A rule clears a metric before other rules add to it. A later cause may have the same size by chance.
+    cleared = (entry.cause for entry in here if opened and abs(entry.amount + opened) < CLEARED)
+    clearing = set(islice(cleared, 1))
     now = _sums(entry for entry in here if entry.cause not in clearing)
     if not clearing:
         return {cause_label(cause): amount for cause, amount in now.items()}
