@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import attrs
+import pytest
 
 from tests.tui.theatre import convoy, game, theatre
 from wargame.model.order import Order
