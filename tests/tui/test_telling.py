@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import attrs
+import pytest
 
 from tests.tui.theatre import convoy, game, theatre
 from wargame.model.order import Order
@@ -14,7 +15,7 @@ from wargame.model.view import Draft, DraftLine, OnItsWay
 from wargame.model.why import NamedValue, Term
 from wargame.tui.drawing.canvas import Canvas, cut_name
 from wargame.tui.drawing.headline import headline_lines
-from wargame.tui.drawing.orders import cut_order, draw_orders
+from wargame.tui.drawing.orders import cut_order, draw_orders, lines_shown
 from wargame.tui.drawing.terms import own_tail
 from wargame.tui.screens.finish import FinishScreen
 from wargame.tui.screens.pick import PickItem, PickScreen
@@ -204,6 +205,19 @@ def test_a_price_hides_no_part_of_an_order() -> None:
     canvas = Canvas(28, 6)
     draw_orders(canvas, Draft((line,), {"ap": 0.5}, {"ap": 5.5, "money": 19}), {"money": "bn"}, 0, False)
     assert re.search(r"DKR 2 0\.5 +0\.5$", canvas.rows()[1].rstrip())
+
+
+@pytest.mark.parametrize(
+    ("height", "marked", "head"), [(15, 0, "ORDERS"), (8, 0, "ORDERS 1–5/12"), (8, 11, "ORDERS 8–12/12")]
+)
+def test_a_list_of_orders_says_which_of_them_it_shows(height: int, marked: int, head: str) -> None:
+    lines = tuple(DraftLine(Order("escort", ("DKR",), level), {"ap": 1}) for level in range(1, 13))
+    draft = Draft(lines, {"ap": 12}, {"ap": 3})
+    canvas = Canvas(28, height)
+    draw_orders(canvas, draft, {}, marked, True)
+    assert canvas.rows()[0].split("AP")[0].strip() == head
+    assert any(row.startswith("›") for row in canvas.rows())
+    assert marked in lines_shown(draft, 28, height, marked, 0)
 
 
 def test_a_tired_order_shows_at_how_many_percent_it_works_and_what_is_on_its_way_when_it_comes() -> None:

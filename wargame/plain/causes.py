@@ -69,7 +69,7 @@ def own_told(term: Term) -> str:
         return ""
     if term.own_change:
         return f" Your orders made it {term.own_change}."
-    return " Your order caused it." if term.whole else " Your order contributed."
+    return " Your order caused it." if term.whole else " Your order has a part in it."
 
 
 def _worded(term: Term) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tests import tiny
+from tests.compiling import rulebook_of
+from wargame.game.match import Match
 from wargame.game.telling.causes import bundles
 from wargame.model.outcome import Entry
 
@@ -31,3 +34,23 @@ def test_cells_are_kept_apart_where_that_is_asked() -> None:
     assert [bundle.amount for bundle in bundles(entries, by_cell=True)] == [2.0, 1.0]
     apart = bundles([RAIN, entry("weather", "rain", 5.0, "fear")], by_cell=True)
     assert [bundle.amount for bundle in apart] == [5.0, -2.0]
+
+
+def test_a_cause_that_did_less_than_last_turn_is_told_as_less() -> None:
+    """A flow rises because fewer tankers burn: the fire is no reason for a rise, its lack is."""
+    rules = (
+        "metrics:\n  arrived: {range: -50..50, flow: true, label: Arrived, short: Arr}\n"
+        "parameters:\n  sent: {value: 9, source: x, status: assumption}\n"
+        "  lost: {value: 6, source: x, status: assumption}\n"
+        "steps:\n  roads: {phase: early, add: {arrived: {tankers sent: sent, tankers burned: -lost / turn}}}\n"
+    )
+    headlines = "headlines: {red: [{metric: arrived}]}\n"
+    match = Match.new(
+        rulebook_of(tiny.files(rules, headlines), "tiny"), 1, {"red": "human", "blue": "random"}, 60, lambda event: None
+    )
+    because = []
+    for _ in range(2):
+        match.commit("red")
+        match.adjudicate()
+        because.append(match.report("red", match.played).rows[0].because)
+    assert because == ["tankers sent", "tankers burned (less)"]

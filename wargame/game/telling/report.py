@@ -5,7 +5,8 @@ Must not know: more than the seat's account of the turn.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import attrs
 
@@ -17,10 +18,12 @@ from wargame.game.telling.order_results import order_result
 from wargame.game.wording.labels import cause_label, cell_label, order_effect, seat_label, seen_text
 from wargame.model.looks import Headline
 from wargame.model.metric import Metric
+from wargame.model.outcome import Entry
 from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
 from wargame.model.view import Estimate
 
 MOST_CAUSES = 2
+LESS = " (less)"  # stands behind a cause that did less than in the previous turn
 # An entry clears a metric if it removes the whole value. The tolerance is 2⁻³⁰, the grid of all values.
 CLEARED = 1e-6
 
@@ -104,7 +107,7 @@ def _note(account: Account, estimate: Estimate | None, length: int) -> str:
 def _because(weights: Mapping[str, float], change: float) -> str:
     """Return the names of the largest causes that have the same direction as the change."""
     along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
-    return ", ".join(cause_label(cause) for _, cause in sorted(along, key=_largest_first)[:MOST_CAUSES])
+    return ", ".join(cause for _, cause in sorted(along, key=_largest_first)[:MOST_CAUSES])
 
 
 def _cancelled(account: Account, metric: Metric, weights: Mapping[str, float], estimate: Estimate | None) -> str:
@@ -121,7 +124,7 @@ def _cancelled(account: Account, metric: Metric, weights: Mapping[str, float], e
         ways += sorted(along, key=_largest_first)[:1]
     if len(ways) < len((1, -1)) or not all(account.numbers.change(metric, amount) for amount, _ in ways):
         return ""
-    up, down = (cause_label(cause) for _, cause in ways)
+    up, down = (cause for _, cause in ways)
     return f"{up} and {down}, which nearly cancelled"
 
 
@@ -130,21 +133,32 @@ def _largest_first(pair: tuple[float, str]) -> tuple[float, str]:
 
 
 def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[str, float]:
-    """Return the effect of each cause on a cell. A cell is one number of a metric.
+    """Return the effect of each cause on a cell, by the name of the cause. A cell is one number of a metric.
 
     A flow begins each turn at 0, and some rules clear a metric in each turn. The causes in the previous turn are then
-    subtracted, because these causes made the old value.
+    subtracted, because these causes made the old value. A cause may have done less than in the previous turn. The name
+    then says so, because the effect has the opposite direction of the cause.
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0
-    clearing = {entry.cause for entry in here if opened and abs(entry.amount + opened) < CLEARED}
+    # A rule clears a metric before other rules add to it. A later cause may have the same size by chance.
+    cleared = (entry.cause for entry in here if opened and abs(entry.amount + opened) < CLEARED)
+    clearing = set(islice(cleared, 1))
+    now = _sums(entry for entry in here if entry.cause not in clearing)
+    if not clearing:
+        return {cause_label(cause): amount for cause, amount in now.items()}
+    earlier = (entry for entry in account.earlier if (entry.metric, entry.entities) == (metric, cell))
+    before = _sums(entry for entry in earlier if entry.cause not in clearing)
     weights: dict[str, float] = {}
-    for entry in here:
-        if entry.cause not in clearing:
-            weights[entry.cause] = weights.get(entry.cause, 0.0) + entry.amount
-    if clearing:
-        before = [entry for entry in account.earlier if (entry.metric, entry.entities) == (metric, cell)]
-        for entry in before:
-            if entry.cause not in clearing:
-                weights[entry.cause] = weights.get(entry.cause, 0.0) - entry.amount
+    for cause in (*now, *(cause for cause in before if cause not in now)):
+        amount, old = now.get(cause, 0.0), before.get(cause, 0.0)
+        weights[f"{cause_label(cause)}{LESS if abs(amount) < abs(old) else ''}"] = amount - old
     return weights
+
+
+def _sums(entries: Iterable[Entry]) -> dict[str, float]:
+    """Return the sum of the amounts of each cause."""
+    sums: dict[str, float] = {}
+    for entry in entries:
+        sums[entry.cause] = sums.get(entry.cause, 0.0) + entry.amount
+    return sums

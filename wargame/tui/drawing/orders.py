@@ -56,13 +56,13 @@ def draw_orders(
     money = currencies(draft)[: max(0, (canvas.width - 22) // 6)]
     ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
     canvas.put(0, 0, "›" if focused and not draft.lines else " ", BOLD)
-    canvas.put(1, 0, "ORDERS" if not draft.committed else "ORDERS committed", KEY if focused else BOLD)
+    shown = lines_shown(draft, canvas.width, canvas.height, marked, len(asked))
+    part = f" {shown.start + 1}–{shown.stop}/{len(draft.lines)}" if len(shown) < len(draft.lines) else ""
+    canvas.put(1, 0, f"ORDERS{part}" if not draft.committed else "ORDERS committed", KEY if focused else BOLD)
     for end, name in zip(ends, ("AP", *(units.get(name) or name for name in money)), strict=True):
         canvas.put_right(end, 0, name[:5], DIM)
-    coming = _coming(draft, canvas.width - 2) if canvas.height >= rows_wanted(draft, len(asked)) else []
-    rows = max(0, canvas.height - 3 - bool(draft.over) - len(asked) - len(coming))
-    first = max(0, min(marked - rows // 2, len(draft.lines) - rows))
-    for y, index in enumerate(range(first, min(len(draft.lines), first + rows)), 1):
+    coming = _coming_shown(draft, canvas.width, canvas.height, len(asked))
+    for y, index in enumerate(shown, 1):
         line = draft.lines[index]
         here = focused and index == marked
         canvas.put(0, y, "›" if here else " ", BOLD)
@@ -84,7 +84,7 @@ def draw_orders(
             _prices(canvas, y, ends, [line.cost.get(name, 0.0) for name in (AP, *money)], PLAIN)
     if not draft.lines:
         canvas.put(1, 1, "(none yet)", DIM)
-    base = max(1, min(len(draft.lines), rows)) + 1
+    base = max(1, len(shown)) + 1
     canvas.put(5, base, "used", DIM)
     canvas.put(5, base + 1, "left", DIM)
     _prices(canvas, base, ends, [draft.used.get(name, 0.0) for name in (AP, *money)], PLAIN)
@@ -99,6 +99,21 @@ def draw_orders(
         canvas.put(end + 1, y, each.key, KEY)
     for y, text in enumerate(coming, below + len(asked)):
         canvas.put(1, y, text, DIM, canvas.width - 2)
+
+
+def lines_shown(draft: Draft, width: int, height: int, marked: int, asked: int) -> range:
+    """Return the lines of the draft that a list of this size shows, counted from 0.
+
+    `asked`: the number of lines for tasks of the team.
+    """
+    rows = max(0, height - 3 - bool(draft.over) - asked - len(_coming_shown(draft, width, height, asked)))
+    first = max(0, min(marked - rows // 2, len(draft.lines) - rows))
+    return range(first, min(len(draft.lines), first + rows))
+
+
+def _coming_shown(draft: Draft, width: int, height: int, asked: int) -> list[str]:
+    """Return the lines about later effects, if a list of this size has room for all its lines."""
+    return _coming(draft, width - 2) if height >= rows_wanted(draft, asked) else []
 
 
 def _coming(draft: Draft, width: int) -> list[str]:

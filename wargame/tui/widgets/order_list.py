@@ -14,7 +14,7 @@ from textual.message import Message
 
 from wargame.model.view import Draft
 from wargame.tui.drawing.canvas import Canvas
-from wargame.tui.drawing.orders import PendingItem, draw_orders
+from wargame.tui.drawing.orders import PendingItem, draw_orders, lines_shown
 from wargame.tui.widgets.picture import Picture
 
 
@@ -65,7 +65,13 @@ class OrderList(Picture, can_focus=True):
 
     def cursor_at(self) -> tuple[int, int] | None:
         """Return the cell of the cursor, which stands before the marked line."""
-        return (0, 1 + self.marked) if self.draft.lines and self.marked + 1 < self.size.height else None
+        shown = self._shown
+        return (0, 1 + self.marked - shown.start) if self.marked in shown else None
+
+    @property
+    def _shown(self) -> range:
+        """Return the lines of the draft that stand on the screen."""
+        return lines_shown(self.draft, self.size.width, self.size.height, self.marked, len(self.asked))
 
     def mark(self, line: int) -> None:
         """Move the mark and post a message."""
@@ -85,8 +91,9 @@ class OrderList(Picture, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Mark the clicked line. A click on the marked line has the effect of Enter."""
-        line = event.y - 1
-        if 0 <= line < len(self.draft.lines):
+        shown = self._shown
+        line = shown.start + event.y - 1
+        if line in shown:
             if line == self.marked and self.has_focus:
                 self.action_act()
             else:
