@@ -76,9 +76,10 @@ def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _play_plain(setup: PlaySetup, ascii_only: bool) -> None:
+    from wargame.cli.compiled_games import built_before
     from wargame.cli.provenance import print_save_line
     from wargame.plain.session import play_plain
 
-    save = play_plain(setup, sys.stdin, sys.stdout, ascii_only)
+    save = play_plain(setup, sys.stdin, sys.stdout, ascii_only, built_before)
     if save is not None:
         print_save_line(save)
