@@ -60,9 +60,10 @@ def command(
     if plain or os.environ.get("WARGAME_PLAIN") or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _play_plain(setup, plain_glyphs)
     else:
+        from wargame.cli.compiled_games import built_before
         from wargame.tui.app import run
 
-        run(setup if scenario or save else None, plain_glyphs=plain_glyphs)
+        run(setup if scenario or save else None, plain_glyphs=plain_glyphs, compiled=built_before)
 
 
 def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

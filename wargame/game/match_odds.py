@@ -7,7 +7,7 @@ Must not know: how an answer is shown, or who builds compiled code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from threading import Lock
 
 import attrs
@@ -55,7 +55,7 @@ class MatchOdds:
         plans = plans_without_each(orders) if each else plans_of(orders, line, levels)
         return OddsQuestion(self._match.knowledge(seat), plans)
 
-    def answer(self, question: OddsQuestion, turns: int = 1, trials: int = MOST) -> Iterator[OddsSheet]:
+    def answer(self, question: OddsQuestion, turns: int = 1, trials: int = MOST) -> Generator[OddsSheet, None, None]:
         """Yield the odds of a question, coarse at first and then finer. Answers are computed one at a time."""
         with self._one_at_a_time:
             odds = self._of(question.known)
