@@ -19,7 +19,7 @@ FEW = ["--trials", "60"]
 
 @pytest.fixture(autouse=True)
 def without_a_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("_compiled", "_worth_compiling"):  # no test starts a build that goes on behind it
+    for name in ("built_before", "worth_building"):  # no test starts a build that goes on behind it
         monkeypatch.setattr(odds, name, lambda *_: None)
 
 

@@ -21,3 +21,9 @@ def short_naps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Check twice as often whether the app is at rest. Each of thousands of keys waits for the app two times."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.01 / 20)
+
+
+@pytest.fixture(autouse=True)
+def few_games(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let odds rest on few games, so that screens with odds come at once."""
+    monkeypatch.setattr("wargame.bots.seat_beliefs.SeatBeliefs.__init__.__defaults__", (40, 20))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wargame.cli import completing
+from wargame.cli.compiled_games import built_before, worth_building
 from wargame.cli.main import DONE, NO
 from wargame.cli.printing import tell, tell_again
 from wargame.cli.scripts import ascii_option, spelling_for
@@ -65,7 +66,7 @@ def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> 
 
     seat = given["seat"]
     match = trial_match(save, seat, given["orders"], given["turn"])
-    odds = MatchOdds(match, _compiled)
+    odds = MatchOdds(match, built_before)
     question = odds.question(seat, given["line"] or 0)
     _tell_over(match.draft(seat).over)
     show, trials = _show("trials"), given["trials"] or 4_000
@@ -104,7 +105,7 @@ def _check(name: str, pairs: int, seed: int, as_json: bool) -> int:
     rulebook = rulebook_named(name)
     scenario, adjudicator = rulebook.scenario, Adjudicator(rulebook)
     bots = usual_bots(adjudicator, [seat for seat, row in scenario.seats.items() if not row.npc])
-    player = OnwardPlayer(adjudicator, bots, _worth_compiling(adjudicator, bots, pairs * EVERY * GAMES))
+    player = OnwardPlayer(adjudicator, bots, worth_building(adjudicator, bots, pairs * EVERY * GAMES))
     length = scenario.lengths[0].turns
     found = measure(rulebook, player, pairs, seed, length, _show("pairs"))
     rows = [_row(each) for each in found]
@@ -173,22 +174,6 @@ def _table(found: Sequence[Coverage]) -> list[str]:
         span = f"{row.low:.0%} to {row.high:.0%}"
         lines.append(f"{span:<16} {row.count:>7,} {row.stated:>7.1%} {row.happened:>9.1%}")
     return lines
-
-
-def _compiled(adjudicator: Any, bots: Any) -> Any:
-    """Return compiled code for these bots if it has been built before. A build may start, and nobody waits for it."""
-    from wargame.batch.compiled import prepare_behind
-
-    found = prepare_behind(adjudicator, bots)
-    return found.games if found is not None else None
-
-
-def _worth_compiling(adjudicator: Any, bots: Any, game_turns: int) -> Any:
-    """Return compiled code for so many turns, summed over the games, if its build takes less time than it saves."""
-    from wargame.batch.compiled import WHERE_IT_PAYS, prepare
-
-    found = prepare(adjudicator, bots, game_turns, WHERE_IT_PAYS)
-    return found.games if found is not None else None
 
 
 def _show(what: str) -> Any:

@@ -60,9 +60,10 @@ def command(
     if plain or os.environ.get("WARGAME_PLAIN") or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _play_plain(setup, plain_glyphs)
     else:
+        from wargame.cli.compiled_games import built_before
         from wargame.tui.app import run
 
-        run(setup if scenario or save else None, plain_glyphs=plain_glyphs)
+        run(setup if scenario or save else None, plain_glyphs=plain_glyphs, compiled=built_before)
 
 
 def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -76,9 +77,10 @@ def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _play_plain(setup: PlaySetup, ascii_only: bool) -> None:
+    from wargame.cli.compiled_games import built_before
     from wargame.cli.provenance import print_save_line
     from wargame.plain.session import play_plain
 
-    save = play_plain(setup, sys.stdin, sys.stdout, ascii_only)
+    save = play_plain(setup, sys.stdin, sys.stdout, ascii_only, built_before)
     if save is not None:
         print_save_line(save)

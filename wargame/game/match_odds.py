@@ -7,7 +7,7 @@ Must not know: how an answer is shown, or who builds compiled code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from threading import Lock
 
 import attrs
@@ -17,7 +17,7 @@ from wargame.bots import Policy
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import OnwardPlayer, WholeGames
 from wargame.game.match import Match
-from wargame.game.odds import MOST, Odds, plans_of, usual_bots
+from wargame.game.odds import MOST, Odds, plans_of, plans_without_each, usual_bots
 from wargame.model.odds import OddsSheet, TrialPlan
 
 CompileGames = Callable[[Adjudicator, Mapping[str, Policy]], WholeGames | None]
@@ -44,13 +44,18 @@ class MatchOdds:
         self._turn = 0
         self._one_at_a_time = Lock()
 
-    def question(self, seat: str, line: int = 0) -> OddsQuestion:
-        """Return the question about a seat's draft. `line`: the line in question; 0 means the whole draft."""
+    def question(self, seat: str, line: int = 0, each: bool = False) -> OddsQuestion:
+        """Return the question about a seat's draft.
+
+        `line`: the line in question. 0 means the whole draft.
+        `each`: compare the draft with the draft without each of its lines.
+        """
         orders = tuple(each.order for each in self._match.draft(seat).lines)
         levels = self._match.levels(seat, line) if line else ()
-        return OddsQuestion(self._match.knowledge(seat), plans_of(orders, line, levels))
+        plans = plans_without_each(orders) if each else plans_of(orders, line, levels)
+        return OddsQuestion(self._match.knowledge(seat), plans)
 
-    def answer(self, question: OddsQuestion, turns: int = 1, trials: int = MOST) -> Iterator[OddsSheet]:
+    def answer(self, question: OddsQuestion, turns: int = 1, trials: int = MOST) -> Generator[OddsSheet, None, None]:
         """Yield the odds of a question, coarse at first and then finer. Answers are computed one at a time."""
         with self._one_at_a_time:
             odds = self._of(question.known)

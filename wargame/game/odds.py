@@ -61,6 +61,12 @@ def plans_of(draft: Orders, line: int = 0, levels: Sequence[float] = ()) -> tupl
     return tuple(found)
 
 
+def plans_without_each(draft: Orders) -> tuple[TrialPlan, ...]:
+    """Return the draft, and for each line the draft without this line."""
+    without = (TrialPlan(f"no {order.action}", draft[:at] + draft[at + 1 :]) for at, order in enumerate(draft))
+    return (TrialPlan(DRAFT, draft), *without)
+
+
 class Odds:
     """The odds of one seat of one game. `open` says what the seat knows now, and `ask` tries plans."""
 

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from wargame.errors import UsageError
 from wargame.game.match import Match
+from wargame.game.match_odds import CompileGames, MatchOdds
 from wargame.plain.console import Console
 from wargame.plain.opening import briefing_lines, opening_lines
 from wargame.plain.prompt import prompt
@@ -32,8 +33,16 @@ class Handed(Enum):
 class HotSeat:
     """A match whose teams share one plain terminal."""
 
-    def __init__(self, match: Match, stdin: TextIO, stdout: TextIO, ascii_only: bool = False) -> None:
+    def __init__(
+        self,
+        match: Match,
+        stdin: TextIO,
+        stdout: TextIO,
+        ascii_only: bool = False,
+        compiled: CompileGames | None = None,
+    ) -> None:
         self._match = match
+        self._odds = MatchOdds(match, compiled)
         self._stdout = stdout
         self._console = Console(stdin, stdout, ascii_only)
         self._handed_over = False  # whether somebody at this keyboard gave a seat to a bot
@@ -62,7 +71,7 @@ class HotSeat:
             if self._match.turn == 1 and not self._match.draft(seat).lines:
                 self._console.say_all(briefing_lines(self._match, seat))
             self._console.tell(opening_lines(self._match, seat))
-            done = prompt(PromptSeat(self._match, seat, self._console))
+            done = prompt(PromptSeat(self._match, seat, self._console, self._odds))
             if done is Done.LEFT:
                 return False
             self._handed_over |= done is Done.HANDED_OVER

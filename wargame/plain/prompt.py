@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from wargame.errors import OrderError, UsageError
 from wargame.plain.look_commands import LOOK_COMMANDS
+from wargame.plain.odds_commands import ODDS_COMMANDS
 from wargame.plain.order_commands import ORDER_COMMANDS, tell_draft
 from wargame.plain.plain_text import sentence
 from wargame.plain.prompt_seat import Done, PromptCommand, PromptCommands, PromptSeat
@@ -96,4 +97,4 @@ TALK_COMMANDS: PromptCommands = {
     "quit": PromptCommand("leaves; everything is saved already", _quit),
 }
 
-COMMANDS: PromptCommands = {**ORDER_COMMANDS, **LOOK_COMMANDS, **SEAT_COMMANDS, **TALK_COMMANDS}
+COMMANDS: PromptCommands = {**ORDER_COMMANDS, **ODDS_COMMANDS, **LOOK_COMMANDS, **SEAT_COMMANDS, **TALK_COMMANDS}

@@ -12,6 +12,7 @@ import attrs
 
 from wargame.errors import UsageError
 from wargame.game.match import Match
+from wargame.game.match_odds import MatchOdds
 from wargame.model.scenario import Scenario
 from wargame.plain.console import Console
 
@@ -31,6 +32,7 @@ class PromptSeat:
     match: Match
     seat: str
     console: Console
+    odds: MatchOdds
     step: int = 0
 
     @property

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
+from wargame.game.match_odds import CompileGames
 from wargame.plain.console import Console
 from wargame.plain.hot_seat import HotSeat
 from wargame.plain.menu import choose
@@ -17,8 +18,16 @@ from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 
 
-def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO, ascii_only: bool = False) -> Path | None:
+def play_plain(
+    setup: PlaySetup,
+    stdin: TextIO,
+    stdout: TextIO,
+    ascii_only: bool = False,
+    compiled: CompileGames | None = None,
+) -> Path | None:
     """Start or resume a game. Play until the game ends, the input ends, or somebody presses Ctrl-C.
+
+    `compiled`: returns compiled code for the games behind odds, if there is some.
 
     Return the path of the save, or None without a save. Raises ContentError, SaveError, UsageError. Ctrl-C prints how
     to continue, and KeyboardInterrupt is raised again.
@@ -32,7 +41,7 @@ def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO, ascii_only: bool
         try:
             console.say_all([session.match.scenario.title, *session.notes])
             console.say_path("Saved as you play in", session.path, ".")
-            ended = HotSeat(session.match, stdin, stdout, ascii_only).play()
+            ended = HotSeat(session.match, stdin, stdout, ascii_only, compiled).play()
         except KeyboardInterrupt as interruption:
             ended, stop = bool(session.match.ending), interruption
         session.check()

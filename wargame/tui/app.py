@@ -29,6 +29,7 @@ from wargame.tui.screens.trouble import TroubleScreen
 from wargame.tui.screens.wait import WaitScreen
 
 if TYPE_CHECKING:
+    from wargame.game.match_odds import CompileGames
     from wargame.tui.catalogue import Catalogue
     from wargame.tui.match_controller import GameFailed, MatchController
     from wargame.tui.screens.curtain import CurtainScreen
@@ -44,9 +45,11 @@ IDLE_CHECK = 5.0
 class WargameApp(BaseApp):
     """The app that shows the game. The app opens the game of `setup`. The app shows the menu if there is no setup."""
 
-    def __init__(self, setup: PlaySetup | None = None, plain_glyphs: bool = False) -> None:
+    def __init__(
+        self, setup: PlaySetup | None = None, plain_glyphs: bool = False, compiled: CompileGames | None = None
+    ) -> None:
         super().__init__(plain_glyphs)
-        self.setup = setup
+        self.setup, self.compiled = setup, compiled
         self.controller: MatchController | None = None
         self.catalogue: Catalogue | None = None
         self.begun: MenuEntry | None = None  # the chosen menu entry while the scenarios are still being read
@@ -181,7 +184,7 @@ class WargameApp(BaseApp):
         except WargameError as error:
             self.trouble("The game cannot be opened.", (str(error),))
             return
-        self.controller = MatchController(self, session)
+        self.controller = MatchController(self, session, self.compiled)
         self.pen = self.controller.pen
         self.controller.sit_down(last="")
         for note in session.notes:
@@ -285,13 +288,15 @@ class WargameApp(BaseApp):
             self.on_menu_wanted()
 
 
-def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False) -> None:
+def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False, compiled: CompileGames | None = None) -> None:
     """Play in the terminal until someone leaves. All signs are ASCII if the terminal has no Unicode.
+
+    `compiled`: returns compiled code for the games behind odds, if there is some.
 
     An unexpected error ends the app. The error is raised again after the terminal is restored.
     """
     unicode = "utf" in (sys.stdout.encoding or locale.getpreferredencoding(do_setlocale=False)).lower()
-    app = WargameApp(setup, plain_glyphs or not unicode)
+    app = WargameApp(setup, plain_glyphs or not unicode, compiled)
     app.run()
     if app.fault is not None:
         raise app.fault

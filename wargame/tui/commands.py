@@ -13,7 +13,8 @@ from textual.binding import Binding, BindingType
 _NAMES = {
     "enter": "⏎", "escape": "Esc", "question_mark": "?", "slash": "/", "tab": "Tab", "space": "Space", "plus": "+",
     "minus": "-", "asterisk": "*", "left_square_bracket": "[", "right_square_bracket": "]", "up": "↑", "down": "↓",
-    "left": "←", "right": "→", "backspace": "Backspace", "colon": ":", "full_stop": ".", "comma": ",",
+    "left": "←", "right": "→", "backspace": "Backspace", "colon": ":", "percent_sign": "%", "full_stop": ".",
+    "comma": ",",
     "shift+tab": "shift+Tab", "ctrl+q": "ctrl+q", "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn",
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from wargame.errors import WargameError
+from wargame.game.match_odds import CompileGames, MatchOdds
 from wargame.game.wording.number import WRITTEN
 from wargame.model.deal import TABLE
 from wargame.tui.base_app import BaseApp
@@ -29,6 +30,7 @@ from wargame.tui.screens.deals_read import DealsReadScreen
 from wargame.tui.screens.finish import FinishScreen
 from wargame.tui.screens.inbox import InboxScreen
 from wargame.tui.screens.log import LogScreen
+from wargame.tui.screens.odds import OddsScreen
 from wargame.tui.screens.pick import PickItem, PickScreen
 from wargame.tui.screens.playback import PlaybackScreen
 from wargame.tui.screens.report import PlaybackWanted, ReportScreen, WhyWanted
@@ -61,8 +63,9 @@ class GameFailed(Message):
 class MatchController:
     """Shows people the screens of a match in an app, in the right order."""
 
-    def __init__(self, app: BaseApp, session: Session) -> None:
+    def __init__(self, app: BaseApp, session: Session, compiled: CompileGames | None = None) -> None:
         self.app, self.session = app, session
+        self.odds = MatchOdds(session.match, compiled)
         self.rotation = SeatRotation(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
         self.handed_over = False  # whether somebody at this keyboard gave a seat to a bot
@@ -159,7 +162,9 @@ class MatchController:
             return
         match message.sheet:
             case Sheet.REVIEW:
-                self.app.push_screen(ReviewScreen(self.pen, seat_session))
+                self.app.push_screen(ReviewScreen(self.pen, seat_session, self.odds))
+            case Sheet.ODDS:
+                self.app.push_screen(OddsScreen(self.pen, seat_session, self.odds, self.order_in_question))
             case Sheet.REPORT:
                 self.app.push_screen(
                     ReportScreen(self.pen, seat_session, seat_session.match.played, self.rotation.tutor)
@@ -192,6 +197,12 @@ class MatchController:
                 self.app.post_message(MenuWanted())
             case _:
                 assert_never(message.sheet)
+
+    @property
+    def order_in_question(self) -> int:
+        """Return the line of the marked order of the open turn, or 0."""
+        turns = (screen for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
+        return next((screen.order_in_question for screen in turns), 0)
 
     @property
     def marked(self) -> str:

@@ -14,6 +14,7 @@ class Sheet(StrEnum):
     """The names of the sheets that can lie over the turn."""
 
     REVIEW = "review"
+    ODDS = "odds"
     REPORT = "report"
     LOG = "log"
     INBOX = "inbox"

@@ -5,7 +5,7 @@ Must not know: how odds are computed, or how a screen places the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 
@@ -15,10 +15,11 @@ from wargame.game.wording.number import NumberFormatter, fine_digits
 from wargame.model.number_style import digits_of, scaled
 from wargame.model.odds import MARGIN, Difference, Forecast, OddsReading, OddsSheet
 from wargame.model.scenario import Scenario
-from wargame.model.view import View
+from wargame.model.view import MetricCell, View
 
 RISES, FALLS, STAYS = "rises", "falls", "stays the same"
 MARGIN_DIGITS = 2
+NO_DIFFERENCE = "no difference"
 
 
 @attrs.frozen
@@ -114,7 +115,7 @@ def difference_text(
     size, apart = numbers.plain(error, digits), numbers.signed(mean, digits)
     if not any(digit in "123456789" for digit in size):
         if apart == numbers.plain(0.0, digits):
-            return "no difference"
+            return NO_DIFFERENCE
         size = f"{'under ' if numbers.spoken else '<'}{numbers.plain(10.0**-digits, digits)}"
     told = f"{apart} {'plus or minus ' if numbers.spoken else '±'}{size}"
     written = told if metric is None else numbers.with_unit(told, metric, unit)
@@ -146,6 +147,46 @@ def odds_lines(scenario: Scenario, view: View, sheet: OddsSheet, numbers: Number
         lines.append(f"{text.label}{now}: {text.band} in 8 of 10 trials; {text.direction}: {text.chance}.")
         lines += [f"  Against {name}: {apart} ({text.direction}: {share})." for name, share, apart in text.against]
     return (*lines, *rests_on(scenario, sheet, numbers))
+
+
+def brought_texts(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
+    """Return for each order of the draft the clearest change that it brings, as in `Fuel in Bamako +0.8 ±0.1 d`.
+
+    The plans of the sheet leave out one order each. The price of an order is no change that it brings. The text is
+    empty if no number that the seat watches changes clearly.
+    """
+    paid = set(scenario.purses(sheet.seat).values())
+    return tuple(_brought(scenario, sheet, odds.differences, paid, numbers) for odds in sheet.plans[1:])
+
+
+def _brought(
+    scenario: Scenario,
+    sheet: OddsSheet,
+    differences: Sequence[Difference],
+    paid: Collection[MetricCell],
+    numbers: NumberFormatter,
+) -> str:
+    clear = [
+        (abs(each.mean) / max(each.error, 1e-12), reading, each)
+        for reading, each in zip(sheet.readings, differences, strict=True)
+        if each.clear and reading.metric != MARGIN and (reading.metric, reading.entities) not in paid
+    ]
+    texts = (
+        (reading, difference_text(scenario, reading, each, numbers, _unit(scenario, sheet.seat, reading)))
+        for _, reading, each in sorted(clear, key=lambda found: -found[0])
+    )
+    shown = ((reading, text) for reading, text in texts if text != NO_DIFFERENCE)
+    return next((f"{reading_label(scenario, sheet.seat, reading)} {text}" for reading, text in shown), "")
+
+
+def brought_lines(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
+    """Write what each order of the draft brings, line by line."""
+    nothing = "no clear change in the numbers that you watch"
+    texts = brought_texts(scenario, sheet, numbers)
+    return tuple(
+        f"{number}. {order.text}: {text or nothing}."
+        for number, (order, text) in enumerate(zip(sheet.draft.plan.orders, texts, strict=True), 1)
+    )
 
 
 def sheet_values(sheet: OddsSheet) -> dict[str, object]:

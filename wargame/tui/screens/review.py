@@ -5,7 +5,7 @@ Must not know: what other teams do.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,11 +14,14 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from wargame.errors import WargameError
 from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.odds import brought_texts
 from wargame.model.events import LONGEST_REASON
+from wargame.model.odds import OddsSheet
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import AP, order_text
@@ -28,6 +31,10 @@ from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 
+if TYPE_CHECKING:
+    from wargame.game.match_odds import MatchOdds, OddsQuestion
+
+AHEAD, TRIALS = 3, 1_000  # how far the review looks at what each order brings
 ABOVE_LINE = f"Why (optional; {WHO_READS}):"
 
 
@@ -36,6 +43,7 @@ class ReviewPicture(Picture):
 
     seat_session: SeatSession
     refusal = ""
+    brings: tuple[str, ...] = ()  # what each order brings, once the odds have answered
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the frame and its content."""
@@ -53,7 +61,8 @@ class ReviewPicture(Picture):
             prices = "  ".join(f"{WRITTEN.amount(a)} {_unit(units, n)}" for n, a in line.cost.items())
             canvas.put(32, y, prices, PLAIN, 20)
             action = scenario.rules.actions[line.order.action]
-            canvas.put(53, y, line.problem or action.effect, ALARM if line.problem else DIM, width - 55)
+            brings = self.brings[y - 1] if y <= len(self.brings) else ""
+            canvas.put(53, y, line.problem or brings or action.effect, ALARM if line.problem else DIM, width - 55)
         if not draft.lines:
             canvas.put(3, 1, "No orders. An empty draft means that you do nothing this turn.", ALARM, width - 5)
         y = min(room, max(1, len(draft.lines))) + 1
@@ -135,9 +144,16 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#why-line"
 
-    def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
+    class Answered(Message):
+        """A message: the odds have answered."""
+
+        def __init__(self, sheet: OddsSheet) -> None:
+            super().__init__()
+            self.sheet = sheet
+
+    def __init__(self, pen: Pen, seat_session: SeatSession, odds: MatchOdds) -> None:
         super().__init__()
-        self.pen, self.seat_session = pen, seat_session
+        self.pen, self.seat_session, self.odds = pen, seat_session, odds
 
     def compose(self) -> ComposeResult:
         """Return frame, line and footer."""
@@ -160,6 +176,25 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         """Set the size of the frame and show the keys."""
         self.query_one(Footer).show([("⏎", "Commit"), ("Esc", "Back to the draft")])
         self.fit()
+        if self.seat_session.draft.lines:
+            question = self.odds.question(self.seat_session.seat, each=True)
+            self.run_worker(lambda: self._computed(question), group="odds", thread=True)
+
+    def _computed(self, question: OddsQuestion) -> None:
+        """Post each answer about what the orders bring, until the last one is there or nobody waits any more."""
+        worker = get_current_worker()
+        answers = self.odds.answer(question, AHEAD, TRIALS)
+        for sheet in answers:
+            if worker.is_cancelled:
+                break
+            self.post_message(self.Answered(sheet))
+        answers.close()
+
+    def on_review_screen_answered(self, message: Answered) -> None:
+        """Show beside each order the clearest change that it brings."""
+        picture = self.query_one(ReviewPicture)
+        picture.brings = brought_texts(self.seat_session.scenario, message.sheet, WRITTEN)
+        picture.redraw()
 
     def on_resize(self) -> None:
         """Change the size of the frame to fit the window."""

@@ -68,6 +68,9 @@ COMMANDS = (
     command("y", "copy", "Copy", "copy the draft as text", footer=False),
     command("w", "why", "Why", "why a number changed: its causes"),
     command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
+    command(
+        "percent_sign", opens(Sheet.ODDS), "Odds", "what may come of the marked order, or of all orders", footer=False
+    ),
     command("t", opens(Sheet.REPORT), "Report", "the report of the last turn"),
     command("l", opens(Sheet.LOG), "Log", "the whole log", footer=False),
     command("s", opens(Sheet.SEATS), "Seats", "hand your seat to a bot, or take one that a bot plays", footer=False),
@@ -204,6 +207,12 @@ class TurnScreen(WritingScreen):
             asked = tuple(f"! {each.text} {each.key}" for each in seat_session.asked)
             content = InspectorContent(seat_session.scenario.title, prose=asked)
         self.query_one(Inspector).show(content)
+
+    @property
+    def order_in_question(self) -> int:
+        """Return the line of the marked order, counted from 1. Return 0 if the mark is on the map or the roads."""
+        orders = self.query_one(OrderList)
+        return orders.marked + 1 if self.pane is orders and self.draft.lines else 0
 
     def action_inspect(self, pages: int) -> None:
         """Scroll the inspector."""

@@ -1,0 +1,40 @@
+"""The words `odds` and `review` at the plain terminal: words and numbers, before the commit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plain.sitting import answers, start
+from wargame.bots import seat_beliefs
+
+SCRIPT = "escort ABJ 2\nbuy_fuel\nodds\nmore\nodds 1\nodds 2 turns 2\nreview\nodds 3\nodds few\nodds turns 0\nquit\n"
+
+
+@pytest.fixture(autouse=True)
+def few_games(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seat_beliefs.SeatBeliefs.__init__, "__defaults__", (60, 40))
+
+
+def test_odds_are_told_in_words_and_numbers(tmp_path: Path) -> None:
+    said = [" ".join(" ".join(block).split()) for block in answers(start(SCRIPT, tmp_path / "a.jsonl"))]
+    odds, more, line, ahead, review, missing, few, none = said[3:11]
+    assert odds.startswith("Odds after this turn: escort ABJ 2; buy_fuel 1. Fuel in Bamako, now 9.0 days: ")
+    assert "in 8 of 10 trials; falls: almost certain, over 99 percent. Against no orders: +" in odds
+    assert "1,000 trials from what you see" in more and more.endswith("To compare levels of order 1: odds 1.")
+    assert "Against no escort: +" in line and "Against escort ABJ 1: +" in line
+    assert ahead.startswith("Odds after 2 turns: ") and "Against no buy_fuel: +" in ahead
+    assert "What each order brings after 3 turns, against the same orders without it:" in review
+    assert "without it: 1. escort ABJ 2: " in review and "no clear change" not in review
+    assert "2. buy_fuel 1: Fuel in Bamako +" in review
+    assert missing == "There is no line 3: the draft has 2."
+    assert few == "Give a number, as in: odds 2 turns 3."
+    assert none == "Odds look at least one turn ahead, as in: odds turns 1."
+
+
+def test_a_team_without_orders_is_told_what_comes_of_none(tmp_path: Path) -> None:
+    said = [" ".join(" ".join(block).split()) for block in answers(start("odds\nreview\nquit\n", tmp_path / "a.jsonl"))]
+    assert said[1].startswith("Odds after this turn: no orders. Fuel in Bamako, now 9.0 days: ")
+    assert "Against" not in said[1]
+    assert said[2].startswith("No orders are written.")

@@ -1,0 +1,60 @@
+"""The command words that say what may come of the orders before they are committed.
+
+Must not know: how odds are computed.
+"""
+
+from __future__ import annotations
+
+from wargame.errors import UsageError
+from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.odds import brought_lines, odds_lines, turns_ahead
+from wargame.model.odds import OddsSheet
+from wargame.plain import seat_turn
+from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat, number
+
+TRIALS = 1_000
+AHEAD = 3  # turns after which a review looks at what each order brings
+EXAMPLE = "odds 2 turns 3"
+
+
+def _odds(prompt_seat: PromptSeat, text: str) -> None:
+    line, turns = _asked(text)
+    sheet = _answer(prompt_seat, line=line, turns=turns)
+    view = prompt_seat.match.view(prompt_seat.seat)
+    deeper = "" if line or len(sheet.draft.plan.orders) == 0 else "To compare levels of order 1: odds 1."
+    prompt_seat.console.tell([*odds_lines(prompt_seat.scenario, view, sheet, SPOKEN), *([deeper] if deeper else [])])
+
+
+def _review(prompt_seat: PromptSeat, _: str) -> None:
+    draft = prompt_seat.match.draft(prompt_seat.seat)
+    lines = seat_turn.draft_lines(prompt_seat.scenario, prompt_seat.seat, draft)
+    if draft.lines:
+        sheet = _answer(prompt_seat, turns=AHEAD, each=True)
+        lines += [f"What each order brings {turns_ahead(AHEAD)}, against the same orders without it:"]
+        lines += brought_lines(prompt_seat.scenario, sheet, SPOKEN)
+    prompt_seat.console.tell([*lines, "Type commit if your orders are done, or odds for all numbers."])
+
+
+def _answer(prompt_seat: PromptSeat, line: int = 0, turns: int = 1, each: bool = False) -> OddsSheet:
+    question = prompt_seat.odds.question(prompt_seat.seat, line, each)
+    return list(prompt_seat.odds.answer(question, turns, TRIALS))[-1]
+
+
+def _asked(text: str) -> tuple[int, int]:
+    """Return the line and the number of turns that the text names: 0 and 1 if it names none."""
+    words, turns = text.lower().split(), 1
+    if "turns" in words:
+        at = words.index("turns")
+        turns = number(" ".join(words[at + 1 :]), EXAMPLE)
+        words = words[:at]
+    if turns < 1:
+        raise UsageError("Odds look at least one turn ahead, as in: odds turns 1.")
+    return (number(" ".join(words), EXAMPLE) if words else 0), turns
+
+
+ODDS_COMMANDS: PromptCommands = {
+    "odds": PromptCommand(
+        "what may come of your orders; odds 2 compares order 2 with other levels; odds turns 3 looks further", _odds
+    ),
+    "review": PromptCommand("your orders before the commit, and what each of them brings", _review),
+}

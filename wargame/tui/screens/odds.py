@@ -1,0 +1,126 @@
+"""The odds of the draft, or of one of its orders. Answers are computed in a thread, so that keys work meanwhile.
+
+Must not know: how odds are computed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.odds import odds_texts, rests_on, turns_ahead
+from wargame.model.odds import OddsSheet
+from wargame.tui.commands import ALL, BACK, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, fold
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.seat_list import SeatList
+from wargame.tui.seat_session import SeatSession
+from wargame.tui.widgets.list_pane import ListRow, ListRows
+
+if TYPE_CHECKING:
+    from wargame.game.match_odds import MatchOdds, OddsQuestion
+
+FARTHEST = 9  # turns
+
+COMMANDS = (
+    command("escape,backspace,enter,percent_sign", "back", "Back", BACK.meaning),
+    command("right_square_bracket", "ahead(1)", "Later", "look one turn further"),
+    command("left_square_bracket", "ahead(-1)", "Earlier", "look one turn less far"),
+    HELP,
+    ALL,
+)
+
+
+class OddsScreen(SeatList):
+    """The odds as a list: each number with its band and its chance, and the differences from other plans."""
+
+    NAME = "Odds"
+    PROSE = (
+        "A trial is one imagined game that agrees with all that you see. The same dice fall in all plans. "
+        "The ± of a difference holds in 9 of 10 cases. The first answer comes early, and it becomes finer.",
+    )
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    class Answered(Message):
+        """A message: an answer to the question about so many turns has been computed."""
+
+        def __init__(self, sheet: OddsSheet, turns: int) -> None:
+            super().__init__()
+            self.sheet, self.turns = sheet, turns
+
+    def __init__(self, pen: Pen, seat_session: SeatSession, odds: MatchOdds, line: int) -> None:
+        super().__init__(pen, seat_session)
+        self.odds, self.line, self.turns = odds, line, 1
+        self.sheet: OddsSheet | None = None
+
+    def on_mount(self) -> None:
+        """Show the list, and ask for the odds."""
+        super().on_mount()
+        self.ask()
+
+    def head(self) -> str:
+        """Return the title: the order in question, or the whole draft."""
+        lines = self.seat_session.draft.lines
+        what = lines[self.line - 1].order.text if self.line else "all orders"
+        return f"ODDS {turns_ahead(self.turns)}: {what}"
+
+    def ask(self) -> None:
+        """Ask for the odds in a thread. An older question is dropped."""
+        question = self.odds.question(self.seat_session.seat, self.line)
+        turns = self.turns
+        self.run_worker(lambda: self._computed(question, turns), group="odds", exclusive=True, thread=True)
+
+    def _computed(self, question: OddsQuestion, turns: int) -> None:
+        """Post each answer until the last one is there or nobody waits any more."""
+        worker = get_current_worker()
+        answers = self.odds.answer(question, turns)
+        for sheet in answers:
+            if worker.is_cancelled:
+                break
+            self.post_message(self.Answered(sheet, turns))
+        answers.close()  # the next question waits until this one is closed
+
+    def on_odds_screen_answered(self, message: Answered) -> None:
+        """Show an answer. The old answer stays until the new answer is there."""
+        if message.turns == self.turns:
+            self.sheet = message.sheet
+            self.renew()
+
+    def rows(self, width: int) -> ListRows:
+        """Return the rows of the answer. Without an answer, say what is being done."""
+        sheet, session = self.sheet, self.seat_session
+        if sheet is None:
+            return (ListRow((("Your orders are being tried on what you know ...", DIM),)),)
+        rows: list[ListRow] = []
+        for text in odds_texts(session.scenario, session.view, sheet, WRITTEN):
+            now = f"  now {text.now}" if text.now else ""
+            rows.append(ListRow(((f" {text.label}", BOLD), (now, DIM))))
+            rows.append(
+                ListRow(((f"   {text.band}, 8 of 10".ljust(34), PLAIN), (f"{text.direction}: {text.chance}", BOLD)))
+            )
+            rows += [
+                ListRow(((f"     against {name}".ljust(34), DIM), (f"{apart}  ({share})", PLAIN)))
+                for name, share, apart in text.against
+            ]
+        rows.append(ListRow())
+        for note in rests_on(session.scenario, sheet, WRITTEN):
+            rows += [ListRow(((f" {text}", DIM),)) for text in fold(note, width - 2)]
+        return tuple(rows)
+
+    def on_list_pane_acted(self) -> None:
+        """Go back on Enter."""
+        self.action_back()
+
+    def action_ahead(self, step: int) -> None:
+        """Look further or less far."""
+        left = self.seat_session.match.length - self.seat_session.match.turn + 1
+        turns = max(1, min(self.turns + step, left, FARTHEST))
+        if turns != self.turns:
+            self.turns = turns
+            self.renew()
+            self.ask()
