@@ -1,0 +1,71 @@
+"""Part 11: strengths and improvements to fill in, and what injects asked beside what was done.
+
+Must not know: how a page is written.
+"""
+
+from __future__ import annotations
+
+from wargame.review.findings import Findings
+from wargame.review.page.blocks import Block, Cell, Part, Row, Subhead, Table
+
+_GRADES = "P   S   M   U"
+_KEEP = 3
+
+
+def change(findings: Findings) -> Part:
+    """Return the tables to fill in."""
+    points = [point for point in findings.turning_points if point.turn < findings.last][:_KEEP]
+    turns = [f"T{point.turn}" for point in points] + [""] * (_KEEP - len(points))
+    rows: list[Row] = [(Cell("keep"), Cell(), Cell(), Cell(), Cell()) for _ in range(_KEEP)]
+    rows += [(Cell("improve"), Cell(), Cell(turn), Cell(), Cell()) for turn in turns]
+    head = ("", "observation", "evidence (turn)", "owner", "by when")
+    blocks: list[Block] = [Subhead("Keep and improve"), Table(head, tuple(rows), left=5, fill=True)]
+    asked = _asked(findings)
+    if asked:
+        blocks += [Subhead("What injects asked, and what was done"), _injects(findings, asked)]
+    notes: list[Row] = [(Cell(), Cell(), Cell()) for _ in range(_KEEP)]
+    blocks += [Subhead("Observers’ notes"), Table(("turn", "what was seen", "by"), tuple(notes), left=3, fill=True)]
+    return Part(
+        number=11,
+        key="change",
+        name="What to change",
+        question="What do we change?",
+        answer=(
+            "Left for the room to fill: three things to keep and three to change, each with its evidence and one owner.",
+            *(("Grade what people did beside what was expected of them.",) if asked and findings.whole else ()),
+        ),
+        blocks=tuple(blocks),
+        how="P performed without challenges, S with some challenges, M with major challenges, U unable to perform. The "
+        "evaluator rings one."
+        if asked and findings.whole
+        else "",
+    )
+
+
+def _asked(findings: Findings) -> list[str]:
+    """Return the injects that asked a team of the game, or from which the facilitator expected something."""
+    rules = findings.scenario.rules.injects
+    return [
+        letter.inject
+        for letter in findings.letters
+        if findings.answers(letter.inject) or (findings.whole and rules[letter.inject].expect)
+    ]
+
+
+def _injects(findings: Findings, asked: list[str]) -> Table:
+    rules, rows = findings.scenario.rules.injects, []
+    turns = {letter.inject: letter.turn for letter in findings.letters}
+    for inject in asked:
+        done = [
+            f"{findings.label(team)}: {'no answer, so ' if silent else ''}{label}"
+            for team, label, silent in findings.answers(inject)
+        ]
+        cells = [Cell(f"{inject}, T{turns[inject]}"), Cell(rules[inject].title)]
+        if findings.whole:  # only the facilitator reads what was expected
+            cells.append(Cell(rules[inject].expect or "–"))
+        cells.append(Cell("; ".join(done) or "nobody was asked"))
+        if findings.whole:
+            cells.append(Cell(_GRADES))
+        rows.append(tuple(cells))
+    head = ("inject", "title", "expected", "done", "grade") if findings.whole else ("inject", "title", "done")
+    return Table(head, tuple(rows), left=len(head))

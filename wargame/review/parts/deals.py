@@ -1,0 +1,160 @@
+"""Part 8: deals, and who kept faith.
+
+Must not know: how a page is written.
+"""
+
+from __future__ import annotations
+
+from wargame.model.deal import TABLE
+from wargame.model.deal_record import DealEnd, DealRecord, OfferAnswer
+from wargame.model.view import MetricCell
+from wargame.review.figures.deal_bars import DealBar, deal_bars
+from wargame.review.figures.lines import LinePanel, line_panel
+from wargame.review.figures.score import Span
+from wargame.review.findings import Findings
+from wargame.review.page.blocks import Block, Cell, Command, Figure, Gallery, Part, Subhead, Table
+from wargame.review.words import counted, joined, sentence
+
+
+def deals(findings: Findings) -> Part:
+    """Return the part about deals."""
+    history = findings.deals
+    blocks: list[Block] = []
+    if history.deals:
+        blocks += [
+            Figure(deal_bars([_bar(findings, deal) for deal in history.deals], findings.last)),
+            _signed(findings),
+        ]
+    trust = _trust(findings)
+    if trust:
+        blocks += [Subhead("Trust at each table"), Gallery(tuple(trust), 4)]
+    if history.offers:
+        blocks.append(_offers(findings))
+    first = next((deal for deal in history.deals if deal.title), None)
+    prints = (first.title,) if first is not None else ()
+    return Part(
+        number=8,
+        key="deals",
+        name="Deals",
+        question="Who kept faith, and did it pay?",
+        answer=_answer(findings),
+        blocks=tuple(blocks),
+        how="A bar runs from the signature to the end; white bars were signed in secret. × marks a breach, found or not."
+        if history.deals
+        else "",
+        commands=(Command(f"wargame replay {findings.save}", prints),) if prints and findings.whole else (),
+    )
+
+
+def _answer(findings: Findings) -> tuple[str, ...]:
+    history = findings.deals
+    if not findings.scenario.rules.deals:
+        return ("These rules have no deals.",)
+    broken = [deal for deal in history.deals if deal.breaches]
+    by = list(dict.fromkeys(findings.label(breach.party) for deal in broken for breach in deal.breaches))
+    said = [
+        f"{counted(len(history.deals), 'deal')} {'was' if len(history.deals) < 2 else 'were'} signed and "
+        f"{counted(len(history.offers), 'offer')} made; "
+        + (
+            f"{len(broken)} of the deals {'was' if len(broken) == 1 else 'were'} broken, by {joined(by)}"
+            if broken
+            else "none was broken"
+        )
+    ]
+    ran = sum(deal.end is DealEnd.RAN_OUT and not deal.breaches for deal in history.deals)
+    stands = sum(deal.end is DealEnd.STANDS for deal in history.deals)
+    said.append(f"{ran} ran to the end and {stands} {'stands' if stands == 1 else 'stand'} still")
+    return tuple(sentence(text) for text in said)
+
+
+def _ending(findings: Findings, deal: DealRecord) -> str:
+    if deal.breaches:
+        return f"{joined(list(dict.fromkeys(findings.label(breach.party) for breach in deal.breaches)))} broke it"
+    if deal.end is DealEnd.RENOUNCED:
+        return f"{joined([findings.label(party) for party in deal.renounced])} left it".strip()
+    return deal.end.value
+
+
+def _span(findings: Findings, deal: DealRecord) -> Span:
+    pair = (findings.numbers[deal.parties[0]], findings.numbers[deal.parties[1]])
+    breaches = tuple(breach.turn for breach in deal.breaches)
+    return Span(deal.title or "a deal", pair, deal.signed, deal.last, deal.secret, breaches)
+
+
+def _bar(findings: Findings, deal: DealRecord) -> DealBar:
+    return DealBar(_span(findings, deal), _ending(findings, deal), bool(deal.breaches))
+
+
+def _signed(findings: Findings) -> Table:
+    rows = []
+    for deal in findings.deals.deals:
+        how = f"{'in secret' if deal.secret else 'openly'}, T{deal.signed}{f'; out at T{deal.leaked}' if deal.leaked else ''}"
+        faith = [
+            f"{findings.label(b.party)} broke it at T{b.turn}{'' if b.found else ', unseen'}" for b in deal.breaches
+        ]
+        rows.append(
+            (
+                Cell(deal.title or "a deal"),
+                Cell(findings.label(deal.parties[0]), team=deal.parties[0]),
+                Cell(findings.label(deal.parties[1]), team=deal.parties[1]),
+                Cell(how),
+                Cell("; ".join(faith) or "kept"),
+                Cell(f"{deal.end.value}{f', T{deal.last}' if deal.end is not DealEnd.STANDS else ''}"),
+            )
+        )
+    return Table(("deal", "between", "and", "signed", "faith", "end"), tuple(rows), "Deals signed", 6)
+
+
+def _offers(findings: Findings) -> Table:
+    rows = []
+    for offer in findings.deals.offers:
+        answer = offer.answer.value if offer.answer is not OfferAnswer.OPEN else "still open"
+        when = f", T{offer.answered}" if offer.answered else ""
+        rows.append(
+            (
+                Cell(f"T{offer.turn}"),
+                Cell(findings.label(offer.by), team=offer.by),
+                Cell(findings.label(offer.to), team=offer.to),
+                Cell(offer.title),
+                Cell(f"{answer}{when}"),
+            )
+        )
+    return Table(
+        ("turn", "from", "to", "offer", "what became of it"), tuple(rows), "All offers as a table", 5, folded=True
+    )
+
+
+def _trust(findings: Findings) -> list[Figure]:
+    """Return how each table's trust moved, from the metrics that the formulas of trust read."""
+    panels = []
+    for cell, table in _trust_cells(findings):
+        values = findings.series(cell)
+        if all(value is not None for value in values) and len(values) > 1:
+            parties = findings.scenario.rules.deals.tables[table].between
+            panel = LinePanel(
+                joined([findings.label(party) for party in parties]),
+                "",
+                values,
+                lambda value, c=cell: findings.write(c, value),  # type: ignore[misc]
+                [findings.numbers[party] for party in parties],
+            )
+            panels.append(Figure(line_panel(panel, 214, 120)))
+    return panels
+
+
+def _trust_cells(findings: Findings) -> list[tuple[MetricCell, str]]:
+    used = {record.table for record in (*findings.deals.deals, *findings.deals.offers)}
+    found = []
+    for name, table in findings.scenario.rules.deals.tables.items():
+        text = table.faith.text if table.faith is not None else ""
+        for metric in findings.scenario.rules.metrics.values():
+            if (
+                name in used
+                and metric.of == (TABLE,)
+                and metric.name in text
+                and not metric.flow
+                and metric.template is None
+            ):
+                found.append(((metric.name, (name,)), name))
+                break
+    return found
