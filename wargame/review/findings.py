@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from wargame.analysis.account import MarginAccount
+from wargame.analysis.better_orders import PointAndOrders
 from wargame.analysis.margin_term import MarginTerm, TermKind
 from wargame.game.match import Match
 from wargame.game.wording.labels import cell_label, words
-from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.game.wording.road_state import road_level
 from wargame.model.deal_record import DealHistory
 from wargame.model.letter import Letter
@@ -26,6 +27,7 @@ from wargame.model.why import Why
 from wargame.store.look_back import LookBack
 
 SURE = 2.0  # a term counts as a turning point if it is larger than this many of its errors
+LEAST = 0.05  # a smaller term prints as next to nothing
 MOST_POINTS = 5
 
 
@@ -34,14 +36,21 @@ class Findings:
 
     `seat`: the seat whose knowledge is shown, or None for the truth.
     `account`: what the margins are made of, or None if the reader may not know it or nobody measured it.
+    `points`: the turning points with better orders, measured again.
     `save`: the save as people name it in a command.
     """
 
     def __init__(
-        self, seen: LookBack, save: str, seat: str | None = None, account: MarginAccount | None = None
+        self,
+        seen: LookBack,
+        save: str,
+        seat: str | None = None,
+        account: MarginAccount | None = None,
+        points: Sequence[PointAndOrders] = (),
     ) -> None:
         self.seen, self.save, self.seat = seen, save, seat
         self.account = account if seat is None else None
+        self.points = tuple(points) if seat is None else ()
         self.match: Match = seen.match
         self.scenario: Scenario = seen.match.scenario
         self.last: int = seen.match.played
@@ -98,7 +107,7 @@ class Findings:
     def unit(self, cell: MetricCell) -> str:
         """Return the unit of a cell as a word."""
         shown = next((each.unit for each in self.headlines if (each.metric, each.entity) == cell), "")
-        return WRITTEN.unit(self.metric(cell), shown)
+        return SPOKEN.unit(self.metric(cell), shown)
 
     def write(self, cell: MetricCell, value: float | None) -> str:
         """Return a value as text without its unit."""
@@ -226,16 +235,21 @@ class Findings:
 
     @cached_property
     def turning_points(self) -> tuple[MarginTerm, ...]:
-        """Return the largest terms that are more than twice their errors, the largest first."""
+        """Return the largest terms that are more than twice their errors, the largest first.
+
+        Terms that were measured again with fresh dice are used, if there are any.
+        """
         found = self.account.terms if self.account is not None else ()
+        if self.points:
+            found = tuple(each.point.term for each in self.points)
         large = [
             term
             for term in found
-            if term.kind is not TermKind.START and abs(term.estimate.mean) > max(SURE * term.estimate.error, 0.05)
+            if term.kind is not TermKind.START and abs(term.estimate.mean) > max(SURE * term.estimate.error, LEAST)
         ]
         return tuple(sorted(large, key=lambda term: -abs(term.estimate.mean))[:MOST_POINTS])
 
 
 def order_words(order: Order) -> str:
     """Return an order without its level, as in `blockade DKR`."""
-    return " ".join((words(order.action), *order.targets))
+    return " ".join(map(words, (order.action, *order.targets)))

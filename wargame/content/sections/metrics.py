@@ -37,7 +37,24 @@ WAS = Key("was", Id("the old id"), "", note="the name that keys the dice of its 
 HUMAN_COST = Key("human_cost", Flag(), False, note="the review counts it as human cost; no score needs it")
 METRIC = Record(
     "a metric",
-    (OF, RANGE, START, FLAG, VALUES, TIMER, WHOLE, FLOW, METRIC_OWNER, LABEL, SHORT, UNIT, SHOW, DIGITS, WAS, HUMAN_COST),
+    (
+        OF,
+        RANGE,
+        START,
+        FLAG,
+        VALUES,
+        TIMER,
+        WHOLE,
+        FLOW,
+        METRIC_OWNER,
+        LABEL,
+        SHORT,
+        UNIT,
+        SHOW,
+        DIGITS,
+        WAS,
+        HUMAN_COST,
+    ),
 )
 
 

@@ -206,8 +206,9 @@ class _Reading:
 
     def _orders(self, turn: int, party: str) -> tuple[Order, ...]:
         """Return the orders of a party that were carried out and that the reader may know."""
-        outcome = self.past.turn(turn).outcome
-        given = (s.order for s in outcome.settled if s.seat == party and not s.lapsed)
+        record = self.past.turn(turn)
+        lapsed = {settled.order.text for settled in record.outcome.settled if settled.seat == party and settled.lapsed}
+        given = (order for order in record.orders.get(party, ()) if order.text not in lapsed)
         if self.seat in (None, party):
             return tuple(given)
         return tuple(order for order in given if order.action == OFFER)

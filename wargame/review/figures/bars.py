@@ -32,28 +32,58 @@ class Bar:
     teams: Sequence[int] = ()
 
 
-def waterfall(title: str, bars: Sequence[Bar], width: float, team: int | None = None, marks: str = "") -> str:
-    """Draw a waterfall from top to bottom. `marks`: the name of the value 0 on the scale, or an empty text."""
+def waterfall(
+    title: str,
+    bars: Sequence[Bar],
+    width: float,
+    team: int | None = None,
+    marks: str = "",
+    reach: tuple[float, float] | None = None,
+) -> str:
+    """Draw a waterfall from top to bottom.
+
+    `marks`: the name of the value 0 on the scale, or an empty text.
+    `reach`: the ends of the scale, for several figures with the same scale.
+    """
     told = ", ".join(f"{bar.label} {bar.printed}" for bar in bars)
     height = 26 + 22 * len(bars) + (20 if marks else 4)
-    return picture(width, height, title, told, _waterfall(title, bars, width, height, team, marks))
+    return picture(width, height, title, told, _waterfall(title, bars, width, height, team, marks, reach))
 
 
-def _waterfall(
-    title: str, bars: Sequence[Bar], width: float, height: float, team: int | None, marks: str
-) -> Iterator[svg.Element]:
-    if team is not None:
-        yield sign(7, 9, team)
-    yield text(18 if team is not None else 0, 13, title, "tb")
-    left, right, numbers = width * 0.37, width - 88, width
+def extent(bars: Sequence[Bar]) -> tuple[float, float]:
+    """Return the lowest and the highest value that a waterfall reaches, with its errors."""
+    ends = _ends(bars)
+    low = min((min(pair) - bar.error for pair, bar in zip(ends, bars, strict=True)), default=0.0)
+    high = max((max(pair) + bar.error for pair, bar in zip(ends, bars, strict=True)), default=1.0)
+    return low, high
+
+
+def _ends(bars: Sequence[Bar]) -> list[tuple[float, float]]:
+    """Return where each bar begins and ends."""
     ends: list[tuple[float, float]] = []
     running = 0.0
     for bar in bars:
         begin = 0.0 if bar.total else running
         running = begin + bar.amount
         ends.append((begin, running))
-    low = min((min(pair) - bar.error for pair, bar in zip(ends, bars, strict=True)), default=0.0)
-    high = max((max(pair) + bar.error for pair, bar in zip(ends, bars, strict=True)), default=1.0)
+    return ends
+
+
+def _waterfall(
+    title: str,
+    bars: Sequence[Bar],
+    width: float,
+    height: float,
+    team: int | None,
+    marks: str,
+    reach: tuple[float, float] | None,
+) -> Iterator[svg.Element]:
+    if team is not None:
+        yield sign(7, 9, team)
+    yield text(18 if team is not None else 0, 13, title, "tb")
+    left, right, numbers = width * 0.37, width - 88, width
+    ends = _ends(bars)
+    low, high = reach if reach is not None else extent(bars)
     x = around([low, high], left, right, zero=bool(marks) or low <= 0 <= high)
     foot = 24 + 22 * len(bars)
     for value in ticks(x.low, x.high, 4) if marks else ():
@@ -66,7 +96,8 @@ def _waterfall(
         yield text(room, y + 12, fitting(bar.label, room, 12), "tn" if bar.total else "t", "end")
         for place, each in enumerate(bar.teams):
             yield sign(room + 10 + 15 * place, y + 8, each, 11)
-        yield rect(x(begin), y + 1, x(end) - x(begin) or 1, 14, bar.kind)
+        if bar.amount or bar.total:
+            yield rect(x(begin), y + 1, x(end) - x(begin) or 1, 14, bar.kind)
         if bar.error:
             yield line((x(end - bar.error), y + 8), (x(end + bar.error), y + 8), "whisker")
         if number + 1 < len(bars):
@@ -216,7 +247,7 @@ def _beliefs(
     yield sign(7, 9, team, 11)
     yield text(17, 13, fitting(name, 100, 13), "tb")
     yield text(205, 13, told, "ts", "end")
-    y = Scale(-most, most, 112, 26)
+    y = Scale(-most, most, 114, 38)
     step = 172 / max(1, turns)
     yield line((2, y(0)), (176, y(0)), "axis")
     yield text(180, y(0) + 4, "true", "ts")
@@ -229,6 +260,6 @@ def _beliefs(
     if wrong is not None and abs(wrong[1]) > wrong[2]:
         at = min(max(4 + step * (wrong[0] - 0.5), 30), 148)
         place = y(wrong[1] + wrong[2]) - 4 if wrong[1] > 0 else y(wrong[1] - wrong[2]) + 12
-        yield text(at, min(max(place, 24), 124), f"T{wrong[0]} {write(wrong[1])}", "tn", "middle", halo=True)
+        yield text(at, min(max(place, 32), 124), f"T{wrong[0]} {write(wrong[1])}", "tn", "middle", halo=True)
     yield text(2, 131, "T1", "ts")
     yield text(176, 131, f"T{turns}", "ts", "end")

@@ -46,7 +46,8 @@ def _bars(bars: Sequence[DealBar], turns: int) -> Iterator[svg.Element]:
         yield text(42, y + 4, fitting(bar.span.title, _LEFT - 50, 12), "t")
         begin, end = _LEFT + step * (bar.span.first - 1), _LEFT + step * bar.span.last
         yield rect(begin, y - 9, end - begin, 18, "open" if bar.span.secret else "v1", 1.5)
-        if bar.span.secret and step * (bar.span.last - bar.span.first + 1) > 46:
+        free = min((turn - 0.4 for turn in bar.span.broken), default=bar.span.last) - bar.span.first + 1
+        if bar.span.secret and step * free > 46:
             yield text(begin + 5, y + 4, "secret", "ts")
         for turn in bar.span.broken:
             yield from cross(_LEFT + step * (turn - 0.25), y)

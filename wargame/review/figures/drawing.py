@@ -111,5 +111,5 @@ def cross(x: float, y: float, size: float = 5) -> list[svg.Element]:
     ]
 
 
-def _points(points: Sequence[Point]) -> list[svg.Number]:
-    return [units(value) for point in points for value in point]
+def _points(points: Sequence[Point]) -> list[svg.Point]:
+    return [svg.Point(units(x), units(y)) for x, y in points]

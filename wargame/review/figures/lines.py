@@ -101,6 +101,7 @@ def _elements(panel: LinePanel, width: float, height: float) -> Iterator[svg.Ele
     points = marked(known)
     for moment, value in points:
         final = moment == points[-1][0] and len(points) > 1
-        above = y(value) - 7 if value >= (points[0][1] + points[-1][1]) / 2 or final else y(value) + 15
-        at = (x[moment] + 7, y(value) + 4) if final else (x[moment], max(above, 42))
-        yield text(*at, panel.write(value), "tn", "start" if final or moment == 0 else "middle", halo=True)
+        upper = value >= (points[0][1] + points[-1][1]) / 2 or final or y(value) > bottom - 14
+        above = y(value) - 7 if upper else y(value) + 15
+        across, down = (x[moment] + 7, y(value) + 4) if final else (x[moment], max(above, 42))
+        yield text(across, down, panel.write(value), "tn", "start" if final or moment == 0 else "middle", halo=True)

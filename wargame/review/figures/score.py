@@ -168,8 +168,9 @@ class _Drawn:
         crosses = [self.middle(turn) for turn in span.broken if first <= turn <= last]
         for at in crosses:
             yield from cross(at, middle)
-        room = (crosses[0] - 8 if crosses else end) - begin - 6
-        yield text(begin + 6, middle + 4, fitting(span.title, room, 12), "t")
+        before, after = (crosses[0] - begin, end - crosses[-1]) if crosses else (end - begin + 8, 0.0)
+        at = begin + 6 if before >= after else crosses[-1] + 8
+        yield text(at, middle + 4, fitting(span.title, max(before, after) - 14, 12), "t")
 
     def _efforts(self) -> Iterator[svg.Element]:
         if not self.rows.efforts:

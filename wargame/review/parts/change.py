@@ -8,7 +8,8 @@ from __future__ import annotations
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import Block, Cell, Part, Row, Subhead, Table
 
-_GRADES = "P   S   M   U"
+_SPACE = "\u00a0"  # no line breaks here
+_GRADES = _SPACE.join("PSMU")
 _KEEP = 3
 
 
@@ -31,7 +32,7 @@ def change(findings: Findings) -> Part:
         name="What to change",
         question="What do we change?",
         answer=(
-            "Left for the room to fill: three things to keep and three to change, each with its evidence and one owner.",
+            "Left for the room to fill: three things to keep, three to change, each with its evidence and one owner.",
             *(("Grade what people did beside what was expected of them.",) if asked and findings.whole else ()),
         ),
         blocks=tuple(blocks),
@@ -60,7 +61,7 @@ def _injects(findings: Findings, asked: list[str]) -> Table:
             f"{findings.label(team)}: {'no answer, so ' if silent else ''}{label}"
             for team, label, silent in findings.answers(inject)
         ]
-        cells = [Cell(f"{inject}, T{turns[inject]}"), Cell(rules[inject].title)]
+        cells = [Cell(f"{inject},{_SPACE}T{turns[inject]}"), Cell(rules[inject].title)]
         if findings.whole:  # only the facilitator reads what was expected
             cells.append(Cell(rules[inject].expect or "–"))
         cells.append(Cell("; ".join(done) or "nobody was asked"))

@@ -5,8 +5,10 @@ Must not know: which metrics there are. The rules mark those that count.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from wargame.game.wording.labels import metric_label
-from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.model.metric import Metric
 from wargame.review.figures.bars import turn_columns
 from wargame.review.findings import Findings
@@ -27,7 +29,7 @@ def costs(findings: Findings) -> list[tuple[Metric, list[float]]]:
             sum(findings.value(moment, (metric.name, cell)) or 0.0 for cell in cells)
             for moment in range(findings.last + 1)
         ]
-        added = sums[1:] if metric.flow else [after - before for before, after in zip(sums, sums[1:], strict=False)]
+        added = sums[1:] if metric.flow else [after - before for before, after in pairwise(sums)]
         found.append((metric, added))
     return found
 
@@ -37,23 +39,29 @@ def _seen(findings: Findings, metric: Metric, cell: tuple[str, ...]) -> bool:
 
 
 def _name(findings: Findings, metric: Metric) -> str:
-    return metric_label(findings.scenario, metric.name).removesuffix(" since the start")
+    """Return the name of a metric. A sum over several cells that the reader sees says of what."""
+    name = metric_label(findings.scenario, metric.name).removesuffix(" since the start")
+    of = [kind for kind in metric.of if len(findings.scenario.of_kind(kind)) > 1]
+    return f"{name}, all of each {of[0]}" if of and findings.whole else name
+
+
+def _lower(name: str) -> str:
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 def _write(metric: Metric, value: float) -> str:
     digits = 0 if abs(value) >= 10 or not value else None
-    return WRITTEN.with_unit(WRITTEN.value(metric, value, digits), metric)
+    return WRITTEN.joined(WRITTEN.value(metric, value, digits), SPOKEN.unit(metric))
+
+
+def _figure(findings: Findings, metric: Metric, added: list[float]) -> Figure:
+    note = f"{_write(metric, sum(added))} in all"
+    return Figure(turn_columns(_name(findings, metric), note, added, lambda value: _write(metric, value), 206))
 
 
 def cost_lines(findings: Findings) -> tuple[tuple[str, str], ...]:
     """Return each total with its name, for the head of the page."""
-    return tuple(
-        (
-            _write(metric, sum(added)),
-            _name(findings, metric).lower() if not metric.unit else f"{_name(findings, metric).lower()}",
-        )
-        for metric, added in costs(findings)
-    )
+    return tuple((_write(metric, sum(added)), _lower(_name(findings, metric))) for metric, added in costs(findings))
 
 
 def cost(findings: Findings) -> Part:
@@ -61,18 +69,7 @@ def cost(findings: Findings) -> Part:
     found = costs(findings)
     blocks: list[Block] = []
     if found:
-        figures = [
-            Figure(
-                turn_columns(
-                    _name(findings, metric),
-                    f"{_write(metric, sum(added))} in all",
-                    added,
-                    lambda v, m=metric: _write(m, v),
-                    206,
-                )
-            )  # type: ignore[misc]
-            for metric, added in found
-        ]
+        figures = [_figure(findings, metric, added) for metric, added in found]
         blocks.append(Gallery(tuple(figures), min(4, len(figures)) if len(figures) > 1 else 2))
         head = ("turn", *(_name(findings, metric) for metric, _ in found))
         rows = [
@@ -88,7 +85,9 @@ def cost(findings: Findings) -> Part:
         question="Who paid?",
         answer=_answer(findings, found),
         blocks=tuple(blocks),
-        how="A column is what a turn added, and the largest has its number. All numbers come from the rules, and most "
+        how=""
+        if not found
+        else "A column is what a turn added, and the largest has its number. All numbers come from the rules, and most "
         "of the rules’ numbers are estimates [EST].",
         commands=tuple(_command(findings, found)) if findings.whole else (),
         runs_on=True,
@@ -98,7 +97,7 @@ def cost(findings: Findings) -> Part:
 def _answer(findings: Findings, found: list[tuple[Metric, list[float]]]) -> tuple[str, ...]:
     if not found:
         return ("No metric of these rules counts as human cost.",)
-    totals = [f"{_name(findings, metric).lower()} {_write(metric, sum(added))}" for metric, added in found]
+    totals = [f"{_lower(_name(findings, metric))} {_write(metric, sum(added))}" for metric, added in found]
     said = [sentence(f"added over the game: {joined(totals)}")]
     metric, added = found[0]
     worst = max(range(len(added)), key=lambda n: added[n])

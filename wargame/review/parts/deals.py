@@ -5,7 +5,11 @@ Must not know: how a page is written.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from wargame.model.deal import TABLE
+from wargame.model.deal import Table as DealTable
 from wargame.model.deal_record import DealEnd, DealRecord, OfferAnswer
 from wargame.model.view import MetricCell
 from wargame.review.figures.deal_bars import DealBar, deal_bars
@@ -39,7 +43,7 @@ def deals(findings: Findings) -> Part:
         question="Who kept faith, and did it pay?",
         answer=_answer(findings),
         blocks=tuple(blocks),
-        how="A bar runs from the signature to the end; white bars were signed in secret. × marks a breach, found or not."
+        how="A bar runs from the signature to the end. White bars were signed in secret. × is a breach, found or not."
         if history.deals
         else "",
         commands=(Command(f"wargame replay {findings.save}", prints),) if prints and findings.whole else (),
@@ -72,7 +76,7 @@ def _ending(findings: Findings, deal: DealRecord) -> str:
         return f"{joined(list(dict.fromkeys(findings.label(breach.party) for breach in deal.breaches)))} broke it"
     if deal.end is DealEnd.RENOUNCED:
         return f"{joined([findings.label(party) for party in deal.renounced])} left it".strip()
-    return deal.end.value
+    return str(deal.end.value)
 
 
 def _span(findings: Findings, deal: DealRecord) -> Span:
@@ -88,7 +92,8 @@ def _bar(findings: Findings, deal: DealRecord) -> DealBar:
 def _signed(findings: Findings) -> Table:
     rows = []
     for deal in findings.deals.deals:
-        how = f"{'in secret' if deal.secret else 'openly'}, T{deal.signed}{f'; out at T{deal.leaked}' if deal.leaked else ''}"
+        out = f"; out at T{deal.leaked}" if deal.leaked else ""
+        how = f"{'in secret' if deal.secret else 'openly'}, T{deal.signed}{out}"
         faith = [
             f"{findings.label(b.party)} broke it at T{b.turn}{'' if b.found else ', unseen'}" for b in deal.breaches
         ]
@@ -127,34 +132,29 @@ def _offers(findings: Findings) -> Table:
 def _trust(findings: Findings) -> list[Figure]:
     """Return how each table's trust moved, from the metrics that the formulas of trust read."""
     panels = []
-    for cell, table in _trust_cells(findings):
+    for table, cell in _trust_cells(findings):
         values = findings.series(cell)
         if all(value is not None for value in values) and len(values) > 1:
-            parties = findings.scenario.rules.deals.tables[table].between
-            panel = LinePanel(
-                joined([findings.label(party) for party in parties]),
-                "",
-                values,
-                lambda value, c=cell: findings.write(c, value),  # type: ignore[misc]
-                [findings.numbers[party] for party in parties],
-            )
-            panels.append(Figure(line_panel(panel, 214, 120)))
+            panels.append(_trust_panel(findings, table.between, cell, values))
     return panels
 
 
-def _trust_cells(findings: Findings) -> list[tuple[MetricCell, str]]:
-    used = {record.table for record in (*findings.deals.deals, *findings.deals.offers)}
-    found = []
+def _trust_panel(findings: Findings, parties: tuple[str, str], cell: MetricCell, values: list[float | None]) -> Figure:
+    def write(value: float) -> str:
+        return findings.write(cell, value)
+
+    numbers = [findings.numbers[party] for party in parties]
+    name = joined([findings.label(party) for party in parties])
+    return Figure(line_panel(LinePanel(name, "", values, write, numbers), 214, 120))
+
+
+def _trust_cells(findings: Findings) -> Iterator[tuple[DealTable, MetricCell]]:
+    used = {deal.table for deal in findings.deals.deals} | {offer.table for offer in findings.deals.offers}
+    own = [metric for metric in findings.scenario.rules.metrics.values() if metric.of == (TABLE,)]
     for name, table in findings.scenario.rules.deals.tables.items():
-        text = table.faith.text if table.faith is not None else ""
-        for metric in findings.scenario.rules.metrics.values():
-            if (
-                name in used
-                and metric.of == (TABLE,)
-                and metric.name in text
-                and not metric.flow
-                and metric.template is None
-            ):
-                found.append(((metric.name, (name,)), name))
-                break
-    return found
+        if name not in used or table.faith is None:
+            continue
+        read = set(re.findall(r"\w+", table.faith.text))
+        trusted = [metric.name for metric in own if metric.name in read and metric.template is None]
+        if trusted:
+            yield table, (trusted[0], (name,))

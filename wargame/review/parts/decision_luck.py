@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from wargame.analysis.account import SeatAccount
 from wargame.analysis.margin_term import TermKind
-from wargame.review.figures.bars import Bar, MarginPanel, margin_panel, waterfall
+from wargame.review.figures.bars import Bar, MarginPanel, extent, margin_panel, waterfall
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
     Block,
@@ -35,7 +35,13 @@ def decision_luck(findings: Findings) -> Part:
     blocks: list[Block] = []
     if account is not None:
         seats = sorted(account.seats, key=lambda seat: -account.seats[seat].sum)
-        waterfalls = [Figure(_whole(findings, seat, account.seats[seat])) for seat in seats]
+        bars = {seat: _bars(findings, seat, account.seats[seat]) for seat in seats}
+        ends = [extent(row) for row in bars.values()]
+        reach = (min((low for low, _ in ends), default=0.0), max((high for _, high in ends), default=0.0))
+        waterfalls = [
+            Figure(waterfall(findings.label(seat), row, 448, findings.numbers[seat], "par", reach))
+            for seat, row in bars.items()
+        ]
         items = [
             LegendItem("start, hidden draws", "open"),
             LegendItem("own decisions: the hue of the team"),
@@ -66,11 +72,7 @@ def decision_luck(findings: Findings) -> Part:
 def _answer(findings: Findings) -> tuple[str, ...]:
     account = findings.account
     if account is None:
-        return (
-            (_HELD,)
-            if not findings.whole
-            else ("Nobody measured the margins of this game: no turn is played, or no seat has a score.",)
-        )
+        return (_HELD,) if not findings.whole else ("Nobody measured the margins of this game.",)
     said, reference = [], []
     for seat, row in sorted(account.seats.items(), key=lambda each: -each[1].sum):
         decision, luck = row.totals[TermKind.DECISION], row.totals[TermKind.LUCK]
@@ -78,12 +80,13 @@ def _answer(findings: Findings) -> tuple[str, ...]:
             reference.append(findings.label(seat))
             continue
         said.append(
-            f"{findings.label(seat)} {verdict(decision, luck)}: decisions {with_error(decision)}, luck {with_error(luck)}."
+            f"{findings.label(seat)} {verdict(decision, luck)}: decisions {with_error(decision)}, "
+            f"luck {with_error(luck)}."
         )
     if reference:
-        said.append(
-            f"{joined(reference)} {'was' if len(reference) == 1 else 'were'} played by the reference, so {'its' if len(reference) == 1 else 'their'} decisions count 0."
-        )
+        one = len(reference) == 1
+        played = f"{joined(reference)} {'was' if one else 'were'} played by the reference"
+        said.append(f"{played}, so {'its' if one else 'their'} decisions count 0.")
     return tuple(sentence(text) for text in said)
 
 
@@ -93,14 +96,14 @@ def _how(findings: Findings) -> str:
         return ""
     bots = joined(list(dict.fromkeys(account.reference.values())))
     return (
-        f"The reference is the bot {bots} in every seat. What a seat’s orders were worth beyond the reference is its own "
-        "decision. What the orders of the others did to it is “others’ decisions”. What dice and chance did is luck. The "
-        "upper lines show the margin to expect if the reference played all seats from there. "
+        f"The reference is the bot {bots} in every seat. What a seat’s orders were worth beyond the reference is its "
+        "own decision. What the orders of the others did to it is “others’ decisions”. What dice and chance did is "
+        "luck. The upper lines show the margin to expect if the reference played all seats from there. "
         f"Measured from {account.keys:,} replays with the same dice for every alternative."
     )
 
 
-def _whole(findings: Findings, seat: str, row: SeatAccount) -> str:
+def _bars(findings: Findings, seat: str, row: SeatAccount) -> list[Bar]:
     team = findings.numbers[seat]
     kinds = {
         TermKind.START: "open",
@@ -117,7 +120,7 @@ def _whole(findings: Findings, seat: str, row: SeatAccount) -> str:
     margin = row.sum if row.margin is None else row.margin
     name = "margin over par" if row.margin is not None else "margin to expect"
     bars.append(Bar(name, margin, signed(margin), "ink", total=True))
-    return waterfall(findings.label(seat), bars, 448, team, marks="par")
+    return bars
 
 
 def _panels(findings: Findings, seats: Sequence[str]) -> list[Figure]:

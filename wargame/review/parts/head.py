@@ -123,7 +123,8 @@ def deals_in_short(findings: Findings) -> str:
     """Return how many deals were signed and broken."""
     deals = findings.deals.deals
     broken = sum(bool(deal.breaches) for deal in deals)
-    return f"{counted(len(deals), 'deal')} {'was' if len(deals) == 1 else 'were'} signed, and {broken or 'none'} of them broken"
+    was = "was" if len(deals) == 1 else "were"
+    return f"{counted(len(deals), 'deal')} {was} signed, and {broken or 'none'} of them broken"
 
 
 def _end(findings: Findings) -> str:
@@ -136,8 +137,9 @@ def _end(findings: Findings) -> str:
     for seat in sorted(result.seats, key=lambda seat: -(seat.margin or 0.0)):
         if seat.margin is not None:
             groups.setdefault(margin_words(seat.margin), []).append(findings.label(seat.seat))
-    told = joined([f"{joined(names)} finished {words}" for words, names in groups.items()])
-    return sentence(f"{result.label.rstrip('.')} at turn {result.turn}: {told}") if told else sentence(result.label)
+    told = joined([f"{joined(names)} {words}" for words, names in groups.items()])
+    end = sentence(f"the game ended at turn {result.turn} ({result.label.rstrip('.').lower()})")
+    return f"{end[:-1]}: {told}." if told else end
 
 
 # -- the table of margins ---------------------------------------------------------------------------------------------
@@ -227,10 +229,7 @@ def _ending(findings: Findings) -> ShortColumn:
 def _turned(findings: Findings) -> ShortColumn:
     lines = [(f"T{term.turn}", sentence(point_words(findings, term))) for term in findings.turning_points[:3]]
     if not lines:
-        why = (
-            "No single turn stands out beyond its error."
-            if findings.account is not None
-            else "Not measured in this version."
-        )
+        measured = findings.account is not None
+        why = "No single turn stands out beyond its error." if measured else "Not measured in this version."
         lines = [("", why)]
     return ShortColumn("It turned at", tuple(lines))

@@ -6,6 +6,7 @@ Must not know: how a page is written.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from wargame.model.view import MetricCell
 from wargame.review.figures.lines import Estimated, LinePanel, line_panel
@@ -48,7 +49,7 @@ def headlines(findings: Findings) -> Part:
     if cells:
         blocks.append(_table(findings, cells))
     leading = findings.leading
-    commands = ()
+    commands: tuple[Command, ...] = ()
     if findings.whole and leading is not None and findings.last:
         turn = _largest_step(findings.series(leading))
         found = findings.write(leading, findings.value(turn, leading))
@@ -117,13 +118,14 @@ def _answer(findings: Findings, cells: Sequence[MetricCell], fogged: Sequence[Me
         if findings.write(cell, known[0]) != findings.write(cell, known[-1])
     ]
     answer = [sentence(f"by share of their start these moved most: {joined(said)}")] if said else []
-    through = f"{len(fogged) or 'none'} of {counted(len(cells), 'headline')} {'was' if len(fogged) == 1 else 'were'} seen through fog"
+    number = f"{len(fogged) or 'none'} of {counted(len(cells), 'headline')}"
+    through = f"{number} {'was' if len(fogged) == 1 else 'were'} seen through fog"
     return (*answer, sentence(through))
 
 
 def _largest_step(values: Sequence[float | None]) -> int:
     """Return the turn with the largest change."""
-    steps = [abs((after or 0.0) - (before or 0.0)) for before, after in zip(values, values[1:], strict=False)]
+    steps = [abs((after or 0.0) - (before or 0.0)) for before, after in pairwise(values)]
     return max(range(len(steps)), key=lambda n: steps[n]) + 1
 
 

@@ -57,18 +57,7 @@ def knew(findings: Findings) -> Part:
         for team in findings.teams:
             rows = [(belief.turn, belief.error, belief.half) for belief in here if belief.team == team]
             if rows:
-                panels.append(
-                    Figure(
-                        beliefs_panel(
-                            findings.label(team),
-                            findings.numbers[team],
-                            rows,
-                            most,
-                            findings.last,
-                            lambda v, c=cell: _signed(findings, c, v),
-                        )
-                    )
-                )  # type: ignore[misc]
+                panels.append(_panel(findings, cell, team, rows, most))
         unit = f", {findings.unit(cell)}" if findings.unit(cell) else ""
         blocks += [Subhead(f"{findings.name(cell)}: belief minus truth{unit}"), Gallery(tuple(panels), 4)]
     if found:
@@ -86,6 +75,16 @@ def knew(findings: Findings) -> Part:
         else "",
         commands=_commands(findings, found),
     )
+
+
+def _panel(
+    findings: Findings, cell: MetricCell, team: str, rows: list[tuple[int, float, float]], most: float
+) -> Figure:
+    def write(value: float) -> str:
+        return _signed(findings, cell, value)
+
+    number = findings.numbers[team]
+    return Figure(beliefs_panel(findings.label(team), number, rows, most, findings.last, write))
 
 
 def _signed(findings: Findings, cell: MetricCell, value: float) -> str:

@@ -47,10 +47,10 @@ def story(findings: Findings) -> Part:
         answer=_answer(findings),
         blocks=tuple(blocks),
         how=(
-            "Read down a column for one turn. The dark line is the leading number at the end of each turn. “Same” means "
-            "that the main effort was repeated. Each square of a map is a place. The strip at its foot shows how the "
-            "place is shared, and the sign shows who has more than half. A thick frame marks another holder than on "
-            "the map before."
+            "Read down a column for one turn. The dark line is the leading number at the end of each turn. “Same” "
+            "means that the main effort was repeated. Each square of a map is a place. The strip at its foot shows how "
+            "the place is shared, and the sign shows who has more than half. A thick frame marks another holder than "
+            "on the map before."
         ),
         commands=commands if findings.whole else (),
     )
@@ -143,13 +143,14 @@ def _rows(findings: Findings, cell: MetricCell, first: int, last: int) -> ScoreR
         levels=[(_road_name(findings, road), row) for road, row in findings.roads.items()],
         notes=notes,
         spans=spans,
-        offers=[
-            ((numbers[o.by], numbers[o.to]), o.turn)
-            for o in findings.deals.offers
-            if o.by in numbers and o.to in numbers
-        ],
+        offers=[(_pair(findings, offer.table), offer.turn) for offer in findings.deals.offers],
         efforts=[row for row in efforts if any(row[2])],
     )
+
+
+def _pair(findings: Findings, table: str) -> tuple[int, int]:
+    first, second = findings.scenario.rules.deals.tables[table].between
+    return findings.numbers[first], findings.numbers[second]
 
 
 def _road_name(findings: Findings, road: MetricCell) -> str:
@@ -181,12 +182,23 @@ def _maps(findings: Findings) -> Iterator[Block]:
                 )
             )
         )
-    yield Subhead(f"The map at {len(moments)} moments")
+    yield Subhead(f"The map at {counted(len(moments), 'moment')}")
     yield Gallery(tuple(maps), 5)
     holding = dict.fromkeys(code for place in findings.shares(0).values() for code in place)
     known = [code for code in findings.scenario.players if code in holding]
     items = [*(LegendItem(findings.label(code), team=code) for code in known), LegendItem("○ nobody over half")]
     yield Legend(tuple(items))
+    names = [f"T{moment}" if moment else "start" for moment in moments]
+    rows = [
+        (Cell(findings.scenario.label(place)), *(_holder(findings, moment, place) for moment in moments))
+        for place in _places(findings)
+    ]
+    yield Table(("place", *names), tuple(rows), "Who held what, as a table", len(names) + 1, folded=True)
+
+
+def _holder(findings: Findings, moment: int, place: str) -> Cell:
+    holder = findings.holder(moment, place)
+    return Cell(findings.label(holder), team=holder) if holder is not None else Cell("nobody", quiet=True)
 
 
 def _tiles(findings: Findings, moment: int, before: int) -> list[Tile]:
@@ -278,7 +290,8 @@ def _worth(findings: Findings, turn: int) -> Iterator[str]:
     points = [point for point in findings.turning_points if point.turn == turn]
     names = {"decision": "own orders", "others": "orders of others", "luck": "luck", "injects": "injects given by hand"}
     for point in points:
-        yield f"Here it turned for {findings.label(point.seat)}: {names[point.kind.value]} moved its margin by {with_error(point.estimate)}."
+        by = f"{names[point.kind.value]} moved its margin by {with_error(point.estimate)}"
+        yield f"Here it turned for {findings.label(point.seat)}: {by}."
 
 
 # -- table ------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from wargame.review.words import joined, sentence
 
 _MOST_CAUSES = 6
 _MOST_FIGURES = 6
+_FLAT = 3.0  # two flows so many times the stock are drawn as one
 
 
 @attrs.frozen
@@ -95,8 +96,9 @@ def why(findings: Findings) -> Part:
         question="Which rules, and whose orders, made it?",
         answer=_answer(findings, shown),
         blocks=tuple(blocks),
-        how="From the top: where the number began, then each cause summed over all turns, the largest first, then where it "
-        "ended. The amounts add up. A cause is a line of a rule; `wargame why` leads to its formula and its source."
+        how="From the top: where the number began, then each cause summed over all turns, the largest first. At the "
+        "foot stands where it ended. The amounts add up. Two flows that dwarf the number are drawn as one, “a less b”. "
+        "A cause is a line of a rule; the command leads to its formula and its source."
         if shown
         else "",
         commands=tuple(_commands(findings, shown[:1])),
@@ -118,7 +120,8 @@ def _amount(findings: Findings, cell: MetricCell, amount: float) -> str:
 def _waterfall(findings: Findings, course: Course) -> str:
     cell = course.cell
     bars = [Bar("at the start", course.start, findings.write(cell, course.start), "ink", total=True)]
-    for cause in course.causes[:_MOST_CAUSES]:
+    causes = _netted(course)
+    for cause in causes[:_MOST_CAUSES]:
         teams = [findings.numbers[team] for team in cause.teams if team in findings.numbers]
         bars.append(
             Bar(
@@ -129,13 +132,28 @@ def _waterfall(findings: Findings, course: Course) -> str:
                 teams=teams,
             )
         )
-    rest = course.end - course.start - sum(cause.amount for cause in course.causes[:_MOST_CAUSES])
-    if len(course.causes) > _MOST_CAUSES:
-        name = f"{len(course.causes) - _MOST_CAUSES} other causes"
+    rest = course.end - course.start - sum(cause.amount for cause in causes[:_MOST_CAUSES])
+    if len(causes) > _MOST_CAUSES:
+        left_out = len(causes) - _MOST_CAUSES
+        name = "1 other cause" if left_out == 1 else f"{left_out} other causes"
         bars.append(Bar(name, rest, _amount(findings, cell, rest), "mid" if rest > 0 else "hatched"))
     bars.append(Bar(f"after turn {findings.last}", course.end, findings.write(cell, course.end), "ink", total=True))
     unit = findings.unit(cell)
     return waterfall(f"{findings.name(cell)}{f', {unit}' if unit else ''}", bars, 448)
+
+
+def _netted(course: Course) -> tuple[Cause, ...]:
+    """Return the causes of a figure. A large inflow and a large outflow, which would flatten the figure, become one."""
+    if len(course.causes) < 2:
+        return course.causes
+    first, second = course.causes[:2]
+    stock = _FLAT * max(abs(course.start), abs(course.end))
+    if first.amount * second.amount > 0 or min(abs(first.amount), abs(second.amount)) < stock:
+        return course.causes
+    up, down = (first, second) if first.amount > 0 else (second, first)
+    teams = tuple(dict.fromkeys((*up.teams, *down.teams)))
+    net = Cause(f"{up.name} less {down.name}", up.amount + down.amount, teams)
+    return tuple(sorted((net, *course.causes[2:]), key=lambda cause: -abs(cause.amount)))
 
 
 def _answer(findings: Findings, shown: Sequence[Course]) -> tuple[str, ...]:
@@ -143,7 +161,7 @@ def _answer(findings: Findings, shown: Sequence[Course]) -> tuple[str, ...]:
         return ("No headline has causes that add up for this reader.",)
     said = []
     for course in shown[:3]:
-        largest = [f"“{cause.name}” ({_amount(findings, course.cell, cause.amount)})" for cause in course.causes[:2]]
+        largest = [f"“{each.name}” ({_amount(findings, course.cell, each.amount)})" for each in course.causes[:2]]
         said.append(f"{findings.name(course.cell)} moved most by {joined(largest)}.")
     return tuple(sentence(text) for text in said)
 
