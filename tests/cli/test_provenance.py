@@ -28,7 +28,9 @@ ASKED = {
     "check": ["check", "first_convoy"],
     "replay": ["replay", SAVE],
     "why": ["why", SAVE, "fuel_days", "--turn", "1"],
+    "account": ["account", SAVE, "--keys", "4", "--compile", "no"],
     "branch": ["branch", SAVE],
+    "report": ["report", SAVE, "--keys", "0"],
     "inject": [],
     "balance": ["balance", "first_convoy", "--par", "--games", "8"],
     "calibrate": ["calibrate", "bamako_siege", "--games", "1"],
@@ -69,10 +71,12 @@ def test_every_text_ends_with_where_it_comes_from(
     elif name == "inject":  # only a game that goes on has injects to come
         Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, seed=5, save=save)).close()
         asked = ["inject", str(save), "I4"]
+    elif name == "report":
+        asked = [*asked, "--out", str(tmp_path / "a.html")]
     text = told(asked, capsys)
     last = text.rstrip("\n").rpartition("\n")[2]
     assert LINE.fullmatch(last), last
-    if name not in ("replay", "why", "branch", "inject"):  # an older save carries older content
+    if name not in ("replay", "why", "account", "branch", "report", "inject"):  # an older save carries older content
         assert f"content {'' if name == 'check' else first_convoy_hash()[:12]}" in last
 
 

@@ -15,7 +15,7 @@ from wargame.analysis.account import account
 from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.game.match import Match
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Page
+from wargame.review.page.blocks import ReviewPage
 from wargame.review.review import review_page
 from wargame.store.header import BEHAVIOUR, Header
 from wargame.store.look_back import LookBack, look_back
@@ -33,7 +33,7 @@ def seen_game(name: str, turns: int, match: Match | None = None) -> LookBack:
 
 
 @cache
-def whole_page(name: str, turns: int) -> Page:
+def whole_page(name: str, turns: int) -> ReviewPage:
     """Return the page of the truth without an account."""
     return review_page(Findings(seen_game(name, turns), "game.jsonl"))
 

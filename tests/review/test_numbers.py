@@ -12,7 +12,7 @@ from tests.review.pages import measured_findings, visible_text
 from tests.store.games import bot_game
 from wargame.analysis import rollout_store
 from wargame.cli.main import run
-from wargame.review.page.blocks import Page
+from wargame.review.page.blocks import ReviewPage
 from wargame.review.page.html import html
 from wargame.review.review import review_page
 
@@ -24,7 +24,7 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(rollout_store, "user_cache_dir", lambda name: str(tmp_path / "cache" / name))
 
 
-def found_again(page: Page, capsys: Said) -> int:
+def found_again(page: ReviewPage, capsys: Said) -> int:
     """Run every command of a page and return how many numbers they printed."""
     checked = 0
     for part in (page.head, *page.parts):

@@ -19,13 +19,20 @@ from wargame.cli.account import Measured, Wanted, measured
 from wargame.cli.main import DONE
 from wargame.cli.out_file import may_write, written_whole
 from wargame.cli.printing import tell
+from wargame.cli.provenance import print_save_line
 from wargame.errors import UsageError
 from wargame.review.findings import Findings
 from wargame.review.page.html import html
 from wargame.review.page.markdown import markdown
 from wargame.review.review import review_page
 from wargame.store.look_back import LookBack, look_back
-from wargame.store.provenance import program_provenance, provenance_line, save_provenance
+from wargame.store.provenance import (
+    Content,
+    program_provenance,
+    provenance_line,
+    save_provenance,
+    texts_hash,
+)
 
 _WRITERS = {"html": html, "md": markdown}
 _ENDINGS = {"html": (".html", ".htm"), "md": (".md",)}
@@ -96,12 +103,20 @@ def command(
         tell("Interrupted. No page is written; the rollouts so far are kept, and the same command goes on.", err=True)
         raise found.stop
     findings = Findings(seen, shlex.quote(save.name), seat, found.account, found.points or ())
-    told = provenance_line(program_provenance() if seat is not None else save_provenance(save))
+    told = provenance_line(_provenance(seen, save, seat))
     page = review_page(findings, told)
     with written_whole(out, force) as file:
         file.write(_WRITERS[form](page))
     tell(f"{len(page.parts) + 1} parts are written to {out}.")
+    print_save_line(save)
     return DONE
+
+
+def _provenance(seen: LookBack, save: Path, seat: str | None) -> dict[str, object]:
+    """Return the provenance on the page. The page of a seat names the content alone, without seed and digest."""
+    if seat is None:
+        return save_provenance(save)
+    return program_provenance({seen.header.scenario: Content(texts_hash(seen.header.sources))})
 
 
 def _measurement(seen: LookBack, wanted: Wanted, workers: int, compiling: str) -> Measured:

@@ -1,4 +1,4 @@
-"""Findings: what the review reads from a saved game, for the truth or for the eyes of one seat. Nothing is rolled here.
+"""The review reads a saved game here, with the truth or with the knowledge of one seat. Nothing is rolled here.
 
 Must not know: sentences, figures, or how an account is measured.
 """

@@ -6,7 +6,7 @@ Must not know: how the page is written, or who asked for it.
 from __future__ import annotations
 
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Page
+from wargame.review.page.blocks import ReviewPage
 from wargame.review.page.signs import team_signs
 from wargame.review.parts.change import change
 from wargame.review.parts.cost import cost
@@ -26,13 +26,13 @@ from wargame.review.words import days
 PARTS = (hot_wash, story, headlines, knew, why, decision_luck, turning, deals, cost, hidden, change, record)
 
 
-def review_page(findings: Findings, provenance: str = "") -> Page:
+def review_page(findings: Findings, provenance: str = "") -> ReviewPage:
     """Return the page of a game.
 
     `provenance`: one line from which anyone can repeat the page. A page for one seat must not hold the seed.
     """
     scenario = findings.scenario
-    return Page(
+    return ReviewPage(
         title=scenario.title or scenario.name,
         kicker=_kicker(findings),
         facts=_facts(findings),

@@ -15,7 +15,7 @@ from wargame.review.figures.scale import Scale, around, shown_turns, ticks
 
 
 @attrs.frozen
-class Bar:
+class WaterfallBar:
     """A bar of a waterfall.
 
     `kind`: the class of its fill. `total`: whether the bar begins at 0, as the first and the last value do.
@@ -34,7 +34,7 @@ class Bar:
 
 def waterfall(
     title: str,
-    bars: Sequence[Bar],
+    bars: Sequence[WaterfallBar],
     width: float,
     team: int | None = None,
     marks: str = "",
@@ -50,7 +50,7 @@ def waterfall(
     return picture(width, height, title, told, _waterfall(title, bars, width, height, team, marks, reach))
 
 
-def extent(bars: Sequence[Bar]) -> tuple[float, float]:
+def extent(bars: Sequence[WaterfallBar]) -> tuple[float, float]:
     """Return the lowest and the highest value that a waterfall reaches, with its errors."""
     ends = _ends(bars)
     low = min((min(pair) - bar.error for pair, bar in zip(ends, bars, strict=True)), default=0.0)
@@ -58,7 +58,7 @@ def extent(bars: Sequence[Bar]) -> tuple[float, float]:
     return low, high
 
 
-def _ends(bars: Sequence[Bar]) -> list[tuple[float, float]]:
+def _ends(bars: Sequence[WaterfallBar]) -> list[tuple[float, float]]:
     """Return where each bar begins and ends."""
     ends: list[tuple[float, float]] = []
     running = 0.0
@@ -71,7 +71,7 @@ def _ends(bars: Sequence[Bar]) -> list[tuple[float, float]]:
 
 def _waterfall(
     title: str,
-    bars: Sequence[Bar],
+    bars: Sequence[WaterfallBar],
     width: float,
     height: float,
     team: int | None,

@@ -11,7 +11,7 @@ import attrs
 import svg
 
 from wargame.review.figures.drawing import cross, fitting, line, picture, rect, sign, text
-from wargame.review.figures.score import Span
+from wargame.review.figures.score import DealSpan
 
 _LEFT, _RIGHT, _WIDTH = 210.0, 150.0, 920.0
 
@@ -20,7 +20,7 @@ _LEFT, _RIGHT, _WIDTH = 210.0, 150.0, 920.0
 class DealBar:
     """A deal with the words for its end. `strong`: whether the deal was broken."""
 
-    span: Span
+    span: DealSpan
     ending: str
     strong: bool
 

@@ -13,7 +13,7 @@ import svg
 from wargame.review.figures.drawing import circle, line, picture, polyline, sign, text
 from wargame.review.figures.scale import around, shown_turns
 
-Write = Callable[[float], str]
+WriteValue = Callable[[float], str]
 
 
 @attrs.frozen
@@ -35,7 +35,7 @@ class LinePanel:
     title: str
     unit: str
     values: Sequence[float | None]
-    write: Write
+    write: WriteValue
     of: Sequence[int] = ()
     estimates: Mapping[int, Sequence[Estimated]] = attrs.field(factory=dict)
 

@@ -20,7 +20,7 @@ _MARKS = "=~!×"
 
 
 @attrs.frozen
-class Span:
+class DealSpan:
     """A deal: its first and last turn, and where it was broken. `pair`: the numbers of its two parties."""
 
     title: str
@@ -48,7 +48,7 @@ class ScoreRows:
     write: Callable[[float], str]
     levels: Sequence[tuple[str, Sequence[int | None]]] = ()
     notes: Sequence[Sequence[str]] = ()
-    spans: Sequence[Span] = ()
+    spans: Sequence[DealSpan] = ()
     offers: Sequence[tuple[tuple[int, int], int]] = ()
     efforts: Sequence[tuple[int, str, Sequence[str]]] = ()
     notes_title: str = "Injects"
@@ -160,7 +160,7 @@ class _Drawn:
             self.y += 22
         self.y += 8
 
-    def _span(self, span: Span, middle: float) -> Iterator[svg.Element]:
+    def _span(self, span: DealSpan, middle: float) -> Iterator[svg.Element]:
         first, last = max(span.first, self.rows.first), min(span.last, self.rows.last)
         begin = LEFT + self.step * (first - self.rows.first) + 4
         end = LEFT + self.step * (last - self.rows.first + 1) - 4

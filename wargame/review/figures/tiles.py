@@ -16,7 +16,7 @@ _SIDE = 34.0
 
 
 @attrs.frozen
-class Tile:
+class MapTile:
     """A place: its code, its column and row, and the share of each team that is not 0.
 
     `holder`: the team with more than half, or None. `changed`: whether the holder differs from the map before.
@@ -30,7 +30,7 @@ class Tile:
     changed: bool = False
 
 
-def tile_map(name: str, tiles: Sequence[Tile], labels: Mapping[int, str]) -> str:
+def tile_map(name: str, tiles: Sequence[MapTile], labels: Mapping[int, str]) -> str:
     """Draw the map. `labels`: the names of teams, for people who do not see the figure."""
     columns = [tile.column for tile in tiles]
     rows = [tile.row for tile in tiles]
@@ -40,7 +40,7 @@ def tile_map(name: str, tiles: Sequence[Tile], labels: Mapping[int, str]) -> str
     return picture(width, height, f"Map, {name}", held, _tiles(name, tiles, min(columns), min(rows)))
 
 
-def _tiles(name: str, tiles: Sequence[Tile], left: int, top: int) -> Iterator[svg.Element]:
+def _tiles(name: str, tiles: Sequence[MapTile], left: int, top: int) -> Iterator[svg.Element]:
     yield text(0, 13, name, "tb")
     for tile in sorted(tiles, key=lambda tile: tile.changed):
         x, y = (tile.column - left) * _SIDE, (tile.row - top) * _SIDE + 21

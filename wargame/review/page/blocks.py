@@ -9,7 +9,7 @@ import attrs
 
 
 @attrs.frozen
-class Cell:
+class TableCell:
     """One cell of a table.
 
     `small`: a second, smaller line, such as an error.
@@ -25,11 +25,11 @@ class Cell:
     quiet: bool = False
 
 
-Row = tuple[Cell, ...]
+Row = tuple[TableCell, ...]
 
 
 @attrs.frozen
-class Table:
+class PageTable:
     """A table. The first column names the row.
 
     `left`: the number of columns from the left whose text begins at the left edge.
@@ -50,7 +50,7 @@ class Table:
 
 
 @attrs.frozen
-class Figure:
+class Drawing:
     """A drawing as SVG text, which only the modules of figures may write.
 
     `wide`: whether a narrow screen leaves the figure out, because another block says the same there.
@@ -64,7 +64,7 @@ class Figure:
 class Gallery:
     """Figures side by side."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[Drawing, ...]
     columns: int = 1
 
 
@@ -144,7 +144,7 @@ class Columns:
 
 
 @attrs.frozen
-class OrderLine:
+class ComparedOrder:
     """An order in a comparison: `mark` is `same`, `gone` or `new`."""
 
     text: str
@@ -152,20 +152,20 @@ class OrderLine:
 
 
 @attrs.frozen
-class Comparison:
+class OrderComparison:
     """Two lists of orders side by side, and a table of what differs after the turn."""
 
     first_title: str
-    first: tuple[OrderLine, ...]
+    first: tuple[ComparedOrder, ...]
     second_title: str
-    second: tuple[OrderLine, ...]
-    table: Table | None = None
+    second: tuple[ComparedOrder, ...]
+    table: PageTable | None = None
     note: str = ""
 
 
 Block = (
-    Table
-    | Figure
+    PageTable
+    | Drawing
     | Gallery
     | Subhead
     | Paragraph
@@ -173,7 +173,7 @@ Block = (
     | Story
     | WriteIn
     | Columns
-    | Comparison
+    | OrderComparison
 )  # fmt: skip
 
 
@@ -189,7 +189,7 @@ class Command:
 
 
 @attrs.frozen
-class Part:
+class ReviewPart:
     """A part of a page: its question, the answer in sentences, and the blocks.
 
     `answer`: one to three sentences.
@@ -225,7 +225,7 @@ class TeamSign:
 
 
 @attrs.frozen
-class Page:
+class ReviewPage:
     """A whole page.
 
     `kicker`: one line above the title: who may read the page.
@@ -238,8 +238,8 @@ class Page:
     kicker: str
     facts: str
     teams: tuple[tuple[str, str], ...]
-    head: Part
-    parts: tuple[Part, ...]
+    head: ReviewPart
+    parts: tuple[ReviewPart, ...]
     signs: tuple[TeamSign, ...] = ()
     provenance: str = ""
     lang: str = "en"

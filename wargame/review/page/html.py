@@ -14,13 +14,13 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from wargame.review.page.blocks import Page, TeamSign
+from wargame.review.page.blocks import ReviewPage, TeamSign
 from wargame.review.page.signs import SHAPES
 
 _HERE = Path(__file__).parent
 
 
-def html(page: Page) -> str:
+def html(page: ReviewPage) -> str:
     """Return the text of a page in HTML."""
     style = _style(page.signs)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -11,19 +11,19 @@ from typing import assert_never
 
 from wargame.review.page.blocks import (
     Block,
-    Cell,
     Columns,
-    Comparison,
-    Figure,
+    ComparedOrder,
+    Drawing,
     Gallery,
     Legend,
-    OrderLine,
-    Page,
+    OrderComparison,
+    PageTable,
     Paragraph,
-    Part,
+    ReviewPage,
+    ReviewPart,
     Story,
     Subhead,
-    Table,
+    TableCell,
     WriteIn,
 )
 
@@ -31,7 +31,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LINES = 3  # empty lines below a question
 
 
-def markdown(page: Page) -> str:
+def markdown(page: ReviewPage) -> str:
     """Return the text of a page in Markdown."""
     names = {sign.code: sign.label for sign in page.signs}
     lines = [f"# {_plain(page.title)}", "", _plain(page.kicker), ""]
@@ -46,10 +46,10 @@ def markdown(page: Page) -> str:
     return "\n".join(lines)
 
 
-def _blocks(part: Part, names: Mapping[str, str]) -> Iterator[str]:
+def _blocks(part: ReviewPart, names: Mapping[str, str]) -> Iterator[str]:
     for block in part.blocks:
         yield from _block(block, names)
-    if part.how and any(not isinstance(block, Figure | Gallery) for block in part.blocks):
+    if part.how and any(not isinstance(block, Drawing | Gallery) for block in part.blocks):
         yield from (f"*How to read this.* {_plain(part.how)}", "")
     for command in part.commands:
         yield from (f"Found again by `{command.text.replace('`', '')}`", "")
@@ -57,9 +57,9 @@ def _blocks(part: Part, names: Mapping[str, str]) -> Iterator[str]:
 
 def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
     match block:
-        case Figure() | Gallery() | Legend():
+        case Drawing() | Gallery() | Legend():
             return
-        case Table():
+        case PageTable():
             yield from _table(block, names)
         case Subhead(text, _):
             yield from (f"### {_plain(text)}", "")
@@ -75,7 +75,7 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
                 yield from (f"### {_plain(f'{column.title} {column.tag}'.rstrip())}", "")
                 yield from (f"- {_plain(f'{number} {text}'.strip())}" for number, text in column.lines)
                 yield ""
-        case Comparison():
+        case OrderComparison():
             yield from (f"{_plain(block.first_title)}:", "", *map(_order, block.first), "")
             yield from (f"{_plain(block.second_title)}:", "", *map(_order, block.second), "")
             if block.table is not None:
@@ -86,7 +86,7 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
             assert_never(block)
 
 
-def _table(table: Table, names: Mapping[str, str]) -> Iterator[str]:
+def _table(table: PageTable, names: Mapping[str, str]) -> Iterator[str]:
     if table.caption:
         yield from (f"*{_plain(table.caption)}*", "")
     yield f"| {' | '.join(map(_plain, table.head))} |"
@@ -96,13 +96,13 @@ def _table(table: Table, names: Mapping[str, str]) -> Iterator[str]:
     yield ""
 
 
-def _cell(cell: Cell, names: Mapping[str, str]) -> str:
+def _cell(cell: TableCell, names: Mapping[str, str]) -> str:
     text = f"{cell.text} {cell.small}".strip()
     name = names.get(cell.team, "")
     return _plain(f"{name} {text}".strip() if name and name not in text else text)
 
 
-def _order(line: OrderLine) -> str:
+def _order(line: ComparedOrder) -> str:
     mark = {"gone": "– ", "new": "+ "}.get(line.mark, "")
     return f"- {mark}`{line.text.replace('`', '')}`"
 

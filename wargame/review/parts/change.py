@@ -6,27 +6,27 @@ Must not know: how a page is written.
 from __future__ import annotations
 
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Block, Cell, Part, Row, Subhead, Table
+from wargame.review.page.blocks import Block, PageTable, ReviewPart, Row, Subhead, TableCell
 
 _SPACE = "\u00a0"  # no line breaks here
 _GRADES = _SPACE.join("PSMU")
 _KEEP = 3
 
 
-def change(findings: Findings) -> Part:
+def change(findings: Findings) -> ReviewPart:
     """Return the tables to fill in."""
     points = [point for point in findings.turning_points if point.turn < findings.last][:_KEEP]
     turns = [f"T{point.turn}" for point in points] + [""] * (_KEEP - len(points))
-    rows: list[Row] = [(Cell("keep"), Cell(), Cell(), Cell(), Cell()) for _ in range(_KEEP)]
-    rows += [(Cell("improve"), Cell(), Cell(turn), Cell(), Cell()) for turn in turns]
+    rows: list[Row] = [(TableCell("keep"), TableCell(), TableCell(), TableCell(), TableCell()) for _ in range(_KEEP)]
+    rows += [(TableCell("improve"), TableCell(), TableCell(turn), TableCell(), TableCell()) for turn in turns]
     head = ("", "observation", "evidence (turn)", "owner", "by when")
-    blocks: list[Block] = [Subhead("Keep and improve"), Table(head, tuple(rows), left=5, fill=True)]
+    blocks: list[Block] = [Subhead("Keep and improve"), PageTable(head, tuple(rows), left=5, fill=True)]
     asked = _asked(findings)
     if asked:
         blocks += [Subhead("What injects asked, and what was done"), _injects(findings, asked)]
-    notes: list[Row] = [(Cell(), Cell(), Cell()) for _ in range(_KEEP)]
-    blocks += [Subhead("Observers’ notes"), Table(("turn", "what was seen", "by"), tuple(notes), left=3, fill=True)]
-    return Part(
+    notes: list[Row] = [(TableCell(), TableCell(), TableCell()) for _ in range(_KEEP)]
+    blocks += [Subhead("Observers’ notes"), PageTable(("turn", "what was seen", "by"), tuple(notes), left=3, fill=True)]
+    return ReviewPart(
         number=11,
         key="change",
         name="What to change",
@@ -53,7 +53,7 @@ def _asked(findings: Findings) -> list[str]:
     ]
 
 
-def _injects(findings: Findings, asked: list[str]) -> Table:
+def _injects(findings: Findings, asked: list[str]) -> PageTable:
     rules, rows = findings.scenario.rules.injects, []
     turns = {letter.inject: letter.turn for letter in findings.letters}
     for inject in asked:
@@ -61,12 +61,12 @@ def _injects(findings: Findings, asked: list[str]) -> Table:
             f"{findings.label(team)}: {'no answer, so ' if silent else ''}{label}"
             for team, label, silent in findings.answers(inject)
         ]
-        cells = [Cell(f"{inject},{_SPACE}T{turns[inject]}"), Cell(rules[inject].title)]
+        cells = [TableCell(f"{inject},{_SPACE}T{turns[inject]}"), TableCell(rules[inject].title)]
         if findings.whole:  # only the facilitator reads what was expected
-            cells.append(Cell(rules[inject].expect or "–"))
-        cells.append(Cell("; ".join(done) or "nobody was asked"))
+            cells.append(TableCell(rules[inject].expect or "–"))
+        cells.append(TableCell("; ".join(done) or "nobody was asked"))
         if findings.whole:
-            cells.append(Cell(_GRADES))
+            cells.append(TableCell(_GRADES))
         rows.append(tuple(cells))
     head = ("inject", "title", "expected", "done", "grade") if findings.whole else ("inject", "title", "done")
-    return Table(head, tuple(rows), left=len(head))
+    return PageTable(head, tuple(rows), left=len(head))

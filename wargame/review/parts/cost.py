@@ -12,7 +12,7 @@ from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.model.metric import Metric
 from wargame.review.figures.bars import turn_columns
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Block, Cell, Command, Figure, Gallery, Part, Table
+from wargame.review.page.blocks import Block, Command, Drawing, Gallery, PageTable, ReviewPart, TableCell
 from wargame.review.words import joined, sentence
 
 
@@ -54,9 +54,9 @@ def _write(metric: Metric, value: float) -> str:
     return WRITTEN.joined(WRITTEN.value(metric, value, digits), SPOKEN.unit(metric))
 
 
-def _figure(findings: Findings, metric: Metric, added: list[float]) -> Figure:
+def _figure(findings: Findings, metric: Metric, added: list[float]) -> Drawing:
     note = f"{_write(metric, sum(added))} in all"
-    return Figure(turn_columns(_name(findings, metric), note, added, lambda value: _write(metric, value), 206))
+    return Drawing(turn_columns(_name(findings, metric), note, added, lambda value: _write(metric, value), 206))
 
 
 def cost_lines(findings: Findings) -> tuple[tuple[str, str], ...]:
@@ -64,7 +64,7 @@ def cost_lines(findings: Findings) -> tuple[tuple[str, str], ...]:
     return tuple((_write(metric, sum(added)), _lower(_name(findings, metric))) for metric, added in costs(findings))
 
 
-def cost(findings: Findings) -> Part:
+def cost(findings: Findings) -> ReviewPart:
     """Return the part about the human cost."""
     found = costs(findings)
     blocks: list[Block] = []
@@ -73,12 +73,12 @@ def cost(findings: Findings) -> Part:
         blocks.append(Gallery(tuple(figures), min(4, len(figures)) if len(figures) > 1 else 2))
         head = ("turn", *(_name(findings, metric) for metric, _ in found))
         rows = [
-            (Cell(f"T{turn}"), *(Cell(_write(metric, added[turn - 1])) for metric, added in found))
+            (TableCell(f"T{turn}"), *(TableCell(_write(metric, added[turn - 1])) for metric, added in found))
             for turn in findings.turns
         ]
-        rows.append((Cell("sum"), *(Cell(_write(metric, sum(added))) for metric, added in found)))
-        blocks.append(Table(head, tuple(rows), "Human cost by turn as a table", folded=True, printed=True))
-    return Part(
+        rows.append((TableCell("sum"), *(TableCell(_write(metric, sum(added))) for metric, added in found)))
+        blocks.append(PageTable(head, tuple(rows), "Human cost by turn as a table", folded=True, printed=True))
+    return ReviewPart(
         number=9,
         key="cost",
         name="Human cost",

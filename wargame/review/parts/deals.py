@@ -14,19 +14,19 @@ from wargame.model.deal_record import DealEnd, DealRecord, OfferAnswer
 from wargame.model.view import MetricCell
 from wargame.review.figures.deal_bars import DealBar, deal_bars
 from wargame.review.figures.lines import LinePanel, line_panel
-from wargame.review.figures.score import Span
+from wargame.review.figures.score import DealSpan
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Block, Cell, Command, Figure, Gallery, Part, Subhead, Table
+from wargame.review.page.blocks import Block, Command, Drawing, Gallery, PageTable, ReviewPart, Subhead, TableCell
 from wargame.review.words import counted, joined, sentence
 
 
-def deals(findings: Findings) -> Part:
+def deals(findings: Findings) -> ReviewPart:
     """Return the part about deals."""
     history = findings.deals
     blocks: list[Block] = []
     if history.deals:
         blocks += [
-            Figure(deal_bars([_bar(findings, deal) for deal in history.deals], findings.last)),
+            Drawing(deal_bars([_bar(findings, deal) for deal in history.deals], findings.last)),
             _signed(findings),
         ]
     trust = _trust(findings)
@@ -36,7 +36,7 @@ def deals(findings: Findings) -> Part:
         blocks.append(_offers(findings))
     first = next((deal for deal in history.deals if deal.title), None)
     prints = (first.title,) if first is not None else ()
-    return Part(
+    return ReviewPart(
         number=8,
         key="deals",
         name="Deals",
@@ -79,17 +79,17 @@ def _ending(findings: Findings, deal: DealRecord) -> str:
     return str(deal.end.value)
 
 
-def _span(findings: Findings, deal: DealRecord) -> Span:
+def _span(findings: Findings, deal: DealRecord) -> DealSpan:
     pair = (findings.numbers[deal.parties[0]], findings.numbers[deal.parties[1]])
     breaches = tuple(breach.turn for breach in deal.breaches)
-    return Span(deal.title or "a deal", pair, deal.signed, deal.last, deal.secret, breaches)
+    return DealSpan(deal.title or "a deal", pair, deal.signed, deal.last, deal.secret, breaches)
 
 
 def _bar(findings: Findings, deal: DealRecord) -> DealBar:
     return DealBar(_span(findings, deal), _ending(findings, deal), bool(deal.breaches))
 
 
-def _signed(findings: Findings) -> Table:
+def _signed(findings: Findings) -> PageTable:
     rows = []
     for deal in findings.deals.deals:
         out = f"; out at T{deal.leaked}" if deal.leaked else ""
@@ -99,37 +99,37 @@ def _signed(findings: Findings) -> Table:
         ]
         rows.append(
             (
-                Cell(deal.title or "a deal"),
-                Cell(findings.label(deal.parties[0]), team=deal.parties[0]),
-                Cell(findings.label(deal.parties[1]), team=deal.parties[1]),
-                Cell(how),
-                Cell("; ".join(faith) or "kept"),
-                Cell(f"{deal.end.value}{f', T{deal.last}' if deal.end is not DealEnd.STANDS else ''}"),
+                TableCell(deal.title or "a deal"),
+                TableCell(findings.label(deal.parties[0]), team=deal.parties[0]),
+                TableCell(findings.label(deal.parties[1]), team=deal.parties[1]),
+                TableCell(how),
+                TableCell("; ".join(faith) or "kept"),
+                TableCell(f"{deal.end.value}{f', T{deal.last}' if deal.end is not DealEnd.STANDS else ''}"),
             )
         )
-    return Table(("deal", "between", "and", "signed", "faith", "end"), tuple(rows), "Deals signed", 6)
+    return PageTable(("deal", "between", "and", "signed", "faith", "end"), tuple(rows), "Deals signed", 6)
 
 
-def _offers(findings: Findings) -> Table:
+def _offers(findings: Findings) -> PageTable:
     rows = []
     for offer in findings.deals.offers:
         answer = offer.answer.value if offer.answer is not OfferAnswer.OPEN else "still open"
         when = f", T{offer.answered}" if offer.answered else ""
         rows.append(
             (
-                Cell(f"T{offer.turn}"),
-                Cell(findings.label(offer.by), team=offer.by),
-                Cell(findings.label(offer.to), team=offer.to),
-                Cell(offer.title),
-                Cell(f"{answer}{when}"),
+                TableCell(f"T{offer.turn}"),
+                TableCell(findings.label(offer.by), team=offer.by),
+                TableCell(findings.label(offer.to), team=offer.to),
+                TableCell(offer.title),
+                TableCell(f"{answer}{when}"),
             )
         )
-    return Table(
+    return PageTable(
         ("turn", "from", "to", "offer", "what became of it"), tuple(rows), "All offers as a table", 5, folded=True
     )
 
 
-def _trust(findings: Findings) -> list[Figure]:
+def _trust(findings: Findings) -> list[Drawing]:
     """Return how each table's trust moved, from the metrics that the formulas of trust read."""
     panels = []
     for table, cell in _trust_cells(findings):
@@ -139,13 +139,13 @@ def _trust(findings: Findings) -> list[Figure]:
     return panels
 
 
-def _trust_panel(findings: Findings, parties: tuple[str, str], cell: MetricCell, values: list[float | None]) -> Figure:
+def _trust_panel(findings: Findings, parties: tuple[str, str], cell: MetricCell, values: list[float | None]) -> Drawing:
     def write(value: float) -> str:
         return findings.write(cell, value)
 
     numbers = [findings.numbers[party] for party in parties]
     name = joined([findings.label(party) for party in parties])
-    return Figure(line_panel(LinePanel(name, "", values, write, numbers), 214, 120))
+    return Drawing(line_panel(LinePanel(name, "", values, write, numbers), 214, 120))
 
 
 def _trust_cells(findings: Findings) -> Iterator[tuple[DealTable, MetricCell]]:

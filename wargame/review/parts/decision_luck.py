@@ -9,18 +9,18 @@ from collections.abc import Sequence
 
 from wargame.analysis.account import SeatAccount
 from wargame.analysis.margin_term import TermKind
-from wargame.review.figures.bars import Bar, MarginPanel, extent, margin_panel, waterfall
+from wargame.review.figures.bars import MarginPanel, WaterfallBar, extent, margin_panel, waterfall
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
     Block,
-    Cell,
-    Figure,
+    Drawing,
     Gallery,
     Legend,
     LegendItem,
-    Part,
+    PageTable,
+    ReviewPart,
     Subhead,
-    Table,
+    TableCell,
 )
 from wargame.review.parts.head import KINDS, account_command
 from wargame.review.words import joined, sentence, signed, verdict, with_error
@@ -29,7 +29,7 @@ _ORDER = (TermKind.START, TermKind.INJECTS, TermKind.DECISION, TermKind.OTHERS, 
 _HELD = "This version holds only what your team could know. The facilitator has the page with the margins."
 
 
-def decision_luck(findings: Findings) -> Part:
+def decision_luck(findings: Findings) -> ReviewPart:
     """Return the part about decisions and luck."""
     account = findings.account
     blocks: list[Block] = []
@@ -39,7 +39,7 @@ def decision_luck(findings: Findings) -> Part:
         ends = [extent(row) for row in bars.values()]
         reach = (min((low for low, _ in ends), default=0.0), max((high for _, high in ends), default=0.0))
         waterfalls = [
-            Figure(waterfall(findings.label(seat), row, 448, findings.numbers[seat], "par", reach))
+            Drawing(waterfall(findings.label(seat), row, 448, findings.numbers[seat], "par", reach))
             for seat, row in bars.items()
         ]
         items = [
@@ -57,7 +57,7 @@ def decision_luck(findings: Findings) -> Part:
             Subhead("Turn by turn"),
         ]
         blocks += [Gallery(tuple(_panels(findings, seats)), 2), _table(findings, seats)]
-    return Part(
+    return ReviewPart(
         number=6,
         key="luck",
         name="Decision and luck",
@@ -103,7 +103,7 @@ def _how(findings: Findings) -> str:
     )
 
 
-def _bars(findings: Findings, seat: str, row: SeatAccount) -> list[Bar]:
+def _bars(findings: Findings, seat: str, row: SeatAccount) -> list[WaterfallBar]:
     team = findings.numbers[seat]
     kinds = {
         TermKind.START: "open",
@@ -116,14 +116,16 @@ def _bars(findings: Findings, seat: str, row: SeatAccount) -> list[Bar]:
     for kind in (kind for kind in _ORDER if kind in row.totals):
         total = row.totals[kind]
         nothing = total.mean == 0.0 and total.error == 0.0
-        bars.append(Bar(KINDS[kind], total.mean, "0" if nothing else with_error(total), kinds[kind], error=total.error))
+        bars.append(
+            WaterfallBar(KINDS[kind], total.mean, "0" if nothing else with_error(total), kinds[kind], error=total.error)
+        )
     margin = row.sum if row.margin is None else row.margin
     name = "margin over par" if row.margin is not None else "margin to expect"
-    bars.append(Bar(name, margin, signed(margin), "ink", total=True))
+    bars.append(WaterfallBar(name, margin, signed(margin), "ink", total=True))
     return bars
 
 
-def _panels(findings: Findings, seats: Sequence[str]) -> list[Figure]:
+def _panels(findings: Findings, seats: Sequence[str]) -> list[Drawing]:
     panels = []
     for seat in seats:
         team, series = findings.numbers[seat], []
@@ -144,10 +146,10 @@ def _panels(findings: Findings, seats: Sequence[str]) -> list[Figure]:
     low = min((min(panel.margins) for panel in panels), default=0.0)
     high = max((max(panel.margins) for panel in panels), default=0.0)
     most = max((abs(v) for panel in panels for _, _, amounts in panel.series for v in amounts), default=1.0)
-    return [Figure(margin_panel(panel, low, high, most or 1.0, 448)) for panel in panels]
+    return [Drawing(margin_panel(panel, low, high, most or 1.0, 448)) for panel in panels]
 
 
-def _table(findings: Findings, seats: Sequence[str]) -> Table:
+def _table(findings: Findings, seats: Sequence[str]) -> PageTable:
     kinds = [kind for kind in _ORDER[1:] if any(findings.terms(seat, kind) for seat in seats)]
     rows = []
     for seat in seats:
@@ -158,10 +160,10 @@ def _table(findings: Findings, seats: Sequence[str]) -> Table:
                 term = by_kind[kind].get(turn)
                 empty = term is None or (term.estimate.mean == 0.0 and term.estimate.error == 0.0)
                 cells.append(
-                    Cell("0", quiet=True)
+                    TableCell("0", quiet=True)
                     if empty or term is None
-                    else Cell(signed(term.estimate.mean), f"±{term.estimate.error:.2f}")
+                    else TableCell(signed(term.estimate.mean), f"±{term.estimate.error:.2f}")
                 )
-            rows.append((Cell(findings.label(seat), team=seat), Cell(f"T{turn}"), *cells))
+            rows.append((TableCell(findings.label(seat), team=seat), TableCell(f"T{turn}"), *cells))
     head = ("team", "turn", *(KINDS[kind] for kind in kinds))
-    return Table(head, tuple(rows), "All terms by team and turn as a table", 2, folded=True, printed=True)
+    return PageTable(head, tuple(rows), "All terms by team and turn as a table", 2, folded=True, printed=True)

@@ -10,7 +10,7 @@ from wargame.analysis.samples import MeanWithError
 from wargame.model.deal_record import DealEnd
 from wargame.model.parameter import Status
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Cell, Columns, Command, Paragraph, Part, Row, ShortColumn, Table
+from wargame.review.page.blocks import Columns, Command, PageTable, Paragraph, ReviewPart, Row, ShortColumn, TableCell
 from wargame.review.parts.cost import cost_lines
 from wargame.review.words import counted, joined, margin_words, sentence, signed, with_error
 
@@ -29,7 +29,7 @@ _CAUSES = {
 }
 
 
-def head(findings: Findings) -> Part:
+def head(findings: Findings) -> ReviewPart:
     """Return the head of the page."""
     blocks = [table] if (table := margin_table(findings)) is not None else []
     columns = Columns((_cost(findings), _ending(findings), _turned(findings)))
@@ -38,7 +38,7 @@ def head(findings: Findings) -> Part:
     limits = f"A game, not a forecast: {len(invented):,} of {of:,} numbers in the rules are estimates or inventions."
     role = Paragraph(f"Four questions come first, before any chart. {limits}", "You have left the roles.", note=True)
     commands = (account_command(findings),) if findings.account is not None else ()
-    return Part(
+    return ReviewPart(
         number=0,
         key="top",
         name="Head",
@@ -145,7 +145,7 @@ def _end(findings: Findings) -> str:
 # -- the table of margins ---------------------------------------------------------------------------------------------
 
 
-def margin_table(findings: Findings) -> Table | None:
+def margin_table(findings: Findings) -> PageTable | None:
     """Return the table of margins and what they are made of. Return None if the reader may not know them."""
     account = findings.account
     if account is None:
@@ -156,7 +156,7 @@ def margin_table(findings: Findings) -> Table | None:
     for seat in seats:
         row = account.seats[seat]
         margin = row.sum if row.margin is None else row.margin
-        cells = [Cell(findings.label(seat), team=seat), Cell(signed(margin), margin_words(margin), big=True)]
+        cells = [TableCell(findings.label(seat), team=seat), TableCell(signed(margin), margin_words(margin), big=True)]
         cells += [_term(kind, row.totals.get(kind)) for kind in kinds]
         rows.append(tuple(cells))
     ended = "Margin over par" if findings.match.ending else "Margin over par to expect"
@@ -164,28 +164,28 @@ def margin_table(findings: Findings) -> Table | None:
         f"{ended}, in standard deviations of games between bots, and what it is made of. The columns add up. "
         "± holds the truth 9 times in 10."
     )
-    return Table(("team", "margin", *(KINDS[kind] for kind in kinds)), tuple(rows), caption)
+    return PageTable(("team", "margin", *(KINDS[kind] for kind in kinds)), tuple(rows), caption)
 
 
-def _plain_margins(findings: Findings) -> Table | None:
+def _plain_margins(findings: Findings) -> PageTable | None:
     result = findings.result
     if result is None or not any(seat.margin is not None for seat in result.seats):
         return None
     rows: list[Row] = [
         (
-            Cell(findings.label(seat.seat), team=seat.seat),
-            Cell(signed(seat.margin), margin_words(seat.margin), big=True),
+            TableCell(findings.label(seat.seat), team=seat.seat),
+            TableCell(signed(seat.margin), margin_words(seat.margin), big=True),
         )
         for seat in result.seats
         if seat.margin is not None
     ]
-    return Table(("team", "margin"), tuple(rows), "Margin over par, in standard deviations of games between bots.")
+    return PageTable(("team", "margin"), tuple(rows), "Margin over par, in standard deviations of games between bots.")
 
 
-def _term(kind: TermKind, total: MeanWithError | None) -> Cell:
+def _term(kind: TermKind, total: MeanWithError | None) -> TableCell:
     if total is None or (total.mean == 0.0 and total.error == 0.0):
-        return Cell("0", "reference" if kind is TermKind.DECISION else "", quiet=True)
-    return Cell(signed(total.mean), f"±{total.error:.2f}")
+        return TableCell("0", "reference" if kind is TermKind.DECISION else "", quiet=True)
+    return TableCell(signed(total.mean), f"±{total.error:.2f}")
 
 
 def account_command(findings: Findings) -> Command:

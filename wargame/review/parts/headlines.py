@@ -13,20 +13,20 @@ from wargame.review.figures.lines import Estimated, LinePanel, line_panel
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
     Block,
-    Cell,
     Command,
-    Figure,
+    Drawing,
     Gallery,
     Legend,
     LegendItem,
-    Part,
+    PageTable,
+    ReviewPart,
     Subhead,
-    Table,
+    TableCell,
 )
 from wargame.review.words import counted, joined, sentence
 
 
-def headlines(findings: Findings) -> Part:
+def headlines(findings: Findings) -> ReviewPart:
     """Return the part about the headline metrics."""
     cells = [(each.metric, each.entity) for each in findings.headlines]
     cells = [cell for cell in cells if any(value is not None for value in findings.series(cell))]
@@ -54,7 +54,7 @@ def headlines(findings: Findings) -> Part:
         turn = _largest_step(findings.series(leading))
         found = findings.write(leading, findings.value(turn, leading))
         commands = (Command(f"wargame replay {findings.save} --turn {turn}", (found,)),)
-    return Part(
+    return ReviewPart(
         number=3,
         key="headlines",
         name="Headline metrics",
@@ -90,7 +90,7 @@ def estimates_of(findings: Findings, cell: MetricCell, team: str) -> list[Estima
     return found
 
 
-def _panel(findings: Findings, cell: MetricCell, width: float, height: float) -> Figure:
+def _panel(findings: Findings, cell: MetricCell, width: float, height: float) -> Drawing:
     estimates = {findings.numbers[team]: estimates_of(findings, cell, team) for team in _eyes(findings)}
     panel = LinePanel(
         title=findings.name(cell),
@@ -100,7 +100,7 @@ def _panel(findings: Findings, cell: MetricCell, width: float, height: float) ->
         of=[findings.numbers[team] for team in findings.watchers(cell)],
         estimates={team: rows for team, rows in estimates.items() if rows},
     )
-    return Figure(line_panel(panel, width, height))
+    return Drawing(line_panel(panel, width, height))
 
 
 def _answer(findings: Findings, cells: Sequence[MetricCell], fogged: Sequence[MetricCell]) -> tuple[str, ...]:
@@ -129,10 +129,10 @@ def _largest_step(values: Sequence[float | None]) -> int:
     return max(range(len(steps)), key=lambda n: steps[n]) + 1
 
 
-def _table(findings: Findings, cells: Sequence[MetricCell]) -> Table:
+def _table(findings: Findings, cells: Sequence[MetricCell]) -> PageTable:
     rows = []
     for cell in cells:
         name = f"{findings.name(cell)}{f', {findings.unit(cell)}' if findings.unit(cell) else ''}"
-        rows.append((Cell(name), *(Cell(findings.write(cell, value)) for value in findings.series(cell))))
+        rows.append((TableCell(name), *(TableCell(findings.write(cell, value)) for value in findings.series(cell))))
     head = ("headline", "start", *(f"T{turn}" for turn in findings.turns))
-    return Table(head, tuple(rows), "Headline metrics by turn as a table", folded=True, printed=True)
+    return PageTable(head, tuple(rows), "Headline metrics by turn as a table", folded=True, printed=True)

@@ -13,14 +13,14 @@ from wargame.model.parameter import Prior
 from wargame.numeric.quantiles import SIZE, table
 from wargame.review.figures.bars import Placed, places
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Block, Cell, Command, Figure, Paragraph, Part, Table
+from wargame.review.page.blocks import Block, Command, Drawing, PageTable, Paragraph, ReviewPart, TableCell
 from wargame.review.words import counted, joined
 
 _INNER = (0.05, 0.95)
 _HELD = "This version holds only what your team could know. The facilitator has the page with what was drawn in secret."
 
 
-def hidden(findings: Findings) -> Part:
+def hidden(findings: Findings) -> ReviewPart:
     """Return the part about hidden things."""
     result = findings.result
     blocks: list[Block] = []
@@ -35,7 +35,7 @@ def hidden(findings: Findings) -> Part:
             rows.append(Placed(each.label, share_below(prior, each.number), each.value))
     rows.sort(key=lambda row: -row.share)
     if rows:
-        blocks.append(Figure(places("Hidden numbers against their priors", rows, 920, _INNER)))
+        blocks.append(Drawing(places("Hidden numbers against their priors", rows, 920, _INNER)))
     blocks += [Paragraph(f"{label}: {value}.") for label, value in words]
     if drawn:
         blocks.append(_table(findings))
@@ -43,7 +43,7 @@ def hidden(findings: Findings) -> Part:
     if reasons is not None:
         blocks.append(reasons)
     numbers = tuple(row.printed for row in rows[:3])
-    return Part(
+    return ReviewPart(
         number=10,
         key="hidden",
         name="Hidden things",
@@ -81,13 +81,13 @@ def _answer(findings: Findings, rows: list[Placed], words: list[tuple[str, str]]
     return tuple(said)
 
 
-def _table(findings: Findings) -> Table:
+def _table(findings: Findings) -> PageTable:
     result = findings.result
     rows = [
-        (Cell(each.label), Cell(each.value), Cell(each.known_to or "nobody"), Cell(each.note))
+        (TableCell(each.label), TableCell(each.value), TableCell(each.known_to or "nobody"), TableCell(each.note))
         for each in (result.hidden if result is not None else ())
     ]
-    return Table(
+    return PageTable(
         ("hidden thing", "value", "known to", "unit, status and source"),
         tuple(rows),
         "All hidden things as a table",
@@ -96,20 +96,22 @@ def _table(findings: Findings) -> Table:
     )
 
 
-def _reasons(findings: Findings) -> Table | None:
+def _reasons(findings: Findings) -> PageTable | None:
     rows = []
     for turn in findings.turns:
         for reason in findings.match.reasons(findings.seat, turn):
             rows.append(
                 (
-                    Cell(f"T{turn}"),
-                    Cell(findings.label(reason.seat), team=reason.seat),
-                    Cell(reason.text),
-                    Cell("a person" if reason.written else "a bot"),
+                    TableCell(f"T{turn}"),
+                    TableCell(findings.label(reason.seat), team=reason.seat),
+                    TableCell(reason.text),
+                    TableCell("a person" if reason.written else "a bot"),
                 )
             )
     return (
-        Table(("turn", "team", "reason", "written by"), tuple(rows), "Reasons of the teams as a table", 4, folded=True)
+        PageTable(
+            ("turn", "team", "reason", "written by"), tuple(rows), "Reasons of the teams as a table", 4, folded=True
+        )
         if rows
         else None
     )

@@ -6,7 +6,7 @@ Must not know: what happened in the game.
 from __future__ import annotations
 
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Paragraph, Part, WriteIn
+from wargame.review.page.blocks import Paragraph, ReviewPart, WriteIn
 
 _QUESTIONS = (
     ("What did we mean to do?", "The aim of your team in one sentence, as it was at turn 1."),
@@ -16,10 +16,10 @@ _QUESTIONS = (
 )
 
 
-def hot_wash(findings: Findings) -> Part:
+def hot_wash(findings: Findings) -> ReviewPart:
     """Return the questions with room to write."""
     roles = "Lay down the role: say your own name, and one thing that your role did and that you would not do."
-    return Part(
+    return ReviewPart(
         number=1,
         key="roles",
         name="Hot wash",

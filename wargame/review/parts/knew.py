@@ -10,7 +10,7 @@ import attrs
 from wargame.model.view import MetricCell
 from wargame.review.figures.bars import beliefs_panel
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Block, Cell, Command, Figure, Gallery, Part, Subhead, Table
+from wargame.review.page.blocks import Block, Command, Drawing, Gallery, PageTable, ReviewPart, Subhead, TableCell
 from wargame.review.parts.headlines import estimates_of
 
 PROMISED = 80  # percent of stated intervals that should hold the truth
@@ -18,7 +18,7 @@ _RED = "The facilitator has the page with what was true."
 
 
 @attrs.frozen
-class Belief:
+class BeliefError:
     """What a team believed about a cell after a turn, minus what was true, and half of the stated interval."""
 
     team: str
@@ -33,7 +33,7 @@ class Belief:
         return abs(self.error) > self.half
 
 
-def beliefs(findings: Findings) -> list[Belief]:
+def beliefs(findings: Findings) -> list[BeliefError]:
     """Return the errors of all estimates of headlines, for a reader who may know the truth."""
     found = []
     for headline in findings.headlines if findings.whole else ():
@@ -42,11 +42,11 @@ def beliefs(findings: Findings) -> list[Belief]:
             for each in estimates_of(findings, cell, team):
                 true = findings.value(each.moment, cell)
                 if true is not None and each.half:
-                    found.append(Belief(team, cell, each.moment, each.value - true, each.half))
+                    found.append(BeliefError(team, cell, each.moment, each.value - true, each.half))
     return found
 
 
-def knew(findings: Findings) -> Part:
+def knew(findings: Findings) -> ReviewPart:
     """Return the part about knowledge and truth."""
     found = beliefs(findings)
     blocks: list[Block] = []
@@ -62,7 +62,7 @@ def knew(findings: Findings) -> Part:
         blocks += [Subhead(f"{findings.name(cell)}: belief minus truth{unit}"), Gallery(tuple(panels), 4)]
     if found:
         blocks.append(_table(findings, found))
-    return Part(
+    return ReviewPart(
         number=4,
         key="knew",
         name="Knew v true",
@@ -79,12 +79,12 @@ def knew(findings: Findings) -> Part:
 
 def _panel(
     findings: Findings, cell: MetricCell, team: str, rows: list[tuple[int, float, float]], most: float
-) -> Figure:
+) -> Drawing:
     def write(value: float) -> str:
         return _signed(findings, cell, value)
 
     number = findings.numbers[team]
-    return Figure(beliefs_panel(findings.label(team), number, rows, most, findings.last, write))
+    return Drawing(beliefs_panel(findings.label(team), number, rows, most, findings.last, write))
 
 
 def _signed(findings: Findings, cell: MetricCell, value: float) -> str:
@@ -92,13 +92,13 @@ def _signed(findings: Findings, cell: MetricCell, value: float) -> str:
     return f"{'+' if value > 0 else '−'}{text}"
 
 
-def worst(found: list[Belief]) -> Belief | None:
+def worst(found: list[BeliefError]) -> BeliefError | None:
     """Return the belief that was farthest outside its interval, as a multiple of the interval."""
     outside = [belief for belief in found if belief.outside]
     return max(outside, key=lambda belief: abs(belief.error) / belief.half, default=None)
 
 
-def _answer(findings: Findings, found: list[Belief]) -> tuple[str, ...]:
+def _answer(findings: Findings, found: list[BeliefError]) -> tuple[str, ...]:
     if not findings.whole:
         return (f"This version holds only what your team could know. {_RED}",)
     if not found:
@@ -122,7 +122,7 @@ def _answer(findings: Findings, found: list[Belief]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _commands(findings: Findings, found: list[Belief]) -> tuple[Command, ...]:
+def _commands(findings: Findings, found: list[BeliefError]) -> tuple[Command, ...]:
     belief = worst(found)
     if belief is None:
         return ()
@@ -132,22 +132,22 @@ def _commands(findings: Findings, found: list[Belief]) -> tuple[Command, ...]:
     )
 
 
-def _table(findings: Findings, found: list[Belief]) -> Table:
+def _table(findings: Findings, found: list[BeliefError]) -> PageTable:
     rows = []
     for cell in dict.fromkeys(belief.cell for belief in found):
         for team in findings.teams:
             here = {belief.turn: belief for belief in found if (belief.cell, belief.team) == (cell, team)}
             if here:
                 cells = [
-                    Cell(
+                    TableCell(
                         _signed(findings, cell, here[turn].error),
                         f"±{findings.write(cell, here[turn].half)}",
                         quiet=not here[turn].outside,
                     )
                     if turn in here
-                    else Cell("–")
+                    else TableCell("–")
                     for turn in findings.turns
                 ]
-                rows.append((Cell(findings.name(cell)), Cell(findings.label(team), team=team), *cells))
+                rows.append((TableCell(findings.name(cell)), TableCell(findings.label(team), team=team), *cells))
     head = ("headline", "team", *(f"T{turn}" for turn in findings.turns))
-    return Table(head, tuple(rows), "Belief minus truth by turn as a table", 2, folded=True)
+    return PageTable(head, tuple(rows), "Belief minus truth by turn as a table", 2, folded=True)

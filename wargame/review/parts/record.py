@@ -8,17 +8,17 @@ from __future__ import annotations
 from wargame.game.result import parameter_note, parameter_value
 from wargame.model.parameter import Status
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Block, Cell, Command, Part, Row, Table
+from wargame.review.page.blocks import Block, Command, PageTable, ReviewPart, Row, TableCell
 from wargame.review.words import joined
 from wargame.store.provenance import SHORT, texts_hash
 
 
-def record(findings: Findings) -> Part:
+def record(findings: Findings) -> ReviewPart:
     """Return the record of the game."""
-    blocks: list[Block] = [Table(("what", "this game"), tuple(_rows(findings)), left=2)]
+    blocks: list[Block] = [PageTable(("what", "this game"), tuple(_rows(findings)), left=2)]
     blocks.append(_parameters(findings))
     command = Command(f"wargame replay {findings.save} --verify", (findings.match.digest[:SHORT],))
-    return Part(
+    return ReviewPart(
         number=12,
         key="record",
         name="Record",
@@ -77,19 +77,19 @@ def _rows(findings: Findings) -> list[Row]:
     rest = len(scenario.rules.parameters) - len(facts)
     rows.append(("Numbers", f"{len(facts)} facts, {rest} estimates or inventions [EST], listed below"))
     rows.append(("Limits", "A game of rules. It says what these rules make of these orders; it does not forecast."))
-    return [(Cell(name), Cell(text)) for name, text in rows]
+    return [(TableCell(name), TableCell(text)) for name, text in rows]
 
 
-def _parameters(findings: Findings) -> Table:
+def _parameters(findings: Findings) -> PageTable:
     rows = [
         (
-            Cell(parameter.label or name.replace("_", " ")),
-            Cell("drawn" if parameter.hidden else parameter_value(parameter.value)),
-            Cell(parameter_note(parameter)),
+            TableCell(parameter.label or name.replace("_", " ")),
+            TableCell("drawn" if parameter.hidden else parameter_value(parameter.value)),
+            TableCell(parameter_note(parameter)),
         )
         for name, parameter in findings.scenario.rules.parameters.items()
     ]
-    return Table(
+    return PageTable(
         ("number", "value", "unit, status and source"),
         tuple(rows),
         "All numbers of the rules with their sources",

@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.model.view import MetricCell
-from wargame.review.figures.score import ScoreRows, Span, score
-from wargame.review.figures.tiles import Tile, tile_map
+from wargame.review.figures.score import DealSpan, ScoreRows, score
+from wargame.review.figures.tiles import MapTile, tile_map
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
     Block,
-    Cell,
     Command,
-    Figure,
+    Drawing,
     Gallery,
     Legend,
     LegendItem,
-    Part,
+    PageTable,
+    ReviewPart,
     Story,
     StoryEntry,
     Subhead,
-    Table,
+    TableCell,
 )
 from wargame.review.parts.head import course, turn_deals
 from wargame.review.words import counted, days, joined, sentence, with_error
@@ -32,14 +32,14 @@ _MOST_COLUMNS = 13  # turns of one time line
 _MAPS = 5
 
 
-def story(findings: Findings) -> Part:
+def story(findings: Findings) -> ReviewPart:
     """Return the story."""
     blocks: list[Block] = [*_time_lines(findings), *_maps(findings), Subhead("Turn by turn")]
     blocks.append(Story(tuple(_entry(findings, turn) for turn in findings.turns)))
     blocks.append(_table(findings))
     last = findings.last
     commands = (Command(f"wargame replay {findings.save} --turn {last}", _printed(findings, last)),)
-    return Part(
+    return ReviewPart(
         number=2,
         key="story",
         name="Story",
@@ -95,7 +95,7 @@ def _time_lines(findings: Findings) -> Iterator[Block]:
     pieces = -(-findings.last // _MOST_COLUMNS)
     size = -(-findings.last // pieces)
     for first in range(1, findings.last + 1, size):
-        yield Figure(score(_rows(findings, cell, first, min(first + size - 1, findings.last))), wide=True)
+        yield Drawing(score(_rows(findings, cell, first, min(first + size - 1, findings.last))), wide=True)
 
 
 def _legend(findings: Findings) -> Legend:
@@ -118,7 +118,7 @@ def _rows(findings: Findings, cell: MetricCell, first: int, last: int) -> ScoreR
         if 1 <= letter.turn <= findings.last:
             notes[letter.turn - 1].append(letter.inject)
     spans = [
-        Span(
+        DealSpan(
             deal.title or "deal",
             (numbers[deal.parties[0]], numbers[deal.parties[1]]),
             deal.signed,
@@ -174,7 +174,7 @@ def _maps(findings: Findings) -> Iterator[Block]:
     for number, moment in enumerate(moments):
         before = moments[number - 1] if number else moment
         maps.append(
-            Figure(
+            Drawing(
                 tile_map(
                     f"T{moment}" if moment else "start",
                     _tiles(findings, moment, before),
@@ -190,18 +190,18 @@ def _maps(findings: Findings) -> Iterator[Block]:
     yield Legend(tuple(items))
     names = [f"T{moment}" if moment else "start" for moment in moments]
     rows = [
-        (Cell(findings.scenario.label(place)), *(_holder(findings, moment, place) for moment in moments))
+        (TableCell(findings.scenario.label(place)), *(_holder(findings, moment, place) for moment in moments))
         for place in _places(findings)
     ]
-    yield Table(("place", *names), tuple(rows), "Who held what, as a table", len(names) + 1, folded=True)
+    yield PageTable(("place", *names), tuple(rows), "Who held what, as a table", len(names) + 1, folded=True)
 
 
-def _holder(findings: Findings, moment: int, place: str) -> Cell:
+def _holder(findings: Findings, moment: int, place: str) -> TableCell:
     holder = findings.holder(moment, place)
-    return Cell(findings.label(holder), team=holder) if holder is not None else Cell("nobody", quiet=True)
+    return TableCell(findings.label(holder), team=holder) if holder is not None else TableCell("nobody", quiet=True)
 
 
-def _tiles(findings: Findings, moment: int, before: int) -> list[Tile]:
+def _tiles(findings: Findings, moment: int, before: int) -> list[MapTile]:
     tiles, shares = [], findings.shares(moment)
     for place in _places(findings):
         column, row = findings.scenario.map.tiles[place]
@@ -212,7 +212,7 @@ def _tiles(findings: Findings, moment: int, before: int) -> list[Tile]:
         }
         holder, then = findings.holder(moment, place), findings.holder(before, place)
         number = findings.numbers.get(holder) if holder is not None else None
-        tiles.append(Tile(place, column, row, parts, number, holder != then))
+        tiles.append(MapTile(place, column, row, parts, number, holder != then))
     return tiles
 
 
@@ -297,7 +297,7 @@ def _worth(findings: Findings, turn: int) -> Iterator[str]:
 # -- table ------------------------------------------------------------------------------------------------------------
 
 
-def _table(findings: Findings) -> Table:
+def _table(findings: Findings) -> PageTable:
     cell, rows = findings.leading, []
     words = findings.scenario.looks.road.words
     for turn in findings.turns:
@@ -310,14 +310,14 @@ def _table(findings: Findings) -> Table:
         injects = [letter.inject for letter in findings.letters if letter.turn == turn]
         rows.append(
             (
-                Cell(f"T{turn}"),
-                Cell(value),
-                Cell(", ".join(roads) or "all open" if findings.roads else "–"),
-                Cell(", ".join(injects) or "–"),
+                TableCell(f"T{turn}"),
+                TableCell(value),
+                TableCell(", ".join(roads) or "all open" if findings.roads else "–"),
+                TableCell(", ".join(injects) or "–"),
             )
         )
     name = findings.name(cell) if cell is not None else "value"
-    return Table(
+    return PageTable(
         ("turn", name, "roads that are not open", "injects"), tuple(rows), "The time line as a table", 4, folded=True
     )
 

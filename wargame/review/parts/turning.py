@@ -9,7 +9,17 @@ from collections.abc import Iterator
 
 from wargame.analysis.better_orders import BetterOrders, PointAndOrders
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Block, Cell, Command, Comparison, OrderLine, Paragraph, Part, Subhead, Table
+from wargame.review.page.blocks import (
+    Block,
+    Command,
+    ComparedOrder,
+    OrderComparison,
+    PageTable,
+    Paragraph,
+    ReviewPart,
+    Subhead,
+    TableCell,
+)
 from wargame.review.parts.head import KINDS, account_command, turn_deals
 from wargame.review.words import joined, sentence, signed, with_error
 
@@ -17,7 +27,7 @@ _HELD = "This version holds only what your team could know. The facilitator has 
 _MOST_ROWS = 8  # of the numbers that differ after a turn
 
 
-def turning(findings: Findings) -> Part:
+def turning(findings: Findings) -> ReviewPart:
     """Return the part about turning points."""
     blocks: list[Block] = []
     if findings.turning_points:
@@ -36,7 +46,7 @@ def turning(findings: Findings) -> Part:
         "not the best there is: the plans are those of all bots of the seat, and the actual orders less one. The "
         "plans were measured again on fresh dice."
     )
-    return Part(
+    return ReviewPart(
         number=7,
         key="turning",
         name="Turning points",
@@ -87,15 +97,15 @@ def _answer(findings: Findings) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _terms(findings: Findings) -> Table:
+def _terms(findings: Findings) -> PageTable:
     rows = []
     for point in findings.turning_points:
         happened = turn_deals(findings, point.turn)
-        worth = Cell(signed(point.estimate.mean), f"±{point.estimate.error:.2f}")
-        deals = Cell(sentence(joined(happened)) if happened else "no deal")
-        team = Cell(findings.label(point.seat), team=point.seat)
-        rows.append((Cell(f"T{point.turn}"), team, Cell(KINDS[point.kind]), worth, deals))
-    return Table(("turn", "team", "by", "worth", "deals of that turn"), tuple(rows), "The largest terms", 5)
+        worth = TableCell(signed(point.estimate.mean), f"±{point.estimate.error:.2f}")
+        deals = TableCell(sentence(joined(happened)) if happened else "no deal")
+        team = TableCell(findings.label(point.seat), team=point.seat)
+        rows.append((TableCell(f"T{point.turn}"), team, TableCell(KINDS[point.kind]), worth, deals))
+    return PageTable(("turn", "team", "by", "worth", "deals of that turn"), tuple(rows), "The largest terms", 5)
 
 
 def _other(findings: Findings, each: PointAndOrders, better: BetterOrders) -> Iterator[Block]:
@@ -109,14 +119,16 @@ def _other(findings: Findings, each: PointAndOrders, better: BetterOrders) -> It
     yield Paragraph(f"{with_error(better.gain)} more with the best plan found.{end}")
     given = [order.text for order in findings.orders(term.seat, term.turn)]
     other = [order.text for order in better.plan.orders]
-    rows = [(Cell(row.label), Cell(row.without), Cell(row.with_it)) for row in better.replay[:_MOST_ROWS]]
+    rows = [
+        (TableCell(row.label), TableCell(row.without), TableCell(row.with_it)) for row in better.replay[:_MOST_ROWS]
+    ]
     more = len(better.replay) - len(rows)
-    yield Comparison(
+    yield OrderComparison(
         "Ordered",
-        tuple(OrderLine(text, "same" if text in other else "gone") for text in given),
+        tuple(ComparedOrder(text, "same" if text in other else "gone") for text in given),
         f"Best of {better.tried} tried ({better.plan.origin})",
-        tuple(OrderLine(text, "same" if text in given else "new") for text in other),
-        Table(("after this turn", "as played", "other"), tuple(rows), "On the game’s own dice") if rows else None,
+        tuple(ComparedOrder(text, "same" if text in given else "new") for text in other),
+        PageTable(("after this turn", "as played", "other"), tuple(rows), "On the game’s own dice") if rows else None,
         f"{more} smaller differences are left out."
         if more > 0
         else ""

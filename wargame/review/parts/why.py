@@ -12,9 +12,19 @@ import attrs
 from wargame.game.wording.number import WRITTEN, fine_digits, scaled
 from wargame.model.metric import MetricType
 from wargame.model.view import MetricCell
-from wargame.review.figures.bars import Bar, waterfall
+from wargame.review.figures.bars import WaterfallBar, waterfall
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Block, Cell, Command, Figure, Gallery, Legend, LegendItem, Part, Table
+from wargame.review.page.blocks import (
+    Block,
+    Command,
+    Drawing,
+    Gallery,
+    Legend,
+    LegendItem,
+    PageTable,
+    ReviewPart,
+    TableCell,
+)
 from wargame.review.words import joined, sentence
 
 _MOST_CAUSES = 6
@@ -23,7 +33,7 @@ _FLAT = 3.0  # two flows so many times the stock are drawn as one
 
 
 @attrs.frozen
-class Cause:
+class SummedCause:
     """A cause over all turns: its amount, and the teams whose orders had a part in it."""
 
     name: str
@@ -32,16 +42,16 @@ class Cause:
 
 
 @attrs.frozen
-class Course:
+class MetricCourse:
     """A cell with its causes over all turns, the largest first."""
 
     cell: MetricCell
     start: float
     end: float
-    causes: tuple[Cause, ...]
+    causes: tuple[SummedCause, ...]
 
 
-def courses(findings: Findings) -> list[Course]:
+def courses(findings: Findings) -> list[MetricCourse]:
     """Return the headlines whose causes add up for the reader. The truth has all of them."""
     found = []
     for headline in findings.headlines:
@@ -61,14 +71,14 @@ def courses(findings: Findings) -> list[Course]:
                 teams.setdefault(term.cause, {}).update(dict.fromkeys((*term.by, *own)))
         if not whole or not amounts:
             continue
-        causes = [Cause(name, amount, tuple(teams[name])) for name, amount in amounts.items() if amount]
+        causes = [SummedCause(name, amount, tuple(teams[name])) for name, amount in amounts.items() if amount]
         found.append(
-            Course(cell, values[0] or 0.0, values[-1] or 0.0, tuple(sorted(causes, key=lambda c: -abs(c.amount))))
+            MetricCourse(cell, values[0] or 0.0, values[-1] or 0.0, tuple(sorted(causes, key=lambda c: -abs(c.amount))))
         )
     return found
 
 
-def why(findings: Findings) -> Part:
+def why(findings: Findings) -> ReviewPart:
     """Return the part about causes."""
     found = courses(findings)
     shown = sorted(found, key=lambda course: (-len(findings.watchers(course.cell)), -_moved(findings, course)))[
@@ -76,7 +86,7 @@ def why(findings: Findings) -> Part:
     ]
     blocks: list[Block] = []
     if shown:
-        blocks.append(Gallery(tuple(Figure(_waterfall(findings, course)) for course in shown), 2))
+        blocks.append(Gallery(tuple(Drawing(_waterfall(findings, course)) for course in shown), 2))
         blocks.append(
             Legend(
                 (
@@ -89,7 +99,7 @@ def why(findings: Findings) -> Part:
         )
     if found:
         blocks.append(_table(findings, found))
-    return Part(
+    return ReviewPart(
         number=5,
         key="why",
         name="Why",
@@ -105,7 +115,7 @@ def why(findings: Findings) -> Part:
     )
 
 
-def _moved(findings: Findings, course: Course) -> float:
+def _moved(findings: Findings, course: MetricCourse) -> float:
     metric = findings.metric(course.cell)
     return abs(course.end - course.start) / ((metric.high - metric.low) or 1.0)
 
@@ -117,14 +127,14 @@ def _amount(findings: Findings, cell: MetricCell, amount: float) -> str:
     )
 
 
-def _waterfall(findings: Findings, course: Course) -> str:
+def _waterfall(findings: Findings, course: MetricCourse) -> str:
     cell = course.cell
-    bars = [Bar("at the start", course.start, findings.write(cell, course.start), "ink", total=True)]
+    bars = [WaterfallBar("at the start", course.start, findings.write(cell, course.start), "ink", total=True)]
     causes = _netted(course)
     for cause in causes[:_MOST_CAUSES]:
         teams = [findings.numbers[team] for team in cause.teams if team in findings.numbers]
         bars.append(
-            Bar(
+            WaterfallBar(
                 cause.name,
                 cause.amount,
                 _amount(findings, cell, cause.amount),
@@ -136,13 +146,15 @@ def _waterfall(findings: Findings, course: Course) -> str:
     if len(causes) > _MOST_CAUSES:
         left_out = len(causes) - _MOST_CAUSES
         name = "1 other cause" if left_out == 1 else f"{left_out} other causes"
-        bars.append(Bar(name, rest, _amount(findings, cell, rest), "mid" if rest > 0 else "hatched"))
-    bars.append(Bar(f"after turn {findings.last}", course.end, findings.write(cell, course.end), "ink", total=True))
+        bars.append(WaterfallBar(name, rest, _amount(findings, cell, rest), "mid" if rest > 0 else "hatched"))
+    bars.append(
+        WaterfallBar(f"after turn {findings.last}", course.end, findings.write(cell, course.end), "ink", total=True)
+    )
     unit = findings.unit(cell)
     return waterfall(f"{findings.name(cell)}{f', {unit}' if unit else ''}", bars, 448)
 
 
-def _netted(course: Course) -> tuple[Cause, ...]:
+def _netted(course: MetricCourse) -> tuple[SummedCause, ...]:
     """Return the causes of a figure. A large inflow and a large outflow, which would flatten the figure, become one."""
     if len(course.causes) < 2:
         return course.causes
@@ -152,11 +164,11 @@ def _netted(course: Course) -> tuple[Cause, ...]:
         return course.causes
     up, down = (first, second) if first.amount > 0 else (second, first)
     teams = tuple(dict.fromkeys((*up.teams, *down.teams)))
-    net = Cause(f"{up.name} less {down.name}", up.amount + down.amount, teams)
+    net = SummedCause(f"{up.name} less {down.name}", up.amount + down.amount, teams)
     return tuple(sorted((net, *course.causes[2:]), key=lambda cause: -abs(cause.amount)))
 
 
-def _answer(findings: Findings, shown: Sequence[Course]) -> tuple[str, ...]:
+def _answer(findings: Findings, shown: Sequence[MetricCourse]) -> tuple[str, ...]:
     if not shown:
         return ("No headline has causes that add up for this reader.",)
     said = []
@@ -166,7 +178,7 @@ def _answer(findings: Findings, shown: Sequence[Course]) -> tuple[str, ...]:
     return tuple(sentence(text) for text in said)
 
 
-def _commands(findings: Findings, shown: Sequence[Course]) -> list[Command]:
+def _commands(findings: Findings, shown: Sequence[MetricCourse]) -> list[Command]:
     if not findings.whole:
         return []
     found = []
@@ -182,18 +194,37 @@ def _commands(findings: Findings, shown: Sequence[Course]) -> list[Command]:
     return found
 
 
-def _table(findings: Findings, found: Sequence[Course]) -> Table:
+def _table(findings: Findings, found: Sequence[MetricCourse]) -> PageTable:
     rows = []
     for course in found:
         name = findings.name(course.cell)
-        rows.append((Cell(name), Cell("at the start"), Cell(findings.write(course.cell, course.start)), Cell("")))
+        rows.append(
+            (
+                TableCell(name),
+                TableCell("at the start"),
+                TableCell(findings.write(course.cell, course.start)),
+                TableCell(""),
+            )
+        )
         for cause in course.causes:
             teams = joined([findings.label(team) for team in cause.teams])
-            rows.append((Cell(""), Cell(cause.name), Cell(_amount(findings, course.cell, cause.amount)), Cell(teams)))
+            rows.append(
+                (
+                    TableCell(""),
+                    TableCell(cause.name),
+                    TableCell(_amount(findings, course.cell, cause.amount)),
+                    TableCell(teams),
+                )
+            )
         rows.append(
-            (Cell(""), Cell(f"after turn {findings.last}"), Cell(findings.write(course.cell, course.end)), Cell(""))
+            (
+                TableCell(""),
+                TableCell(f"after turn {findings.last}"),
+                TableCell(findings.write(course.cell, course.end)),
+                TableCell(""),
+            )
         )
-    return Table(
+    return PageTable(
         ("headline", "cause", "amount", "with orders of"),
         tuple(rows),
         "All causes of all headlines as a table",
