@@ -32,6 +32,7 @@ ASKED = {
     "branch": ["branch", SAVE],
     "odds": ["odds", SAVE, "--seat", "junta", "--turn", "2", "--trials", "20"],
     "export": [],
+    "report": ["report", SAVE, "--keys", "0"],
     "inject": [],
     "balance": ["balance", "first_convoy", "--par", "--games", "8"],
     "calibrate": ["calibrate", "bamako_siege", "--games", "1"],
@@ -74,18 +75,13 @@ def test_every_text_ends_with_where_it_comes_from(
         asked = ["inject", str(save), "I4"]
     elif name == "export":
         asked = ["export", SAVE, "--to", "csv", "-o", str(tmp_path / "out")]
+    elif name == "report":
+        asked = [*asked, "--out", str(tmp_path / "a.html")]
     text = told(asked, capsys)
     last = text.rstrip("\n").rpartition("\n")[2]
     assert LINE.fullmatch(last), last
-    if name not in (
-        "replay",
-        "why",
-        "account",
-        "branch",
-        "odds",
-        "export",
-        "inject",
-    ):  # an older save carries older content
+    older = ("replay", "why", "account", "branch", "odds", "export", "report", "inject")  # an older save's content
+    if name not in older:
         assert f"content {'' if name == 'check' else first_convoy_hash()[:12]}" in last
 
 

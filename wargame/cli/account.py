@@ -91,25 +91,25 @@ def command(
         raise UsageError(f"No seat of {seen.header.scenario} has a score, so there is no margin to divide.")
     most = keys or MOST
     target = within if within is not None else (0.0 if keys else WITHIN)
-    measured = _measured(seen, played, rollouts, Wanted(target, most, turning or 0, known), compiling)
-    if measured.account is None:
-        raise measured.stop or UsageError("nothing was measured")
+    measurement = measured(seen, played, rollouts, Wanted(target, most, turning or 0, known), compiling)
+    if measurement.account is None:
+        raise measurement.stop or UsageError("nothing was measured")
     if as_json:
-        print_json(_report(seen, played, measured), save_provenance(save))
+        print_json(_report(seen, played, measurement), save_provenance(save))
     else:
         spelling = spelling_for(seen.match.scenario, ascii_only)
-        for line in account_lines(seen, played, measured.account, spelling):
+        for line in account_lines(seen, played, measurement.account, spelling):
             tell(line)
-        if turning and measured.points is not None:
-            for line in turning_lines(seen.match.scenario, played, measured.points, spelling):
+        if turning and measurement.points is not None:
+            for line in turning_lines(seen.match.scenario, played, measurement.points, spelling):
                 tell(line)
-        if measured.known is not None:
-            for line in known_lines(seen.match.scenario, measured.known, spelling):
+        if measurement.known is not None:
+            for line in known_lines(seen.match.scenario, measurement.known, spelling):
                 tell(line)
         print_line(save_provenance(save))
-    if measured.stop is not None:
+    if measurement.stop is not None:
         tell("Interrupted. The rollouts so far are kept; the same command goes on from them.", err=True)
-        raise measured.stop
+        raise measurement.stop
     return DONE
 
 
@@ -138,7 +138,7 @@ class Measured:
     stop: KeyboardInterrupt | None = None
 
 
-def _measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measured:
+def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measured:
     """Measure the account and its turning points."""
     kept = RolloutStore.at_home(rollouts)
     found = Measured()
@@ -166,11 +166,11 @@ def _measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wa
     return found
 
 
-def _report(seen: LookBack, played: PlayedGame, measured: Measured) -> dict[str, Any]:
+def _report(seen: LookBack, played: PlayedGame, measurement: Measured) -> dict[str, Any]:
     """Return the object that --json prints."""
-    found = measured.account
+    found = measurement.account
     assert found is not None
-    points = {} if measured.points is None else {"turning_points": [_point(each) for each in measured.points]}
+    points = {} if measurement.points is None else {"turning_points": [_point(each) for each in measurement.points]}
     return {
         "scenario": seen.header.scenario,
         "length": played.length,
@@ -195,7 +195,7 @@ def _report(seen: LookBack, played: PlayedGame, measured: Measured) -> dict[str,
             for seat, row in found.seats.items()
         },
         **points,
-        **({} if measured.known is None else {"known": [_known(each) for each in measured.known]}),
+        **({} if measurement.known is None else {"known": [_known(each) for each in measurement.known]}),
     }
 
 

@@ -184,6 +184,7 @@ class History:
             after=self.observation(view, turn),
             drawn=self.drawn(view),
             without=None if seat is None else lambda order: self._without(seat, turn, order),
+            without_seat=None if seat is not None else lambda giver: self._without(giver, turn, None),
         )
 
     def _without(self, seat: str, turn: int, order: Order | None) -> TurnOutcome:

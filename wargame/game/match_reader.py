@@ -11,6 +11,7 @@ import attrs
 
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.errors import UsageError
+from wargame.game.deals.records import deal_history
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.action_numbers import action_numbers
 from wargame.game.match_state import MatchState
@@ -31,6 +32,7 @@ from wargame.game.telling.shown_values import shows_values, with_values
 from wargame.game.telling.why import why_changed
 from wargame.game.telling.why_span import why_changed_over
 from wargame.game.wording.number import WRITTEN, NumberFormatter
+from wargame.model.deal_record import DealHistory
 from wargame.model.events import (
     SeatChanged,
 )
@@ -207,6 +209,12 @@ class MatchReader:
         """Return the injects that the seat answered. Only resolved turns count."""
         return self._game.past.answered.get(seat or "", frozenset())
 
+    def deal_history(self, seat: str | None) -> DealHistory:
+        """Return the deals and offers of the game as a seat may know them without the truth of the end."""
+        self._check_seat(seat)
+        game = self._game
+        return deal_history(game.past, game.vocabulary, seat) if game.vocabulary else DealHistory()
+
     def deals(self, seat: str | None) -> tuple[TableView, ...]:
         """Return the tables as a seat may know them: deals in force, offers, and their worth for the seat."""
         self._check_seat(seat)
@@ -234,17 +242,23 @@ class MatchReader:
         )
 
     def why(
-        self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int, numbers: NumberFormatter = WRITTEN
+        self,
+        seat: str | None,
+        metric: str,
+        entities: tuple[str, ...],
+        turn: int,
+        numbers: NumberFormatter = WRITTEN,
+        opened: bool = True,
     ) -> Why:
         """Return the causes of the change of one cell in a resolved turn.
 
         A cell is one number of a metric. Raises UsageError for a cell that does not exist.
 
-        Every seat reads all causes with their numbers after the end of the game.
+        Every seat reads all causes with their numbers after the end of the game, unless `opened` is false.
         """
         self._check_seat(seat)
         self._check_cell(metric, entities)
-        return why_changed(self._account(seat, turn, numbers, opened=bool(self.ending)), metric, entities)
+        return why_changed(self._account(seat, turn, numbers, opened=opened and bool(self.ending)), metric, entities)
 
     def why_over(
         self,

@@ -57,7 +57,8 @@ def _component(name: str, weight: float, value: float, part: Component | None) -
 def _hidden(scenario: Scenario, parameter: Parameter, value: float | str) -> HiddenParameter:
     label = parameter.label or parameter.name
     known_to = seat_label(scenario, parameter.known_to) if parameter.known_to else ""
-    return HiddenParameter(parameter.name, label, parameter_value(value), parameter_note(parameter), known_to)
+    number = None if isinstance(value, str) else value
+    return HiddenParameter(parameter.name, label, parameter_value(value), parameter_note(parameter), known_to, number)
 
 
 def parameter_value(value: float | str, numbers: NumberFormatter = WRITTEN) -> str:

@@ -26,6 +26,7 @@ KNOWN = "known_deal"  # a timer by table: turns left of the deal in force, if th
 NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # by table: about the deal in force
 SIGNED, KEPT = "deal_signed", "kept"  # by table, for this turn
 BROKEN = "broken"  # by table and faction, for this turn: a breach was noticed, or the party left openly
+CONCLUDED, RECKONED = "concluded_", "reckoning_"  # steps of a table that report signatures, and breaches and ends
 TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, by table: turns and secrecy of written terms
 
 LONGEST_DEAL = 12  # turns

@@ -50,6 +50,7 @@ class Metric:
     was: str = ""
     readers: tuple[str, ...] = ()  # the seats that see the metric without owning it
     readers_at: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # entity -> the seats that see its cells
+    human_cost: bool = False  # the review counts it as human cost
     inner: bool = False  # the engine uses it for an inject; no screen shows it
     template: Place | None = None  # the place of the engine's rule that made the metric
 

@@ -42,7 +42,7 @@ class SeatResult:
 class HiddenParameter:
     """A hidden parameter with the value that this game drew.
 
-    `value`: the drawn value, as printed.
+    `value`: the drawn value, as printed. `number`: the same value as a number, or None for a choice.
     `note`: the unit, the status and the source of the parameter.
     `known_to`: the name of the team that knew the value. The text is empty if no team knew the value.
     """
@@ -52,6 +52,7 @@ class HiddenParameter:
     value: str
     note: str = ""
     known_to: str = ""
+    number: float | None = None
 
 
 @attrs.frozen

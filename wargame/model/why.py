@@ -45,6 +45,7 @@ class Term:
     `own_change`: the part of the amount that the seat's orders caused, as printed.
     The text is empty if the seat may not know this part, or if the part is the whole amount.
     `whole`: whether the cause would be 0 without the seat's orders.
+    `by`: the seats without whose orders the amount would be another. Only the truth has this field.
     `rule`: the id of the step. The text is empty for entries that the engine makes itself.
     `by_turn`: the amount in each turn of a span, as printed, or its word. The result is empty for a single turn.
     """
@@ -66,6 +67,7 @@ class Term:
     because: str = ""
     source: str = ""
     readings: tuple[NamedValue, ...] = ()
+    by: tuple[str, ...] = ()
     by_turn: tuple[tuple[int, str], ...] = ()
 
 

@@ -34,9 +34,27 @@ UNIT = Key("unit", Text(), "")
 SHOW = Key("show", OneOf(("number", "percent", "points")), "number")
 DIGITS: Key[int | None] = Key("digits", Whole(0, 3), None)
 WAS = Key("was", Id("the old id"), "", note="the name that keys the dice of its estimates")
+HUMAN_COST = Key("human_cost", Flag(), False, note="the review counts it as human cost; no score needs it")
 METRIC = Record(
     "a metric",
-    (OF, RANGE, START, FLAG, VALUES, TIMER, WHOLE, FLOW, METRIC_OWNER, LABEL, SHORT, UNIT, SHOW, DIGITS, WAS),
+    (
+        OF,
+        RANGE,
+        START,
+        FLAG,
+        VALUES,
+        TIMER,
+        WHOLE,
+        FLOW,
+        METRIC_OWNER,
+        LABEL,
+        SHORT,
+        UNIT,
+        SHOW,
+        DIGITS,
+        WAS,
+        HUMAN_COST,
+    ),
 )
 
 
@@ -86,6 +104,7 @@ def read_metric(head: ScalarNode, node: YamlNode, context: ReadContext) -> Metri
         row[SHOW],
         row[DIGITS],
         row[WAS],
+        human_cost=row[HUMAN_COST],
     )
 
 

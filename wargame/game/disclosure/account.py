@@ -45,6 +45,7 @@ class Account:
     `numbers`: the format of numbers in texts.
     `without`: a function that resolves the same turn again with the same dice, but without one order of the seat. The
         argument None leaves out all orders of the seat. The result is not redacted, so only `own_part` may use it.
+    `without_seat`: the same for all orders of any seat. Only the truth has this function.
     """
 
     scenario: Scenario
@@ -67,6 +68,7 @@ class Account:
     reasons: tuple[Reason, ...]
     numbers: NumberFormatter = WRITTEN
     without: Callable[[Order | None], TurnOutcome] | None = attrs.field(default=None, eq=False, repr=False)
+    without_seat: Callable[[str], TurnOutcome] | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def seat(self) -> str | None:
@@ -85,6 +87,7 @@ def account(
     after: Observation,
     drawn: Mapping[str, float | str],
     without: Callable[[Order | None], TurnOutcome] | None = None,
+    without_seat: Callable[[str], TurnOutcome] | None = None,
 ) -> Account:
     """Make the account of a turn. The observations must be the seat's observations."""
     outcome, seat = record.outcome, visibility.seat
@@ -115,6 +118,7 @@ def account(
         found=_found(entries, before, visibility),
         reasons=reasons_of(scenario, record, filter(visibility.reads_reasons, record.orders)),
         without=without,
+        without_seat=without_seat,
     )
 
 

@@ -16,8 +16,9 @@ import attrs
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.dependencies import OF_ORDERS, Write, parsed
 from wargame.game.disclosure.disclosure import knows
+from wargame.game.wording.labels import ORDERS
 from wargame.model.order import Order
-from wargame.model.outcome import Entry
+from wargame.model.outcome import Entry, SettledOrder
 from wargame.model.step import Step
 
 
@@ -63,6 +64,36 @@ def own_part(account: Account, entry: Entry, amount: float, order: Order | None 
     key = entry.step, entry.metric, entry.entities, entry.cause
     there = sum(e.amount for e in without.entries if (e.step, e.metric, e.entities, e.cause) == key)
     return OwnPart(amount - there) if amount != there else None
+
+
+def seats_behind(account: Account, entry: Entry, amount: float) -> tuple[str, ...]:
+    """Return the seats without whose orders a cause would have another amount. Only the truth knows these seats.
+
+    A seat counts only if the text of the cause names an action that the seat ordered.
+    """
+    if account.seat is not None or account.without_seat is None:
+        return ()
+    carried_out = [settled for settled in account.others if not settled.lapsed]
+    step = account.scenario.rules.steps.get(entry.step)
+    if step is None:
+        return _payers(account, entry, carried_out)
+    writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause)
+    read = frozenset[str]().union(*(account.reader.reads(write.amount.text, step).actions for write in writes))
+    key = entry.step, entry.metric, entry.entities, entry.cause
+    found = []
+    for seat in dict.fromkeys(settled.seat for settled in carried_out if settled.order.action in read):
+        there = (e for e in account.without_seat(seat).entries if (e.step, e.metric, e.entities, e.cause) == key)
+        if sum(e.amount for e in there) != amount:
+            found.append(seat)
+    return tuple(found)
+
+
+def _payers(account: Account, entry: Entry, carried_out: Sequence[SettledOrder]) -> tuple[str, ...]:
+    """Return the seats that paid for orders, for an entry that the price of orders caused."""
+    actions = account.scenario.rules.actions
+    labels = {name: f"{ORDERS}{action.label or name}" for name, action in actions.items()}
+    givers = (s.seat for s in carried_out if labels[s.order.action] == entry.cause)
+    return tuple(dict.fromkeys(seat for seat in givers if not entry.entities or seat in entry.entities))
 
 
 def _is_all_of_orders(account: Account, text: str, step: Step, mine: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ import attrs
 
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.disclosure import knows
-from wargame.game.disclosure.own_part import own_part
+from wargame.game.disclosure.own_part import own_part, seats_behind
 from wargame.game.disclosure.redaction import COARSE, word_for
 from wargame.game.wording.labels import ORDERS, phase_label, rule_label
 from wargame.game.wording.number import fine_digits, fine_units, largest_remainder
@@ -133,4 +133,5 @@ def _term(account: Account, metric: Metric, bundle: Bundle, number: str, largest
         formula=formula,
         because=step.because if step else "",
         source=step.source if step else "",
+        by=seats_behind(account, entry, bundle.amount),
     )

@@ -1,0 +1,74 @@
+"""Games to review, and what stands on a page."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from pathlib import Path
+
+import attrs
+
+from tests.game.conftest import watched
+from wargame.adjudicator import Adjudicator
+from wargame.analysis.account import account
+from wargame.analysis.rollouts import Rollouts, reference_of
+from wargame.game.match import Match
+from wargame.review.findings import Findings
+from wargame.review.page.blocks import ReviewPage
+from wargame.review.review import review_page
+from wargame.store.header import BEHAVIOUR, Header
+from wargame.store.look_back import LookBack, look_back
+
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def seen_game(name: str, turns: int, match: Match | None = None) -> LookBack:
+    """Return a game of bots, or another match of the same rules, as if it came from a save."""
+    played = watched(name, turns)
+    match = match or played.match
+    scenario = played.rulebook.scenario
+    header = Header(name, scenario.title, scenario.sources, 11, dict(played.match.seats), match.length, BEHAVIOUR)
+    return LookBack(match, played.rulebook, header, sealed=False, notes=())
+
+
+@cache
+def whole_page(name: str, turns: int) -> ReviewPage:
+    """Return the page of the truth without an account."""
+    return review_page(Findings(seen_game(name, turns), "game.jsonl"))
+
+
+def measured_findings(save: Path, keys: int = 4) -> Findings:
+    """Return the findings of a save with an account from few keys."""
+    seen = look_back(save)
+    played = seen.match.played_game()
+    rollouts = Rollouts(Adjudicator(seen.rulebook), reference_of(seen.match.scenario, played.seats), 1)
+    *_, found = account(played, rollouts, 0.0, keys)
+    return Findings(seen, str(save), account=found)
+
+
+def renamed(seen: LookBack, text: str) -> LookBack:
+    """Return a game in which every name and text of the scenario is another text."""
+    scenario = seen.match.scenario
+    entities = {code: attrs.evolve(entity, label=text) for code, entity in scenario.entities.items()}
+    metrics = {name: attrs.evolve(metric, label=text, unit=text) for name, metric in scenario.rules.metrics.items()}
+    headlines = {
+        seat: tuple(attrs.evolve(each, label=text, unit=text) for each in shown)
+        for seat, shown in scenario.headlines.items()
+    }
+    looks = attrs.evolve(
+        scenario.looks,
+        factions={
+            code: attrs.evolve(look, fill=text, text=text, glyph=text) for code, look in scenario.looks.factions.items()
+        },
+    )
+    rules = attrs.evolve(scenario.rules, metrics=metrics)
+    seen.match.scenario = attrs.evolve(
+        scenario, title=text, entities=entities, headlines=headlines, looks=looks, rules=rules
+    )
+    return seen
+
+
+def visible_text(page: str) -> str:
+    """Return the text of an HTML page without its tags."""
+    return html.unescape(_TAGS.sub(" ", page))

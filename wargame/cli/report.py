@@ -1,0 +1,126 @@
+"""`wargame report`: the after-action review of a saved game as one file.
+
+Must not know: what stands in the review.
+"""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import click
+
+from wargame.adjudicator import Adjudicator
+from wargame.analysis.account import MOST, WITHIN
+from wargame.analysis.rollouts import Rollouts, reference_of
+from wargame.analysis.turning import MOST as TURNING_POINTS
+from wargame.batch.compiled import WHERE_IT_PAYS
+from wargame.cli.account import Measured, Wanted, measured
+from wargame.cli.main import DONE
+from wargame.cli.out_file import may_write, written_whole
+from wargame.cli.printing import tell
+from wargame.cli.provenance import print_save_line
+from wargame.errors import UsageError
+from wargame.review.findings import Findings
+from wargame.review.page.html import html
+from wargame.review.page.markdown import markdown
+from wargame.review.review import review_page
+from wargame.store.look_back import LookBack, look_back
+from wargame.store.provenance import (
+    Content,
+    program_provenance,
+    provenance_line,
+    save_provenance,
+    texts_hash,
+)
+
+_WRITERS = {"html": html, "md": markdown}
+_ENDINGS = {"html": (".html", ".htm"), "md": (".md",)}
+
+
+@click.command()
+@click.argument("save", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write: FILE.html or FILE.md."
+)
+@click.option("--seat", metavar="SEAT", help="Only what this seat could know. Without it the page shows the truth.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "md"]),
+    help="The form of the page; by default the ending of FILE says it.",
+)
+@click.option(
+    "--keys",
+    type=click.IntRange(0, 100_000),
+    help=f"Number of rollouts of each state for decision and luck, at most {MOST} by default. 0 leaves them out.",
+)
+@click.option(
+    "--turning",
+    type=click.IntRange(0, 100),
+    default=TURNING_POINTS,
+    show_default=True,
+    help="Number of turning points, each with other orders. 0 leaves them out.",
+)
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
+@click.option(
+    "--compile",
+    "compiling",
+    type=click.Choice(["auto", "yes", "no"]),
+    default=WHERE_IT_PAYS,
+    show_default=True,
+    help="Compile the rules with the C compiler of the machine: same figures, faster.",
+)
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+def command(
+    save: Path,
+    out: Path,
+    seat: str | None,
+    form: str | None,
+    keys: int | None,
+    turning: int,
+    workers: int,
+    compiling: str,
+    force: bool,
+) -> int:
+    """Write the after-action review of the game in SAVE: what happened, why, and what was decided and what was luck.
+
+    The page has no script and needs no network. It prints on A4 and on Letter. The whole page shows the truth: it is
+    for the facilitator, or for all after the end. --seat makes the page of one team, with nothing that the team could
+    not know.
+    """
+    form = form or ("md" if out.suffix in _ENDINGS["md"] else "html")
+    may_write(out, _ENDINGS[form], force)
+    seen = look_back(save)
+    if seat is not None and seat not in seen.match.seats:
+        raise UsageError(f"There is no seat `{seat}` in this game: name one of {', '.join(seen.match.seats)}.")
+    if not seen.match.played:
+        raise UsageError(f"No turn of the game in {save} has been resolved.")
+    found = Measured()
+    if seat is None and keys != 0:
+        found = _measurement(seen, Wanted(0.0 if keys else WITHIN, keys or MOST, turning, False), workers, compiling)
+    if found.stop is not None:
+        tell("Interrupted. No page is written; the rollouts so far are kept, and the same command goes on.", err=True)
+        raise found.stop
+    findings = Findings(seen, shlex.quote(save.name), seat, found.account, found.points or ())
+    told = provenance_line(_provenance(seen, save, seat))
+    page = review_page(findings, told)
+    with written_whole(out, force) as file:
+        file.write(_WRITERS[form](page))
+    tell(f"{len(page.parts) + 1} parts are written to {out}.")
+    print_save_line(save)
+    return DONE
+
+
+def _provenance(seen: LookBack, save: Path, seat: str | None) -> dict[str, object]:
+    """Return the provenance on the page. The page of a seat names the content alone, without seed and digest."""
+    if seat is None:
+        return save_provenance(save)
+    return program_provenance({seen.header.scenario: Content(texts_hash(seen.header.sources))})
+
+
+def _measurement(seen: LookBack, wanted: Wanted, workers: int, compiling: str) -> Measured:
+    """Return the account and the turning points. Both are empty if no seat has a score."""
+    played = seen.match.played_game()
+    rollouts = Rollouts(Adjudicator(seen.rulebook), reference_of(seen.match.scenario, played.seats), workers)
+    return measured(seen, played, rollouts, wanted, compiling) if rollouts.seats else Measured()

@@ -1,0 +1,1 @@
+"""The after-action review of a game: findings, sentences, figures, and the page that holds them."""

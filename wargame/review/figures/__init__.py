@@ -1,0 +1,1 @@
+"""Figures as SVG. Equal data give equal bytes."""

@@ -1,0 +1,255 @@
+"""The review reads a saved game here, with the truth or with the knowledge of one seat. Nothing is rolled here.
+
+Must not know: sentences, figures, or how an account is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from wargame.analysis.account import MarginAccount
+from wargame.analysis.better_orders import PointAndOrders
+from wargame.analysis.margin_term import MarginTerm, TermKind
+from wargame.game.match import Match
+from wargame.game.wording.labels import cell_label, words
+from wargame.game.wording.number import SPOKEN, WRITTEN
+from wargame.game.wording.road_state import road_level
+from wargame.model.deal_record import DealHistory
+from wargame.model.letter import Letter
+from wargame.model.looks import Headline
+from wargame.model.metric import Metric
+from wargame.model.order import Order
+from wargame.model.result import GameResult
+from wargame.model.scenario import Scenario
+from wargame.model.view import Estimate, MetricCell, View
+from wargame.model.why import Why
+from wargame.store.look_back import LookBack
+
+SURE = 2.0  # a term counts as a turning point if it is larger than this many of its errors
+LEAST = 0.05  # a smaller term prints as next to nothing
+MOST_POINTS = 5
+
+
+class Findings:
+    """A saved game for one reader.
+
+    `seat`: the seat whose knowledge is shown, or None for the truth.
+    `account`: what the margins are made of, or None if the reader may not know it or nobody measured it.
+    `points`: the turning points with better orders, measured again.
+    `save`: the save as people name it in a command.
+    """
+
+    def __init__(
+        self,
+        seen: LookBack,
+        save: str,
+        seat: str | None = None,
+        account: MarginAccount | None = None,
+        points: Sequence[PointAndOrders] = (),
+    ) -> None:
+        self.seen, self.save, self.seat = seen, save, seat
+        self.account = account if seat is None else None
+        self.points = tuple(points) if seat is None else ()
+        self.match: Match = seen.match
+        self.scenario: Scenario = seen.match.scenario
+        self.last: int = seen.match.played
+        self.turns = range(1, self.last + 1)
+        self.teams = tuple(seen.match.seats)
+        self._views: dict[tuple[str | None, int], View] = {}
+
+    # -- names --------------------------------------------------------------------------------------------------------
+
+    @property
+    def whole(self) -> bool:
+        """Return whether the reader may read everything."""
+        return self.seat is None
+
+    def label(self, code: str) -> str:
+        """Return the name of a team, with a capital."""
+        name = self.scenario.label(code)
+        return f"{name[:1].upper()}{name[1:]}"
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Return the number of each player's sign."""
+        return {code: number for number, code in enumerate(self.scenario.players)}
+
+    # -- numbers ------------------------------------------------------------------------------------------------------
+
+    def view(self, moment: int, team: str | None = None) -> View:
+        """Return the view of a team at a moment. Without a team, return the view of the reader."""
+        key = team or self.seat, moment
+        if key not in self._views:
+            self._views[key] = self.match.view_at(key[0], moment + 1)
+        return self._views[key]
+
+    def value(self, moment: int, cell: MetricCell, team: str | None = None) -> float | None:
+        """Return a value as a team knows it. Without a team, return it as the reader knows it."""
+        return self.view(moment, team).value(cell[0], *cell[1])
+
+    def estimate(self, moment: int, cell: MetricCell, team: str | None = None) -> Estimate | None:
+        """Return how exactly a team knows a value, or None if it knows it exactly or not at all."""
+        return self.view(moment, team).estimate(cell[0], *cell[1])
+
+    def series(self, cell: MetricCell) -> list[float | None]:
+        """Return the value of a cell at each moment from the start."""
+        return [self.value(moment, cell) for moment in range(self.last + 1)]
+
+    def metric(self, cell: MetricCell) -> Metric:
+        """Return the metric of a cell."""
+        return self.scenario.rules.metrics[cell[0]]
+
+    def name(self, cell: MetricCell) -> str:
+        """Return the name of a cell."""
+        return cell_label(self.scenario, *cell, self.seat)
+
+    def unit(self, cell: MetricCell) -> str:
+        """Return the unit of a cell as a word."""
+        shown = next((each.unit for each in self.headlines if (each.metric, each.entity) == cell), "")
+        return SPOKEN.unit(self.metric(cell), shown)
+
+    def write(self, cell: MetricCell, value: float | None) -> str:
+        """Return a value as text without its unit."""
+        return WRITTEN.value(self.metric(cell), value)
+
+    def written(self, cell: MetricCell, value: float | None) -> str:
+        """Return a value as text with its unit."""
+        return WRITTEN.joined(self.write(cell, value), self.unit(cell))
+
+    @cached_property
+    def headlines(self) -> tuple[Headline, ...]:
+        """Return the headlines of the reader. The truth has the headlines of all seats of the game, each cell once."""
+        cells: dict[MetricCell, Headline] = {}
+        for team in self.teams if self.whole else (self.seat or "",):
+            for headline in self.scenario.headlines_of(team):
+                cells.setdefault((headline.metric, headline.entity), headline)
+        return tuple(cells.values())
+
+    def watchers(self, cell: MetricCell) -> tuple[str, ...]:
+        """Return the teams for which a cell is a headline."""
+        return tuple(
+            team
+            for team in self.teams
+            if any((each.metric, each.entity) == cell for each in self.scenario.headlines_of(team))
+        )
+
+    @cached_property
+    def leading(self) -> MetricCell | None:
+        """Return the headline that most teams watch. Return the first of several."""
+        cells = [(each.metric, each.entity) for each in self.headlines]
+        return max(cells, key=lambda cell: len(self.watchers(cell)), default=None)
+
+    def fogged(self, cell: MetricCell) -> bool:
+        """Return whether a team whose headline a cell is only estimates it."""
+        return any(self.estimate(moment, cell, team) for team in self.watchers(cell) for moment in self.turns)
+
+    def why(self, cell: MetricCell, turn: int) -> Why:
+        """Return the causes of a change as the reader may know them."""
+        return self.match.why(self.seat, *cell, turn, opened=self.whole)
+
+    # -- roads and places ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def roads(self) -> Mapping[MetricCell, Sequence[int | None]]:
+        """Return the level of each road after each turn, by the cell of the road."""
+        look = self.scenario.looks.road
+        metric = self.scenario.rules.metrics.get(look.metric)
+        if metric is None or not look.words:
+            return {}
+        cells = self.match.cells(look.metric)
+        return {
+            (look.metric, cell): [
+                None if value is None else min(road_level(look, metric, value), len(look.words) - 1)
+                for value in (self.value(turn, (look.metric, cell)) for turn in self.turns)
+            ]
+            for cell in cells
+        }
+
+    def road_start(self, cell: MetricCell) -> int | None:
+        """Return the level of a road at the start."""
+        look, value = self.scenario.looks.road, self.value(0, cell)
+        return None if value is None else min(road_level(look, self.metric(cell), value), len(look.words) - 1)
+
+    def shares(self, moment: int) -> Mapping[str, Mapping[str, float]]:
+        """Return the shares of players by place, as the reader knows them."""
+        metric = self.scenario.looks.tile.share
+        cells = self.view(moment).metrics.get(metric, {})
+        found: dict[str, dict[str, float]] = {}
+        for cell, value in cells.items():
+            if len(cell) == 2 and value > 0:
+                found.setdefault(cell[0], {})[cell[1]] = value
+        return found
+
+    def holder(self, moment: int, place: str) -> str | None:
+        """Return the player with more than half of a place, or None."""
+        shares = self.shares(moment).get(place, {})
+        whole = sum(shares.values()) or 1.0
+        return next((code for code, share in shares.items() if share / whole > 0.5), None)
+
+    # -- orders, injects, deals ---------------------------------------------------------------------------------------
+
+    def orders(self, team: str, turn: int) -> tuple[Order, ...]:
+        """Return the orders of a team in a turn, if the reader may know all of them."""
+        return self.match.orders(team, turn)[team] if self.seat in (None, team) else ()
+
+    def main_effort(self, team: str, turn: int) -> str:
+        """Return the main effort of a team in few words, or an empty text."""
+        order = next((each for each in self.orders(team, turn) if each.main), None)
+        return order_words(order) if order is not None else ""
+
+    @cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        """Return the injects that came while the game ran, the oldest first."""
+        return tuple(letter for letter in self.match.inbox(self.seat) if letter.turn <= max(self.last, 1))
+
+    def answers(self, inject: str) -> tuple[tuple[str, str, bool], ...]:
+        """Return the answers to an inject that the reader may know: team, answer, and whether it came by silence."""
+        asked = self.scenario.rules.injects[inject].by
+        found = []
+        for team in asked:
+            if team not in self.teams or self.seat not in (None, team):
+                continue
+            letter = next((each for each in self.match.inbox(team) if each.inject == inject), None)
+            if letter is not None and letter.answer:
+                label = next((c.label for c in letter.choices if c.word == letter.answer), letter.answer)
+                found.append((team, label, letter.silent))
+        return tuple(found)
+
+    @cached_property
+    def deals(self) -> DealHistory:
+        """Return the deals and offers that the reader may know."""
+        return self.match.deal_history(self.seat)
+
+    # -- the end ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def result(self) -> GameResult | None:
+        """Return the end of the game. Only the truth has it, and only after the end."""
+        return self.match.result() if self.whole and self.match.ending else None
+
+    def terms(self, team: str, kind: TermKind) -> list[MarginTerm]:
+        """Return the terms of a team of one kind, by turn."""
+        found = self.account.terms if self.account is not None else ()
+        return [term for term in found if term.seat == team and term.kind is kind]
+
+    @cached_property
+    def turning_points(self) -> tuple[MarginTerm, ...]:
+        """Return the largest terms that are more than twice their errors, the largest first.
+
+        Terms that were measured again with fresh dice are used, if there are any.
+        """
+        found = self.account.terms if self.account is not None else ()
+        if self.points:
+            found = tuple(each.point.term for each in self.points)
+        large = [
+            term
+            for term in found
+            if term.kind is not TermKind.START and abs(term.estimate.mean) > max(SURE * term.estimate.error, LEAST)
+        ]
+        return tuple(sorted(large, key=lambda term: -abs(term.estimate.mean))[:MOST_POINTS])
+
+
+def order_words(order: Order) -> str:
+    """Return an order without its level, as in `blockade DKR`."""
+    return " ".join(map(words, (order.action, *order.targets)))

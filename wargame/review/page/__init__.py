@@ -1,0 +1,1 @@
+"""A page for people: its blocks, and the forms in which the blocks are written."""

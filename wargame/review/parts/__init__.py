@@ -1,0 +1,1 @@
+"""The parts of the review. Each part answers one question."""

@@ -1,0 +1,153 @@
+"""Part 4: what the teams knew, against what was true.
+
+Must not know: how a page is written.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.model.view import MetricCell
+from wargame.review.figures.bars import beliefs_panel
+from wargame.review.findings import Findings
+from wargame.review.page.blocks import Block, Command, Drawing, Gallery, PageTable, ReviewPart, Subhead, TableCell
+from wargame.review.parts.headlines import estimates_of
+
+PROMISED = 80  # percent of stated intervals that should hold the truth
+_RED = "The facilitator has the page with what was true."
+
+
+@attrs.frozen
+class BeliefError:
+    """What a team believed about a cell after a turn, minus what was true, and half of the stated interval."""
+
+    team: str
+    cell: MetricCell
+    turn: int
+    error: float
+    half: float
+
+    @property
+    def outside(self) -> bool:
+        """Return whether the truth lay outside the interval."""
+        return abs(self.error) > self.half
+
+
+def beliefs(findings: Findings) -> list[BeliefError]:
+    """Return the errors of all estimates of headlines, for a reader who may know the truth."""
+    found = []
+    for headline in findings.headlines if findings.whole else ():
+        cell = (headline.metric, headline.entity)
+        for team in findings.teams:
+            for each in estimates_of(findings, cell, team):
+                true = findings.value(each.moment, cell)
+                if true is not None and each.half:
+                    found.append(BeliefError(team, cell, each.moment, each.value - true, each.half))
+    return found
+
+
+def knew(findings: Findings) -> ReviewPart:
+    """Return the part about knowledge and truth."""
+    found = beliefs(findings)
+    blocks: list[Block] = []
+    for cell in dict.fromkeys(belief.cell for belief in found):
+        here = [belief for belief in found if belief.cell == cell]
+        most = max(abs(belief.error) + belief.half for belief in here)
+        panels = []
+        for team in findings.teams:
+            rows = [(belief.turn, belief.error, belief.half) for belief in here if belief.team == team]
+            if rows:
+                panels.append(_panel(findings, cell, team, rows, most))
+        unit = f", {findings.unit(cell)}" if findings.unit(cell) else ""
+        blocks += [Subhead(f"{findings.name(cell)}: belief minus truth{unit}"), Gallery(tuple(panels), 4)]
+    if found:
+        blocks.append(_table(findings, found))
+    return ReviewPart(
+        number=4,
+        key="knew",
+        name="Knew v true",
+        question="Which decision rested on a wrong picture?",
+        answer=_answer(findings, found),
+        blocks=tuple(blocks),
+        how="The black line is the truth. A mark above it: the team believed more than there was. The bar should reach "
+        "the line 8 times in 10; black marks are turns in which it did not. One scale within each row."
+        if found
+        else "",
+        commands=_commands(findings, found),
+    )
+
+
+def _panel(
+    findings: Findings, cell: MetricCell, team: str, rows: list[tuple[int, float, float]], most: float
+) -> Drawing:
+    def write(value: float) -> str:
+        return _signed(findings, cell, value)
+
+    number = findings.numbers[team]
+    return Drawing(beliefs_panel(findings.label(team), number, rows, most, findings.last, write))
+
+
+def _signed(findings: Findings, cell: MetricCell, value: float) -> str:
+    text = findings.write(cell, abs(value))
+    return f"{'+' if value > 0 else '−'}{text}"
+
+
+def worst(found: list[BeliefError]) -> BeliefError | None:
+    """Return the belief that was farthest outside its interval, as a multiple of the interval."""
+    outside = [belief for belief in found if belief.outside]
+    return max(outside, key=lambda belief: abs(belief.error) / belief.half, default=None)
+
+
+def _answer(findings: Findings, found: list[BeliefError]) -> tuple[str, ...]:
+    if not findings.whole:
+        return (f"This version holds only what your team could know. {_RED}",)
+    if not found:
+        return ("No team estimated a headline: every number that a team watched was known to it exactly.",)
+    said, belief = [], worst([each for each in found if each.turn < findings.last])
+    if belief is not None:
+        true = findings.value(belief.turn, belief.cell)
+        believed = findings.write(belief.cell, (true or 0.0) + belief.error)
+        name = findings.name(belief.cell)
+        effort = findings.main_effort(belief.team, belief.turn + 1)
+        then = f"; its main effort of turn {belief.turn + 1} was {effort}" if effort else ""
+        said.append(
+            f"After turn {belief.turn} {findings.label(belief.team)} took “{name}” for {believed} when it was "
+            f"{findings.write(belief.cell, true)}{then}."
+        )
+    inside = sum(not each.outside for each in found)
+    said.append(
+        f"Over all, the truth lay inside the stated interval {inside} times in {len(found)} "
+        f"({100 * inside / len(found):.0f} %; {PROMISED} % was promised)."
+    )
+    return tuple(said)
+
+
+def _commands(findings: Findings, found: list[BeliefError]) -> tuple[Command, ...]:
+    belief = worst(found)
+    if belief is None:
+        return ()
+    true = findings.write(belief.cell, findings.value(belief.turn, belief.cell))
+    return (
+        Command(f"wargame replay {findings.save} --turn {belief.turn}", (f"{findings.name(belief.cell)} was {true}",)),
+    )
+
+
+def _table(findings: Findings, found: list[BeliefError]) -> PageTable:
+    rows = []
+    for cell in dict.fromkeys(belief.cell for belief in found):
+        for team in findings.teams:
+            here = {belief.turn: belief for belief in found if (belief.cell, belief.team) == (cell, team)}
+            if here:
+                cells = [
+                    TableCell(
+                        _signed(findings, cell, here[turn].error),
+                        f"±{findings.write(cell, here[turn].half)}",
+                        quiet=not here[turn].outside,
+                    )
+                    if turn in here
+                    else TableCell("–")
+                    for turn in findings.turns
+                ]
+                rows.append((TableCell(findings.name(cell)), TableCell(findings.label(team), team=team), *cells))
+    head = ("headline", "team", *(f"T{turn}" for turn in findings.turns))
+    return PageTable(head, tuple(rows), "Belief minus truth by turn as a table", 2, folded=True)

@@ -1,0 +1,234 @@
+"""Part 5: which rules, and whose orders, moved the headlines.
+
+Must not know: how a page is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from wargame.game.wording.number import WRITTEN, fine_digits
+from wargame.model.metric import MetricType
+from wargame.model.number_style import scaled
+from wargame.model.view import MetricCell
+from wargame.review.figures.bars import WaterfallBar, waterfall
+from wargame.review.findings import Findings
+from wargame.review.page.blocks import (
+    Block,
+    Command,
+    Drawing,
+    Gallery,
+    Legend,
+    LegendItem,
+    PageTable,
+    ReviewPart,
+    TableCell,
+)
+from wargame.review.words import joined, sentence
+
+_MOST_CAUSES = 6
+_MOST_FIGURES = 6
+_FLAT = 3.0  # two flows so many times the stock are drawn as one
+
+
+@attrs.frozen
+class SummedCause:
+    """A cause over all turns: its amount, and the teams whose orders had a part in it."""
+
+    name: str
+    amount: float
+    teams: tuple[str, ...]
+
+
+@attrs.frozen
+class MetricCourse:
+    """A cell with its causes over all turns, the largest first."""
+
+    cell: MetricCell
+    start: float
+    end: float
+    causes: tuple[SummedCause, ...]
+
+
+def courses(findings: Findings) -> list[MetricCourse]:
+    """Return the headlines whose causes add up for the reader. The truth has all of them."""
+    found = []
+    for headline in findings.headlines:
+        cell = (headline.metric, headline.entity)
+        metric, values = findings.metric(cell), findings.series(cell)
+        if metric.type in (MetricType.ENUM, MetricType.FLAG) or metric.flow or None in (values[0], values[-1]):
+            continue
+        amounts: dict[str, float] = {}
+        teams: dict[str, dict[str, None]] = {}
+        whole = True
+        for turn in findings.turns:
+            why = findings.why(cell, turn)
+            whole = whole and why.exact
+            for term in why.terms:
+                amounts[term.cause] = amounts.get(term.cause, 0.0) + (term.amount or 0.0)
+                own = (findings.seat or "",) if term.own and findings.seat else ()
+                teams.setdefault(term.cause, {}).update(dict.fromkeys((*term.by, *own)))
+        if not whole or not amounts:
+            continue
+        causes = [SummedCause(name, amount, tuple(teams[name])) for name, amount in amounts.items() if amount]
+        found.append(
+            MetricCourse(cell, values[0] or 0.0, values[-1] or 0.0, tuple(sorted(causes, key=lambda c: -abs(c.amount))))
+        )
+    return found
+
+
+def why(findings: Findings) -> ReviewPart:
+    """Return the part about causes."""
+    found = courses(findings)
+    shown = sorted(found, key=lambda course: (-len(findings.watchers(course.cell)), -_moved(findings, course)))[
+        :_MOST_FIGURES
+    ]
+    blocks: list[Block] = []
+    if shown:
+        blocks.append(Gallery(tuple(Drawing(_waterfall(findings, course)) for course in shown), 2))
+        blocks.append(
+            Legend(
+                (
+                    LegendItem("where it stood", "ink"),
+                    LegendItem("raised it", "mid"),
+                    LegendItem("lowered it", "hatched"),
+                    LegendItem("a sign: without the orders of that team the amount would be another"),
+                )
+            )
+        )
+    if found:
+        blocks.append(_table(findings, found))
+    return ReviewPart(
+        number=5,
+        key="why",
+        name="Why",
+        question="Which rules, and whose orders, made it?",
+        answer=_answer(findings, shown),
+        blocks=tuple(blocks),
+        how="From the top: where the number began, then each cause summed over all turns, the largest first. At the "
+        "foot stands where it ended. The amounts add up. Two flows that dwarf the number are drawn as one, “a less b”. "
+        "A cause is a line of a rule; the command leads to its formula and its source."
+        if shown
+        else "",
+        commands=tuple(_commands(findings, shown[:1])),
+    )
+
+
+def _moved(findings: Findings, course: MetricCourse) -> float:
+    metric = findings.metric(course.cell)
+    return abs(course.end - course.start) / ((metric.high - metric.low) or 1.0)
+
+
+def _amount(findings: Findings, cell: MetricCell, amount: float) -> str:
+    metric = findings.metric(cell)
+    return WRITTEN.signed(
+        scaled(metric, amount), fine_digits(metric) if abs(scaled(metric, amount)) < 10 else min(1, fine_digits(metric))
+    )
+
+
+def _waterfall(findings: Findings, course: MetricCourse) -> str:
+    cell = course.cell
+    bars = [WaterfallBar("at the start", course.start, findings.write(cell, course.start), "ink", total=True)]
+    causes = _netted(course)
+    for cause in causes[:_MOST_CAUSES]:
+        teams = [findings.numbers[team] for team in cause.teams if team in findings.numbers]
+        bars.append(
+            WaterfallBar(
+                cause.name,
+                cause.amount,
+                _amount(findings, cell, cause.amount),
+                "mid" if cause.amount > 0 else "hatched",
+                teams=teams,
+            )
+        )
+    rest = course.end - course.start - sum(cause.amount for cause in causes[:_MOST_CAUSES])
+    if len(causes) > _MOST_CAUSES:
+        left_out = len(causes) - _MOST_CAUSES
+        name = "1 other cause" if left_out == 1 else f"{left_out} other causes"
+        bars.append(WaterfallBar(name, rest, _amount(findings, cell, rest), "mid" if rest > 0 else "hatched"))
+    bars.append(
+        WaterfallBar(f"after turn {findings.last}", course.end, findings.write(cell, course.end), "ink", total=True)
+    )
+    unit = findings.unit(cell)
+    return waterfall(f"{findings.name(cell)}{f', {unit}' if unit else ''}", bars, 448)
+
+
+def _netted(course: MetricCourse) -> tuple[SummedCause, ...]:
+    """Return the causes of a figure. A large inflow and a large outflow, which would flatten the figure, become one."""
+    if len(course.causes) < 2:
+        return course.causes
+    first, second = course.causes[:2]
+    stock = _FLAT * max(abs(course.start), abs(course.end))
+    if first.amount * second.amount > 0 or min(abs(first.amount), abs(second.amount)) < stock:
+        return course.causes
+    up, down = (first, second) if first.amount > 0 else (second, first)
+    teams = tuple(dict.fromkeys((*up.teams, *down.teams)))
+    net = SummedCause(f"{up.name} less {down.name}", up.amount + down.amount, teams)
+    return tuple(sorted((net, *course.causes[2:]), key=lambda cause: -abs(cause.amount)))
+
+
+def _answer(findings: Findings, shown: Sequence[MetricCourse]) -> tuple[str, ...]:
+    if not shown:
+        return ("No headline has causes that add up for this reader.",)
+    said = []
+    for course in shown[:3]:
+        largest = [f"“{each.name}” ({_amount(findings, course.cell, each.amount)})" for each in course.causes[:2]]
+        said.append(f"{findings.name(course.cell)} moved most by {joined(largest)}.")
+    return tuple(sentence(text) for text in said)
+
+
+def _commands(findings: Findings, shown: Sequence[MetricCourse]) -> list[Command]:
+    if not findings.whole:
+        return []
+    found = []
+    for course in shown:
+        turn = max(
+            findings.turns,
+            key=lambda t: abs((findings.value(t, course.cell) or 0) - (findings.value(t - 1, course.cell) or 0)),
+        )
+        terms = findings.why(course.cell, turn).terms
+        prints = tuple(term.printed.lstrip("+−") for term in terms[:3])
+        name = " ".join((course.cell[0], *course.cell[1]))
+        found.append(Command(f"wargame why {findings.save} --turn {turn} {name}", prints))
+    return found
+
+
+def _table(findings: Findings, found: Sequence[MetricCourse]) -> PageTable:
+    rows = []
+    for course in found:
+        name = findings.name(course.cell)
+        rows.append(
+            (
+                TableCell(name),
+                TableCell("at the start"),
+                TableCell(findings.write(course.cell, course.start)),
+                TableCell(""),
+            )
+        )
+        for cause in course.causes:
+            teams = joined([findings.label(team) for team in cause.teams])
+            rows.append(
+                (
+                    TableCell(""),
+                    TableCell(cause.name),
+                    TableCell(_amount(findings, course.cell, cause.amount)),
+                    TableCell(teams),
+                )
+            )
+        rows.append(
+            (
+                TableCell(""),
+                TableCell(f"after turn {findings.last}"),
+                TableCell(findings.write(course.cell, course.end)),
+                TableCell(""),
+            )
+        )
+    return PageTable(
+        ("headline", "cause", "amount", "with orders of"),
+        tuple(rows),
+        "All causes of all headlines as a table",
+        2,
+        folded=True,
+    )

@@ -1,0 +1,82 @@
+"""Words and sentences over numbers. No adjective stands without the interval that defines it.
+
+Must not know: the game.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from wargame.analysis.samples import MeanWithError
+
+# Bounds of the words for a margin, in standard deviations.
+_MARGINS = ((0.25, "on par"), (0.75, "a little {} par"), (1.5, "clearly {} par"))
+_FAR = "far {} par"
+# What decisions and luck say about a team: -1 lowered its margin, 1 raised it, 0 cannot be told from nothing.
+_VERDICTS = {
+    (1, 1): "was good and lucky",
+    (1, 0): "was good; its luck cannot be told from none",
+    (1, -1): "was good and unlucky",
+    (0, 1): "was lucky; its decisions cannot be told from those of the reference",
+    (0, 0): "can be told from the reference neither by decisions nor by luck",
+    (0, -1): "was unlucky; its decisions cannot be told from those of the reference",
+    (-1, 1): "was lucky, not good",
+    (-1, 0): "decided worse than the reference; its luck cannot be told from none",
+    (-1, -1): "was neither good nor lucky",
+}
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """Return the parts of a list as text: `a`, `a and b`, `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 deal`, `2 deals`, `no deal`."""
+    if number == 0:
+        return f"no {one}"
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """Return a number with its sign. A minus is the true sign `−`. A number that prints as 0 has no sign."""
+    text = f"{value:+.{digits}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "−")
+
+
+def with_error(value: MeanWithError) -> str:
+    """Return a mean with its error, as in `+0.84 ±0.08`."""
+    return f"{signed(value.mean)} ±{value.error:.2f}"
+
+
+def sure(value: MeanWithError) -> int:
+    """Return 1 or -1 if the sign of a mean is beyond its error, else 0."""
+    return 0 if abs(value.mean) <= value.error else 1 if value.mean > 0 else -1
+
+
+def margin_words(margin: float) -> str:
+    """Return where a margin lies: `on par`, `a little above par` and so on."""
+    way = "above" if margin > 0 else "below"
+    return next((words for bound, words in _MARGINS if abs(margin) < bound), _FAR).format(way)
+
+
+def verdict(decision: MeanWithError, luck: MeanWithError) -> str:
+    """Return in words whether a team was good, and whether it was lucky."""
+    return _VERDICTS[sure(decision), sure(luck)]
+
+
+def days(first: datetime.date, last: datetime.date, year: bool = False) -> str:
+    """Return the days of a turn, as in `13–26 Oct` or `29 Sep – 12 Oct`."""
+    end = f"{last.day} {last:%b}{f' {last.year}' if year else ''}"
+    if first == last:
+        return end
+    return f"{first.day}–{end}" if first.month == last.month else f"{first.day} {first:%b} – {end}"
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital at its beginning and a stop at its end."""
+    begun = f"{text[:1].upper()}{text[1:]}"
+    return begun if begun[-1:] in ".!?…" else f"{begun}."
