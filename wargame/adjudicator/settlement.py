@@ -165,7 +165,7 @@ class Settlement:
                 self._follow_up(state, work, every)
                 self._remember(state, work, every)
         else:
-            for line in range(int(table.line.max(initial=-1)) + 1):
+            for line in np.unique(table.line).tolist():
                 rows = np.flatnonzero(table.line == line)
                 if counts:
                     self._follow_up(state, work, rows)

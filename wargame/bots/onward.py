@@ -139,13 +139,14 @@ class OnwardPlayer:
             table is not None and not whole.takes(table)
         ):  # fmt: skip
             return self._by_turn(state, last, given, table)
-        over, before = state.ended != RUNNING, self.adjudicator.margins(state)
+        over = state.ended != RUNNING
+        before = self.adjudicator.margins(state) if over.any() else {}
         played = whole.play(state, until=last, given=table, seats=given.seats if given is not None else ())
         state.ended[...] = played.ended
         self.adjudicator.set_turn(state, int(played.turns.max()) + 1)
         scores = self.adjudicator.scores_of(played.scores, state.games)
         margins = against_par(scores, self.adjudicator.par(state.length))
-        return Ends({seat: np.where(over, before[seat], after) for seat, after in margins.items()}, played.turns)
+        return Ends({**margins, **{s: np.where(over, held, margins[s]) for s, held in before.items()}}, played.turns)
 
     def _by_turn(self, state: State, last: int, given: Alternatives | None, table: OrderTable | None) -> Ends:
         """Play turn by turn. Afterwards each finished game has its last state."""
