@@ -66,7 +66,7 @@ def draw_orders(
         line = draft.lines[index]
         here = focused and index == marked
         canvas.put(0, y, "›" if here else " ", BOLD)
-        canvas.put_right(2, y, str(index + 1), DIM)
+        canvas.put_right(2 + (index >= 9), y, str(index + 1), DIM)  # two digits leave the mark its cell
         canvas.put(3, y, "★" if line.order.main else " ", BOLD)
         sign = "!" if line.problem else "?" if line.may_fail else " "
         free = not any(line.cost.values())
