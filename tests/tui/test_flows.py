@@ -2,7 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.theatre import convoy, game, theatre
+from wargame.store.family import family
+from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 
 
@@ -231,6 +235,33 @@ async def test_looking_back_shows_the_truth_of_every_turn() -> None:
         assert person.name == "PlaybackScreen"
         await person.press("enter", "enter")
         assert person.name == "FinishScreen"
+
+
+async def test_a_finished_game_is_played_again_from_a_turn_with_its_orders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARGAME_SAVES", str(tmp_path))
+    save = tmp_path / "game.jsonl"
+    with Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, 7, 2, save)) as session:
+        for _ in range(2):
+            session.match.add("junta", "escort ABJ 1")
+            session.match.commit("junta")
+            session.match.adjudicate()
+    raw = save.read_bytes()
+    async with theatre(PlaySetup(save=save)) as person:
+        assert person.name == "FinishScreen"
+        await person.press("b")
+        assert "Turn 2" in person.text
+        await person.press("2", "enter")
+        await person.to_map()
+        assert person.seat_session.match.turn == 2
+        assert person.orders == ["escort ABJ 1"]
+    async with theatre(PlaySetup(save=save)) as person:
+        await person.press("t", "b")  # in the look back, the turn is the one that is shown
+        await person.to_map()
+        assert person.seat_session.match.turn == 1
+    assert save.read_bytes() == raw
+    assert len(family(save).branches) == 2
 
 
 async def test_a_turn_without_an_answer_is_shown_again_when_taken_up(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from wargame.game.match_odds import CompileGames
+from wargame.plain.again import play_again
 from wargame.plain.console import Console
 from wargame.plain.hot_seat import HotSeat
 from wargame.plain.menu import choose
@@ -29,27 +30,33 @@ def play_plain(
 
     `compiled`: returns compiled code for the games behind odds, if there is some.
 
-    Return the path of the save, or None without a save. Raises ContentError, SaveError, UsageError. Ctrl-C prints how
-    to continue, and KeyboardInterrupt is raised again.
+    People may play the game again from one of its turns after the end.
+
+    Return the path of the last save, or None without a save. Raises ContentError, SaveError, UsageError. Ctrl-C prints
+    how to continue, and KeyboardInterrupt is raised again.
     """
     console = Console(stdin, stdout, ascii_only)
     wanted = setup if setup.scenario or setup.save else choose(console)
     if wanted is None:
         return None
-    with Session.open(wanted) as session:
-        stop: KeyboardInterrupt | None = None
-        try:
-            console.say_all([session.match.scenario.title, *session.notes])
-            console.say_path("Saved as you play in", session.path, ".")
-            ended = HotSeat(session.match, stdin, stdout, ascii_only, compiled).play()
-        except KeyboardInterrupt as interruption:
-            ended, stop = bool(session.match.ending), interruption
-        session.check()
-        if ended:
-            console.say_path("To look back: wargame replay", session.path)
-        else:
-            console.say_all(["You have left. Everything is saved. To go on:"])
-            console.say_path("wargame play --plain --save", session.path)
-    if stop is not None:
-        raise stop
-    return session.path
+    while True:
+        with Session.open(wanted) as session:
+            stop: KeyboardInterrupt | None = None
+            try:
+                console.say_all([session.match.scenario.title, *session.notes])
+                console.say_path("Saved as you play in", session.path, ".")
+                ended = HotSeat(session.match, stdin, stdout, ascii_only, compiled).play()
+            except KeyboardInterrupt as interruption:
+                ended, stop = bool(session.match.ending), interruption
+            session.check()
+            if ended:
+                console.say_path("To look back: wargame replay", session.path)
+            else:
+                console.say_all(["You have left. Everything is saved. To go on:"])
+                console.say_path("wargame play --plain --save", session.path)
+        if stop is not None:
+            raise stop
+        again = play_again(session, console) if ended else None
+        if again is None:
+            return session.path
+        wanted = PlaySetup(save=again)

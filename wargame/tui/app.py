@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import locale
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
 from textual.message import Message
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from wargame.tui.catalogue import Catalogue
     from wargame.tui.match_controller import GameFailed, MatchController
     from wargame.tui.screens.curtain import CurtainScreen
-    from wargame.tui.screens.report import DealsWanted, PlaybackWanted, WhyWanted
+    from wargame.tui.screens.report import BranchHere, DealsWanted, PlaybackWanted, WhyWanted
     from wargame.tui.seat_session import SeatSession
     from wargame.tui.sheets import SheetWanted
 
@@ -170,8 +171,11 @@ class WargameApp(BaseApp):
         self.show(WaitScreen(self.pen, doing, "Rules are read and checked.", keeps_keys=True))
         self.run_worker(self.opened(setup), group="game", exclusive=True)
 
-    async def opened(self, setup: PlaySetup) -> None:
-        """Open the game in a worker. Show the game, or the reason why it cannot be opened."""
+    async def opened(self, setup: PlaySetup, asks: bool = False) -> None:
+        """Open the game in a worker. Show the game, or the reason why it cannot be opened.
+
+        `asks`: whether the app asks before each turn how to continue if no person has a seat.
+        """
         # The import is here because the menu should appear at once, and the menu needs no arrays or boards.
         from wargame.store.session import Session
         from wargame.tui.match_controller import MatchController
@@ -186,6 +190,7 @@ class WargameApp(BaseApp):
             return
         self.controller = MatchController(self, session, self.compiled)
         self.pen = self.controller.pen
+        self.controller.handed_over = asks
         self.controller.sit_down(last="")
         for note in session.notes:
             self.notify(note, timeout=8, markup=False)
@@ -281,6 +286,39 @@ class WargameApp(BaseApp):
         """Show past turns with the truth."""
         if self.controller and self.from_top(message):
             self.controller.look_back()
+
+    def on_finish_screen_play_again(self, message: Message) -> None:
+        """Ask from which turn the game is played again."""
+        if self.controller and self.from_top(message):
+            self.controller.ask_branch(self.branch_from)
+
+    def on_branch_here(self, message: BranchHere) -> None:
+        """Play the game again from a turn."""
+        if self.controller and self.from_top(message):
+            self.branch_from(message.turn)
+
+    def branch_from(self, turn: int) -> None:
+        """Close the finished game, write a branch of it, and open the branch. The finished game does not change."""
+        assert self.controller is not None, "only an open game is played again"
+        save = self.controller.session.path
+        self.let_go()
+        self.show(
+            WaitScreen(self.pen, f"Going back to turn {turn}", "The finished game stays as it is.", keeps_keys=True)
+        )
+        self.run_worker(self.branched(save, turn), group="game", exclusive=True)
+
+    async def branched(self, save: Path, turn: int) -> None:
+        """Write a branch in a worker and open it, or show why this is not possible."""
+        from wargame.store.branch import BranchWanted, branch
+
+        try:
+            made = await asyncio.to_thread(branch, BranchWanted(save, turn, drafts=True))
+        except WargameError as error:
+            self.trouble("The game cannot be played again.", (str(error),))
+            return
+        await self.opened(PlaySetup(save=made.path), asks=True)
+        if self.controller is not None:
+            self.notify(f"A branch from turn {turn}, saved in {made.path.name}.", timeout=8, markup=False)
 
     def on_finish_screen_over(self, message: Message) -> None:
         """Return from the end of the game to the menu."""

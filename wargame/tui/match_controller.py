@@ -9,6 +9,7 @@ Must not know: the menu, rules or files.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
 from textual.geometry import Offset
@@ -39,7 +40,7 @@ from wargame.tui.screens.turn import TurnScreen
 from wargame.tui.screens.values import ValuesScreen
 from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.screens.why import WhyScreen
-from wargame.tui.seat_choices import NEXT_TURN, seat_choices, unled_choices
+from wargame.tui.seat_choices import NEXT_TURN, seat_choices, turn_choices, unled_choices
 from wargame.tui.seat_rotation import SeatRotation
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.sheets import Sheet, SheetWanted
@@ -378,6 +379,16 @@ class MatchController:
         """Show the reports of all turns with the truth. The first turn comes first."""
         if self.onlooker is not None:
             self.app.push_screen(ReportScreen(self.pen, self.onlooker, 1, self.rotation.tutor))
+
+    def ask_branch(self, chosen: Callable[[int], None]) -> None:
+        """Ask from which turn the finished game is played again. `chosen`: gets the turn."""
+
+        def answered(key: str | None) -> None:
+            if key:
+                chosen(int(key))
+
+        heading = "PLAY AGAIN: from which turn"
+        self.app.push_screen(PickScreen(self.pen, heading, turn_choices(self.session.match)), answered)
 
     # -- idle people --------------------------------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ HOT_WASH = (
 COMMANDS = (
     command("enter,space", "on", "Go on", "the next page; after the last, the menu"),
     command("t", opens(Sheet.REPORT), "Look back", "the reports of all turns, with true numbers and every cause"),
+    command("b", "branch", "Play again", "play again from one of the turns, with other orders and the same dice"),
     command("escape", "back", "Menu", "to the menu"),
     HELP,
     ALL,
@@ -54,6 +55,9 @@ class FinishScreen(ListScreen[None]):
 
     class LookBack(Message):
         """A message: the person wants to look at past turns with the truth."""
+
+    class PlayAgain(Message):
+        """A message: the person wants to play again from one of the turns."""
 
     def __init__(self, pen: Pen, scenario: Scenario, result: GameResult, page: int = 0) -> None:
         super().__init__(pen)
@@ -140,6 +144,10 @@ class FinishScreen(ListScreen[None]):
         """Show the reports of past turns. No other sheet can be opened here."""
         if Sheet(name) is Sheet.REPORT:
             self.tell(self.LookBack())
+
+    def action_branch(self) -> None:
+        """Ask from which turn the game is played again."""
+        self.tell(self.PlayAgain())
 
     def action_back(self) -> None:
         """Go to the menu."""

@@ -29,6 +29,7 @@ from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 
 DEALS = command("d", opens(Sheet.DEALS), "Deals", "the tables as they stand now, to read")
+BRANCH = command("b", "branch", "Play again", "play again from this turn, with other orders and the same dice")
 COMMANDS = (
     command("enter,escape,t", "back", "Go on", "on to the map"),
     command("w", "why", "Why", "the causes of the marked number"),
@@ -36,6 +37,7 @@ COMMANDS = (
     command("right_square_bracket", "turn(1)", "Turn after", "the report of the turn after", printed="]"),
     command("p", "play", "Playback", "watch this turn again"),
     DEALS,
+    BRANCH,
     command("y", "copy", "Copy", "copy as text"),
     HELP,
     ALL,
@@ -52,6 +54,14 @@ class WhyWanted(Message):
 
 class PlaybackWanted(Message):
     """A message: the person wants the playback of a turn."""
+
+    def __init__(self, turn: int) -> None:
+        super().__init__()
+        self.turn = turn
+
+
+class BranchHere(Message):
+    """A message: the person wants to play again from a turn."""
 
     def __init__(self, turn: int) -> None:
         super().__init__()
@@ -93,8 +103,9 @@ class ReportScreen(ListScreen[None]):
         self.renew_hint()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands. The command Deals appears only if the scenario has deals."""
-        return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
+        """Return the commands. Deals needs a scenario with deals, and Play again needs the look back after the end."""
+        led = {DEALS.action: bool(self.seat_session.scenario.rules.deals), BRANCH.action: not self.seat_session.seat}
+        return tuple(each for each in self.KEYS if led.get(each.action, True))
 
     def renew_hint(self) -> None:
         """Show the step of the tutorial if the step is about the screens after a turn."""
@@ -171,6 +182,11 @@ class ReportScreen(ListScreen[None]):
     def action_play(self) -> None:
         """Show the playback of the turn again."""
         self.tell(PlaybackWanted(self.turn))
+
+    def action_branch(self) -> None:
+        """Ask to play again from this turn. Only the look back after the end has this command."""
+        if not self.seat_session.seat:
+            self.tell(BranchHere(self.turn))
 
     def action_open(self, name: str) -> None:
         """Show the tables for reading. No other sheet can be opened here."""
