@@ -6,6 +6,7 @@ Must not know: what stands in the review.
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from wargame.batch.compiled import WHERE_IT_PAYS
 from wargame.cli.account import Measured, Wanted, measured
 from wargame.cli.main import DONE
 from wargame.cli.out_file import may_write, written_whole
-from wargame.cli.printing import tell
+from wargame.cli.printing import tell, tell_again
 from wargame.cli.provenance import print_save_line
 from wargame.errors import UsageError
 from wargame.review.findings import Findings
@@ -104,12 +105,16 @@ def command(
         raise found.stop
     findings = Findings(seen, shlex.quote(save.name), seat, found.account, found.points or ())
     told = provenance_line(_provenance(seen, save, seat))
-    page = review_page(findings, told)
+    page = review_page(findings, told, _told if sys.stderr.isatty() else None)
     with written_whole(out, force) as file:
         file.write(_WRITERS[form](page))
     tell(f"{len(page.parts) + 1} parts are written to {out}.")
     print_save_line(save)
     return DONE
+
+
+def _told(number: int, of: int) -> None:
+    tell_again(f"Writing part {number} of {of} ...", last=number == of)
 
 
 def _provenance(seen: LookBack, save: Path, seat: str | None) -> dict[str, object]:

@@ -5,6 +5,7 @@ Must not know: how the page is written, or who asked for it.
 
 from __future__ import annotations
 
+from wargame.batch.run import Progress
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import ReviewPage
 from wargame.review.page.signs import team_signs
@@ -26,19 +27,23 @@ from wargame.review.words import days
 PARTS = (hot_wash, story, headlines, knew, why, decision_luck, turning, deals, cost, hidden, change, record)
 
 
-def review_page(findings: Findings, provenance: str = "") -> ReviewPage:
+def review_page(findings: Findings, provenance: str = "", progress: Progress | None = None) -> ReviewPage:
     """Return the page of a game.
 
     `provenance`: one line from which anyone can repeat the page. A page for one seat must not hold the seed.
     """
-    scenario = findings.scenario
+    scenario, parts = findings.scenario, []
+    for number, part in enumerate(PARTS, 1):
+        if progress is not None:
+            progress(number, len(PARTS))
+        parts.append(part(findings))
     return ReviewPage(
         title=scenario.title or scenario.name,
         kicker=_kicker(findings),
         facts=_facts(findings),
         teams=tuple((team, _player(findings, team)) for team in findings.teams),
         head=head(findings),
-        parts=tuple(part(findings) for part in PARTS),
+        parts=tuple(parts),
         signs=team_signs(scenario),
         provenance=provenance,
     )

@@ -81,7 +81,7 @@ def _waterfall(
     if team is not None:
         yield sign(7, 9, team)
     yield text(18 if team is not None else 0, 13, title, "tb")
-    left, right, numbers = width * 0.37, width - 88, width
+    left, right, numbers = width * 0.41, width - 88, width
     ends = _ends(bars)
     low, high = reach if reach is not None else extent(bars)
     x = around([low, high], left, right, zero=bool(marks) or low <= 0 <= high)

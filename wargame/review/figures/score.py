@@ -16,6 +16,7 @@ from wargame.review.figures.scale import around
 
 LEFT = 122.0  # where the columns begin
 WIDTH = 920.0
+_NARROW, _ROW = 368.0, 19.0  # of the time line whose turns are rows
 _MARKS = "=~!×"
 
 
@@ -61,6 +62,44 @@ def score(rows: ScoreRows) -> str:
     known = [(moment, value) for moment, value in enumerate(rows.values) if value is not None]
     told = ", ".join(f"{moment_name(moment)} {rows.write(value)}" for moment, value in marked(known)) if known else ""
     return picture(WIDTH, drawn.y + 4, f"Time line, turns {rows.first} to {rows.last}: {rows.title}", told, elements)
+
+
+def narrow_score(rows: ScoreRows) -> str:
+    """Draw the time line for a narrow screen: a turn is a row."""
+    known = [(moment, value) for moment, value in enumerate(rows.values) if value is not None]
+    told = ", ".join(f"{moment_name(moment)} {rows.write(value)}" for moment, value in marked(known)) if known else ""
+    height = 34 + _ROW * (rows.last - rows.first + 1)
+    return picture(_NARROW, height, f"Time line by rows: {rows.title}", told, _rows(rows))
+
+
+def _rows(rows: ScoreRows) -> Iterator[svg.Element]:
+    bar, begin = 92.0, 34.0
+    roads = begin + bar + 44
+    step = min(20.0, (_NARROW - roads - 46) / max(1, len(rows.levels)))
+    unit = f", {rows.unit}" if rows.unit else ""
+    yield text(begin, 12, fitting(f"{rows.title}{unit}", bar + 40, 11), "ts")
+    for number, (name, _) in enumerate(rows.levels):
+        yield text(roads + step * (number + 0.5), 12, name[:2], "ts", "middle")
+    shown = [value for value in rows.values if value is not None]
+    x = around(shown, begin, begin + bar, zero=True) if shown else None
+    for turn in range(rows.first, rows.last + 1):
+        y = 24 + _ROW * (turn - rows.first)
+        yield text(0, y + 13, f"T{turn}", "tn")
+        value = rows.values[turn]
+        if value is not None and x is not None:
+            yield rect(x(min(0.0, x.high)), y + 2, x(value) - x(min(0.0, x.high)), 13, "mid")
+            yield text(begin + bar + 40, y + 13, rows.write(value), "t", "end")
+        for number, (_, levels) in enumerate(rows.levels):
+            level = levels[turn - 1]
+            at = roads + step * number
+            if level is None:
+                yield text(at + step / 2, y + 13, "?", "ts", "middle")
+                continue
+            yield rect(at + 0.5, y, step - 1, 17, f"v{min(level, 3)}")
+            yield text(at + step / 2, y + 13, _MARKS[min(level, 3)], "tn", "middle", halo=level >= 3)
+        if rows.notes and rows.notes[turn - 1]:
+            said = fitting(" ".join(rows.notes[turn - 1]), _NARROW - roads - step * len(rows.levels) - 6, 10)
+            yield text(_NARROW, y + 13, said, "tm", "end")
 
 
 class _Drawn:

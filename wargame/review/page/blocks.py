@@ -53,11 +53,12 @@ class PageTable:
 class Drawing:
     """A drawing as SVG text, which only the modules of figures may write.
 
-    `wide`: whether a narrow screen leaves the figure out, because another block says the same there.
+    `wide`, `narrow`: whether only a wide screen and paper, or only a narrow screen, shows the figure.
     """
 
     svg: str
     wide: bool = False
+    narrow: bool = False
 
 
 @attrs.frozen
@@ -97,9 +98,10 @@ class LegendItem:
 
 @attrs.frozen
 class Legend:
-    """What the signs and fills of a figure mean."""
+    """What the signs and fills of a figure mean. `wide`: whether a narrow screen leaves the legend out."""
 
     items: tuple[LegendItem, ...]
+    wide: bool = False
 
 
 @attrs.frozen

@@ -35,14 +35,17 @@ def costs(findings: Findings) -> list[tuple[Metric, list[float]]]:
 
 
 def _seen(findings: Findings, metric: Metric, cell: tuple[str, ...]) -> bool:
-    return all(findings.value(moment, (metric.name, cell)) is not None for moment in range(findings.last + 1))
+    """Return whether the reader knows a cell exactly at every moment. Differences of estimates would say nothing."""
+    at = (metric.name, cell)
+    moments = range(findings.last + 1)
+    return all(findings.value(m, at) is not None and findings.estimate(m, at) is None for m in moments)
 
 
 def _name(findings: Findings, metric: Metric) -> str:
     """Return the name of a metric. A sum over several cells that the reader sees says of what."""
     name = metric_label(findings.scenario, metric.name).removesuffix(" since the start")
     of = [kind for kind in metric.of if len(findings.scenario.of_kind(kind)) > 1]
-    return f"{name}, all of each {of[0]}" if of and findings.whole else name
+    return f"{name}, every {of[0]}" if of and findings.whole else name
 
 
 def _lower(name: str) -> str:

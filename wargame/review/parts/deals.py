@@ -103,7 +103,7 @@ def _signed(findings: Findings) -> PageTable:
                 TableCell(findings.label(deal.parties[0]), team=deal.parties[0]),
                 TableCell(findings.label(deal.parties[1]), team=deal.parties[1]),
                 TableCell(how),
-                TableCell("; ".join(faith) or "kept"),
+                TableCell("; ".join(faith) or ("kept" if findings.whole else "no breach found")),
                 TableCell(f"{deal.end.value}{f', T{deal.last}' if deal.end is not DealEnd.STANDS else ''}"),
             )
         )

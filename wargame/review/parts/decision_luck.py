@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from wargame.analysis.account import SeatAccount
 from wargame.analysis.margin_term import TermKind
+from wargame.analysis.samples import MeanWithError
 from wargame.review.figures.bars import MarginPanel, WaterfallBar, extent, margin_panel, waterfall
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
@@ -153,17 +154,17 @@ def _table(findings: Findings, seats: Sequence[str]) -> PageTable:
     kinds = [kind for kind in _ORDER[1:] if any(findings.terms(seat, kind) for seat in seats)]
     rows = []
     for seat in seats:
-        by_kind = {kind: {term.turn: term for term in findings.terms(seat, kind)} for kind in kinds}
-        for turn in findings.turns:
-            cells = []
-            for kind in kinds:
-                term = by_kind[kind].get(turn)
-                empty = term is None or (term.estimate.mean == 0.0 and term.estimate.error == 0.0)
-                cells.append(
-                    TableCell("0", quiet=True)
-                    if empty or term is None
-                    else TableCell(signed(term.estimate.mean), f"±{term.estimate.error:.2f}")
-                )
-            rows.append((TableCell(findings.label(seat), team=seat), TableCell(f"T{turn}"), *cells))
-    head = ("team", "turn", *(KINDS[kind] for kind in kinds))
-    return PageTable(head, tuple(rows), "All terms by team and turn as a table", 2, folded=True, printed=True)
+        for kind in kinds:
+            by_turn = {term.turn: term.estimate for term in findings.terms(seat, kind)}
+            if any(term.mean or term.error for term in by_turn.values()):
+                cells = [_cell(by_turn.get(turn)) for turn in findings.turns]
+                rows.append((TableCell(findings.label(seat), team=seat), TableCell(KINDS[kind]), *cells))
+    head = ("team", "by", *(f"T{turn}" for turn in findings.turns))
+    caption = "All terms by team and turn as a table"
+    return PageTable(head, tuple(rows), caption, 2, folded=True, printed=True)
+
+
+def _cell(term: MeanWithError | None) -> TableCell:
+    if term is None or (term.mean == 0.0 and term.error == 0.0):
+        return TableCell("0", quiet=True)
+    return TableCell(signed(term.mean), f"±{term.error:.2f}")

@@ -92,9 +92,13 @@ def _signed(findings: Findings, cell: MetricCell, value: float) -> str:
     return f"{'+' if value > 0 else '−'}{text}"
 
 
-def worst(found: list[BeliefError]) -> BeliefError | None:
-    """Return the belief that was farthest outside its interval, as a multiple of the interval."""
+def worst(findings: Findings, found: list[BeliefError]) -> BeliefError | None:
+    """Return the belief that was farthest outside its interval, as a multiple of the interval.
+
+    Beliefs about the leading number come first, because most teams decide by it.
+    """
     outside = [belief for belief in found if belief.outside]
+    outside = [belief for belief in outside if belief.cell == findings.leading] or outside
     return max(outside, key=lambda belief: abs(belief.error) / belief.half, default=None)
 
 
@@ -103,7 +107,7 @@ def _answer(findings: Findings, found: list[BeliefError]) -> tuple[str, ...]:
         return (f"This version holds only what your team could know. {_RED}",)
     if not found:
         return ("No team estimated a headline: every number that a team watched was known to it exactly.",)
-    said, belief = [], worst([each for each in found if each.turn < findings.last])
+    said, belief = [], worst(findings, [each for each in found if each.turn < findings.last])
     if belief is not None:
         true = findings.value(belief.turn, belief.cell)
         believed = findings.write(belief.cell, (true or 0.0) + belief.error)
@@ -123,7 +127,7 @@ def _answer(findings: Findings, found: list[BeliefError]) -> tuple[str, ...]:
 
 
 def _commands(findings: Findings, found: list[BeliefError]) -> tuple[Command, ...]:
-    belief = worst(found)
+    belief = worst(findings, [each for each in found if each.turn < findings.last])
     if belief is None:
         return ()
     true = findings.write(belief.cell, findings.value(belief.turn, belief.cell))

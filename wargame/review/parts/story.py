@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.model.view import MetricCell
-from wargame.review.figures.score import DealSpan, ScoreRows, score
+from wargame.review.figures.score import DealSpan, ScoreRows, narrow_score, score
 from wargame.review.figures.tiles import MapTile, tile_map
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
@@ -96,6 +96,7 @@ def _time_lines(findings: Findings) -> Iterator[Block]:
     size = -(-findings.last // pieces)
     for first in range(1, findings.last + 1, size):
         yield Drawing(score(_rows(findings, cell, first, min(first + size - 1, findings.last))), wide=True)
+    yield Drawing(narrow_score(_rows(findings, cell, 1, findings.last)), narrow=True)
 
 
 def _legend(findings: Findings) -> Legend:
