@@ -28,6 +28,7 @@ from wargame.tui.screens.new_game import ScenarioScreen, SeatsScreen
 from wargame.tui.screens.saves import SavesScreen
 from wargame.tui.screens.trouble import TroubleScreen
 from wargame.tui.screens.wait import WaitScreen
+from wargame.tui.terminal import TerminalWatch
 
 if TYPE_CHECKING:
     from wargame.game.match_odds import CompileGames
@@ -335,6 +336,7 @@ def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False, compiled:
     """
     unicode = "utf" in (sys.stdout.encoding or locale.getpreferredencoding(do_setlocale=False)).lower()
     app = WargameApp(setup, plain_glyphs or not unicode, compiled)
-    app.run()
+    with TerminalWatch(app.leave_soon):
+        app.run()
     if app.fault is not None:
         raise app.fault

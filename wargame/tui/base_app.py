@@ -69,6 +69,11 @@ class BaseApp(App[None]):
         """Return the unexpected error that ended the app, or the error of a failed worker."""
         return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
+    def leave_soon(self) -> None:
+        """End the app as soon as it has time. Any thread may call this method."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.exit)
+
     def idle_for(self) -> float:
         """Return the number of seconds since the last use of the keyboard or the mouse."""
         return monotonic() - self._touched
