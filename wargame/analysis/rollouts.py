@@ -71,6 +71,7 @@ class RolloutJob:
     """Rollouts of one state. Each set of given orders (`asks`) is played with each key.
 
     `asks`: each set maps some seats to their orders for the first turn.
+    `about`: the origin of the games, if they do not begin at `state` itself.
     `people`: the seats that people play in the first turn. Bots read the offers of these seats before they order.
     """
 
@@ -78,6 +79,7 @@ class RolloutJob:
     asks: tuple[Mapping[str, tuple[Order, ...]], ...]
     keys: Bits
     people: frozenset[str] = frozenset()
+    about: str = ""
 
     @property
     def games(self) -> int:
