@@ -12,7 +12,7 @@ import time
 
 import attrs
 
-from benchmarks import building, live, memory, odds, rates, startup
+from benchmarks import account, building, live, memory, odds, rates, startup
 from benchmarks.terminal import ROOT
 
 OUT = ROOT / "benchmarks" / "out" / "bench.json"
@@ -70,6 +70,8 @@ def main() -> None:
     felt = live.measure()
     say("odds")
     asked = odds.measure()
+    say("account")
+    divided = account.measure()
     say("start")
     start = startup.measure()
     say("building")
@@ -78,7 +80,7 @@ def main() -> None:
     peak = memory.measure(rates.SCENARIO, MEMORY_TURNS)
     OUT.parent.mkdir(exist_ok=True)
     values = {"reference": reference, "scenario": scenario, "live": felt}
-    more = {"start": start, "memory_mb": peak, "load": load, "building": built, "odds": asked}
+    more = {"start": start, "memory_mb": peak, "load": load, "building": built, "odds": asked, "account": divided}
     OUT.write_text(json.dumps(values | more, indent=2) + "\n", encoding="utf-8")
     base = reference["python"]
     python, mesa = "plain Python, reference", reference["mesa"]
@@ -109,6 +111,14 @@ def main() -> None:
         ),
         Row("odds, compiled", milliseconds(asked["odds_compiled"]), asked["odds_compiled"] / 0.15, "150 ms", "<= 1x"),
         Row("odds, numpy alone", milliseconds(asked["odds_numpy"]), asked["odds_numpy"] / 0.4, "400 ms", "<= 1x"),
+        Row(
+            "account, first table",
+            f"{divided['first_account']:.1f} s",
+            divided["first_account"] / 2.5,
+            "2.5 s",
+            "<= 1x",
+        ),
+        Row("account, 12 turns", f"{divided['account']:.1f} s", divided["account"] / 5.0, "5 s", "<= 1x"),
         Row(
             "first screen",
             milliseconds(felt["first_screen"]),

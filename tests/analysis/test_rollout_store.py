@@ -47,6 +47,8 @@ def test_another_job_has_another_file(store: RolloutStore, job: RolloutJob) -> N
         attrs.evolve(job, keys=rollout_keys(job.state, range(1, 10))),
         attrs.evolve(job, asks=({}, {"red": written(exact(), "rest")})),
         attrs.evolve(job, asks=({}, {"blue": written(exact(), "block")})),
+        attrs.evolve(job, people=frozenset({"red"})),
+        attrs.evolve(job, about="beliefs"),
     ]
     assert all(other not in store for other in others)
     random = Rollouts(exact(), dict.fromkeys(SEATS, "random"))

@@ -3,7 +3,7 @@
 import json
 
 from benchmarks import __main__ as bench
-from benchmarks import building, live, memory, odds, rates, startup
+from benchmarks import account, building, live, memory, odds, rates, startup
 from benchmarks.terminal import Terminal
 from benchmarks.timing import interleaved, medians, percentile
 
@@ -23,6 +23,7 @@ def test_bench_json_and_table(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(rates, "measure", lambda: (REFERENCE, SCENARIO, {"reference": 0.1, "scenario": 0.2}))
     monkeypatch.setattr(live, "measure", lambda: LIVE)
     monkeypatch.setattr(odds, "measure", lambda: {"odds_compiled": 0.1, "odds_numpy": 0.6})
+    monkeypatch.setattr(account, "measure", lambda: {"first_account": 1.0, "account": 6.0, "account_error": 0.1})
     monkeypatch.setattr(startup, "measure", lambda: {"click": 0.05, "help": 0.1})
     monkeypatch.setattr(building, "measure", lambda: {"first_build": 4.0, "ten_thousand": 6.0})
     monkeypatch.setattr(memory, "measure", lambda scenario, turns: {"one": 50.0, "rollouts": 120.0})
@@ -45,6 +46,7 @@ def test_bench_json_and_table(monkeypatch, tmp_path, capsys):
     assert lines["first screen"].endswith("met")
     assert lines["first build"].endswith("met") and lines["simulate, 10,000 games"].endswith("MISSED")
     assert lines["odds, compiled"].endswith("met") and lines["odds, numpy alone"].endswith("MISSED")
+    assert lines["account, first table"].endswith("met") and lines["account, 12 turns"].endswith("MISSED")
     assert lines["turn with ledger, p95"].endswith("met")
     assert lines["100,000 rollouts, peak"].endswith("MISSED")
 

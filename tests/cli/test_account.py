@@ -193,6 +193,8 @@ def test_decisions_as_far_as_the_team_could_know_stand_beside_the_sum(
         assert each.keys() == {"turn", "seat", "mean", "error", "in_truth", "expected", "wrong_picture"}
         term = decided[each["turn"], each["seat"]]
         assert each["in_truth"] == {"mean": term["mean"], "error": term["error"]}
+    monkeypatch.setattr(known.SeatBeliefs, "open", None)  # the second call draws nothing again
+    assert told(save, capsys, "--known")["known"] == found["known"]
     assert run(["account", str(save), *FEW, "--known", "--ascii"]) == 0
     lines = capsys.readouterr().out.splitlines()
     start = lines.index("As far as Junta could know:")

@@ -7,22 +7,25 @@ Must not know: screens, files, or how states are drawn.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator
 
 import attrs
 import numpy as np
 
+from wargame.adjudicator.snapshot import dump
 from wargame.analysis.account import MarginAccount
 from wargame.analysis.kept_rollouts import KeptRollouts, results
 from wargame.analysis.margin_term import TermKind
-from wargame.analysis.rollouts import RolloutJob, Rollouts, rollout_keys
+from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts, rollout_keys
 from wargame.analysis.samples import MeanWithError, Samples
 from wargame.batch.run import Progress
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives
 from wargame.bots.seat_beliefs import GAMES, SeatBeliefs, without_terms
 from wargame.game.played_game import PlayedGame, PlayedTurn
-from wargame.model.order import Order
+from wargame.model.order import Orders
 from wargame.numeric.exact import Floats
 
 STATES = 200  # drawn from a view; so many are different games
@@ -69,13 +72,21 @@ def known_decisions(
     decided = [(seat, turn) for seat in rollouts.seats for turn in _decided(played, rollouts, seat)]
     true = {(term.turn, term.seat): term.estimate for term in account.terms if term.kind is TermKind.DECISION}
     values = _true_values(played, rollouts, kept)
+    pasts = _pasts(played)
     beliefs: dict[str, SeatBeliefs] = {}
     for number, (seat, turn) in enumerate(decided, 1):
-        if seat not in beliefs:
-            beliefs = {seat: SeatBeliefs(rollouts.player, seat)}  # only one seat's games fit in memory
-        beliefs[seat].open(knowledge(seat, turn.turn - 1))
-        without = _believed(rollouts, beliefs[seat], seat, None)
-        own = _believed(rollouts, beliefs[seat], seat, turn.orders.get(seat, ()))
+        asks: tuple[dict[str, Orders], ...] = ({}, {seat: without_terms(turn.orders.get(seat, ()))})
+        numbers = np.arange(STATES, dtype=np.uint64)
+        job = RolloutJob(turn.before, asks, numbers, about=f"beliefs of {seat} after {pasts[turn.turn]}")
+        found = kept.get(job) if kept is not None else None
+        if found is None:
+            if seat not in beliefs:
+                beliefs = {seat: SeatBeliefs(rollouts.player, seat)}  # only one seat's games fit in memory
+            beliefs[seat].open(knowledge(seat, turn.turn - 1))
+            found = _believed(rollouts, beliefs[seat], job)
+            if kept is not None:
+                kept.put(job, found)
+        without, own = found.margins[:, rollouts.seats.index(seat)]
         yield KnownDecision(
             turn.turn,
             seat,
@@ -108,11 +119,27 @@ def _true_values(played: PlayedGame, rollouts: Rollouts, kept: KeptRollouts | No
     return {played.turns[place].turn: found.margins[0] for place, found in results(rollouts, jobs, kept)}
 
 
-def _believed(rollouts: Rollouts, beliefs: SeatBeliefs, seat: str, orders: tuple[Order, ...] | None) -> Floats:
-    """Return the margin of the seat after each believed state [states]. Without orders, the reference gives them."""
-    state = beliefs.draw(np.arange(STATES, dtype=np.intp))
-    given = None if orders is None else Alternatives.one({seat: without_terms(orders)}, STATES)
-    return rollouts.player.play(state, given).margins[seat]
+def _pasts(played: PlayedGame) -> dict[int, str]:
+    """Return, for each turn, a hash of everything that a seat could have seen and ordered until then."""
+    found, past = {}, hashlib.sha256()
+    for turn in played.turns:
+        past.update(json.dumps([dump(turn.opened), dump(turn.before)], sort_keys=True).encode())
+        found[turn.turn] = past.hexdigest()
+        orders = {seat: [order.text for order in given] for seat, given in turn.orders.items()}
+        past.update(json.dumps(orders, sort_keys=True).encode())
+    return found
+
+
+def _believed(rollouts: Rollouts, beliefs: SeatBeliefs, job: RolloutJob) -> RolloutResult:
+    """Return the margins after believed states, with each set of given orders."""
+    margins, turns = [], 0
+    for ask in job.asks:
+        state = beliefs.draw(np.arange(STATES, dtype=np.intp))
+        first = state.turn
+        ends = rollouts.player.play(state, Alternatives.one(ask, STATES) if ask else None)
+        margins.append([ends.margins[seat] for seat in rollouts.seats])
+        turns += int((ends.turns - first + 1).sum())
+    return RolloutResult(np.array(margins), turns)
 
 
 def _apart(one: Floats, other: Floats) -> MeanWithError:

@@ -100,5 +100,7 @@ class RolloutStore:
         asks = [{seat: [order.text for order in orders] for seat, orders in ask.items()} for ask in job.asks]
         if job.state not in self._names:
             self._names[job.state] = hashlib.sha256(json.dumps(dump(job.state), sort_keys=True).encode()).hexdigest()
-        told = json.dumps([self.about, self._names[job.state], asks, sorted(job.people)], sort_keys=True).encode()
+        told = json.dumps(
+            [self.about, self._names[job.state], asks, sorted(job.people), job.about], sort_keys=True
+        ).encode()
         return self.folder / f"{hashlib.sha256(told + job.keys.astype('<u8').tobytes()).hexdigest()}.npy"

@@ -24,11 +24,10 @@ from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.pending_offers import with_pending_offers
 from wargame.adjudicator.signed_terms import signed_terms
 from wargame.batch import compiled
-from wargame.batch.plan import CHUNK
 from wargame.batch.workers import FORKS, obey_parent
 from wargame.bots import Policy
 from wargame.bots.onward import Alternatives, Ends, OnwardPlayer
-from wargame.bots.policy import join
+from wargame.bots.policy import join, only
 from wargame.errors import WargameError
 from wargame.game.deals.pending import Lying, Spot, drafted
 from wargame.game.orders.deal_vocabulary import DealVocabulary
@@ -42,11 +41,12 @@ from wargame.numeric.exact import Floats
 
 Asks = Sequence[OrdersBySeat]
 
-# Rollouts are batches of few games. Numpy plays one or two thousand game-turns each second. Code from the quickest
-# build plays ten times as many game-turns, and fast code plays forty times as many. These numbers are for the scenario
+# Rollouts are batches of few games. Numpy plays two to four thousand game-turns each second. Code from the quickest
+# build plays twenty thousand game-turns, and fast code plays eighty thousand. These numbers are for the scenario
 # bamako_siege on one core.
 WORTH_LOADING = 2_000  # game-turns from which it saves time to load an existing library
 WORTH_BUILDING = 10_000  # game-turns from which it saves time to build a library quickly
+WIDE = 1_024  # the number of games that are played at once; wider batches need more memory and are not faster
 WORTH_FAST_CODE = 150_000  # game-turns from which it saves time to wait for fast code
 
 
@@ -71,6 +71,7 @@ class RolloutJob:
     """Rollouts of one state. Each set of given orders (`asks`) is played with each key.
 
     `asks`: each set maps some seats to their orders for the first turn.
+    `about`: the origin of the games, if they do not begin at `state` itself.
     `people`: the seats that people play in the first turn. Bots read the offers of these seats before they order.
     """
 
@@ -78,6 +79,7 @@ class RolloutJob:
     asks: tuple[Mapping[str, tuple[Order, ...]], ...]
     keys: Bits
     people: frozenset[str] = frozenset()
+    about: str = ""
 
     @property
     def games(self) -> int:
@@ -163,8 +165,8 @@ class Rollouts:
         found, turns = np.empty((len(job.asks), len(self.seats), keys)), 0
         for offers, chosen in self._alike(job):
             which, place = np.repeat(np.arange(len(chosen)), keys), np.tile(np.arange(keys), len(chosen))
-            for start in range(0, which.size, CHUNK):
-                rows = slice(start, start + CHUNK)
+            for start in range(0, which.size, WIDE):
+                rows = slice(start, start + WIDE)
                 given = Alternatives([job.asks[number] for number in chosen], which[rows])
                 ends = self._ends(job.state, given, job.keys[place[rows]], offers)
                 for column, seat in enumerate(self.seats):
@@ -175,13 +177,15 @@ class Rollouts:
     def _alike(self, job: RolloutJob) -> Iterator[tuple[Mapping[Spot, int], list[int]]]:
         """Yield groups of asks for one batch each, with the offers that bots read before they order.
 
-        The same seats give orders in all asks of a group, make the same offers to bots, and sign the same written
-        terms.
+        All asks of a group make the same offers to bots and sign the same written terms. The same seats give orders in
+        all asks of a group if code is compiled. Compiled code can only leave out a seat in all games of a batch. Numpy
+        plays wide batches faster.
         """
+        compiled_games = self._player.whole is not None
         groups: dict[object, tuple[Mapping[Spot, int], list[int]]] = {}
         for number, ask in enumerate(job.asks):
             offers = self._offers(ask, job.people)
-            key = frozenset(ask), signed_terms(ask.values()), tuple(offers.items())
+            key = compiled_games and frozenset(ask), signed_terms(ask.values()), tuple(offers.items())
             groups.setdefault(key, (offers, []))[1].append(number)
         yield from groups.values()
 
@@ -197,10 +201,14 @@ class Rollouts:
     def _ends(self, state: State, given: Alternatives, keys: Bits, offers: Mapping[Spot, int]) -> Ends:
         games = state.tiled(keys)
         self.adjudicator.prepare(games)
-        if not offers:
+        if not offers and len(set(map(frozenset, given.orders))) == 1:
             return self._player.play(games, given if given.seats else None)
         board = with_pending_offers(self.adjudicator.rulebook, games, offers)
-        chosen = {seat: bot.choose(board)[0] for seat, bot in self._bots.items() if seat not in given.seats}
+        chosen = {}
+        for seat, bot in self._bots.items():
+            free = np.array([seat not in orders for orders in given.orders])[given.which]
+            if free.any():
+                chosen[seat] = only(bot.choose(board)[0], free)
         table = _joined(join(games, chosen, orderly=False), given.table(games, self.adjudicator))
         self.adjudicator.step(games, table, None, signed_terms(given.orders[0].values()))
         return self._player.play(games)
