@@ -153,7 +153,7 @@ def test_nothing_is_replaced_unasked(save: Path, tmp_path: Path, capsys: Said) -
     [
         (["none.jsonl", "--to", "csv", "-o", "out"], "There is no save none.jsonl"),
         (["SAVE", "--to", "csv", "-o", "no/such/out"], "there is no folder"),
-        (["SAVE", "--to", "csv", "-o", "SAVE"], "is a file, and csv needs a folder"),
+        (["SAVE", "--to", "csv", "-o", "SAVE"], "is a file, not a folder"),
         (["SAVE", "--to", "jsonl", "-o", "."], "is a folder: name a file"),
         (["SAVE", "--to", "csv", "-o", "out", "--seat", "moon"], "there are: junta, jnim"),
         (["other.json", "--to", "csv", "-o", "out"], "holds JSON, but no results"),

@@ -32,6 +32,7 @@ ASKED = {
     "branch": ["branch", SAVE],
     "odds": ["odds", SAVE, "--seat", "junta", "--turn", "2", "--trials", "20"],
     "export": [],
+    "sheets": [],
     "report": ["report", SAVE, "--keys", "0"],
     "inject": [],
     "balance": ["balance", "first_convoy", "--par", "--games", "8"],
@@ -73,6 +74,8 @@ def test_every_text_ends_with_where_it_comes_from(
     elif name == "inject":  # only a game that goes on has injects to come
         Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, seed=5, save=save)).close()
         asked = ["inject", str(save), "I4"]
+    elif name == "sheets":
+        asked = ["sheets", "first_convoy", "-o", str(tmp_path / "out")]
     elif name == "export":
         asked = ["export", SAVE, "--to", "csv", "-o", str(tmp_path / "out")]
     elif name == "report":

@@ -53,6 +53,7 @@ COMMANDS = {
     "account": CommandEntry("wargame.cli.account", "Divide the margins of a saved game into decisions and luck."),
     "branch": CommandEntry("wargame.cli.branch", "Take up a saved game from an earlier turn, or compare two saves."),
     "report": CommandEntry("wargame.cli.report", "Write the after-action review of a saved game as one page."),
+    "sheets": CommandEntry("wargame.cli.sheets", "Write hand-outs: a sheet for each seat, and the run sheet."),
     "export": CommandEntry("wargame.cli.export", "Write a saved game or results as tables for statistics."),
     "inject": CommandEntry("wargame.cli.inject", "Try an inject on a copy of a saved game, or trigger it."),
     "balance": CommandEntry("wargame.cli.balance", "Let the bots play each other and check how fair a scenario is."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import attrs
 
 from wargame.cli.things import mark, worth
+from wargame.game.wording.inject_times import inject_times
 from wargame.model.inject import Inject
 from wargame.model.metric import Metric, MetricType
 from wargame.model.parameter import Parameter
@@ -59,24 +60,7 @@ def _inject(inject: Inject) -> PartRow:
         "source": inject.source,
     }
     asked = f"; {', '.join(inject.by)}: {' | '.join(inject.words)}" if inject.words else ""
-    return PartRow(inject.id, values, f"{inject.title} ({when(inject)}; to {', '.join(inject.to)}{asked})")
-
-
-def when(inject: Inject) -> str:
-    """Return in words when an inject may come."""
-    parts = []
-    if inject.turns:
-        first, last = inject.turns
-        parts.append(f"turn {first}" if first == last else f"turns {first} to {last}")
-    if inject.on:
-        parts.append(f"when {inject.on.text}")
-    if inject.deck:
-        parts.append(f"by chance {inject.deck.text}")
-    if inject.follows:
-        parts.append("after " + " or ".join(f"{follow.inject} {follow.choice}".strip() for follow in inject.follows))
-    if inject.facilitator:
-        parts.append("when the facilitator gives it")
-    return ", ".join(parts)
+    return PartRow(inject.id, values, f"{inject.title} ({inject_times(inject)}; to {', '.join(inject.to)}{asked})")
 
 
 def _metric(metric: Metric) -> PartRow:

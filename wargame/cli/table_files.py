@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from wargame.analysis.tables.table import CellValue, TidyTable
-from wargame.cli.out_file import open_to_others, written_whole
+from wargame.cli.folder_files import folder_written_whole, may_write_folder
+from wargame.cli.out_file import may_write, written_whole
 from wargame.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,14 +29,12 @@ def may_write_tables(path: Path, form: str, force: bool) -> None:
     """Check, before the work begins, that tables can be written to `path`. Raises UsageError with a remedy."""
     if form == PARQUET:
         _pyarrow()
-    if form == JSONL and path.is_dir():
+    if form != JSONL:
+        may_write_folder(path, force)
+        return
+    if path.is_dir():
         raise UsageError(f"`{path}` is a folder: name a file, as in {path / 'game.jsonl'}")
-    if form != JSONL and path.exists() and not path.is_dir():
-        raise UsageError(f"`{path}` is a file, and {form} needs a folder: name a new folder")
-    if path.exists() and not force and not (path.is_dir() and not any(path.iterdir())):
-        raise UsageError(f"`{path}` exists already: name another one, or replace its tables with --force")
-    if not path.parent.is_dir():
-        raise UsageError(f"`{path}` cannot be written: there is no folder `{path.parent}`")
+    may_write(path, (f".{JSONL}",), force)
 
 
 def write_tables(
@@ -48,8 +45,7 @@ def write_tables(
         with written_whole(path, force) as file:
             _write_lines(file, tables, provenance)
         return (path,)
-    part = Path(tempfile.mkdtemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent))
-    try:
+    with folder_written_whole(path) as part:
         for each in tables:
             if form == CSV or each.name == "dictionary":
                 with (part / f"{each.name}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -59,14 +55,6 @@ def write_tables(
         text = json.dumps({"provenance": provenance}, ensure_ascii=False, indent=2, allow_nan=False)
         (part / PROVENANCE).write_text(f"{text}\n", encoding="utf-8")
         names = sorted(file.name for file in part.iterdir())
-        open_to_others(part)
-        if path.is_dir() and any(path.iterdir()):
-            for name in names:
-                (part / name).replace(path / name)
-        else:
-            part.replace(path)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
     return tuple(path / name for name in names)
 
 
@@ -85,10 +73,10 @@ def _write_csv(file: TextIO, table: TidyTable) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow([column.name for column in table.columns])
     for row in table.rows:
-        writer.writerow([_cell(value) for value in row.values()])
+        writer.writerow([csv_cell(value) for value in row.values()])
 
 
-def _cell(value: CellValue) -> str:
+def csv_cell(value: CellValue) -> str:
     """Return a value as a cell. A number has all its digits."""
     if value is None:
         return ""

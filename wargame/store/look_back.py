@@ -26,11 +26,11 @@ class LookBack:
     """A match that is rebuilt from its save, with its events, its rules, the header, and notes about the save."""
 
     match: Match
-    events: tuple[Event, ...]
     rulebook: Rulebook
     header: Header
     sealed: bool
     notes: tuple[str, ...]
+    events: tuple[Event, ...] = ()
 
 
 def look_back(path: Path) -> LookBack:
@@ -47,7 +47,7 @@ def look_back(path: Path) -> LookBack:
         notes.append(f"Line {recording.lines + 1} stops in its middle; it was never acknowledged and is left out.")
     if game.header.other_behaviour:
         notes.append(game.header.other_behaviour)
-    return LookBack(match, game.events, game.rulebook, game.header, recording.sealed, tuple(notes))
+    return LookBack(match, game.rulebook, game.header, recording.sealed, tuple(notes), game.events)
 
 
 def trial_match(path: Path, seat: str, orders: str | None = None, turn: int | None = None) -> Match:

@@ -1,0 +1,52 @@
+"""A folder of files for the results of a command. All files appear, or no file appears.
+
+An existing file is replaced only if the user asks for the replacement. No other file in the folder changes.
+
+Must not know: what the files hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from wargame.cli.out_file import open_to_others
+from wargame.errors import UsageError
+
+
+def may_write_folder(path: Path, force: bool) -> None:
+    """Check, before the work begins, that a command can write files into `path`. Raises UsageError with a remedy."""
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"`{path}` is a file, not a folder: name a new folder")
+    if path.exists() and not force and any(path.iterdir()):
+        raise UsageError(f"`{path}` exists already: name another one, or replace its files with --force")
+    if not path.parent.is_dir():
+        raise UsageError(f"`{path}` cannot be written: there is no folder `{path.parent}`")
+
+
+@contextlib.contextmanager
+def folder_written_whole(path: Path) -> Iterator[Path]:
+    """Yield a hidden folder for the files. The files move to `path` at the end. No file appears after a failure."""
+    part = Path(tempfile.mkdtemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent))
+    try:
+        yield part
+        open_to_others(part)
+        if path.is_dir() and any(path.iterdir()):
+            for file in sorted(part.iterdir()):
+                file.replace(path / file.name)
+        else:
+            part.replace(path)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def write_folder(path: Path, force: bool, files: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write texts by the names of their files. Return the paths of the files."""
+    may_write_folder(path, force)
+    with folder_written_whole(path) as part:
+        for name, text in files.items():
+            (part / name).write_text(text, encoding="utf-8", newline="")
+    return tuple(path / name for name in files)

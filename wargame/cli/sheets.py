@@ -1,0 +1,153 @@
+"""`wargame sheets`: writes hand-outs on paper: a sheet for each seat, the run sheet, and a public page for each turn.
+
+Must not know: what stands on a sheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+
+from wargame.cli import completing
+from wargame.cli.bar import Bar
+from wargame.cli.folder_files import may_write_folder, write_folder
+from wargame.cli.main import DONE
+from wargame.cli.printing import tell
+from wargame.cli.provenance import print_json, print_line, tell_hidden
+from wargame.cli.table_files import csv_cell
+from wargame.errors import UsageError
+from wargame.game.match import Match
+from wargame.model.events import Event
+from wargame.model.seat import HUMAN
+from wargame.review.page.html import html
+from wargame.review.sheets.public_page import public_page
+from wargame.review.sheets.run_sheet import (
+    FILLED,
+    GIVEN,
+    RunSheetRow,
+    read_run_sheet,
+    run_sheet_page,
+    run_sheet_rows,
+)
+from wargame.review.sheets.seat_sheet import seat_sheet
+from wargame.store.look_back import look_back
+from wargame.store.orders import orders_text
+from wargame.store.provenance import (
+    Content,
+    content_of,
+    program_provenance,
+    provenance_line,
+    save_provenance,
+    texts_hash,
+)
+from wargame.store.rulebooks import rulebook_named
+
+
+@attrs.frozen
+class _Game:
+    """A game for sheets.
+
+    `opened`: the game at its opening. `match`: the game as it stands, or None for a scenario.
+    `open_line`: the provenance without secrets. `provenance`: the whole provenance, for the facilitator.
+    """
+
+    opened: Match
+    match: Match | None
+    open_line: str
+    provenance: Mapping[str, Any]
+
+
+@click.command()
+@click.argument("source", metavar="SCENARIO|SAVE", shell_complete=completing.scenarios)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FOLDER",
+    help="The new folder for the sheets.",
+)
+@click.option("--turns", type=click.IntRange(1, 1000), help="With SCENARIO: the length; by default the first length.")
+@click.option(
+    "--run-sheet",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A run sheet in CSV that people filled in. Its columns planned, observed and grade are checked and kept.",
+)
+@click.option("--force", is_flag=True, help="Replace existing sheets.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the sheets that were written.")
+def command(source: str, out: Path, turns: int | None, run_sheet: Path | None, force: bool, as_json: bool) -> int:
+    """Write hand-outs as pages that print on A4 and Letter.
+
+    Each seat gets a sheet with its briefing, orders, prices, map and words. The facilitator gets a run sheet of all
+    injects, also as CSV. A SAVE also gets a public page for each turn. The run sheet is for the facilitator only.
+    """
+    may_write_folder(out, force)
+    with Bar(0, "sheets"):
+        game = _game(source, turns)
+        filled = {}
+        if run_sheet is not None:
+            filled = read_run_sheet(orders_text(run_sheet), str(run_sheet), game.opened.scenario)
+        files = dict(_files(game, filled))
+    written = write_folder(out, force, files)
+    if as_json:
+        print_json({"files": [str(path) for path in written]}, game.provenance)
+        return DONE
+    for path in written:
+        tell(str(path))
+    print_line(game.provenance)
+    return DONE
+
+
+def _files(game: _Game, filled: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+    """Return the name and the text of each sheet."""
+    for seat in game.opened.seats:
+        yield f"seat-{seat}.html", html(seat_sheet(game.opened, seat, game.open_line, game.match is not None))
+    whole = provenance_line(game.provenance)
+    rows = run_sheet_rows(game.match or game.opened, game.match is not None, filled)
+    yield "facilitator-run-sheet.html", html(run_sheet_page(game.match or game.opened, rows, whole))
+    yield "facilitator-run-sheet.csv", _csv(rows)
+    text = json.dumps({"provenance": game.provenance}, ensure_ascii=False, indent=2, allow_nan=False)
+    yield "facilitator-provenance.json", f"{text}\n"
+    if game.match is not None:
+        for turn in range(1, game.match.played + 1):
+            yield f"public-turn-{turn}.html", html(public_page(game.match, turn, game.open_line))
+
+
+def _csv(rows: Sequence[RunSheetRow]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*GIVEN, *FILLED])
+    for row in rows:
+        cells = [row.values.get(name, "") for name in GIVEN] + [row.filled.get(name, "") for name in FILLED]
+        writer.writerow([csv_cell(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _game(source: str, turns: int | None) -> _Game:
+    path = Path(source)
+    if path.suffix == ".jsonl":
+        if turns is not None:
+            raise UsageError("--turns belongs to a SCENARIO: a SAVE has its own length")
+        seen = look_back(path)
+        opened = Match.resume(seen.rulebook, seen.events[:1], _refuse)
+        content = Content(texts_hash(seen.header.sources))
+        line = provenance_line(program_provenance({seen.header.scenario: content}))
+        return _Game(opened, seen.match, line, save_provenance(path))
+    tell_hidden([source])
+    rulebook = rulebook_named(source)
+    scenario = rulebook.scenario
+    length = turns or (scenario.lengths[0].turns if scenario.lengths else 1)
+    seats = {seat: HUMAN for seat, row in scenario.seats.items() if not row.npc}
+    told = program_provenance({scenario.name: content_of(source, scenario)})
+    return _Game(Match.new(rulebook, 0, seats, length, _refuse), None, provenance_line(told), told)
+
+
+def _refuse(_: Event) -> None:
+    """Record nothing: the opening of a game for sheets is in no save."""
