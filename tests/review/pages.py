@@ -12,7 +12,10 @@ import attrs
 from tests.game.conftest import watched
 from wargame.adjudicator import Adjudicator
 from wargame.analysis.account import account
+from wargame.analysis.better_orders import with_better_orders
+from wargame.analysis.known import known_decisions
 from wargame.analysis.rollouts import Rollouts, reference_of
+from wargame.analysis.turning import turning_points
 from wargame.game.match import Match
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import ReviewPage
@@ -29,7 +32,7 @@ def seen_game(name: str, turns: int, match: Match | None = None) -> LookBack:
     match = match or played.match
     scenario = played.rulebook.scenario
     header = Header(name, scenario.title, scenario.sources, 11, dict(played.match.seats), match.length, BEHAVIOUR)
-    return LookBack(match, played.rulebook, header, sealed=False, notes=())
+    return LookBack(match, (), played.rulebook, header, sealed=False, notes=())
 
 
 @cache
@@ -44,7 +47,9 @@ def measured_findings(save: Path, keys: int = 4) -> Findings:
     played = seen.match.played_game()
     rollouts = Rollouts(Adjudicator(seen.rulebook), reference_of(seen.match.scenario, played.seats), 1)
     *_, found = account(played, rollouts, 0.0, keys)
-    return Findings(seen, str(save), account=found)
+    points = tuple(with_better_orders(played, rollouts, turning_points(played, rollouts, found, 2)))
+    known = tuple(known_decisions(played, rollouts, found, seen.match.knowledge))
+    return Findings(seen, str(save), account=found, points=points, known=known)
 
 
 def renamed(seen: LookBack, text: str) -> LookBack:

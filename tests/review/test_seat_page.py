@@ -45,3 +45,17 @@ def test_no_order_of_others_and_no_text_for_the_facilitator_is_on_it(name: str, 
             if len(secret) > 20:
                 assert secret not in text
     assert "--keys" not in text and str(watched(name, TURNS).match.digest)[:12] not in written
+
+
+@pytest.mark.parametrize("seat", ["junta", "jnim"])
+def test_the_end_opens_nothing_on_the_page_of_a_seat(seat: str) -> None:
+    """After the end every seat may read all causes on the screen, but not on this page."""
+    turns = watched("first_convoy", 1).rulebook.scenario.lengths[0].turns
+    played = watched("first_convoy", turns)
+    assert played.match.ending
+    other = other_truth(played.rulebook, played.match, played.events, seat)
+    one, two = (
+        html(review_page(Findings(seen_game("first_convoy", turns, match), "game.jsonl", seat)))
+        for match in (played.match, other)
+    )
+    assert one == two

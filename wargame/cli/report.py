@@ -63,6 +63,12 @@ _ENDINGS = {"html": (".html", ".htm"), "md": (".md",)}
     show_default=True,
     help="Number of turning points, each with other orders. 0 leaves them out.",
 )
+@click.option(
+    "--known/--no-known",
+    default=True,
+    show_default=True,
+    help="Also measure what decisions were worth as far as the teams could know.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
 @click.option(
     "--compile",
@@ -80,6 +86,7 @@ def command(
     form: str | None,
     keys: int | None,
     turning: int,
+    known: bool,
     workers: int,
     compiling: str,
     force: bool,
@@ -99,11 +106,11 @@ def command(
         raise UsageError(f"No turn of the game in {save} has been resolved.")
     found = Measured()
     if seat is None and keys != 0:
-        found = _measurement(seen, Wanted(0.0 if keys else WITHIN, keys or MOST, turning, False), workers, compiling)
+        found = _measurement(seen, Wanted(0.0 if keys else WITHIN, keys or MOST, turning, known), workers, compiling)
     if found.stop is not None:
         tell("Interrupted. No page is written; the rollouts so far are kept, and the same command goes on.", err=True)
         raise found.stop
-    findings = Findings(seen, shlex.quote(save.name), seat, found.account, found.points or ())
+    findings = Findings(seen, shlex.quote(save.name), seat, found.account, found.points or (), found.known or ())
     told = provenance_line(_provenance(seen, save, seat))
     page = review_page(findings, told, _told if sys.stderr.isatty() else None)
     with written_whole(out, force) as file:

@@ -267,6 +267,7 @@ class MatchReader:
         entities: tuple[str, ...],
         turns: tuple[int, int],
         numbers: NumberFormatter = WRITTEN,
+        opened: bool = True,
     ) -> Why:
         """Return the causes of a cell's change from the first to the last of these turns, as `why` returns them.
 
@@ -276,10 +277,10 @@ class MatchReader:
         if first >= last:
             if first > last:
                 raise UsageError(f"Turns run from the first to the last, as in {last}..{first}, not {first}..{last}.")
-            return self.why(seat, metric, entities, last, numbers)
+            return self.why(seat, metric, entities, last, numbers, opened)
         self._check_seat(seat)
         self._check_cell(metric, entities)
-        opened = bool(self.ending)
+        opened = opened and bool(self.ending)
         accounts = [self._account(seat, turn, numbers, opened) for turn in range(first, last + 1)]
         return why_changed_over(accounts, metric, entities)
 

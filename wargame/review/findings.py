@@ -10,6 +10,7 @@ from functools import cached_property
 
 from wargame.analysis.account import MarginAccount
 from wargame.analysis.better_orders import PointAndOrders
+from wargame.analysis.known import KnownDecision
 from wargame.analysis.margin_term import MarginTerm, TermKind
 from wargame.game.match import Match
 from wargame.game.wording.labels import cell_label, words
@@ -37,6 +38,7 @@ class Findings:
     `seat`: the seat whose knowledge is shown, or None for the truth.
     `account`: what the margins are made of, or None if the reader may not know it or nobody measured it.
     `points`: the turning points with better orders, measured again.
+    `known`: what decisions were worth as far as their seats could know.
     `save`: the save as people name it in a command.
     """
 
@@ -47,10 +49,12 @@ class Findings:
         seat: str | None = None,
         account: MarginAccount | None = None,
         points: Sequence[PointAndOrders] = (),
+        known: Sequence[KnownDecision] = (),
     ) -> None:
         self.seen, self.save, self.seat = seen, save, seat
         self.account = account if seat is None else None
         self.points = tuple(points) if seat is None else ()
+        self.known = tuple(known) if seat is None else ()
         self.match: Match = seen.match
         self.scenario: Scenario = seen.match.scenario
         self.last: int = seen.match.played
@@ -144,9 +148,9 @@ class Findings:
         """Return whether a team whose headline a cell is only estimates it."""
         return any(self.estimate(moment, cell, team) for team in self.watchers(cell) for moment in self.turns)
 
-    def why(self, cell: MetricCell, turn: int) -> Why:
-        """Return the causes of a change as the reader may know them."""
-        return self.match.why(self.seat, *cell, turn, opened=self.whole)
+    def why(self, cell: MetricCell, first: int, last: int) -> Why:
+        """Return the causes of the change of a cell over some turns, as the reader may know them."""
+        return self.match.why_over(self.seat, *cell, (first, last), opened=self.whole)
 
     # -- roads and places ---------------------------------------------------------------------------------------------
 

@@ -192,13 +192,13 @@ class _Reading:
             if self._signed(moment, table) is not None:
                 same = int(self._value(moment, NUMBER, table.id)) == number
                 return OfferAnswer.SIGNED if same else OfferAnswer.REPLACED, moment
+            refused = any(o.action == REFUSE and o.targets == (table.id,) for o in self._orders(moment, to))
             if self._value(moment, OFFERED, table.id, to):
                 if moment > turn and any(self._offers_at(table, by, moment)):
-                    return OfferAnswer.REPLACED, moment
+                    return OfferAnswer.REFUSED if refused else OfferAnswer.REPLACED, moment
                 continue
-            said = any(o.action == REFUSE and o.targets == (table.id,) for o in self._orders(moment, to))
             unplayed = to not in self.past.turn(moment).players  # a party that nobody plays signs or refuses at once
-            return OfferAnswer.REFUSED if said or unplayed else OfferAnswer.LAPSED, moment
+            return OfferAnswer.REFUSED if refused or unplayed else OfferAnswer.LAPSED, moment
         return OfferAnswer.OPEN, 0
 
     def _offers_at(self, table: Table, by: str, turn: int) -> Iterator[Order]:

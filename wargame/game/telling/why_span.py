@@ -114,4 +114,5 @@ def _joined(parts: Sequence[_TurnTerm]) -> Term:
     """
     terms = [term for _, term, _ in parts]
     own = any(term.own for term in terms)
-    return attrs.evolve(terms[-1], readings=(), own=own, own_change="", whole=False)
+    by = tuple(dict.fromkeys(seat for term in terms for seat in term.by))
+    return attrs.evolve(terms[-1], readings=(), own=own, own_change="", whole=False, by=by)

@@ -116,6 +116,6 @@ def _command(findings: Findings, found: list[tuple[Metric, list[float]]]) -> lis
         if metric.of or metric.flow or not any(added):
             continue
         worst = max(range(len(added)), key=lambda n: abs(added[n])) + 1
-        why = findings.why((metric.name, ()), worst)
+        why = findings.why((metric.name, ()), worst, worst)
         return [Command(f"wargame why {findings.save} --turn {worst} {metric.name}", (why.change.lstrip("+−↑↓"),))]
     return []

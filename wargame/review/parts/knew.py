@@ -5,13 +5,17 @@ Must not know: how a page is written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
+from wargame.analysis.known import KnownDecision
 from wargame.model.view import MetricCell
 from wargame.review.figures.bars import beliefs_panel
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import Block, Command, Drawing, Gallery, PageTable, ReviewPart, Subhead, TableCell
+from wargame.review.page.blocks import Block, Command, Drawing, Gallery, PageTable, ReviewPart, Row, Subhead, TableCell
 from wargame.review.parts.headlines import estimates_of
+from wargame.review.words import counted, signed, with_error
 
 PROMISED = 80  # percent of stated intervals that should hold the truth
 _RED = "The facilitator has the page with what was true."
@@ -62,6 +66,8 @@ def knew(findings: Findings) -> ReviewPart:
         blocks += [Subhead(f"{findings.name(cell)}: belief minus truth{unit}"), Gallery(tuple(panels), 4)]
     if found:
         blocks.append(_table(findings, found))
+    if findings.known:
+        blocks += [Subhead("Decisions as far as the teams could know"), *_decisions(findings)]
     return ReviewPart(
         number=4,
         key="knew",
@@ -69,12 +75,44 @@ def knew(findings: Findings) -> ReviewPart:
         question="Which decision rested on a wrong picture?",
         answer=_answer(findings, found),
         blocks=tuple(blocks),
-        how="The black line is the truth. A mark above it: the team believed more than there was. The bar should reach "
-        "the line 8 times in 10; black marks are turns in which it did not. One scale within each row."
-        if found
-        else "",
+        how=_how(findings, found),
         commands=_commands(findings, found),
     )
+
+
+def _how(findings: Findings, found: list[BeliefError]) -> str:
+    said = []
+    if found:
+        said.append(
+            "The black line is the truth. A mark above it: the team believed more than there was. The bar should reach "
+            "the line 8 times in 10; black marks are turns in which it did not. One scale within each row."
+        )
+    if findings.known:
+        said.append(
+            "“As known” is what the orders changed on states that agree with the view of the team. “In truth” is the "
+            "term of the account. A picture counts as wrong if the two have other signs and differ by more than twice "
+            "their joint error. “Expected” is how much more margin the team could expect than it should have expected."
+        )
+    return " ".join(said)
+
+
+def _decisions(findings: Findings) -> Iterator[Block]:
+    """Return the decisions that rested on a wrong picture, and all decisions as a table."""
+    head = ("team", "turn", "as known", "in truth", "expected", "main effort")
+    wrong = [each for each in findings.known if each.wrong_picture]
+    if wrong:
+        rows = tuple(_decision(findings, each) for each in wrong)
+        yield PageTable(head, rows, "Decisions that rested on a wrong picture", 2)
+    rows = tuple(_decision(findings, each) for each in findings.known)
+    yield PageTable(head, rows, "All decisions as known and in truth, as a table", 2, folded=True)
+
+
+def _decision(findings: Findings, each: KnownDecision) -> Row:
+    figures = (
+        TableCell(signed(value.mean), f"±{value.error:.2f}") for value in (each.decision, each.in_truth, each.value)
+    )
+    effort = TableCell(findings.main_effort(each.seat, each.turn) or "none")
+    return (TableCell(findings.label(each.seat), team=each.seat), TableCell(f"T{each.turn}"), *figures, effort)
 
 
 def _panel(
@@ -107,7 +145,17 @@ def _answer(findings: Findings, found: list[BeliefError]) -> tuple[str, ...]:
         return (f"This version holds only what your team could know. {_RED}",)
     if not found:
         return ("No team estimated a headline: every number that a team watched was known to it exactly.",)
-    said, belief = [], worst(findings, [each for each in found if each.turn < findings.last])
+    said = []
+    if findings.known:
+        wrong = [each for each in findings.known if each.wrong_picture]
+        said.append(f"{len(wrong) or 'None'} of {counted(len(findings.known), 'decision')} rested on a wrong picture.")
+        worse = max(wrong, key=lambda each: abs(each.in_truth.mean), default=None)
+        if worse is not None:
+            said.append(
+                f"The orders of {findings.label(worse.seat)} at turn {worse.turn} were worth "
+                f"{with_error(worse.decision)} as far as it could know, and {with_error(worse.in_truth)} in truth."
+            )
+    belief = worst(findings, [each for each in found if each.turn < findings.last])
     if belief is not None:
         true = findings.value(belief.turn, belief.cell)
         believed = findings.write(belief.cell, (true or 0.0) + belief.error)
@@ -127,13 +175,17 @@ def _answer(findings: Findings, found: list[BeliefError]) -> tuple[str, ...]:
 
 
 def _commands(findings: Findings, found: list[BeliefError]) -> tuple[Command, ...]:
+    commands = []
+    account = findings.account
+    if findings.known and account is not None:
+        known = [f"{each.decision.mean:+.2f} ±{each.decision.error:.2f}" for each in findings.known]
+        commands.append(Command(f"wargame account {findings.save} --keys {account.keys} --known", tuple(known)))
     belief = worst(findings, [each for each in found if each.turn < findings.last])
     if belief is None:
-        return ()
+        return tuple(commands)
     true = findings.write(belief.cell, findings.value(belief.turn, belief.cell))
-    return (
-        Command(f"wargame replay {findings.save} --turn {belief.turn}", (f"{findings.name(belief.cell)} was {true}",)),
-    )
+    prints = (f"{findings.name(belief.cell)} was {true}",)
+    return (*commands, Command(f"wargame replay {findings.save} --turn {belief.turn}", prints))
 
 
 def _table(findings: Findings, found: list[BeliefError]) -> PageTable:

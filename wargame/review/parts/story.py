@@ -72,10 +72,10 @@ def _answer(findings: Findings) -> tuple[str, ...]:
     words = findings.scenario.looks.road.words
     if findings.roads and len(words) > 2:
         hard = sum(any((row[turn - 1] or 0) >= 2 for row in findings.roads.values()) for turn in findings.turns)
-        said.append(
-            f"In {hard} of {findings.last} turns at least one road was {words[2]} or worse; "
-            f"{counted(len(worst), 'road')} of {len(findings.roads)} ever came to that."
+        some = (
+            f"In {hard} of {findings.last} turns at least one of {len(findings.roads)} roads was {words[2]} or worse."
         )
+        said.append(some if worst else f"No road was ever {words[2]} or worse.")
     changed = [
         place for place in _places(findings) if findings.holder(0, place) != findings.holder(findings.last, place)
     ]

@@ -13,6 +13,7 @@ from wargame.game.wording.number import WRITTEN, fine_digits
 from wargame.model.metric import MetricType
 from wargame.model.number_style import scaled
 from wargame.model.view import MetricCell
+from wargame.model.why import Term
 from wargame.review.figures.bars import WaterfallBar, waterfall
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
@@ -35,10 +36,11 @@ _FLAT = 3.0  # two flows so many times the stock are drawn as one
 
 @attrs.frozen
 class SummedCause:
-    """A cause over all turns: its amount, and the teams whose orders had a part in it."""
+    """A cause over all turns: its amount, also printed, and the teams whose orders had a part in it."""
 
     name: str
     amount: float
+    printed: str
     teams: tuple[str, ...]
 
 
@@ -60,23 +62,17 @@ def courses(findings: Findings) -> list[MetricCourse]:
         metric, values = findings.metric(cell), findings.series(cell)
         if metric.type in (MetricType.ENUM, MetricType.FLAG) or metric.flow or None in (values[0], values[-1]):
             continue
-        amounts: dict[str, float] = {}
-        teams: dict[str, dict[str, None]] = {}
-        whole = True
-        for turn in findings.turns:
-            why = findings.why(cell, turn)
-            whole = whole and why.exact
-            for term in why.terms:
-                amounts[term.cause] = amounts.get(term.cause, 0.0) + (term.amount or 0.0)
-                own = (findings.seat or "",) if term.own and findings.seat else ()
-                teams.setdefault(term.cause, {}).update(dict.fromkeys((*term.by, *own)))
-        if not whole or not amounts:
+        why = findings.why(cell, 1, findings.last)
+        if not why.exact or not why.terms:
             continue
-        causes = [SummedCause(name, amount, tuple(teams[name])) for name, amount in amounts.items() if amount]
-        found.append(
-            MetricCourse(cell, values[0] or 0.0, values[-1] or 0.0, tuple(sorted(causes, key=lambda c: -abs(c.amount))))
-        )
+        causes = tuple(_cause(findings, term) for term in why.terms)
+        found.append(MetricCourse(cell, values[0] or 0.0, values[-1] or 0.0, causes))
     return found
+
+
+def _cause(findings: Findings, term: Term) -> SummedCause:
+    own = (findings.seat,) if term.own and findings.seat is not None else ()
+    return SummedCause(term.cause, term.amount or 0.0, term.printed, tuple(dict.fromkeys((*term.by, *own))))
 
 
 def why(findings: Findings) -> ReviewPart:
@@ -112,7 +108,7 @@ def why(findings: Findings) -> ReviewPart:
         "A cause is a line of a rule; the command leads to its formula and its source."
         if shown
         else "",
-        commands=tuple(_commands(findings, shown[:1])),
+        commands=tuple(_commands(findings, shown[:2])),
     )
 
 
@@ -123,22 +119,20 @@ def _moved(findings: Findings, course: MetricCourse) -> float:
 
 def _amount(findings: Findings, cell: MetricCell, amount: float) -> str:
     metric = findings.metric(cell)
-    return WRITTEN.signed(
-        scaled(metric, amount), fine_digits(metric) if abs(scaled(metric, amount)) < 10 else min(1, fine_digits(metric))
-    )
+    return WRITTEN.signed(scaled(metric, amount), fine_digits(metric))
 
 
 def _waterfall(findings: Findings, course: MetricCourse) -> str:
     cell = course.cell
     bars = [WaterfallBar("at the start", course.start, findings.write(cell, course.start), "ink", total=True)]
-    causes = _netted(course)
+    causes = _netted(findings, course)
     for cause in causes[:_MOST_CAUSES]:
         teams = [findings.numbers[team] for team in cause.teams if team in findings.numbers]
         bars.append(
             WaterfallBar(
                 cause.name,
                 cause.amount,
-                _amount(findings, cell, cause.amount),
+                cause.printed,
                 "mid" if cause.amount > 0 else "hatched",
                 teams=teams,
             )
@@ -155,7 +149,7 @@ def _waterfall(findings: Findings, course: MetricCourse) -> str:
     return waterfall(f"{findings.name(cell)}{f', {unit}' if unit else ''}", bars, 448)
 
 
-def _netted(course: MetricCourse) -> tuple[SummedCause, ...]:
+def _netted(findings: Findings, course: MetricCourse) -> tuple[SummedCause, ...]:
     """Return the causes of a figure. A large inflow and a large outflow, which would flatten the figure, become one."""
     if len(course.causes) < 2:
         return course.causes
@@ -165,8 +159,9 @@ def _netted(course: MetricCourse) -> tuple[SummedCause, ...]:
         return course.causes
     up, down = (first, second) if first.amount > 0 else (second, first)
     teams = tuple(dict.fromkeys((*up.teams, *down.teams)))
-    net = SummedCause(f"{up.name} less {down.name}", up.amount + down.amount, teams)
-    return tuple(sorted((net, *course.causes[2:]), key=lambda cause: -abs(cause.amount)))
+    net = up.amount + down.amount
+    both = SummedCause(f"{up.name} less {down.name}", net, _amount(findings, course.cell, net), teams)
+    return tuple(sorted((both, *course.causes[2:]), key=lambda cause: -abs(cause.amount)))
 
 
 def _answer(findings: Findings, shown: Sequence[MetricCourse]) -> tuple[str, ...]:
@@ -174,7 +169,7 @@ def _answer(findings: Findings, shown: Sequence[MetricCourse]) -> tuple[str, ...
         return ("No headline has causes that add up for this reader.",)
     said = []
     for course in shown[:3]:
-        largest = [f"“{each.name}” ({_amount(findings, course.cell, each.amount)})" for each in course.causes[:2]]
+        largest = [f"“{each.name}” ({each.printed})" for each in course.causes[:2]]
         said.append(f"{findings.name(course.cell)} moved most by {joined(largest)}.")
     return tuple(sentence(text) for text in said)
 
@@ -184,14 +179,10 @@ def _commands(findings: Findings, shown: Sequence[MetricCourse]) -> list[Command
         return []
     found = []
     for course in shown:
-        turn = max(
-            findings.turns,
-            key=lambda t: abs((findings.value(t, course.cell) or 0) - (findings.value(t - 1, course.cell) or 0)),
-        )
-        terms = findings.why(course.cell, turn).terms
-        prints = tuple(term.printed.lstrip("+−") for term in terms[:3])
+        turns = f"1..{findings.last}" if findings.last > 1 else "1"
         name = " ".join((course.cell[0], *course.cell[1]))
-        found.append(Command(f"wargame why {findings.save} --turn {turn} {name}", prints))
+        prints = tuple(cause.printed for cause in course.causes)
+        found.append(Command(f"wargame why {findings.save} --turn {turns} {name}", prints))
     return found
 
 
@@ -213,7 +204,7 @@ def _table(findings: Findings, found: Sequence[MetricCourse]) -> PageTable:
                 (
                     TableCell(""),
                     TableCell(cause.name),
-                    TableCell(_amount(findings, course.cell, cause.amount)),
+                    TableCell(cause.printed),
                     TableCell(teams),
                 )
             )
