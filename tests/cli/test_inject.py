@@ -33,7 +33,7 @@ def test_a_trial_tells_everything_and_writes_nothing(save: Path, capsys: Said) -
         "From Elders of Koulikoro to Junta.",
         "Choice: accept, accept. Drivers breathe",
         "Expected: An answer before the turn ends",
-        "Evaluator: A deal is a price.",
+        "Evaluator: Does the team name the gain and the price of the deal?",
         "Tried in turn 2 on a copy; nothing is written.",
         "Junta answers accept.",
         "It books Fear of the drivers, Abidjan road -8.0 %: a quiet week.",

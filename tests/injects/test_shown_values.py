@@ -35,6 +35,9 @@ WRONG = {
     "A: {title: One, turn: 2, text: 'There are {«some}.'}": (
         "`some` is a parameter, and a letter shows metrics, as in {fuel} or {fear.ABJ}"
     ),
+    "A: {title: One, turn: 2, text: '{«red}'}": (
+        "`red` is an entity, and a letter shows metrics, as in {fuel} or {fear.ABJ}"
+    ),
     "A: {title: One, turn: 2, text: '{hope} and {«dread}'}": "`dread` is per town: write {dread.ALF}",
     "A: {title: One, turn: 2, text: '{«hope.ALF}'}": "`hope` is national: write {hope}",
     "A: {title: One, turn: 2, text: '{«dread.ALX}'}": "no town is called `ALX`; did you mean `ALF`?",

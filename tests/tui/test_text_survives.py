@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from tests.tui.theatre import convoy, theatre
@@ -51,6 +52,25 @@ async def test_a_pasted_sheet_goes_in_line_by_line_and_bad_lines_stay() -> None:
         assert person.orders == ["escort ABJ 1", "services BGN"]
         assert " › nonsense" in person.text
         assert "No order starts with" in person.text
+
+
+@pytest.mark.parametrize(
+    ("pasted", "said"),
+    [
+        (f"escort {'a' * 200_000}", "An order has at most 200 letters, and a pasted line has 200,007."),
+        ("escort ABJ 1\n" * 10_000, "The line holds 2,000 letters, and with the pasted text it would have"),
+    ],
+)
+async def test_a_pasted_text_that_is_too_long_is_refused_in_words(pasted: str, said: str) -> None:
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        await person.press("o", "b", "u")
+        person.app.screen.query_one(OrderLine).post_message(events.Paste(pasted))
+        await person.settle()
+        assert said in " ".join(person.text.split())
+        assert " › bu" in person.text
+        await person.press("enter")
+        assert person.orders == ["buy_fuel 1"]
 
 
 async def test_a_half_typed_line_is_back_after_the_program_ended(tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ def _wrong(world: World, inject: Inject, shown: ShownValue) -> str:
         return f"a letter writes `{shown.name}` as the screens do: take away `:{shown.form[:40]}`"
     metric = known.get(shown.metric)
     if metric is None and symbol is not None and shown.metric not in world.scenario.rules.metrics:
-        return f"`{shown.metric}` is a {symbol.kind}, and a letter shows metrics, as in {{fuel}} or {{fear.ABJ}}"
+        kind = f"an {symbol.kind}" if symbol.kind[0] in "aeiou" else f"a {symbol.kind}"
+        return f"`{shown.metric}` is {kind}, and a letter shows metrics, as in {{fuel}} or {{fear.ABJ}}"
     if metric is None:
         return f"no metric is called `{shown.metric[:60]}`{did_you_mean(shown.metric, known)}"
     return _wrong_cell(world, metric, shown) or _unseen(world, inject, metric, shown)

@@ -249,6 +249,10 @@ class WritingScreen(GameScreen[None]):
         """Choose a row with a digit."""
         self.take_row(self.line.found.rows[message.row])
 
+    def on_order_line_refused(self, message: OrderLine.Refused) -> None:
+        """Say why the line did not accept a pasted text."""
+        self.keep_refusal(message.reason)
+
     def on_order_line_entered(self) -> None:
         """Add the marked or written order on Enter. Close the line if it is empty and no row is marked."""
         line, rows = self.line, self.line.found.rows

@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input
 
+from wargame.game.orders.grammar import LONGEST_LINE
 from wargame.model.completion import Completion
 from wargame.model.events import LONGEST_KEPT
 from wargame.model.order import split_orders
@@ -44,6 +45,13 @@ class OrderLine(Input):
 
     class Entered(Message):
         """A message: Enter was pressed."""
+
+    class Refused(Message):
+        """A message: the line did not accept a pasted text. `reason`: a sentence about it."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
 
     class Closed(Message):
         """A message: the line should close. Its text stays."""
@@ -138,10 +146,20 @@ class OrderLine(Input):
         return self.cursor_at_end and digit not in self.found.digits and int(digit) <= len(self.found.rows)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Keep every pasted line. Textual's Input keeps only the first line."""
+        """Keep every pasted line. Textual's Input keeps only the first line, and drops a long line without a word."""
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
-        if len(lines) > 1:
-            before = (*self.lines, *lines)
+        before = (*self.lines, *lines)
+        longest, all_of_it = max(map(len, lines), default=0), sum(len(line) + len(BETWEEN) for line in before)
+        refusal = ""
+        if longest > LONGEST_LINE:
+            refusal = f"An order has at most {LONGEST_LINE} letters, and a pasted line has {longest:,}."
+        elif all_of_it > LONGEST_KEPT:
+            refusal = f"The line holds {LONGEST_KEPT:,} letters, and with the pasted text it would have {all_of_it:,}."
+        if refusal:
+            self.tell(self.Refused(f"{refusal} Nothing was pasted."))
+        elif len(lines) > 1:
             self.set_lines(before)
-            event.stop()
-            event.prevent_default()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
