@@ -206,3 +206,16 @@ def test_a_branch_at_the_first_turn_repeats_only_the_opening(parent: Path, tmp_p
     events = saved_game(read(new)).events
     assert [type(event) for event in events] == [GameOpened]
     assert verify(new).sound
+
+
+@pytest.mark.slow
+def test_deals_of_people_are_repeated_to_the_same_digest(tmp_path: Path) -> None:
+    parent = Path(__file__).resolve().parents[2] / "docs" / "examples" / "truce.jsonl"
+    match = look_back(parent).match
+    lines = [f"T4 jnim: {order.text}" for order in match.orders("jnim", 4)["jnim"]] or ["T4 jnim: -"]
+    made = branch(BranchWanted(parent, 1, tmp_path / "new.jsonl", orders_file(tmp_path, *lines)))
+    assert digests(made.path) == digests(parent)
+    assert made.notes == ()
+    assert "sign" in {
+        order.action for turn in (1, 2, 3) for seat in ("jnim", "junta") for order in match.orders(seat, turn)[seat]
+    }

@@ -21,7 +21,7 @@ from wargame.review.page.signs import team_signs
 from wargame.review.sheets.map_blocks import map_blocks
 from wargame.review.words import joined, sentence
 
-_TARGETS = 12  # number of targets that a row names
+_TARGETS = 24  # number of targets that a row names
 
 
 def seat_sheet(match: Match, seat: str, provenance: str, estimates: bool) -> ReviewPage:
