@@ -21,15 +21,15 @@ _PATH = click.Path(path_type=Path)
 @click.command()
 @click.argument("save", type=_PATH, required=False)
 @click.option("--turn", type=int, help="The turn at which the branch begins. All earlier turns are the same.")
-@click.option("--save", "new", type=_PATH, metavar="NEW", help="The new save. By default, it gets a name of its own.")
+@click.option("--save", "new", type=_PATH, metavar="NEW", help="The new save. By default, the program picks a name.")
 @click.option(
     "--orders",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file of orders, as for `simulate`. The branch plays on with them, and repeats all other acts of people.",
+    help="A file of orders, as for `simulate`. The branch plays these orders, and repeats all other acts of people.",
 )
 @click.option("--seat", "seats", multiple=True, metavar="F=human|BOT", help="Who plays a seat from --turn on.")
 @click.option(
-    "--drafts", is_flag=True, help="Without --orders: open the turn with the orders that people gave in it as drafts."
+    "--drafts", is_flag=True, help="Without --orders: put the orders that people gave in this turn into the drafts."
 )
 @click.option("--compare", nargs=2, type=_PATH, metavar="A B", help="Print two saves side by side, without SAVE.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -45,10 +45,10 @@ def command(
     as_json: bool,
     ascii_only: bool,
 ) -> int:
-    """Take up the game in SAVE before a turn again, with the same dice. SAVE does not change.
+    """Start a new game from a turn of the game in SAVE, with the same dice. SAVE does not change.
 
-    The new save can be played on with `wargame play --save NEW`. Without --turn, print the tree of branches of SAVE.
-    The tree and the comparison show the truth: they are for the facilitator, or for all after the end.
+    `wargame play --save NEW` continues the new game. Without --turn, print the tree of branches of SAVE. The tree and
+    the comparison show the truth. They are for the facilitator, or for everyone after the end of the game.
     """
     if compare is not None:
         if save is not None or turn is not None or new is not None or orders is not None or seats or drafts:

@@ -30,8 +30,8 @@ PARTS: Mapping[str, Callable[[Scenario], PartRows]] = {"injects": injects, "metr
 def command(what: str, scenario: str, as_json: bool) -> None:
     """List the scenarios and rule sets with a name: your own and those that came with the program.
 
-    With a sort of part and a SCENARIO (a name or a path), list the parts of this sort, as in `wargame list injects
-    bamako_siege`. The list of injects is for the facilitator only, because it shows what will come.
+    With `injects`, `metrics` or `parameters` and a SCENARIO (a name or a path), list these parts of the scenario. The
+    list of injects is for the facilitator only, because it shows what will come.
     """
     if what == SCENARIOS:
         if scenario:

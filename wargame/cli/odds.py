@@ -31,20 +31,26 @@ _OF_CHECK, _OF_SAVE = ("pairs", "seed"), ("seat", "turn", "orders", "line", "tri
 @click.option("--seat", metavar="F", help="The seat whose draft is tried.")
 @click.option("--turn", type=click.IntRange(min=1), help="The turn of the orders; by default the present turn.")
 @click.option("--orders", metavar="TEXT", help="Orders separated by `;`. By default, the orders in the save.")
-@click.option("--line", type=click.IntRange(min=1), help="Compare this order with its neighbouring levels.")
+@click.option(
+    "--line",
+    type=click.IntRange(min=1),
+    help="Compare this order (1: the first) with its next higher and lower levels.",
+)
 @click.option("--trials", type=click.IntRange(2, 100_000), help="Number of trials; by default 4,000.")
-@click.option("--ahead", type=click.IntRange(1, 1_000), help="Look so many turns ahead; by default 1.")
+@click.option("--ahead", type=click.IntRange(1, 1_000), help="Number of turns to look ahead; by default 1.")
 @click.option("--check", is_flag=True, help="Compare the odds with games of SCENARIO.")
-@click.option("--pairs", type=click.IntRange(1, 100_000), help="With --check: states and orders; by default 400.")
+@click.option(
+    "--pairs", type=click.IntRange(1, 100_000), help="With --check: number of order lists to test; by default 400."
+)
 @click.option("--seed", type=SEED, help="With --check: seed of the games; by default 1.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @ascii_option
 def command(name: str, check: bool, as_json: bool, ascii_only: bool, **given: Any) -> int:
-    """Print what may come of a draft in SAVE, as far as the seat can know.
+    """Print which results a draft in SAVE may have, as far as the seat can know.
 
-    The draft is compared with no orders, on the same beliefs and dice. With --check, print how often the truth lies in
-    the bands of the odds in SCENARIO. The exit code is then 0 if 75 to 85 % of all bands hold the truth, and at least
-    65 % for each number.
+    The draft is compared with a plan without orders, with the same beliefs and dice. With --check, print how often the
+    truth lies in the bands of the odds in SCENARIO. The exit code is then 0 if 75 to 85 % of all bands hold the truth,
+    and at least 65 % for each number.
     """
     wrong = next((option for option in (_OF_SAVE if check else _OF_CHECK) if given[option] is not None), "")
     if wrong:

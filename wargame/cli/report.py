@@ -44,24 +44,26 @@ _ENDINGS = {"html": (".html", ".htm"), "md": (".md",)}
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write: FILE.html or FILE.md."
 )
-@click.option("--seat", metavar="SEAT", help="Only what this seat could know. Without it the page shows the truth.")
+@click.option(
+    "--seat", metavar="SEAT", help="Only what this seat could know. Without --seat, the page shows the truth."
+)
 @click.option(
     "--format",
     "form",
     type=click.Choice(["html", "md"]),
-    help="The form of the page; by default the ending of FILE says it.",
+    help="The form of the page; by default the extension of FILE decides.",
 )
 @click.option(
     "--keys",
     type=click.IntRange(0, 100_000),
-    help=f"Number of rollouts of each state for decision and luck, at most {MOST} by default. 0 leaves them out.",
+    help=f"Number of rollouts of each state for decision and luck, at most {MOST} by default. 0: no decision and luck.",
 )
 @click.option(
     "--turning",
     type=click.IntRange(0, 100),
     default=TURNING_POINTS,
     show_default=True,
-    help="Number of turning points, each with other orders. 0 leaves them out.",
+    help="Number of turning points, each with a search for better orders. 0: none.",
 )
 @click.option(
     "--known/--no-known",
@@ -93,9 +95,9 @@ def command(
 ) -> int:
     """Write the after-action review of the game in SAVE: what happened, why, and what was decided and what was luck.
 
-    The page has no script and needs no network. It prints on A4 and on Letter. The whole page shows the truth: it is
-    for the facilitator, or for all after the end. --seat makes the page of one team, with nothing that the team could
-    not know.
+    The page has no script and needs no network. The print fits A4 and Letter paper. The whole page shows the truth. It
+    is for the facilitator, or for everyone after the end of the game. --seat makes the page of one team, with nothing
+    that the team could not know.
     """
     form = form or ("md" if out.suffix in _ENDINGS["md"] else "html")
     may_write(out, _ENDINGS[form], force)
