@@ -8,6 +8,7 @@ import pytest
 
 from tests.store.games import bot_game, every_event
 from wargame.analysis import rollout_store
+from wargame.cli import pdf
 from wargame.cli.main import run
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
@@ -56,7 +57,8 @@ def test_a_file_is_replaced_only_when_asked(save: Path, tmp_path: Path, capsys: 
         (["-o", "none/a.html"], "folder"),
         (["-o", "a.html", "--seat", "nobody"], "name one of junta, jnim"),
         (["-o", "a.html", "--keys", "-1"], "--keys"),
-        (["-o", "a.html", "--format", "pdf"], "--format"),
+        (["-o", "a.html", "--format", "doc"], "--format"),
+        (["-o", "a.html", "--format", "pdf"], ".pdf"),
         ([], "--out"),
     ],
 )
@@ -92,3 +94,29 @@ def test_the_page_of_a_seat_names_neither_seed_nor_digest(save: Path, tmp_path: 
     written = page.read_text(encoding="utf-8")
     assert "only what Junta could know" in written
     assert "seed" not in written.lower() and "digest" not in written and "wargame account" not in written
+
+
+def test_without_a_browser_a_pdf_file_has_a_remedy(
+    save: Path, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
+    assert run(["report", str(save), "-o", str(tmp_path / "a.pdf"), "--keys", "0"]) == 2
+    assert "Install Chromium, or write FILE.html" in capsys.readouterr().err
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_browser_that_fails_leaves_no_file(
+    save: Path, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_BROWSERS", ("false",))
+    assert run(["report", str(save), "-o", str(tmp_path / "a.pdf"), "--keys", "0"]) == 2
+    assert "did not print the page" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+@pytest.mark.slow
+def test_a_browser_prints_the_page(save: Path, tmp_path: Path) -> None:
+    if not any(pdf.shutil.which(name) for name in pdf._BROWSERS):
+        pytest.skip("no browser")
+    assert run(["report", str(save), "-o", str(tmp_path / "a.pdf"), "--keys", "0"]) == 0
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")

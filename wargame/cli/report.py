@@ -19,6 +19,7 @@ from wargame.batch.compiled import WHERE_IT_PAYS
 from wargame.cli.account import Measured, Wanted, measured
 from wargame.cli.main import DONE
 from wargame.cli.out_file import may_write, written_whole
+from wargame.cli.pdf import browser, printed
 from wargame.cli.printing import tell, tell_again
 from wargame.cli.provenance import print_save_line
 from wargame.errors import UsageError
@@ -35,14 +36,17 @@ from wargame.store.provenance import (
     texts_hash,
 )
 
-_WRITERS = {"html": html, "md": markdown}
-_ENDINGS = {"html": (".html", ".htm"), "md": (".md",)}
+_ENDINGS = {"html": (".html", ".htm"), "md": (".md",), "pdf": (".pdf",)}
 
 
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write: FILE.html or FILE.md."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file to write: FILE.html, FILE.md, or FILE.pdf if a browser is on this machine.",
 )
 @click.option(
     "--seat", metavar="SEAT", help="Only what this seat could know. Without --seat, the page shows the truth."
@@ -50,7 +54,7 @@ _ENDINGS = {"html": (".html", ".htm"), "md": (".md",)}
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["html", "md"]),
+    type=click.Choice([*_ENDINGS]),
     help="The form of the page; by default the extension of FILE decides.",
 )
 @click.option(
@@ -99,7 +103,8 @@ def command(
     is for the facilitator, or for everyone after the end of the game. --seat makes the page of one team, with nothing
     that the team could not know.
     """
-    form = form or ("md" if out.suffix in _ENDINGS["md"] else "html")
+    form = form or next((name for name, endings in _ENDINGS.items() if out.suffix in endings), "html")
+    program = browser() if form == "pdf" else ""
     may_write(out, _ENDINGS[form], force)
     seen = look_back(save)
     if seat is not None and seat not in seen.match.seats:
@@ -112,11 +117,16 @@ def command(
     if found.stop is not None:
         tell("Interrupted. No page is written; the rollouts so far are kept, and the same command goes on.", err=True)
         raise found.stop
-    findings = Findings(seen, shlex.quote(save.name), seat, found.account, found.points or (), found.known or ())
+    measures = found.account, found.points or (), found.known or ()
+    findings = Findings(seen, shlex.quote(save.name), seat, *measures)
     told = provenance_line(_provenance(seen, save, seat))
     page = review_page(findings, told, _told if sys.stderr.isatty() else None)
+    pdf = printed(html(page), program) if form == "pdf" else b""
     with written_whole(out, force) as file:
-        file.write(_WRITERS[form](page))
+        if form == "pdf":
+            file.buffer.write(pdf)
+        else:
+            file.write(html(page) if form == "html" else markdown(page))
     tell(f"{len(page.parts) + 1} parts are written to {out}.")
     print_save_line(save)
     return DONE

@@ -24,7 +24,7 @@ from wargame.review.parts.turning import turning
 from wargame.review.parts.why import why
 from wargame.review.words import days
 
-PARTS = (hot_wash, story, headlines, knew, why, decision_luck, turning, deals, cost, hidden, change, record)
+PARTS = (hot_wash, story, headlines, knew, why, decision_luck, turning, deals, cost, hidden, change)
 
 
 def review_page(findings: Findings, provenance: str = "", progress: Progress | None = None) -> ReviewPage:
@@ -37,6 +37,7 @@ def review_page(findings: Findings, provenance: str = "", progress: Progress | N
         if progress is not None:
             progress(number, len(PARTS))
         parts.append(part(findings))
+    parts.append(record(findings, provenance))
     return ReviewPage(
         title=scenario.title or scenario.name,
         kicker=_kicker(findings),

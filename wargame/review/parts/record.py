@@ -13,9 +13,9 @@ from wargame.review.words import joined
 from wargame.store.provenance import SHORT, texts_hash
 
 
-def record(findings: Findings) -> ReviewPart:
-    """Return the record of the game."""
-    blocks: list[Block] = [PageTable(("what", "this game"), tuple(_rows(findings)), left=2)]
+def record(findings: Findings, provenance: str) -> ReviewPart:
+    """Return the record of the game. `provenance`: one line from which anyone can repeat the page."""
+    blocks: list[Block] = [PageTable(("what", "this game"), (*_rows(findings), *_provenance(provenance)), left=2)]
     blocks.append(_parameters(findings))
     command = Command(f"wargame replay {findings.save} --verify", (findings.match.digest[:SHORT],))
     return ReviewPart(
@@ -78,6 +78,10 @@ def _rows(findings: Findings) -> list[Row]:
     rows.append(("Numbers", f"{len(facts)} facts, {rest} estimates or inventions [EST], listed below"))
     rows.append(("Limits", "A game of rules. It says what these rules make of these orders; it does not forecast."))
     return [(TableCell(name), TableCell(text)) for name, text in rows]
+
+
+def _provenance(line: str) -> list[Row]:
+    return [(TableCell("Provenance"), TableCell(line))] if line else []
 
 
 def _parameters(findings: Findings) -> PageTable:
