@@ -73,6 +73,32 @@ def test_a_filled_run_sheet_is_read_back(tmp_path: Path) -> None:
     assert (third / "facilitator-run-sheet.csv").read_bytes() == (second / "facilitator-run-sheet.csv").read_bytes()
 
 
+def test_a_workbook_goes_out_and_comes_back_without_formulas(tmp_path: Path, capsys: Said) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    first, second, third = (tmp_path / name for name in ("first", "second", "third"))
+    assert run(["sheets", "first_convoy", "-o", str(first), "--xlsx"]) == 0
+    file = first / "facilitator-run-sheet.xlsx"
+    book = openpyxl.load_workbook(file)
+    head = [cell.value for cell in book.active[1]]
+    for name, text in (("planned", "09:40"), ("observed", "=1+1"), ("grade", "M")):
+        cell = book.active.cell(2, head.index(name) + 1, text)
+        cell.data_type = "s"
+    book.save(tmp_path / "filled.xlsx")
+    words = ["sheets", "first_convoy", "-o", str(second), "--xlsx", "--run-sheet", str(tmp_path / "filled.xlsx")]
+    assert run(words) == 0
+    again = rows(second / "facilitator-run-sheet.csv")
+    assert (again[0]["planned"], again[0]["observed"], again[0]["grade"]) == ("09:40", "'=1+1", "M")
+    sheet = openpyxl.load_workbook(second / "facilitator-run-sheet.xlsx").active
+    assert sheet.cell(2, head.index("observed") + 1).value == "=1+1"
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert run(["sheets", "first_convoy", "-o", str(third), "--xlsx"]) == 0
+    assert (third / "facilitator-run-sheet.xlsx").read_bytes() == file.read_bytes()
+    (tmp_path / "no.xlsx").write_text("no")
+    capsys.readouterr()
+    assert run(["sheets", "first_convoy", "-o", str(tmp_path / "x"), "--run-sheet", str(tmp_path / "no.xlsx")]) == 2
+    assert "is no workbook that can be read" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -43,10 +43,10 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def write_folder(path: Path, force: bool, files: Mapping[str, str]) -> tuple[Path, ...]:
-    """Write texts by the names of their files. Return the paths of the files."""
+def write_folder(path: Path, force: bool, files: Mapping[str, str | bytes]) -> tuple[Path, ...]:
+    """Write texts or bytes by the names of their files. Return the paths of the files."""
     may_write_folder(path, force)
     with folder_written_whole(path) as part:
-        for name, text in files.items():
-            (part / name).write_text(text, encoding="utf-8", newline="")
+        for name, content in files.items():
+            (part / name).write_bytes(content.encode() if isinstance(content, str) else content)
     return tuple(path / name for name in files)

@@ -22,6 +22,7 @@ from wargame.cli.main import DONE
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line, tell_hidden
 from wargame.cli.table_files import csv_cell
+from wargame.cli.workbook import WORKBOOK, workbook_bytes, workbook_text
 from wargame.errors import UsageError
 from wargame.game.match import Match
 from wargame.model.events import Event
@@ -78,11 +79,14 @@ class _Game:
 @click.option(
     "--run-sheet",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A run sheet in CSV that people filled in. Its columns planned, observed and grade are checked and kept.",
+    help="A filled run sheet, in CSV or .xlsx. Its columns planned, observed and grade are checked and kept.",
 )
+@click.option("--xlsx", is_flag=True, help="Also write the run sheet as a workbook. This needs `wargame[tables]`.")
 @click.option("--force", is_flag=True, help="Replace existing sheets.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the sheets that were written.")
-def command(source: str, out: Path, turns: int | None, run_sheet: Path | None, force: bool, as_json: bool) -> int:
+def command(
+    source: str, out: Path, turns: int | None, run_sheet: Path | None, xlsx: bool, force: bool, as_json: bool
+) -> int:
     """Write hand-outs as pages that print on A4 and Letter.
 
     Each seat gets a sheet with its briefing, orders, prices, map and words. The facilitator gets a run sheet of all
@@ -93,8 +97,9 @@ def command(source: str, out: Path, turns: int | None, run_sheet: Path | None, f
         game = _game(source, turns)
         filled = {}
         if run_sheet is not None:
-            filled = read_run_sheet(orders_text(run_sheet), str(run_sheet), game.opened.scenario)
-        files = dict(_files(game, filled))
+            text = workbook_text(run_sheet) if run_sheet.suffix == WORKBOOK else orders_text(run_sheet)
+            filled = read_run_sheet(text, str(run_sheet), game.opened.scenario)
+        files = dict(_files(game, filled, xlsx))
     written = write_folder(out, force, files)
     if as_json:
         print_json({"files": [str(path) for path in written]}, game.provenance)
@@ -105,14 +110,17 @@ def command(source: str, out: Path, turns: int | None, run_sheet: Path | None, f
     return DONE
 
 
-def _files(game: _Game, filled: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
-    """Return the name and the text of each sheet."""
+def _files(game: _Game, filled: Mapping[str, Mapping[str, str]], xlsx: bool) -> Iterator[tuple[str, str | bytes]]:
+    """Return the name and the content of each sheet."""
     for seat in game.opened.seats:
         yield f"seat-{seat}.html", html(seat_sheet(game.opened, seat, game.open_line, game.match is not None))
     whole = provenance_line(game.provenance)
     rows = run_sheet_rows(game.match or game.opened, game.match is not None, filled)
     yield "facilitator-run-sheet.html", html(run_sheet_page(game.match or game.opened, rows, whole))
-    yield "facilitator-run-sheet.csv", _csv(rows)
+    cells = _cells(rows)
+    yield "facilitator-run-sheet.csv", _csv(cells)
+    if xlsx:
+        yield f"facilitator-run-sheet{WORKBOOK}", workbook_bytes(cells)
     text = json.dumps({"provenance": game.provenance}, ensure_ascii=False, indent=2, allow_nan=False)
     yield "facilitator-provenance.json", f"{text}\n"
     if game.match is not None:
@@ -120,13 +128,16 @@ def _files(game: _Game, filled: Mapping[str, Mapping[str, str]]) -> Iterator[tup
             yield f"public-turn-{turn}.html", html(public_page(game.match, turn, game.open_line))
 
 
-def _csv(rows: Sequence[RunSheetRow]) -> str:
+def _cells(rows: Sequence[RunSheetRow]) -> list[list[str]]:
+    """Return the run sheet as rows of texts. The first row holds the names of the columns."""
+    filled = [[row.filled.get(name, "") for name in FILLED] for row in rows]
+    given = [[row.values.get(name, "") for name in GIVEN] for row in rows]
+    return [[*GIVEN, *FILLED], *([*left, *right] for left, right in zip(given, filled, strict=True))]
+
+
+def _csv(cells: Sequence[Sequence[str]]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*GIVEN, *FILLED])
-    for row in rows:
-        cells = [row.values.get(name, "") for name in GIVEN] + [row.filled.get(name, "") for name in FILLED]
-        writer.writerow([csv_cell(cell) for cell in cells])
+    csv.writer(out, lineterminator="\n").writerows([csv_cell(cell) for cell in row] for row in cells)
     return out.getvalue()
 
 
