@@ -32,7 +32,7 @@ def seen_game(name: str, turns: int, match: Match | None = None) -> LookBack:
     match = match or played.match
     scenario = played.rulebook.scenario
     header = Header(name, scenario.title, scenario.sources, 11, dict(played.match.seats), match.length, BEHAVIOUR)
-    return LookBack(match, (), played.rulebook, header, sealed=False, notes=())
+    return LookBack(match, played.rulebook, header, sealed=False, notes=())
 
 
 @cache
