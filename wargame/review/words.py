@@ -41,6 +41,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
+def turn_names(turns: Sequence[int]) -> str:
+    """Return some turns as text: `turn 3`, or `turns 3, 6 and 11`."""
+    return f"turn{'s' if len(turns) > 1 else ''} {joined([str(turn) for turn in sorted(turns)])}"
+
+
 def signed(value: float, digits: int = 2) -> str:
     """Return a number with its sign. A minus is the true sign `−`. A number that prints as 0 has no sign."""
     text = f"{value:+.{digits}f}"

@@ -61,7 +61,9 @@ def score(rows: ScoreRows) -> str:
     elements = list(drawn.all())
     known = [(moment, value) for moment, value in enumerate(rows.values) if value is not None]
     told = ", ".join(f"{moment_name(moment)} {rows.write(value)}" for moment, value in marked(known)) if known else ""
-    return picture(WIDTH, drawn.y + 4, f"Time line, turns {rows.first} to {rows.last}: {rows.title}", told, elements)
+    return picture(
+        WIDTH + 4, drawn.y + 4, f"Time line, turns {rows.first} to {rows.last}: {rows.title}", told, elements
+    )
 
 
 def narrow_score(rows: ScoreRows) -> str:

@@ -26,7 +26,7 @@ from wargame.review.page.blocks import (
     TableCell,
 )
 from wargame.review.parts.head import course, turn_deals
-from wargame.review.words import counted, days, joined, sentence, with_error
+from wargame.review.words import counted, days, joined, sentence, turn_names, with_error
 
 _MOST_COLUMNS = 13  # turns of one time line
 _MAPS = 5
@@ -63,7 +63,7 @@ def _answer(findings: Findings) -> tuple[str, ...]:
         turns = list(dict.fromkeys(point.turn for point in points[:3]))
         best = points[0]
         said.append(
-            f"It turned at turn {joined([str(turn) for turn in sorted(turns)])}. The largest term is "
+            f"It turned at {turn_names(turns)}. The largest term is "
             f"{findings.label(best.seat)}’s at turn {best.turn}: {with_error(best.estimate)}."
         )
     else:
