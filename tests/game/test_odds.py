@@ -12,7 +12,7 @@ from tests.tiny import tiny
 from wargame.adjudicator import Adjudicator
 from wargame.bots.onward import OnwardPlayer
 from wargame.bots.seat_beliefs import SeatBeliefs
-from wargame.errors import OrderError
+from wargame.errors import OrderError, UsageError
 from wargame.game.match import Match
 from wargame.game.match_odds import MatchOdds
 from wargame.game.odds import Odds, plans_of, usual_bots
@@ -130,3 +130,57 @@ def test_plans_are_the_draft_its_absence_and_the_neighbouring_levels() -> None:
 def test_a_line_that_is_not_there_is_refused(solo: Recorded) -> None:
     with pytest.raises(OrderError, match="There is no line 1"):
         MatchOdds(solo.match).question("junta", 1)
+
+
+def test_a_facilitator_switches_odds_off_for_good_and_on_again(pair: Recorded) -> None:
+    pair.match.facilitator.switch_odds(True)  # they are on: nothing to record
+    assert len(pair.events) == 1
+    pair.match.facilitator.switch_odds(False)
+    for match in (pair.match, pair.resumed()):
+        odds = MatchOdds(match)
+        for asked in (odds.question, odds.standing):
+            with pytest.raises(UsageError, match="switched the odds off"):
+                asked("junta")
+    pair.match.facilitator.switch_odds(True)
+    assert pair.resumed().odds_shown and MatchOdds(pair.match).question("junta").plans
+
+
+@pytest.fixture
+def few_games(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SeatBeliefs.__init__, "__defaults__", (GAMES, KEPT))
+
+
+@pytest.mark.usefixtures("few_games")
+def test_how_a_seat_stands_follows_from_what_it_knows(rulebook: Rulebook) -> None:
+    match = Recorded(rulebook, {"junta": "human", "jnim": "doctrine"}, seed=4).match
+    odds = MatchOdds(match)
+    first = odds.standing("junta")()
+    assert first.change is None and first.component == "" and first.low < first.margin < first.high
+    match.add("junta", "escort ABJ 2")
+    match.commit("junta")
+    match.adjudicate()
+    second = odds.standing("junta")()
+    assert (
+        (second.turn, second.seat) == (2, "junta") and second.component in ("fuel", "legitimacy") and second.error > 0.0
+    )
+    assert second.change is not None
+    assert second.change.mean == pytest.approx(second.margin - first.margin)
+    assert MatchOdds(match).standing("junta")() == second, "who comes back to a save reads the same"
+
+
+@pytest.mark.usefixtures("few_games")
+def test_what_fell_is_compared_with_what_the_odds_had_said(rulebook: Rulebook) -> None:
+    match = Recorded(rulebook, {"junta": "human", "jnim": "doctrine"}, seed=4).match
+    match.add("junta", "escort ABJ 2")
+    odds = MatchOdds(match)
+    said = list(odds.answer(odds.question("junta"), trials=1_000))[-1]
+    with pytest.raises(UsageError, match="No turn"):
+        odds.fell("junta")
+    match.commit("junta")
+    match.adjudicate()
+    fell = odds.fell("junta")()
+    assert [each.reading for each in fell] == [each for each in said.readings if each.metric != MARGIN]
+    assert [each.forecast for each in fell] == list(said.draft.forecasts[: len(fell)])
+    for each in fell:
+        assert each.value == match.view("junta").value(each.reading.metric, *each.reading.entities)
+        assert (each.below < 0.1) <= (each.value <= each.forecast.low)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.plain.sitting import answers, start
+from tests.plain.sitting import ALONE, answers, sit, start
 from wargame.bots import seat_beliefs
+from wargame.store.setup import PlaySetup
 
 SCRIPT = "escort ABJ 2\nbuy_fuel\nodds\nmore\nodds 1\nodds 2 turns 2\nreview\nodds 3\nodds few\nodds turns 0\nquit\n"
 
@@ -38,3 +39,20 @@ def test_a_team_without_orders_is_told_what_comes_of_none(tmp_path: Path) -> Non
     assert said[1].startswith("Odds after this turn: no orders. Fuel in Bamako, now 9.0 days: ")
     assert "Against" not in said[1]
     assert said[2].startswith("No orders are written.")
+
+
+def test_odds_that_are_switched_off_stay_off_in_the_save(tmp_path: Path) -> None:
+    save, script = tmp_path / "a.jsonl", "escort ABJ 2\nodds\nstanding\nreview\nquit\n"
+    off = "The facilitator has switched the odds off in this game."
+    for setup in (PlaySetup("first_convoy", ALONE, 7, 3, save, odds=False), PlaySetup(save=save)):
+        said = answers(sit(script, setup))
+        assert said[2] == said[3] == [off]
+        assert said[4][-1] == "Type commit if your orders are done."
+    said = answers(sit("standing\nquit\n", PlaySetup(save=save, odds=True)))
+    assert said[1][0].startswith("You stand at margin ")
+
+
+def test_last_turn_is_compared_with_its_odds(tmp_path: Path) -> None:
+    said = [" ".join(block) for block in answers(start("odds last\ncommit\nodds last\nquit\n", tmp_path / "a.jsonl"))]
+    assert said[1] == "No turn has been played yet."
+    assert "Fuel in Bamako: the odds had said " in said[3] and " of 100 trials." in said[3]

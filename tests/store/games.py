@@ -45,6 +45,7 @@ def every_event(path: Path) -> None:
         match.commit("jnim")
         match.adjudicate()
         match.facilitator.give("I3")
+        match.facilitator.switch_odds(False)
         match.add("junta", "services BKO main")
         match.undo("junta")
         match.add("junta", "escort ABJ 2 main")

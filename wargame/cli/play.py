@@ -34,6 +34,7 @@ from wargame.store.setup import PlaySetup
 )
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter, hidden or not.")
 @click.option("--beyond-priors", is_flag=True, help="With --set: allow values that no game could draw.")
+@click.option("--odds/--no-odds", default=None, help="Whether teams may ask for odds; the save remembers it.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
 @click.option("--ascii", "plain_glyphs", is_flag=True, help="Write and draw with ASCII signs only.")
 def command(
@@ -44,13 +45,16 @@ def command(
     save: Path | None,
     settings: tuple[str, ...],
     beyond_priors: bool,
+    odds: bool | None,
     plain: bool,
     plain_glyphs: bool,
 ) -> None:
     """Play SCENARIO (a name or a path). Without SCENARIO, open the menu or continue --save FILE."""
-    setup = PlaySetup(scenario, seats_named(seats), seed, turns, save, _settings(settings), beyond_priors)
+    setup = PlaySetup(scenario, seats_named(seats), seed, turns, save, _settings(settings), beyond_priors, odds)
     if not scenario and (seed is not None or turns is not None or settings):
         raise UsageError("--seed, --turns and --set work only for a new game: name a SCENARIO.")
+    if not scenario and odds is not None and save is None:
+        raise UsageError("--odds and --no-odds are about a new game, or the game in --save FILE: name one of them.")
     if not scenario and seats and save is None:
         raise UsageError("--seat needs a SCENARIO for a new game, or --save FILE for a saved game: name one.")
     if scenario:

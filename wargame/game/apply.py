@@ -20,6 +20,7 @@ from wargame.model.events import (
     GameOpened,
     InjectGiven,
     LineTyped,
+    OddsSwitched,
     OrdersCommitted,
     SeatChanged,
     TurnAdjudicated,
@@ -43,6 +44,8 @@ def apply(event: Event, game: MatchState) -> None:
             game.seat_drafts.of(event.seat).committed = False
         case InjectGiven():
             _give_inject(event, game)
+        case OddsSwitched():
+            game.odds_shown = event.shown
         case SeatChanged():
             _change_seat(event, game)
         case TurnAdjudicated():

@@ -1,4 +1,4 @@
-"""The facilitator's use of injects: trigger an inject, or try an inject on copies of the game.
+"""The facilitator's actions: trigger an inject, try an inject on copies of the game, and switch odds off or on.
 
 Must not know: files, or what seats read.
 """
@@ -18,7 +18,7 @@ from wargame.game.telling.shown_values import shows_values, with_values
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.labels import cause_label, cell_label
 from wargame.game.wording.number import WRITTEN
-from wargame.model.events import Event, InjectGiven
+from wargame.model.events import Event, InjectGiven, OddsSwitched
 from wargame.model.inject import ANSWER, Inject
 from wargame.model.inject_trial import InjectTrial
 from wargame.model.letter import Letter, LetterChoice
@@ -41,6 +41,15 @@ class Facilitator:
         self._goes_on()
         check_waits(self.game, inject)
         self.accept(InjectGiven(self.game.past.now + 1, inject))
+
+    def switch_odds(self, shown: bool) -> None:
+        """Switch the odds of all seats on or off. Nothing happens if they are so already.
+
+        Raises UsageError after the end.
+        """
+        self._goes_on()
+        if shown is not self.game.odds_shown:
+            self.accept(OddsSwitched(self.game.past.now + 1, shown))
 
     def trial(self, inject: str, choice: str = "") -> InjectTrial:
         """Resolve the present turn twice on copies: once with an inject and once without it. The game does not change.

@@ -7,7 +7,7 @@ Must not know: how an answer is shown, or who builds compiled code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from threading import Lock
 
 import attrs
@@ -16,10 +16,14 @@ from wargame.adjudicator import Adjudicator
 from wargame.bots import Policy
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import OnwardPlayer, WholeGames
+from wargame.errors import UsageError
 from wargame.game.match import Match
-from wargame.game.odds import MOST, Odds, plans_of, plans_without_each, usual_bots
-from wargame.model.odds import OddsSheet, TrialPlan
+from wargame.game.odds import MOST, Odds, difference, plans_of, plans_without_each, standing_of, usual_bots
+from wargame.model.odds import ExpectedMargin, Fallen, OddsReading, OddsSheet, TrialPlan
+from wargame.model.order import Orders
+from wargame.numeric.exact import Floats
 
+SWITCHED_OFF = "The facilitator has switched the odds off in this game."
 CompileGames = Callable[[Adjudicator, Mapping[str, Policy]], WholeGames | None]
 
 
@@ -42,14 +46,17 @@ class MatchOdds:
         self._player: OnwardPlayer | None = None
         self._odds: dict[str, Odds] = {}
         self._turn = 0
+        self._ends: dict[str, dict[int, tuple[Floats, Mapping[str, Floats]]]] = {}  # by seat and moment
         self._one_at_a_time = Lock()
 
     def question(self, seat: str, line: int = 0, each: bool = False) -> OddsQuestion:
-        """Return the question about a seat's draft.
+        """Return the question about a seat's draft. Raises UsageError if the odds are switched off.
 
         `line`: the line in question. 0 means the whole draft.
         `each`: compare the draft with the draft without each of its lines.
         """
+        if not self._match.odds_shown:
+            raise UsageError(SWITCHED_OFF)
         orders = tuple(each.order for each in self._match.draft(seat).lines)
         levels = self._match.levels(seat, line) if line else ()
         plans = plans_without_each(orders) if each else plans_of(orders, line, levels)
@@ -61,6 +68,56 @@ class MatchOdds:
             odds = self._of(question.known)
             odds.open(question.known)
             yield from odds.ask(question.plans, turns, trials)
+
+    def standing(self, seat: str) -> Callable[[], ExpectedMargin]:
+        """Return a function that computes how a seat stands. The function may run in another thread.
+
+        Raises UsageError if odds are switched off, or if the seat has no score.
+        """
+        if not self._match.odds_shown:
+            raise UsageError(SWITCHED_OFF)
+        if seat not in self._match.rulebook.rules.scores:
+            raise UsageError("Your team has no score.")
+        now = self._match.played
+        moments = sorted({0, max(0, now - 1), now} - set(self._ends.get(seat, {})))
+        known = [self._match.knowledge(seat, moment) for moment in moments]
+        return lambda: self._standing(seat, now, known)
+
+    def _standing(self, seat: str, now: int, known: Sequence[SeatKnowledge]) -> ExpectedMargin:
+        with self._one_at_a_time:
+            ends = self._ends.setdefault(seat, {})
+            for each in known:
+                odds = self._of(each)
+                odds.open(each)
+                ends[each.turn - 1] = odds.ends()
+            (margins, parts), (_, first) = ends[now], ends[0]
+            moved = {name: float(values.mean() - first[name].mean()) for name, values in parts.items()}
+            most = max(moved, key=lambda name: abs(moved[name])) if now and moved else ""
+            change = difference(margins, ends[now - 1][0]) if now else None
+            return standing_of(seat, now + 1, margins, most, moved.get(most, 0.0), change)
+
+    def fell(self, seat: str) -> Callable[[], tuple[Fallen, ...]]:
+        """Return a function that says what the odds had said about the last turn, and how it fell.
+
+        The function may run in another thread. Raises UsageError if odds are switched off, or before the first turn.
+        """
+        if not self._match.odds_shown:
+            raise UsageError(SWITCHED_OFF)
+        if not self._match.played:
+            raise UsageError("No turn has been played yet.")
+        moment = self._match.played - 1
+        known, seen = self._match.knowledge(seat, moment), self._match.knowledge(seat).now
+        orders = self._match.orders(seat, moment + 1)[seat]
+        happened = {
+            OddsReading(metric, cell): value for metric, cells in seen.cells.items() for cell, value in cells.items()
+        }
+        return lambda: self._fell(known, orders, happened)
+
+    def _fell(self, known: SeatKnowledge, orders: Orders, happened: Mapping[OddsReading, float]) -> tuple[Fallen, ...]:
+        with self._one_at_a_time:
+            odds = self._of(known)
+            odds.open(known)
+            return odds.fell(orders, happened)
 
     def _of(self, known: SeatKnowledge) -> Odds:
         """Return the odds of a seat. Compiled code is looked for again in each turn until there is some."""

@@ -100,6 +100,11 @@ class MatchReader:
         return self._game.had_people
 
     @property
+    def odds_shown(self) -> bool:
+        """Return whether seats may ask for odds."""
+        return self._game.odds_shown
+
+    @property
     def human_seats(self) -> tuple[str, ...]:
         """Return the seats that people play."""
         return tuple(self._game.seat_drafts)

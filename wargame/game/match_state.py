@@ -20,6 +20,7 @@ class MatchState:
 
     `seats`: the player of each seat.
     `seat_drafts`: the drafts of the seats that people play.
+    `odds_shown`: whether seats may ask for odds.
     `had_people`: whether a person has played any seat so far.
     `injects_given`: the injects that the facilitator triggered, the oldest first.
     """
@@ -32,6 +33,7 @@ class MatchState:
         self.seat_changes: list[SeatChanged] = []
         self.injects_given: list[InjectGiven] = []
         self.had_people = False
+        self.odds_shown = True
         self.seat_drafts = SeatDrafts()
         self.length = 0
         self.past = History(self.engine)

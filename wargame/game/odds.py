@@ -20,7 +20,19 @@ from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.seat_beliefs import SeatBeliefs, copied, without_terms
 from wargame.model.metric import MetricType
-from wargame.model.odds import DRAFT, MARGIN, NOTHING, Difference, Forecast, OddsReading, OddsSheet, PlanOdds, TrialPlan
+from wargame.model.odds import (
+    DRAFT,
+    MARGIN,
+    NOTHING,
+    Difference,
+    ExpectedMargin,
+    Fallen,
+    Forecast,
+    OddsReading,
+    OddsSheet,
+    PlanOdds,
+    TrialPlan,
+)
 from wargame.model.order import Orders
 from wargame.model.scenario import Scenario
 from wargame.model.seat import RANDOM, USUAL
@@ -101,6 +113,30 @@ class Odds:
             before = np.concatenate([now for now, _ in found], axis=-1)
             yield self._sheet(plans, turns, before, values)
 
+    def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = LATER) -> tuple[Fallen, ...]:
+        """Return what the odds of these orders say about the next turn, beside what happened.
+
+        `happened`: the numbers after that turn, as the seat knows them.
+        """
+        before, after = self._tried(np.arange(trials, dtype=np.intp), (TrialPlan(DRAFT, orders),), 1)
+        found = []
+        for at, reading in enumerate(self.readings):
+            if reading in happened:
+                value, row = happened[reading], after[at, 0]
+                below = float((row < value).mean() + 0.5 * (row == value).mean())
+                found.append(Fallen(reading, _forecast(before[at], row), value, below))
+        return tuple(found)
+
+    def ends(self, trials: int = FIRST) -> tuple[Floats, Mapping[str, Floats]]:
+        """Return the margins of the seat at the end of games that the usual bots play on from here [trials].
+
+        Return the final components of its score too, in points of the score [trials].
+        """
+        games = self.beliefs.draw(np.arange(trials, dtype=np.intp))
+        ends = self.player.play(games)
+        parts = self.player.adjudicator.components(games, self.seat)
+        return ends.margins[self.seat], {name: weight * value for name, (weight, value) in parts.items()}
+
     def _tried(self, numbers: Ints, plans: Sequence[TrialPlan], turns: int) -> tuple[Floats, Floats]:
         """Return the readings before the turn [readings, trials], and at the end [readings, plans, trials]."""
         believed = self.beliefs.draw(numbers)
@@ -167,3 +203,18 @@ def _difference(apart: Floats, kept: int) -> Difference:
     means = sums / sizes
     error = float(means.std(ddof=1)) / float(np.sqrt(means.size)) if means.size > 1 else float("inf")
     return Difference(float(apart.mean()), ERROR_90 * error)
+
+
+def difference(now: Floats, before: Floats) -> Difference:
+    """Return how much larger the mean of some trials is than the mean of other, independent trials."""
+    error = np.sqrt(now.var(ddof=1) / now.size + before.var(ddof=1) / before.size)
+    return Difference(float(now.mean() - before.mean()), ERROR_90 * float(error))
+
+
+def standing_of(
+    seat: str, turn: int, margins: Floats, component: str, moved: float, change: Difference | None
+) -> ExpectedMargin:
+    """Return how a seat stands, from its margins at the ends of trials."""
+    low, high = np.quantile(margins, (TENTH, NINE_TENTHS))
+    error = ERROR_90 * float(margins.std(ddof=1)) / float(np.sqrt(margins.size))
+    return ExpectedMargin(seat, turn, float(margins.mean()), error, float(low), float(high), component, moved, change)

@@ -100,6 +100,14 @@ class InjectGiven:
 
 
 @attrs.frozen
+class OddsSwitched:
+    """The facilitator switched the odds of all seats off, or on again. `shown`: whether seats may ask for odds."""
+
+    turn: int
+    shown: bool
+
+
+@attrs.frozen
 class SeatChanged:
     """Another player took a seat.
 
@@ -136,6 +144,7 @@ Event = (
     | OrdersCommitted
     | CommitWithdrawn
     | InjectGiven
+    | OddsSwitched
     | SeatChanged
     | TurnAdjudicated
 )  # every `match` over events ends in `assert_never`; mypy then reports a missing event

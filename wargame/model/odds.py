@@ -74,6 +74,41 @@ class PlanOdds:
 
 
 @attrs.frozen
+class Fallen:
+    """What the odds had said about a number, and what happened.
+
+    `value`: the number after the turn, as the seat knows it.
+    `below`: the share of trials that ended below it, from 0 to 1. A trial that ended there counts half.
+    """
+
+    reading: OddsReading
+    forecast: Forecast
+    value: float
+    below: float
+
+
+@attrs.frozen
+class ExpectedMargin:
+    """How a seat stands: the margin that it can expect at the end, as far as it can know, if the usual bots play on.
+
+    `margin`, `error`: the mean over trials, and its ± (90 %). `low`, `high`: 8 of 10 trials lie between them.
+    `component`: the component of the score that has moved most since the start. `moved`: by how many points of the
+        score. The name is empty for a seat whose score has not moved.
+    `change`: how much the margin has changed since the last turn, or None in the first turn.
+    """
+
+    seat: str
+    turn: int
+    margin: float
+    error: float
+    low: float
+    high: float
+    component: str = ""
+    moved: float = 0.0
+    change: Difference | None = None
+
+
+@attrs.frozen
 class OddsSheet:
     """The odds of a draft after `turns` turns. The first plan is the draft.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wargame.errors import UsageError
 from wargame.game.wording.number import SPOKEN
-from wargame.game.wording.odds import brought_lines, odds_lines, turns_ahead
+from wargame.game.wording.odds import brought_lines, fallen_texts, odds_lines, standing_text, turns_ahead
 from wargame.model.odds import OddsSheet
 from wargame.plain import seat_turn
 from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat, number
@@ -18,6 +18,11 @@ EXAMPLE = "odds 2 turns 3"
 
 
 def _odds(prompt_seat: PromptSeat, text: str) -> None:
+    if text.lower() == "last":
+        fell = prompt_seat.odds.fell(prompt_seat.seat)()
+        view = prompt_seat.match.view(prompt_seat.seat)
+        prompt_seat.console.tell(fallen_texts(prompt_seat.scenario, prompt_seat.seat, view, fell, SPOKEN))
+        return
     line, turns = _asked(text)
     sheet = _answer(prompt_seat, line=line, turns=turns)
     view = prompt_seat.match.view(prompt_seat.seat)
@@ -28,11 +33,17 @@ def _odds(prompt_seat: PromptSeat, text: str) -> None:
 def _review(prompt_seat: PromptSeat, _: str) -> None:
     draft = prompt_seat.match.draft(prompt_seat.seat)
     lines = seat_turn.draft_lines(prompt_seat.scenario, prompt_seat.seat, draft)
-    if draft.lines:
+    if draft.lines and prompt_seat.match.odds_shown:
         sheet = _answer(prompt_seat, turns=AHEAD, each=True)
         lines += [f"What each order brings {turns_ahead(AHEAD)}, against the same orders without it:"]
         lines += brought_lines(prompt_seat.scenario, sheet, SPOKEN)
-    prompt_seat.console.tell([*lines, "Type commit if your orders are done, or odds for all numbers."])
+    more = ", or odds for all numbers" if prompt_seat.match.odds_shown else ""
+    prompt_seat.console.tell([*lines, f"Type commit if your orders are done{more}."])
+
+
+def _standing(prompt_seat: PromptSeat, _: str) -> None:
+    standing = prompt_seat.odds.standing(prompt_seat.seat)()
+    prompt_seat.console.tell([standing_text(prompt_seat.scenario, standing, SPOKEN)])
 
 
 def _answer(prompt_seat: PromptSeat, line: int = 0, turns: int = 1, each: bool = False) -> OddsSheet:
@@ -54,7 +65,10 @@ def _asked(text: str) -> tuple[int, int]:
 
 ODDS_COMMANDS: PromptCommands = {
     "odds": PromptCommand(
-        "what may come of your orders; odds 2 compares order 2 with other levels; odds turns 3 looks further", _odds
+        "what may come of your orders; odds 2 compares order 2 with other levels; odds turns 3 looks further; "
+        "odds last says how last turn fell",
+        _odds,
     ),
+    "standing": PromptCommand("the margin that you can expect at the end, and its trend", _standing),
     "review": PromptCommand("your orders before the commit, and what each of them brings", _review),
 }

@@ -106,11 +106,16 @@ class Session:
     @classmethod
     def open(cls, setup: PlaySetup) -> Self:
         """Start a new game or resume a game, according to `setup`."""
-        if setup.scenario:
-            return cls.begin(setup)
-        if setup.save is None:
+        if not setup.scenario and setup.save is None:
             raise UsageError("Name a scenario to start, or a save to go on with.")
-        return cls.resume(setup.save, setup.seats)
+        session = cls.begin(setup) if setup.scenario or setup.save is None else cls.resume(setup.save, setup.seats)
+        if setup.odds is not None:
+            try:
+                session.match.facilitator.switch_odds(setup.odds)
+            except BaseException:
+                session.close()
+                raise
+        return session
 
     def check(self) -> None:
         """Raise SaveError if a confirmed line is missing from the save.

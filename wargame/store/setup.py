@@ -23,6 +23,7 @@ class PlaySetup:
     `save`: the path of the save. None: a new name in the folder of saves.
     `settings`: the name and value of each parameter that is fixed in this game. Hidden parameters can be fixed too.
     `beyond_priors`: whether a setting may have a value that no game could draw.
+    `odds`: whether seats may ask for odds from now on. None: no change. A new game has odds.
     """
 
     scenario: str = ""
@@ -32,3 +33,4 @@ class PlaySetup:
     save: Path | None = None
     settings: tuple[tuple[str, str], ...] = ()
     beyond_priors: bool = False
+    odds: bool | None = None

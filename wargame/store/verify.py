@@ -22,6 +22,7 @@ from wargame.model.events import (
     GameOpened,
     InjectGiven,
     LineTyped,
+    OddsSwitched,
     OrdersCommitted,
     SeatChanged,
     TurnAdjudicated,
@@ -108,7 +109,15 @@ def _check(event: Event, match: Match, header: Header) -> None:
                 _compare(0, key, write_event(event)[key], write_event(again)[key])
         case TurnAdjudicated():
             _check_turn(event, match)
-        case DraftEdited() | LineTyped() | OrdersCommitted() | CommitWithdrawn() | InjectGiven() | SeatChanged():
+        case (
+            DraftEdited()
+            | LineTyped()
+            | OrdersCommitted()
+            | CommitWithdrawn()
+            | InjectGiven()
+            | OddsSwitched()
+            | SeatChanged()
+        ):
             pass  # people decide these events freely; `apply` checks whether the events are possible
         case _:
             assert_never(event)

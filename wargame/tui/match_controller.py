@@ -16,7 +16,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from wargame.errors import WargameError
-from wargame.game.match_odds import CompileGames, MatchOdds
+from wargame.game.match_odds import SWITCHED_OFF, CompileGames, MatchOdds
 from wargame.game.wording.number import WRITTEN
 from wargame.model.deal import TABLE
 from wargame.tui.base_app import BaseApp
@@ -164,6 +164,8 @@ class MatchController:
         match message.sheet:
             case Sheet.REVIEW:
                 self.app.push_screen(ReviewScreen(self.pen, seat_session, self.odds))
+            case Sheet.ODDS if not seat_session.match.odds_shown:
+                self.app.notify(SWITCHED_OFF, markup=False)
             case Sheet.ODDS:
                 self.app.push_screen(OddsScreen(self.pen, seat_session, self.odds, self.order_in_question))
             case Sheet.REPORT:

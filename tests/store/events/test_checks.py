@@ -69,6 +69,7 @@ def test_a_game_with_an_event_of_each_kind_is_read_whole(lines: Lines) -> None:
         ("adjudicated", ("state", "turn"), 1, "turn 1"),
         ("given", ("turn",), 3, "an event of turn 3 stands in turn 2"),
         ("given", ("inject",), "moon", "inject 'moon'"),
+        ("odds_switched", ("turn",), 3, "an event of turn 3 stands in turn 2"),
         ("seat_changed", ("turn",), 2, "an event of turn 2 stands in turn 3"),
         ("seat_changed", ("seat",), "moon", "seat 'moon'"),
         ("seat_changed", ("player",), "hal", "player 'hal'"),

@@ -10,15 +10,16 @@ from collections.abc import Collection, Sequence
 import attrs
 
 from wargame.game.wording.chance import chance_text, percent_text
-from wargame.game.wording.labels import cell_label
+from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import NumberFormatter, fine_digits
 from wargame.model.number_style import digits_of, scaled
-from wargame.model.odds import MARGIN, Difference, Forecast, OddsReading, OddsSheet
+from wargame.model.odds import MARGIN, Difference, ExpectedMargin, Fallen, Forecast, OddsReading, OddsSheet
 from wargame.model.scenario import Scenario
 from wargame.model.view import MetricCell, View
 
 RISES, FALLS, STAYS = "rises", "falls", "stays the same"
 MARGIN_DIGITS = 2
+HALF, NEAR_MIDDLE = 0.5, 0.1
 NO_DIFFERENCE = "no difference"
 
 
@@ -187,6 +188,45 @@ def brought_lines(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter
         f"{number}. {order.text}: {text or nothing}."
         for number, (order, text) in enumerate(zip(sheet.draft.plan.orders, texts, strict=True), 1)
     )
+
+
+def fallen_texts(
+    scenario: Scenario, seat: str, view: View, fell: Sequence[Fallen], numbers: NumberFormatter
+) -> tuple[str, ...]:
+    """Write for each number what the odds had said about the last turn, and how the turn fell among the trials."""
+    texts = []
+    for each in fell:
+        unit = _unit(scenario, seat, each.reading)
+        band = _band(scenario, each.reading, each.forecast, numbers, unit)
+        now = _now(scenario, view, each.reading, numbers, unit)
+        low = each.below < HALF
+        whole = min(99, max(1, round(100.0 * (1.0 - each.below if low else each.below))))
+        middle = abs(each.below - HALF) < NEAR_MIDDLE
+        fate = (
+            "near the middle of the trials" if middle else f"{'lower' if low else 'higher'} than {whole} of 100 trials"
+        )
+        label = reading_label(scenario, seat, each.reading)
+        texts.append(f"{label}: the odds had said {band}, 8 times in 10. It is {now}: {fate}.")
+    return tuple(texts)
+
+
+def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter) -> str:
+    """Write in one line how a seat stands: margin, trend, and the part of the score that has moved most."""
+    sign = "plus or minus " if numbers.spoken else "±"
+    margin = f"{numbers.signed(standing.margin, MARGIN_DIGITS)} {sign}{numbers.plain(standing.error, MARGIN_DIGITS)}"
+    span = f"{numbers.signed(standing.low, MARGIN_DIGITS)} to {numbers.signed(standing.high, MARGIN_DIGITS)}"
+    trend = ""
+    if standing.change is not None:
+        size = numbers.plain(abs(standing.change.mean), MARGIN_DIGITS)
+        steady = "about as last turn"
+        trend = (
+            f", {numbers.way(standing.change.mean)}{size} since last turn" if standing.change.clear else f", {steady}"
+        )
+    parts = (scenario.scores or scenario.rules.scores).get(standing.seat, ())
+    label = next((part.label or words(part.name) for part in parts if part.name == standing.component), "")
+    points = numbers.signed(standing.moved, 1)
+    most = f" Most by: {label}, {points} points of the score since the start." if label else ""
+    return f"You stand at margin {margin} at the end ({span} in 8 of 10 trials){trend}.{most}"
 
 
 def sheet_values(sheet: OddsSheet) -> dict[str, object]:

@@ -28,6 +28,7 @@ from wargame.store.events.shapes import (
     OpenedShape,
     Shaped,
     StateShape,
+    SwitchedShape,
     TypedShape,
     WithdrawnShape,
 )
@@ -76,6 +77,8 @@ def _check(rulebook: Rulebook, header: Header, shape: Shaped, turn: int) -> None
         case GivenShape():
             _check_turn(shape.turn, turn)
             _one_of("inject", shape.inject, scenario.rules.injects)
+        case SwitchedShape():
+            _check_turn(shape.turn, turn)
         case ChangedShape():
             _check_turn(shape.turn, turn)
             _one_of("seat", shape.seat, header.seats)

@@ -23,6 +23,7 @@ from wargame.model.events import (
     GameOpened,
     InjectGiven,
     LineTyped,
+    OddsSwitched,
     OrdersCommitted,
     SeatChanged,
     TurnAdjudicated,
@@ -80,6 +81,8 @@ class EventReader:
                 return CommitWithdrawn(shape.turn, shape.seat)
             case shapes.GivenShape():
                 return InjectGiven(shape.turn, shape.inject)
+            case shapes.SwitchedShape():
+                return OddsSwitched(shape.turn, shape.shown)
             case shapes.ChangedShape():
                 return SeatChanged(shape.turn, shape.seat, shape.player)
             case shapes.AdjudicatedShape():

@@ -92,6 +92,13 @@ class ChangedShape(_OfSeat, tag="seat_changed"):
     player: str
 
 
+class SwitchedShape(EventShape, tag="odds_switched"):
+    """The facilitator has switched the odds off or on."""
+
+    turn: SavedWhole
+    shown: bool
+
+
 class SettledShape(msgspec.Struct):
     """The result of an order."""
 
@@ -138,6 +145,7 @@ Shaped = (
     | WithdrawnShape
     | GivenShape
     | ChangedShape
+    | SwitchedShape
     | AdjudicatedShape
 )
 KINDS: dict[str, type[EventShape]] = {str(shape.__struct_config__.tag): shape for shape in get_args(Shaped)}

@@ -14,6 +14,7 @@ from wargame.model.events import (
     GameOpened,
     InjectGiven,
     LineTyped,
+    OddsSwitched,
     OrdersCommitted,
     SeatChanged,
     TurnAdjudicated,
@@ -37,6 +38,8 @@ def write_event(event: Event) -> dict[str, Any]:
             return {"kind": "withdrawn", "turn": turn, "seat": seat}
         case InjectGiven(turn, inject):
             return {"kind": "given", "turn": turn, "inject": inject}
+        case OddsSwitched(turn, shown):
+            return {"kind": "odds_switched", "turn": turn, "shown": shown}
         case SeatChanged(turn, seat, player):
             return {"kind": "seat_changed", "turn": turn, "seat": seat, "player": player}
         case TurnAdjudicated():

@@ -5,6 +5,7 @@ Must not know: how odds are computed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -12,8 +13,8 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from wargame.game.wording.number import WRITTEN
-from wargame.game.wording.odds import odds_texts, rests_on, turns_ahead
-from wargame.model.odds import OddsSheet
+from wargame.game.wording.odds import fallen_texts, odds_texts, rests_on, standing_text, turns_ahead
+from wargame.model.odds import ExpectedMargin, Fallen, OddsSheet
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, fold
 from wargame.tui.drawing.pen import Pen
@@ -53,10 +54,26 @@ class OddsScreen(SeatList):
             super().__init__()
             self.sheet, self.turns = sheet, turns
 
+    class Stood(Message):
+        """A message: it has been computed how the team stands."""
+
+        def __init__(self, standing: ExpectedMargin) -> None:
+            super().__init__()
+            self.standing = standing
+
+    class Fell(Message):
+        """A message: it has been computed how the last turn fell among the trials of its odds."""
+
+        def __init__(self, fallen: tuple[Fallen, ...]) -> None:
+            super().__init__()
+            self.fallen = fallen
+
     def __init__(self, pen: Pen, seat_session: SeatSession, odds: MatchOdds, line: int) -> None:
         super().__init__(pen, seat_session)
         self.odds, self.line, self.turns = odds, line, 1
         self.sheet: OddsSheet | None = None
+        self.standing: ExpectedMargin | None = None
+        self.fallen: tuple[Fallen, ...] = ()
 
     def on_mount(self) -> None:
         """Show the list, and ask for the odds."""
@@ -72,11 +89,25 @@ class OddsScreen(SeatList):
     def ask(self) -> None:
         """Ask for the odds in a thread. An older question is dropped."""
         question = self.odds.question(self.seat_session.seat, self.line)
-        turns = self.turns
-        self.run_worker(lambda: self._computed(question, turns), group="odds", exclusive=True, thread=True)
+        turns, scored = self.turns, self.seat_session.seat in self.seat_session.match.rulebook.rules.scores
+        stands = self.odds.standing(self.seat_session.seat) if scored and self.standing is None else None
+        asked = self.seat_session.match.played and not self.fallen
+        fell = self.odds.fell(self.seat_session.seat) if asked else None
+        self.run_worker(
+            lambda: self._computed(question, turns, stands, fell), group="odds", exclusive=True, thread=True
+        )
 
-    def _computed(self, question: OddsQuestion, turns: int) -> None:
-        """Post each answer until the last one is there or nobody waits any more."""
+    def _computed(
+        self,
+        question: OddsQuestion,
+        turns: int,
+        stands: Callable[[], ExpectedMargin] | None,
+        fell: Callable[[], tuple[Fallen, ...]] | None,
+    ) -> None:
+        """Post each answer until the last one is there or nobody waits any more.
+
+        Post then how the team stands, and how the last turn fell.
+        """
         worker = get_current_worker()
         answers = self.odds.answer(question, turns)
         for sheet in answers:
@@ -84,12 +115,26 @@ class OddsScreen(SeatList):
                 break
             self.post_message(self.Answered(sheet, turns))
         answers.close()  # the next question waits until this one is closed
+        if stands is not None and not worker.is_cancelled:
+            self.post_message(self.Stood(stands()))
+        if fell is not None and not worker.is_cancelled:
+            self.post_message(self.Fell(fell()))
 
     def on_odds_screen_answered(self, message: Answered) -> None:
         """Show an answer. The old answer stays until the new answer is there."""
         if message.turns == self.turns:
             self.sheet = message.sheet
             self.renew()
+
+    def on_odds_screen_stood(self, message: Stood) -> None:
+        """Show how the team stands."""
+        self.standing = message.standing
+        self.renew()
+
+    def on_odds_screen_fell(self, message: Fell) -> None:
+        """Show how the last turn fell."""
+        self.fallen = message.fallen
+        self.renew()
 
     def rows(self, width: int) -> ListRows:
         """Return the rows of the answer. Without an answer, say what is being done."""
@@ -108,6 +153,12 @@ class OddsScreen(SeatList):
                 for name, share, apart in text.against
             ]
         rows.append(ListRow())
+        if self.standing is not None:
+            stands = fold(standing_text(session.scenario, self.standing, WRITTEN), width - 2)
+            rows += [ListRow(((f" {part}", BOLD),)) for part in stands]
+            rows.append(ListRow())
+        for told in fallen_texts(session.scenario, session.seat, session.view, self.fallen, WRITTEN):
+            rows += [ListRow(((f" {part}", PLAIN),)) for part in fold(f"Last turn. {told}", width - 2)]
         for note in rests_on(session.scenario, sheet, WRITTEN):
             rows += [ListRow(((f" {text}", DIM),)) for text in fold(note, width - 2)]
         return tuple(rows)

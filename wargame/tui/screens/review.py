@@ -176,7 +176,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         """Set the size of the frame and show the keys."""
         self.query_one(Footer).show([("⏎", "Commit"), ("Esc", "Back to the draft")])
         self.fit()
-        if self.seat_session.draft.lines:
+        if self.seat_session.draft.lines and self.seat_session.match.odds_shown:
             question = self.odds.question(self.seat_session.seat, each=True)
             self.run_worker(lambda: self._computed(question), group="odds", thread=True)
 
