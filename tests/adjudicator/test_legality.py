@@ -154,3 +154,19 @@ def test_what_is_called_impossible_or_certain_is_so_whatever_is_unseen(mine: Adj
             could = option.legal and float(level) in option.levels
             assert could or settled.lapsed, (name, level)
             assert not settled.lapsed or option.may_fail or not could, (name, level)
+
+
+def test_an_estimate_forbids_nothing_and_an_unseen_choice_stays_open() -> None:
+    guessed = ORE.replace("unseen: true", "within: 0.1, source: invented")
+    moods = "  mood: {of: town, values: [calm, angry], start: angry, owner: nobody}\nfog:\n"
+    moods = guessed.replace("fog:\n", moods) + '  - {metric: "mood[COB]", to: red, unseen: true}\n'
+    ask = 'ask: {by: red, target: town, requires: [{that: "mood == calm", else: "Angry."}]}\n'
+    game = tiny(moods, actions=MINING + ask, steps=DIGS.replace("effort(rest)", "effort(rest) + effort(ask)"))
+    state = game.open(1)
+    state.array("ore")[2] = 0.0
+    found = offered(game, state)
+    assert [(found[f"dig {town}"].legal, found[f"dig {town}"].may_fail) for town in ("BEX", "COB")] == [
+        (False, False),
+        (True, True),
+    ]
+    assert found["ask COB"].legal and found["ask COB"].may_fail

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests import tiny
-from tests.compiling import rulebook_of
-from tests.injects.post import problems_in
+from tests.compiling import compiled, rulebook_of
+from tests.injects.post import files, problems_in
 from tests.plain.sitting import sit
 from wargame.game.match import Match
 from wargame.game.wording.number import SPOKEN, WRITTEN
@@ -79,6 +79,18 @@ def test_a_mistake_in_braces_is_told_at_its_place(injects: str) -> None:
 def test_a_place_in_folded_text_is_right() -> None:
     letter = "A:\n  title: One\n  turn: 2\n  text: >\n    There are\n    many {hope} and {hoppe}."
     assert problems_in(letter) == ["6:22: no metric is called `hoppe`; did you mean `hope`?"]
+
+
+def test_what_the_engine_keeps_is_no_metric_for_a_letter() -> None:
+    assert problems_in("A: {title: One, turn: 2, text: '{came_A}'}") == ["1:34: no metric is called `came_A`"]
+
+
+def test_a_metric_that_could_not_be_read_is_told_once() -> None:
+    broken = "metrics:\n  gone: {range: many}\n"
+    texts = files("A: {title: One, turn: 2, text: '{gone} and {hope}'}")
+    texts["rules/tiny/purses.yaml"] += broken.replace("metrics:\n", "")
+    _, problems = compiled(texts, "tiny")
+    assert len(problems.errors) == 1
 
 
 def test_who_owns_a_metric_may_read_it_in_a_letter() -> None:
@@ -177,8 +189,6 @@ def test_a_flag_in_a_report_is_a_word() -> None:
     ],
 )
 def test_a_mistake_in_a_report_is_told(text: str, message: str) -> None:
-    from tests.compiling import compiled
-
     rules = METRICS.replace("steps:\n", REPORT.format(text=f"{{{text.replace('«', '')}}}").lstrip("\n"))
     _, problems = compiled(tiny.files(rules), "tiny")
     assert [problem.message for problem in problems.errors] == [message]

@@ -73,8 +73,10 @@ AREAS = (
         0.08,
         "wargame",
         {
-            "rulebook/fog/visibility.py": "tests/rulebook/fog/test_fog.py",
-            "rulebook/fog/interval_check.py": "tests/rulebook/fog/test_fog.py",
+            "rulebook/fog/visibility.py": "tests/rulebook/fog/test_fog.py tests/adjudicator/test_legality.py",
+            "rulebook/fog/possibility.py": "tests/rulebook/fog/test_fog.py tests/adjudicator/test_legality.py",
+            "rulebook/fog/interval_check.py": "tests/rulebook/fog/test_fog.py tests/adjudicator/test_legality.py",
+            "rulebook/checks/letters.py": "tests/injects/test_shown_values.py",
             "rulebook/fog/estimates.py": "tests/rulebook/fog/test_fog.py",
             "rulebook/fog/estimated_formula.py": "tests/rulebook/fog/test_fog.py",
             "rulebook/ir/fog_map.py": "tests/rulebook/fog/test_fog.py tests/adjudicator/test_givers.py",
