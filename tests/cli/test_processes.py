@@ -256,7 +256,7 @@ def test_a_batch_that_is_terminated_from_outside_ends_with_its_code(tmp_path: Pa
 def test_a_folder_that_is_gone_is_told_as_such(tmp_path: Path) -> None:
     done = shell("mkdir gone; cd gone; rmdir ../gone; wargame list", tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "the folder in which you stand is gone" in done.stderr
+    assert "the current folder no longer exists" in done.stderr
 
 
 def test_streams_that_are_said_to_be_wide_are_read_as_text(tmp_path: Path) -> None:

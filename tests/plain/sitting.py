@@ -13,10 +13,17 @@ from wargame.store.setup import PlaySetup
 ALONE = {"jnim": "doctrine"}
 
 
-def sit(lines: str, setup: PlaySetup) -> list[str]:
-    """Play a script. Return the output line by line."""
+class Keyboard(io.StringIO):
+    """Typed lines."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def sit(lines: str, setup: PlaySetup, typed: bool = False) -> list[str]:
+    """Play a script. Return the output line by line. `typed`: a person types the lines at a terminal."""
     stdout = io.StringIO()
-    play_plain(setup, io.StringIO(lines), stdout)
+    play_plain(setup, Keyboard(lines) if typed else io.StringIO(lines), stdout)
     return stdout.getvalue().splitlines()
 
 
@@ -27,9 +34,10 @@ def start(
     turns: int | None = 3,
     scenario: str = "first_convoy",
     seed: int = 7,
+    typed: bool = False,
 ) -> list[str]:
     """Begin a game and play a script. Return the output line by line."""
-    return sit(lines, PlaySetup(scenario, seats, seed, turns, save))
+    return sit(lines, PlaySetup(scenario, seats, seed, turns, save), typed)
 
 
 class _Both(io.StringIO):

@@ -16,7 +16,10 @@ def test_branch_opens_the_turn_again_with_its_orders(tmp_path: Path, monkeypatch
     monkeypatch.setenv("WARGAME_SAVES", str(tmp_path / "saves"))
     save = tmp_path / "a.jsonl"
     said = start(
-        "commit\nescort ABJ 1\ncommit\nhm\nbranch\nbranch 9\nbranch 2\nservices BKO\ncommit\nquit\n", save, turns=2
+        "commit\nescort ABJ 1\ncommit\nhm\nbranch\nbranch 9\nbranch 2\nservices BKO\ncommit\nquit\n",
+        save,
+        turns=2,
+        typed=True,
     )
     assert any("Give a number, as in: branch 3" in line for line in said)
     assert "Name a turn from 1 to 2." in " ".join(" ".join(said).split())
@@ -33,6 +36,11 @@ def test_branch_opens_the_turn_again_with_its_orders(tmp_path: Path, monkeypatch
 
 def test_the_end_of_the_input_and_quit_leave(tmp_path: Path) -> None:
     for name, rest in (("a", ""), ("b", "quit\n")):
-        said = start(f"commit\n{rest}", tmp_path / f"{name}.jsonl", turns=1)
+        said = start(f"commit\n{rest}", tmp_path / f"{name}.jsonl", turns=1, typed=True)
         assert said[-1].startswith("To play again") or "quit" in said[-1]
         assert len(family(tmp_path / f"{name}.jsonl").branches) == 0
+
+
+def test_a_program_is_not_asked(tmp_path: Path) -> None:
+    said = start("commit\n", tmp_path / "a.jsonl", turns=1)
+    assert said[-1].startswith("To look back")

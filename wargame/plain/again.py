@@ -19,9 +19,10 @@ _QUESTION = "To play again from turn 3 with the same dice, type branch 3. To lea
 def play_again(session: Session, console: Console) -> Path | None:
     """Ask people who have played whether they want a branch. Return its save, or None if they leave.
 
-    The new game opens with the orders that people gave in this turn, so one change is enough.
+    The new game opens with the orders that people gave in this turn, so one change is enough. A program that plays by a
+    pipe is not asked, because it may wait for the end of the game.
     """
-    if not session.match.had_people:
+    if not (session.match.had_people and console.attended):
         return None
     while (line := console.ask(_QUESTION)) is not None:
         word, _, rest = line.partition(" ")

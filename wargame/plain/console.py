@@ -26,6 +26,11 @@ class Console:
         self._encoding = "ascii" if ascii_only else stdout.encoding
         self._spelling = Spelling.of(stdout.encoding, ascii_only)
 
+    @property
+    def attended(self) -> bool:
+        """Return whether a person types at a terminal. The input otherwise comes from a file or a program."""
+        return self._stdin.isatty()
+
     def know(self, names: Mapping[str, str]) -> None:
         """Store the names of things with their codes. The code replaces a name that the stream cannot write."""
         self._spelling = Spelling(self._spelling.letters, names)
