@@ -130,8 +130,8 @@ class Legality:
     def _at_table(self, estimated: State, seat: str, deal_action: str, target: str) -> bool:
         """Return whether the options of a seat include an action of deals at a table.
 
-        The options include `sign` and `refuse` only if the table has an offer to the seat. Such an order is legal
-        without an offer, because the offer may come in the same turn.
+        The options include `sign` and `refuse` only if the table has an offer to the seat. An order to sign or refuse
+        is legal without an offer, because the offer may come in the same turn.
         """
         if deal_action not in (SIGN, REFUSE):
             return True

@@ -80,7 +80,7 @@ class Action:
         return self.levels[: len(self.words_at(targets))] if self.words else self.levels
 
     def words_at(self, targets: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words for the levels at these targets, from level 1.
+        """Return the words for the levels at these targets. The first word stands for level 1.
 
         The result is empty if levels are plain numbers.
         """

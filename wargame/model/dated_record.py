@@ -21,7 +21,7 @@ class GivenEffort:
     """Levels that replace the orders of an action. The named cells have these levels, and all other cells have 0.
 
     A cell consists of the giver (if there are several givers) and the target (if there is a target).
-    The last number holds for all later turns.
+    The level of the last listed turn holds for all later turns.
     `times`: a constant by which all numbers are multiplied.
     """
 

@@ -55,7 +55,7 @@ def joined(text: str, unit: str) -> str:
 
 
 def written(metric: Metric, value: float) -> str:
-    """Write an exact value of a metric with its unit, as all screens do: `61 %`, `3.4 d`, `yes`."""
+    """Write an exact value of a metric with its unit: `61 %`, `3.4 d`, `yes`. All screens write values in this way."""
     if metric.type is MetricType.FLAG:
         return "yes" if value else "no"
     return joined(plain(scaled(metric, value), digits_of(metric)), unit_of(metric))
