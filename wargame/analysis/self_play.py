@@ -1,4 +1,4 @@
-"""Plays bots against each other.
+"""Plays bots against each other, and returns margins and, if wanted, counts of orders.
 
 A batch contains several lineups, and the games of compared lineups have the same dice.
 
@@ -80,7 +80,9 @@ Counts = npt.NDArray[np.int64]
 
 @attrs.define(eq=False)
 class Tally:
-    """How often one bot gave orders in one seat, by action in the order of the rules."""
+    """How often one bot in one seat gave each order. Each array has one number for each action, in the order of the
+    rules.
+    """
 
     orders: Counts
     ordered: Counts  # by action: turns in which the bot gave the order
@@ -97,7 +99,7 @@ Usage = dict[tuple[str, str], Tally]  # the keys are pairs of seat and bot
 
 @attrs.frozen(eq=False)
 class SelfPlayResult:
-    """The results of a pairing, one game after the other in the order of the pairing."""
+    """The results of the games of a pairing. The games have the order of the pairing."""
 
     pairing: Pairing
     seats: tuple[str, ...]
