@@ -68,8 +68,8 @@ class State:
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
         """Return the streaks of one action as a view with the shape [target cells, games].
 
-        If several seats may give the order, the rows of the first seat come first. The rows of the second seat follow,
-        and so on.
+        Several seats may give orders of some actions. The rows of the first seat then come first, the rows of the
+        second seat follow, and so on.
         """
         return self.streaks[self.streak_rows[action]]
 

@@ -68,8 +68,8 @@ class GameColumns:
     def jobs(self, keys: range, first: range) -> Iterator[ColumnJob]:
         """Return the rollouts whose keys have the numbers `keys`.
 
-        If only some of the deciding seats give their recorded orders, the rollouts have only the keys with the numbers
-        `first`.
+        The rollouts have only the keys with the numbers `first` if only some of the deciding seats give their recorded
+        orders.
         """
         dice = rollout_keys(self.played.now, keys)
         fewer = rollout_keys(self.played.now, first)

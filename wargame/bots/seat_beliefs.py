@@ -1,9 +1,9 @@
 """Beliefs of a seat from what it knows. A belief is a whole state that agrees with all that the seat sees.
 
 All other values are drawn. They come from games of the same scenario, which the usual bots play with dice of their own.
-The seat gives the orders that it gave in the true game. After each turn, the values that the seat saw replace the
-values of the games. The games that were nearest to what the seat saw are kept. A late cell is a number that the seat
-sees some turns later.
+The seat gives the orders that it gave in the true game. The values that the seat saw replace the values of the games
+after each turn. The games that were nearest to what the seat saw are kept. A late cell is a number that the seat sees
+some turns later.
 
 Must not know: the true state, the keys of the true game, or the use of a belief.
 """
@@ -57,7 +57,7 @@ class SeatBeliefs:
         self._past: dict[int, dict[str, Floats]] = {}
 
     def open(self, known: SeatKnowledge) -> None:
-        """Play the games to the turn of this knowledge. Games from an earlier call continue if they fit this knowledge."""
+        """Play the games to the turn of this knowledge. Games of an earlier call continue if they fit."""
         prior = self._prior
         if prior is None or not self._goes_on(known):
             state = self.adjudicator.open(SEED, self.games, 0, known.length, known.seats)
@@ -91,7 +91,7 @@ class SeatBeliefs:
     def draw(self, numbers: Ints) -> State:
         """Return the states with these numbers. Each number stands for a state with dice of its own.
 
-        If K games were kept, the states with the numbers n and n + K come from the same game.
+        The states with the numbers n and n + K come from the same game if K games were kept.
         """
         known, agreed = self._known, self._agreed
         assert known is not None and agreed is not None, "`open` comes first"
@@ -133,7 +133,7 @@ class SeatBeliefs:
 def _book(slot: Floats, comes: bool) -> None:
     """Make a delayed effect come in every game or in no game. The shape of `slot` is [cells, games].
 
-    If the effect comes, each game without the effect gets the amount of another game.
+    Each game without the effect gets the amount of another game if the effect comes.
     """
     if not comes:
         slot[...] = 0.0

@@ -59,7 +59,7 @@ def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) 
 
 
 def _signing(order: Order, terms: Mapping[str, Terms]) -> Order:
-    """Return an order that signs a deal together with the written terms of the deal. Return any other order unchanged."""
+    """Return an order that signs a deal together with the deal's written terms. Return any other order unchanged."""
     if order.action != SIGN or order.targets[0] not in terms:
         return order
     return attrs.evolve(order, terms=terms[order.targets[0]])

@@ -60,7 +60,7 @@ class Reduction(Word):
     `join`: joins two arrays, the result so far and the next link of a relation. `join` is None if the reduction needs
     all values together.
     `bounds`: computes the bounds of the result from the bounds of the values and the largest number of values.
-    `rising`: whether the result never falls if a value rises. If false, a seat's estimate of the result may be any
+    `rising`: whether the result never falls if a value rises. A seat's estimate of the result may otherwise be any
     value within the bounds.
     `keeps_grid`: whether numbers on the grid of 2**-30 give a result on the grid. Sums of such results need no
     rounding. The grid is the set of all multiples of 2**-30.

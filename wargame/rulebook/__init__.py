@@ -1,4 +1,4 @@
-"""The rule language: formulas are parsed, checked, joined into a graph, and written as programs.
+"""The rule language. Formulas are parsed, checked, and joined into a graph, from which three writers make programs.
 
 A program computes all games of a batch.
 

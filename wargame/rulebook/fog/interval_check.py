@@ -150,7 +150,10 @@ class IntervalCheck:
         )
 
     def _of_seen_cells(self, node: MetricNode) -> Interval | None:
-        """Return the possible values of a metric of which the seat sees some cells exactly. Other cells have bounds."""
+        """Return the possible values of a metric of which the seat sees some cells exactly.
+
+        For all other cells, the result has the bounds of the metric.
+        """
         seen = self.estimated.visibility.seen_cells(node)
         if seen is None or node.enum:
             return None
@@ -161,7 +164,9 @@ class IntervalCheck:
         return low, high
 
     def _of_links(self, node: FollowNode) -> Interval | None:
-        """Return the possible values of a value along a relation. Return None if no end is known for a cell."""
+        """Return the possible results of a reduction along a relation. Return None if only the bounds of the result are
+        known.
+        """
         ends = self.span(node.inner)
         if any(end.axes != node.inner.axes for end in ends):
             return None
