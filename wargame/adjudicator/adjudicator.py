@@ -210,7 +210,7 @@ class Adjudicator:
     def options(self, state: State, seat: str, seen: Observation | None = None) -> tuple[Option, ...]:
         """Return every order that a seat could give now. Only values that the seat sees decide which orders are legal.
 
-        `seen`: the observations of the seat so far.
+        `seen`: what the seat knows now. Without this argument, the estimates come from this state alone.
         """
         return self.legality.options(state, seat, seen)
 

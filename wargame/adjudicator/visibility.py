@@ -204,8 +204,8 @@ class ObservationModel:
         """Return a state that contains only what the seat knows now (one game).
 
         An estimate replaces the true value. An unknown cell has the least value of its metric.
-        `seen`: the observations of the seat so far, with the estimates. Without them, the estimates come from this
-        state alone.
+        `seen`: what the seat knows now, with the estimates. Without this argument, the estimates come from this state
+        alone.
         """
         now, estimated = view_cells(self._rulebook, state, seat), copy.copy(state)
         if seen is None:

@@ -38,7 +38,8 @@ class Pairing:
     """A list of games to play.
 
     `lineups`, `lineup`: all lineups, and for each game the position of its lineup.
-    `dice`: for each game, a number under the seed. Games with the same number have the same dice.
+    `dice`: for each game, a number that (with the seed) decides the dice. Games with the same number have the same
+    dice.
     `choices`: for each game, a number that selects the random choices of its bots. Without `choices`, the choices
     depend on the number in `dice`.
     """
@@ -67,9 +68,10 @@ class Pairing:
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Return games in which every lineup has several sets of bots' choices.
+        """Return `choices` * `dice` games for each lineup.
 
-        Every set meets the same sets of dice.
+        Each lineup plays with `choices` different sets of random choices of its bots. Each set of choices meets the
+        same `dice` sets of dice.
         """
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)

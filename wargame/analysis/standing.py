@@ -72,7 +72,7 @@ class Standing:
     def tables(self) -> dict[str, Floats]:
         """Return, by seat, a table of margins [profiles, bots of the seat, dice].
 
-        The games of a row differ only in the bot of this seat.
+        The games of one profile and one set of dice differ only in the bot of this seat.
         """
         return {seat: self._table(seat) for seat in self.played.seats}
 

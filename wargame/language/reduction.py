@@ -15,7 +15,7 @@ from wargame.language.word import Bounds, Word
 
 
 class OfEquals(Enum):
-    """The result of a reduction over equal values, as messages describe it."""
+    """The result of a reduction over equal values, in the words of error messages."""
 
     VALUE = "is the value itself"
     MULTIPLE = "counts it once for each"

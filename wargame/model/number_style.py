@@ -50,7 +50,7 @@ def plain(value: float, digits: int, minus: str = MINUS) -> str:
 
 
 def joined(text: str, unit: str) -> str:
-    """Join a written number and a written unit. `/wk` has no space before it."""
+    """Join a written number and a written unit. The unit `/wk` follows the number without a space."""
     return f"{text}{unit}" if unit.startswith("/") else f"{text} {unit}".rstrip()
 
 

@@ -62,6 +62,7 @@ def prepare(
     `policies`: the bots by seat.
     `effort`: the effort of the compiler. By default, the effort depends on `game_turns`.
     `game_turns`: the number of turns, summed over the games.
+    `wanted`: whether to compile always, never, or only if compilation saves time.
     `note`: called with a reason if numpy runs although compiled code would have saved time.
 
     Raises UsageError if the user asked for compilation and compilation fails. The reasons are a missing compiler, a

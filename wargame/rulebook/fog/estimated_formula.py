@@ -46,7 +46,7 @@ class EstimatedFormula:
 
     @property
     def visibility(self) -> FormulaVisibility:
-        """Return what the seat sees exactly."""
+        """Return the object that decides what the seat sees exactly."""
         return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis)
 
     def half(self, node: MetricNode, value: Node) -> Node:

@@ -93,7 +93,7 @@ class IntervalCheck:
         return graph.op(signs.AND, graph.op(signs.EQ, low, zero), graph.op(signs.EQ, high, zero))
 
     def _judge_alike(self, node: ApplyNode, equal: bool) -> Node:
-        """Return whether two values are certainly equal, or certainly different."""
+        """Return whether two values are certainly equal (`equal` is true) or certainly different (`equal` is false)."""
         op = self.graph.op
         (low, high), (other_low, other_high) = (self.span(part) for part in node.args)
         if not equal:
@@ -174,7 +174,7 @@ class IntervalCheck:
         return low, high
 
     def _of_truth(self, node: ApplyNode) -> Interval | None:
-        """Return whether a condition is certainly true, and whether it is possibly true, as numbers."""
+        """Return two numbers, 0 or 1: whether a condition is certainly true, and whether the condition may be true."""
         if any(part.enum for part in node.args) or node.operation not in (
             signs.AND,
             signs.OR,

@@ -173,7 +173,7 @@ class Graph:
         return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
     def recent(self, metric: MetricNode, turns: int) -> RecentNode:
-        """Return the mean of cells of a metric over the ends of the last turns."""
+        """Return the mean of the values that a metric had at the ends of the last `turns` turns, cell by cell."""
         name, cells = metric.name, metric.cells
         return self._shared(
             RecentNode(

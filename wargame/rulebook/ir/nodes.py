@@ -168,7 +168,7 @@ class EffortNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class RecentNode(BaseNode):
-    """The mean of the cells of a metric over the ends of the last turns."""
+    """The mean of the values that a metric had at the ends of the last `turns` turns, cell by cell."""
 
     name: str
     cells: CellPattern

@@ -106,7 +106,7 @@ def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
 
 
 def recent(history: Floats, n: int, turn: int) -> Floats:
-    """Return the mean over the ends of the last n turns. The shape is [axes..., games].
+    """Return the mean of the values at the ends of the last n turns. The shape is [axes..., games].
 
     `history` has the shape [turns, axes..., games]. The first turn in `history` is the latest turn. Starting values
     count as the end of turn 0.

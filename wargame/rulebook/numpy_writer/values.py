@@ -100,11 +100,15 @@ class Emitter:
             del self.cache[key]
 
     def snapshot(self) -> dict[int, str]:
-        """Return the values that exist before a block. The program may skip the block."""
+        """Return the variables of the values that exist now. The caller then writes a block of code that a run may
+        skip.
+        """
         return dict(self.cache)
 
     def restore(self, kept: dict[int, str]) -> None:
-        """Forget the values that a block computed. Keep the values in `kept` that are still valid."""
+        """Forget the values that a block computed. Keep those values in `kept` (a result of `snapshot`) that are still
+        valid.
+        """
         self.cache = {k: v for k, v in kept.items() if self.cache.get(k) == v}
 
     def emit(self, node: Node) -> str:
@@ -273,7 +277,7 @@ class RowEmitter:
         self.cache: dict[int, str] = {}
 
     def kept(self, axes: Axes) -> Axes:
-        """Return the axes that results still have."""
+        """Return those of the axes that results for rows still have."""
         return tuple(a for a in axes if a not in self.cells)
 
     def emit(self, node: Node) -> str:
