@@ -308,7 +308,7 @@ Moved = tuple[Floats, Floats]  # the change of a number on the scale on which er
 
 
 def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats, *moves: Moved) -> Belief:
-    """Return the belief on the scale of the numbers.
+    """Return the belief in plain numbers, and not in logarithms.
 
     `moves`: the changes since the last and since the first reading.
     A change counts only if its part within the range is larger than its error.

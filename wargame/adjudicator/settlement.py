@@ -313,7 +313,7 @@ class Settlement:
 
     @cached_property
     def starts(self) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in `State.effort_block`.
+        """Return, for each action, the first row of its effort in `State.effort_block`.
 
         The keys are (`effort` or `ordered`, target).
         """
@@ -377,7 +377,7 @@ class ActionColumns:
         )
 
     def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in `State.effort_block`.
+        """Return, for each action, the first row of its effort in `State.effort_block`.
 
         The keys are (`effort` or `ordered`, target).
 

@@ -30,7 +30,8 @@ class BaseNode:
     """The properties of every value.
 
     `args`: the values from which this value is computed.
-    `varies`: CONSTANT, BY_TURN or BY_GAME.
+    `varies`: CONSTANT (always the same), BY_TURN (the same in all games of a turn) or BY_GAME (may differ between
+    games).
     `low`, `high`: the least and the greatest possible value.
     `truth`: whether the value is true or false, and no number.
     `enum`: the metric or parameter that defines the choice, if the value is a choice.
