@@ -1,6 +1,6 @@
-"""The rule language. Formulas are parsed, checked, and joined into a graph, from which three writers make programs.
+"""The rule language: formulas are parsed, checked, joined into a graph, and written as programs.
 
-A program computes all games of a batch.
+A graph is the set of all values, with equal values joined. A program computes all games of a batch.
 
 Must not know: games, seats' orders, files or screens.
 """
