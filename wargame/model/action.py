@@ -61,7 +61,8 @@ class Action:
 
     @property
     def die(self) -> str:
-        """Return the action's name as a part of the names of its dice. A renamed action keeps its old name there."""
+        """Return the name of the action in the names of its dice: the old name (`was`) if an author renamed the action.
+        """
         return self.was or self.name
 
     @property

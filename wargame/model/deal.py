@@ -116,7 +116,8 @@ class Table:
 
     @property
     def die(self) -> str:
-        """Return the table's name as a part of the names of its dice. A renamed table keeps its old name there."""
+        """Return the name of the table in the names of its dice: the old name (`was`) if an author renamed the table.
+        """
         return self.was or self.id
 
     def other(self, party: str) -> str:

@@ -111,5 +111,5 @@ class Step:
     template: Place | None = None  # the place of the engine's rule that made the step
 
     def die(self, let: str) -> str:
-        """Return the name of a let as a part of the name of its die. A renamed let keeps its old name there."""
+        """Return the name of a let in the name of its die: the old name (`was`) if an author renamed the let."""
         return f"{self.was.get('step', self.id)}.{self.was.get(let, let)}"
