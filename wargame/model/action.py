@@ -61,7 +61,7 @@ class Action:
 
     @property
     def die(self) -> str:
-        """Return the name of the action in the names of its dice: the old name (`was`) if an author renamed the action."""
+        """Return the name of the action in the names of its dice: the old name (`was`) if the action was renamed."""
         return self.was or self.name
 
     @property

@@ -116,7 +116,7 @@ class Table:
 
     @property
     def die(self) -> str:
-        """Return the name of the table in the names of its dice: the old name (`was`) if an author renamed the table."""
+        """Return the name of the table in the names of its dice: the old name (`was`) if the table was renamed."""
         return self.was or self.id
 
     def other(self, party: str) -> str:
