@@ -75,7 +75,7 @@ class Adjudicator:
         return state
 
     def prepare(self, state: State) -> None:
-        """Set the dice and the seasons of the state for its present turn."""
+        """Set the keys of the dice and the seasons of the state for its present turn."""
         state.turn_keys = dice.turn_keys(state.game_keys, state.turn)
         state.seasons = {name: float(state.turn in turns) for name, turns in self.scenario.seasons.items()}
 
@@ -164,11 +164,13 @@ class Adjudicator:
 
     @cached_property
     def endings(self) -> DenseProgram:
-        """Return the program that computes, for each ending, whether the ending holds."""
+        """Return the program that computes, for each ending, whether the condition of the ending holds."""
         return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
 
     def _bills(self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders) -> list[Entry]:
-        """Return the prices of orders as entries of the ledger. Each row of the table is one of the `orders`."""
+        """Return the prices that seats paid, as entries of the ledger. Row number n of the table is order number n of
+        `orders`.
+        """
         entries = []
         for row, order in enumerate(orders):
             for currency, column in settled.paid.items():
@@ -183,7 +185,7 @@ class Adjudicator:
     def _settled(
         self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders
     ) -> tuple[SettledOrder, ...]:
-        """Return the results of orders, seat by seat. Each row of the table is one of the orders."""
+        """Return the results of orders, seat by seat. Each row of the table is one of the orders in `orders`."""
         found = []
         for row, order in enumerate(orders):
             code = int(settled.outcome[row])
@@ -208,7 +210,7 @@ class Adjudicator:
     def options(self, state: State, seat: str, seen: Observation | None = None) -> tuple[Option, ...]:
         """Return every order that a seat could give now. Only values that the seat sees decide which orders are legal.
 
-        `seen`: the observations of the seat so far.
+        `seen`: what the seat knows now. Without this argument, the estimates come from this state alone.
         """
         return self.legality.options(state, seat, seen)
 

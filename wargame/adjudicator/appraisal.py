@@ -24,7 +24,7 @@ Amounts = Mapping[str, float]  # the keys are the places of the clause, or "" fo
 class Appraisal:
     """The worth of deals, clauses and further turns of deals to one seat. Worth is in points of the seat's score.
 
-    `terms`: deal -> clause -> the amounts in the deal now, if the seat knows them.
+    `terms`: deal -> clause -> the amounts that the deal would have now, if the seat knows these amounts.
     `faith`: by table, how much the other party's promise counts, from 0 to 1.
     `audience`: by table, the price of a public signature for the seat.
     """

@@ -3,9 +3,9 @@
 Each new reading is combined with all earlier readings.
 
 A bank of Kalman filters follows each cell (one number of a metric). Each filter assumes how much the truth changes in a
-turn. It also assumes whether a steady change ("push") lasts from turn to turn. More filters are added if the rules
-leave open the size of the errors. A filter has more weight if it predicts the readings well. Errors that multiply are
-followed in logarithms.
+turn. Each filter also assumes whether a steady change ("push") lasts from turn to turn. More filters are added if the
+rules leave open the size of the errors. A filter has more weight if it predicts the readings well. Errors that multiply
+are followed in logarithms. A track holds the filters of some cells after a reading.
 
 The source is Bar-Shalom, Li & Kirubarajan 2001: section 11.6 for static multiple models, section 8.2 for a push that
 fades. Every operation is elementwise or an ordered sum. The same readings therefore lead to the same bits everywhere.
@@ -85,7 +85,8 @@ class Belief:
 
 @attrs.frozen(eq=False)
 class Track:
-    """The filters of the cells of one row after a reading [filters, cells, games], and the belief about the cells.
+    """The filters after a reading [filters, cells, games], and the belief. The cells are those of one row of the fog
+    table.
 
     `mean`, `variance`: the mean and the variance of the present number.
     `first`, `first_variance`: the mean and the variance of the number at the first reading, as believed now.
@@ -115,7 +116,7 @@ class Track:
 
 
 def begin(readings: Readings) -> Track:
-    """Return the track of cells after their first reading."""
+    """Return the track (the filters and the belief) of cells after their first reading."""
     rates, sizes, paces = _guesses(readings)
     error = sizes * _error(readings)
     mean = np.broadcast_to(_scaled(readings), (rates.size, *readings.value.shape)).copy()
@@ -224,10 +225,10 @@ def _left(turns: int) -> float:
 
 
 def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Return the difference between readings and predictions, and which readings lie at an end of the range.
+    """Return two results: readings minus predictions, and whether each reading lies at an end of the range.
 
-    A reading at an end may stand for any value beyond the end. The reading counts as the mean of these values, by a
-    Mills ratio.
+    A reading at an end of the range may stand for any value beyond this end. The reading counts as the mean of these
+    values. A Mills ratio gives this mean.
     """
     scaled = _scaled(readings)
     top, bottom = readings.value >= readings.high, readings.value <= readings.low
@@ -238,14 +239,16 @@ def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.
 
 
 def _mills(a: Floats) -> Floats:
-    """Return the mean of a standard normal above `a`, with an error of at most 0.1."""
+    """Return the mean of the part of a standard normal distribution above `a`, with an error of at most 0.1."""
     near = np.minimum(np.maximum(a, -8.0), 3.0)
     ratio = 0.3989422804014327 * exact.exp(-0.5 * near * near) * (1.0 + exact.exp(1.702 * near))
     return np.asarray(np.where(a > 0.0, np.maximum(ratio, 0.5 * (a + np.sqrt(a * a + 2.546479089470325))), ratio))
 
 
 def _guesses(readings: Readings) -> tuple[Floats, Floats, Floats]:
-    """Return three numbers of each filter [filters, 1, 1]: the surprise, the size of the error, and the push."""
+    """Return three assumptions of each filter [filters, 1, 1]: the size of a random change in a turn, the size of the
+    error, and the push.
+    """
     sizes = SIZES if readings.open_size else (1.0,)
     found = np.array([(rate, size, pace) for size in sizes for rate, pace, _ in GUESSES])
     rates, sizes, paces = found.T[:, :, None, None]
@@ -305,7 +308,7 @@ Moved = tuple[Floats, Floats]  # the change of a number on the scale on which er
 
 
 def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats, *moves: Moved) -> Belief:
-    """Return the belief on the scale of the numbers.
+    """Return the belief in plain numbers, and not in logarithms.
 
     `moves`: the changes since the last and since the first reading.
     A change counts only if its part within the range is larger than its error.

@@ -26,8 +26,8 @@ Index = tuple[int, ...]
 class Feed:
     """A dated record with the storage positions of its cells.
 
-    `effort`: action -> (index, numbers by turn).
-    `metrics`: the metric, whether numbers are added to its values, and (index, numbers by turn).
+    `effort`: action -> (index of the cells, numbers by turn).
+    `metrics`: the metric, whether numbers are added to its values, and (index of the cells, numbers by turn).
     """
 
     effort: dict[str, tuple[tuple[Index, tuple[float, ...]], ...]]
@@ -38,7 +38,7 @@ class Feed:
     def of(cls, rulebook: Rulebook, record: DatedRecord) -> Feed:
         """Return a record with the storage positions of its cells.
 
-        The caller has already multiplied its numbers by `times`.
+        The caller has already multiplied the numbers of the record by the constant `times` of the record.
         """
         book = rulebook.world.book
         effort = {}

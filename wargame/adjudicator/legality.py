@@ -56,7 +56,7 @@ class Legality:
         """Return every order of a seat at every target (one game). An illegal order has a reason.
 
         The orders have the order of the rule book.
-        `seen`: the observations of the seat so far. Without them, the estimates come from this state alone.
+        `seen`: what the seat knows now. Without this argument, the estimates come from this state alone.
         """
         found: list[Option] = []
         estimated = self.observations.estimated_state(seat, state, seen)
@@ -130,8 +130,8 @@ class Legality:
     def _at_table(self, estimated: State, seat: str, deal_action: str, target: str) -> bool:
         """Return whether the options of a seat include an action of deals at a table.
 
-        The options include `sign` and `refuse` only if the table has an offer to the seat. Such an order is legal
-        without an offer, because the offer may come in the same turn.
+        The options include `sign` and `refuse` only if the table has an offer to the seat. An order to sign or refuse
+        is legal without an offer, because the offer may come in the same turn.
         """
         if deal_action not in (SIGN, REFUSE):
             return True

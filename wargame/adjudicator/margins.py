@@ -45,9 +45,9 @@ def mean_wins(seats: Sequence[str], margin: Callable[[str], Floats]) -> dict[str
 
 
 def _near(seats: Sequence[str], margin: Callable[[str], Floats]) -> tuple[dict[str, Any], Any]:
-    """Return two results: whether each seat has the highest margin [games], and how many seats have it.
+    """Return two results: whether each seat has the highest margin [games], and how many seats have the highest margin.
 
-    Seats whose margins count as equal to the highest have it too.
+    A seat also has the highest margin if its margin counts as equal to the highest margin.
     """
     if not seats:
         return {}, 0.0

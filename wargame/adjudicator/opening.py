@@ -114,7 +114,8 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
 
 
 def streak_rows(rulebook: Rulebook, seats: Sequence[str]) -> dict[str, slice]:
-    """Return the rows of each action in the array of streaks. A streak counts turns in a row with the same order.
+    """Return the rows of each action in the array of streaks. A streak is the number of turns in a row in which a seat
+    gave the same order at the same targets.
 
     An action has one row for each target. An action with several givers has one row for each target and seat.
     """

@@ -1,4 +1,4 @@
-"""The orders of many games as columns. The rows are sorted by the line in the order list, then by seat.
+"""The orders of many games as columns (arrays). The rows are sorted by the line in the order list, then by seat.
 
 `settlement.py` needs this order of rows.
 

@@ -17,8 +17,8 @@ from wargame.rulebook import Rulebook
 def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
     """Return a copy of the state with these offers. The state itself does not change.
 
-    `offers`: (table, party) -> number of the deal. An offer that is already in the state stays valid, as in the rules.
-    A newer offer can only be signed later.
+    `offers`: (table, party) -> number of the deal. An older offer of the same party at the same table stays valid, as
+    in the rules. The newer offer can only be signed later.
     """
     if not offers:
         return state

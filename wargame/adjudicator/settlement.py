@@ -61,7 +61,8 @@ class Purse:
 class SettledOrders:
     """The results of the orders of a table.
 
-    Each row has an outcome code, the points that the seat paid, and the money that the seat paid in each currency.
+    Each row has a code for the outcome of the order, the points that the seat paid, and the amount that the seat paid
+    in each currency.
     """
 
     outcome: npt.NDArray[np.int64]
@@ -87,7 +88,7 @@ class Settlement:
 
     @cached_property
     def programs(self) -> list[RowsProgram]:
-        """Return the code that computes the conditions and the prices of every action, at chosen targets."""
+        """Return the programs that compute the conditions and the prices of every action, at chosen targets."""
         return [
             self.rulebook.writer.rows(f"check_{i}", a.axes, [*a.requires, *a.cost.values()])
             for i, a in enumerate(self.actions)
@@ -136,7 +137,7 @@ class Settlement:
         return failed, prices
 
     def places(self, checked: CheckedAction, state: State, seats: Ints, cells: tuple[Ints, Ints]) -> tuple[Ints, ...]:
-        """Return the index arrays for the axes of an action.
+        """Return one array of positions (an index) for each axis of an action.
 
         The giver comes first if there are several givers. The targets follow.
         """
@@ -149,7 +150,7 @@ class Settlement:
     def settle(self, state: State, table: OrderTable) -> SettledOrders:
         """Settle the orders of a table: decide which orders are possible, pay, and add to effort.
 
-        Earlier lines are paid first.
+        The orders on earlier lines of the order list are paid first.
         """
         state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
         state.touched.clear()
@@ -199,7 +200,7 @@ class Settlement:
 
     @cached_property
     def action_columns(self) -> ActionColumns:
-        """Return, as columns, the sizes and positions of the targets of every action."""
+        """Return, as columns (arrays), the sizes and positions of the targets of every action."""
         return ActionColumns.of(self.rulebook)
 
     def _price(self, state: State, work: _Work) -> None:
@@ -241,7 +242,7 @@ class Settlement:
         return Tariff.of(self.rulebook)
 
     def _pay_at_once(self, state: State, work: _Work) -> None:
-        """Pay for all orders of a table at once. The caller knows that no seat spends more than it has.
+        """Pay for all orders of a table at once. The caller has checked that no seat spends more than it has.
 
         Amounts are multiples of 2^-30, so their sum is the same in any order.
         """
@@ -273,7 +274,9 @@ class Settlement:
         state.streaks[work.slots[rows], work.table.game[rows]] = state.turn * PER_TURN + run
 
     def _pay(self, state: State, work: _Work, rows: Ints) -> None:
-        """Pay the points and the money of one line. A seat has one order in a line, so no cell pays twice."""
+        """Pay the points and the money of one line of the order list. A seat has one order in a line, so no cell pays
+        twice.
+        """
         seats, games = work.table.seat[rows], work.table.game[rows]
         short = work.left[seats, games] < work.points[rows]
         work.outcome[rows[short & (work.outcome[rows] == CARRIED_OUT)]] = NO_POINTS
@@ -310,7 +313,7 @@ class Settlement:
 
     @cached_property
     def starts(self) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in `State.effort_block`.
+        """Return, for each action, the first row of its effort in `State.effort_block`.
 
         The keys are (`effort` or `ordered`, target).
         """
@@ -343,7 +346,8 @@ def _joined(parts: list[Ints]) -> Ints:
 
 @attrs.frozen(eq=False)
 class ActionColumns:
-    """The sizes and permissions of all actions as columns. The columns locate all orders of a table at once.
+    """The sizes and permissions of all actions as columns. With these columns, one computation finds the target
+    positions of all orders of a table.
 
     `first`, `second`: the number of entities of each target (1 if the action has no such target).
     `many`: 1 if the action has several givers.
@@ -373,11 +377,11 @@ class ActionColumns:
         )
 
     def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in `State.effort_block`.
+        """Return, for each action, the first row of its effort in `State.effort_block`.
 
         The keys are (`effort` or `ordered`, target).
 
-        A sum that no rule reads has -1.
+        A sum that no rule reads has the row -1.
         """
         return {
             (which, k): np.array(

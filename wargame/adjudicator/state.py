@@ -2,6 +2,9 @@
 
 A streak is the number of turns in a row in which a seat gave the same order at the same targets.
 
+Effort is the number for each action and target that rules read. A key is a 64-bit number from which dice get their
+values.
+
 Must not know: rules, orders or the knowledge of seats.
 """
 
@@ -65,7 +68,8 @@ class State:
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
         """Return the streaks of one action as a view with the shape [target cells, games].
 
-        The streaks of an action with several givers have the target cells of one seat after the other.
+        Several seats may give orders of some actions. The rows of the first seat then come first, the rows of the
+        second seat follow, and so on.
         """
         return self.streaks[self.streak_rows[action]]
 
@@ -109,7 +113,7 @@ class State:
         return dict(zip(self.layout[metric].cells, values, strict=True))
 
     def value(self, metric: str, entities: tuple[str, ...] = (), game: int = 0) -> float:
-        """Return one cell of a metric in one game."""
+        """Return the value of one cell of a metric in one game."""
         return self.cells(metric, game)[entities]
 
     def touch(self, key: str, start: int) -> None:
@@ -182,9 +186,9 @@ class State:
 
 
 def slices(block: Floats, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Floats]:
-    """Return views of a block [cells, games]. Each view has one of the shapes.
+    """Return views of an array with the shape [cells, games]. Each view has one of the shapes.
 
-    The rows of the block contain one view after the other.
+    The rows of the array contain one view after the other.
     """
     views, start = {}, 0
     for name, shape in shapes.items():

@@ -1,4 +1,4 @@
-"""The prices that depend on the level alone, as columns.
+"""The prices that depend on the level of an order alone, as columns (arrays).
 
 The columns also say which actions have only conditions that a seat can judge by what it sees.
 

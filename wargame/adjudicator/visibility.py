@@ -2,7 +2,7 @@
 
 Owners and the fog table decide how a seat sees each value: exactly, as an estimate, late, in words, or not at all.
 Nothing else of the state reaches a seat. A cell is one number of a metric. A moment is the number of turns that are
-over.
+over. A reading is the estimate of a number in one turn. A track holds the filters that make estimates from readings.
 
 Must not know: screens, or the purpose of a view.
 """
@@ -171,7 +171,7 @@ class ObservationModel:
         return np.flatnonzero(self._rulebook.world.fog.rows(seat, metric).reshape(-1) == number).tolist()
 
     def _read(self, seat: str, state: State) -> dict[FogRowKey, Readings]:
-        """Return the readings of a state by a seat, one row of the fog table after the other."""
+        """Return the readings that a seat makes of a state, one row of the fog table after the other."""
         metrics = self._metrics(seat)
         if seat not in self._programs:
             told = [self._rulebook.estimates[seat, metric] for metric in metrics]
@@ -204,8 +204,8 @@ class ObservationModel:
         """Return a state that contains only what the seat knows now (one game).
 
         An estimate replaces the true value. An unknown cell has the least value of its metric.
-        `seen`: the observations of the seat so far, with the estimates. Without them, the estimates come from this
-        state alone.
+        `seen`: what the seat knows now, with the estimates. Without this argument, the estimates come from this state
+        alone.
         """
         now, estimated = view_cells(self._rulebook, state, seat), copy.copy(state)
         if seen is None:

@@ -2,7 +2,8 @@
 
 Each change is a term. A term is the difference between two mean margins of rollouts. A seat's terms add up to its
 margin. docs/account.md explains the formulas. A key is the number from which a rollout gets its dice. All states use
-the same keys.
+the same keys. A rollout is one simulated game to the end. The reference of a seat is the bot that plays the seat in
+rollouts. A deciding seat is a seat whose orders in a turn did not come from its reference.
 
 Must not know: screens, files, or how rollouts are played.
 """
@@ -100,9 +101,11 @@ def stages(most: int) -> Iterator[int]:
 
 
 def _stages(columns: GameColumns, most: int) -> Iterator[tuple[int, int, list[ColumnJob]]]:
-    """Return, for each stage, two numbers of keys after the stage, and the rollouts that the stage adds.
+    """Return, for each stage, how many keys there are after the stage (two numbers), and the rollouts that the stage
+    adds.
 
-    The first number is for all deciding seats or none. The second number is for some of the deciding seats.
+    The first number counts the keys of rollouts in which all deciding seats, or none of them, give their own orders.
+    The second number counts the keys of rollouts in which only some of the deciding seats give their own orders.
     """
     done = first = 0
     for keys in stages(most):
@@ -125,7 +128,7 @@ def work(columns: GameColumns, most: int, kept: KeptRollouts | None = None) -> i
 
 
 def columns_of(played: PlayedGame, rollouts: Rollouts) -> GameColumns:
-    """Return the columns of a game. The columns have no margins yet."""
+    """Return the columns (arrays of margins) of a game. The columns have no margins yet."""
     margins = rollouts.adjudicator.margins(played.now)
     ends = {seat: float(margins[seat][0]) for seat in rollouts.seats} if played.ending else None
     return GameColumns(played, rollouts.seats, rollouts.reference, ends)

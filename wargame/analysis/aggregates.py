@@ -1,4 +1,5 @@
-"""Statistics of finished games: over turns, over games, from another run, or about endings.
+"""Statistics of finished games: over turns, over games, from another run, or about endings. A statistic may be a part
+of a formula.
 
 A run is a set of games with the same options.
 
@@ -38,7 +39,7 @@ class OverGames(Aggregate):
 
 @attrs.frozen
 class Ended(Aggregate):
-    """Whether a game had this ending. Endings are stored as numbers."""
+    """Whether a game had this ending. `State.ended` stores each ending as a number."""
 
     ending: int
 

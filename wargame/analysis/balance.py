@@ -1,4 +1,5 @@
-"""Measures whether a scenario is balanced. The bots of the scenario play each other, and each target is measured.
+"""Measures whether a scenario is balanced. The bots of the scenario play each other, and each target is measured. A
+target is a number with a lowest and a highest accepted value.
 
 Must not know: screens, files, or the name of any seat or bot.
 """

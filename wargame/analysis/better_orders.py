@@ -1,6 +1,7 @@
 """Other orders that a seat could have given in a turn, and the gain by the best of these orders.
 
-A plan is a set of orders for one seat in one turn. A key is the number from which a rollout gets its dice.
+A plan is a set of orders for one seat in one turn. A turning point is a turn in which one cause changed a margin a lot.
+A key is the number from which a rollout gets its dice.
 
 Must not know: screens, files, or the reason for the choice of the turn.
 """
@@ -90,7 +91,9 @@ def with_better_orders(
 
 
 def plans_of(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> tuple[TriedPlan, ...]:
-    """Return other plans for a seat: the orders of its doctrines, and the seat's own orders without one order."""
+    """Return other plans for a seat: the orders that each of its doctrines would give, and the seat's own orders with
+    one order left out.
+    """
     actual = turn.orders.get(seat, ())
     found: dict[tuple[str, ...], TriedPlan] = {_text(actual): TriedPlan(actual, "")}
     for plan in (*_of_doctrines(adjudicator, turn, seat), *_with_one_less(actual)):
@@ -145,7 +148,7 @@ def _gains(
     keys: range,
     kept: KeptRollouts | None,
 ) -> list[Samples]:
-    """Return, for each plan, the gain by the plan in place of the seat's own orders, key by key."""
+    """Return, for each plan and key, the margin with the plan minus the margin with the seat's own orders."""
     given = {who: orders for who, orders in turn.orders.items() if turn.players[who] != rollouts.reference[who]}
     actual = turn.orders.get(seat, ())
     asks = tuple({**given, seat: orders} for orders in (actual, *(plan.orders for plan in plans)))

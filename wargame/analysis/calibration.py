@@ -205,7 +205,9 @@ def _named(node: Node) -> Iterator[str]:
 
 
 def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
-    """Return, for every statistic over turns, the last turn that the statistic reads and the name of its run."""
+    """Return, for every statistic over turns in a measure, the name of its run and the last turn that the statistic
+    reads.
+    """
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, Window):
         yield run, node.aggregate.last
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
@@ -215,7 +217,7 @@ def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
 
 
 def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
-    """Return the parts of a measure that need only one moment of the games of a run. The run is named `wanted`."""
+    """Return the parts of a measure that need only one moment (one turn) of the games of the run `wanted`."""
     if run == wanted:
         yield from moments(node)
     for other, inner in _elsewhere(node):
@@ -223,7 +225,7 @@ def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
 
 
 def _elsewhere(node: Node) -> Iterator[tuple[str, Node]]:
-    """Return the largest parts of a measure that belong to another run, each with the name of its run."""
+    """Return the largest parts of a measure that belong to another run, each with the name of this other run."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run, node.args[0]
         return

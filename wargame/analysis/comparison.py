@@ -1,4 +1,5 @@
-"""Two courses of a game side by side: the orders that differ, and headline metrics and margins by turn.
+"""Two games side by side: the orders that differ, and headline metrics and margins by turn. A course is what happened
+in one game.
 
 Must not know: files, or how a comparison is shown. The comparison holds the truth.
 """
@@ -123,5 +124,5 @@ def course(game: SavedGame) -> Course:
 
 
 def _truth(engine: Engine, state: State) -> Mapping[str, Cells]:
-    """Return every number of a state. The truth of a moment needs no earlier moment."""
+    """Return every true number of a state: metric -> entity codes -> value."""
     return engine.observation(None, 0, lambda _: state).cells

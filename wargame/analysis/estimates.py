@@ -1,6 +1,7 @@
 """Measures the quality of estimates.
 
-The module counts how often the ± contains the truth, and how often a shown change has the true direction.
+The module counts how often the interval of an estimate (its ±) contains the true value. It also counts how often a
+shown change has the true direction.
 
 Must not know: how estimates are made. The module compares observations with the truth in games of bots.
 """
@@ -30,10 +31,10 @@ FAR = 4.0  # a shown change misleads if it is this many times the true change
 class Quality:
     """The quality of a seat's estimates of one metric in a batch. The fields count readings and shown changes.
 
-    `held`: the readings whose ± contains the truth.
-    `told`: the shown changes.
-    `right`: the shown changes with the true direction.
-    `far`: the shown changes that are more than four times as large as the true change.
+    `held`: the number of readings whose ± contains the truth.
+    `told`: the number of shown changes.
+    `right`: the number of shown changes with the true direction.
+    `far`: the number of shown changes that are more than four times as large as the true change.
     """
 
     seat: str

@@ -1,4 +1,5 @@
-"""Results of rollouts: stored results of earlier rollouts, and results of rollouts that are played now.
+"""Results of rollouts (simulated games): stored results of earlier rollouts, and results of rollouts that are played
+now.
 
 Must not know: the place where results are stored.
 """

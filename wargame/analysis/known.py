@@ -1,6 +1,7 @@
-"""What the orders of a seat were worth as far as the seat could know, beside what they were worth in truth.
+"""Two values of the orders of a seat: their value as far as the seat could know, and their true value.
 
-The seat's view leaves many states possible. The orders are played on such states, drawn from the view alone.
+The seat's view leaves many states possible. A believed state is one of these states. The orders are played on believed
+states. The reference of a seat is the bot that plays the seat in rollouts.
 
 Must not know: screens, files, or how states are drawn.
 """
@@ -37,10 +38,12 @@ KnowledgeOf = Callable[[str, int], SeatKnowledge]  # seat, number of resolved tu
 
 @attrs.frozen
 class KnownDecision:
-    """A decision as far as the seat could know.
+    """The orders of a seat in a turn, judged by what the seat could know.
 
-    `decision`: what the seat's orders changed, on states that agree with its view. `in_truth`: the term of the account.
-    `value`: how much larger the margin was that the seat could expect, than the margin that it should have expected.
+    `decision`: the change of the margin by the seat's orders, in rollouts from states that agree with the seat's view.
+    `in_truth`: the change of the margin by these orders in the account, which uses the true state.
+    `value`: the mean margin of rollouts from believed states, minus the mean margin of rollouts from the true state.
+    The references play all seats.
     """
 
     turn: int
@@ -51,7 +54,9 @@ class KnownDecision:
 
     @property
     def wrong_picture(self) -> bool:
-        """Return whether good orders looked bad or bad orders looked good, by more than both errors."""
+        """Return whether good orders looked bad, or bad orders looked good. The difference must be clearly larger than
+        the joint error.
+        """
         apart = abs(self.decision.mean - self.in_truth.mean)
         joint = (self.decision.error**2 + self.in_truth.error**2) ** 0.5
         return self.decision.mean * self.in_truth.mean < 0.0 and apart > FAR * joint
@@ -65,9 +70,11 @@ def known_decisions(
     kept: KeptRollouts | None = None,
     progress: Progress | None = None,
 ) -> Iterator[KnownDecision]:
-    """Yield each decision of each seat as far as the seat could know, in the order of seats and turns.
+    """Yield each decision of each seat, judged by what the seat could know. The order is seat by seat, and then turn by
+    turn.
 
-    All other seats play the reference, and so does the seat itself in later turns.
+    The references give the orders of all other seats. In later turns, the reference also gives the orders of the seat
+    itself.
     """
     decided = [(seat, turn) for seat in rollouts.seats for turn in _decided(played, rollouts, seat)]
     true = {(term.turn, term.seat): term.estimate for term in account.terms if term.kind is TermKind.DECISION}
@@ -99,7 +106,7 @@ def known_decisions(
 
 
 def game_turns_of_known(played: PlayedGame, rollouts: Rollouts) -> int:
-    """Return about how many game-turns `known_decisions` needs."""
+    """Return about how many game-turns `known_decisions` needs. A game-turn is one turn of one game."""
     found = 0
     for seat in rollouts.seats:
         left = [played.length - turn.turn + 1 for turn in _decided(played, rollouts, seat)]
@@ -108,7 +115,7 @@ def game_turns_of_known(played: PlayedGame, rollouts: Rollouts) -> int:
 
 
 def _decided(played: PlayedGame, rollouts: Rollouts, seat: str) -> list[PlayedTurn]:
-    """Return the turns in which the reference did not play a seat."""
+    """Return the turns in which a person or another bot, and not the reference, played a seat."""
     return [turn for turn in played.turns if turn.players[seat] != rollouts.reference[seat]]
 
 
@@ -131,7 +138,7 @@ def _pasts(played: PlayedGame) -> dict[int, str]:
 
 
 def _believed(rollouts: Rollouts, beliefs: SeatBeliefs, job: RolloutJob) -> RolloutResult:
-    """Return the margins after believed states, with each set of given orders."""
+    """Return the margins of rollouts that begin at believed states, for each set of given orders."""
     margins, turns = [], 0
     for ask in job.asks:
         state = beliefs.draw(np.arange(STATES, dtype=np.intp))
@@ -143,6 +150,6 @@ def _believed(rollouts: Rollouts, beliefs: SeatBeliefs, job: RolloutJob) -> Roll
 
 
 def _apart(one: Floats, other: Floats) -> MeanWithError:
-    """Return the difference of two means that share no dice."""
+    """Return `one` minus `other`: the difference of the means of two samples that share no dice."""
     first, second = (Samples(values, np.zeros(0)).estimate for values in (one, other))
     return MeanWithError(first.mean - second.mean, (first.error**2 + second.error**2) ** 0.5)

@@ -1,4 +1,4 @@
-"""Columns of margins. The account of a game is computed from these columns.
+"""Columns (arrays) of margins. The account of a game is computed from these columns.
 
 There is one column for each state and each set of deciding seats. A deciding seat gives its recorded orders in a
 rollout. The reference, a bot, gives all other orders. A key is the number from which a rollout gets its dice. A column
@@ -66,9 +66,10 @@ class GameColumns:
         return frozenset(seat for seat, player in turn.players.items() if player != self._reference[seat])
 
     def jobs(self, keys: range, first: range) -> Iterator[ColumnJob]:
-        """Return the rollouts with the keys number `keys`.
+        """Return the rollouts whose keys have the numbers `keys`.
 
-        Columns with some of the deciding seats have rollouts with the keys `first` only.
+        The rollouts have only the keys with the numbers `first` if only some of the deciding seats give their recorded
+        orders.
         """
         dice = rollout_keys(self.played.now, keys)
         fewer = rollout_keys(self.played.now, first)

@@ -15,7 +15,7 @@ from wargame.analysis.samples import MeanWithError
 class TermKind(Enum):
     """The causes of terms, in the order of their effects in a turn.
 
-    A ruling of the facilitator would be a further cause, after luck.
+    The program has no term for rulings of the facilitator. Such a term would come after luck.
     """
 
     START = "start"

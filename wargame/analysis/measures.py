@@ -1,6 +1,7 @@
 """Reads measures: the formulas of targets.
 
 Measures may use all words of the rule language, and further words for statistics over turns and over games.
+A node is one value of a checked formula. A run is a set of games with the same options.
 
 Words over turns are `at(x, 3)`, `least(x, 1, 3)` and `first(condition)`. The words `most`, `total` and `mean` are
 written like `least`. Words over games are `share(x)`, `median(x)`, `average(x)` and `quantile(x, 0.1)`. Each word over
@@ -108,14 +109,16 @@ class MeasureReader(Reader):
         return value
 
     def _plain(self, node: ast.expr, scope: Scope, depth: int) -> Node:
-        """Return the value inside a statistic over turns. The value describes one turn."""
+        """Return the node of `x` in a statistic such as `at(x, 3)`. Such a value belongs to one turn and contains no
+        other statistic.
+        """
         value = self.number(node, self._visit(node, scope, depth))
         if value is not self.bad and _is_played(value):
             return self.wrong(node, "turns are looked at once: a value of a moment is wanted here")
         return value
 
     def _turns(self, node: ast.Call, count: int) -> tuple[int, ...] | None:
-        """Return the turns that are written after the value in a statistic."""
+        """Return the turns that an author wrote in a statistic, such as 1 and 3 in `least(x, 1, 3)`."""
         found = []
         for given in node.args[1:]:
             turn = given.value if isinstance(given, ast.Constant) else None
@@ -209,9 +212,9 @@ def _is_played(node: Node) -> bool:
 
 
 def _mixed(node: Node) -> bool:
-    """Report a sum, a pick or another reduction of a statistic over turns.
+    """Return whether a sum, a pick in [ ] or another reduction is applied to a statistic over turns.
 
-    The author must write such an operation inside the statistic.
+    Authors must write such an operation inside the statistic, as in `at(x[NAME], 3)`.
     """
     if isinstance(node, MeasuredNode):
         return False

@@ -1,6 +1,10 @@
-"""The quality of odds: how often the truth falls into the 80 % bands, and how often what was given a chance happens.
+"""The quality of odds. A band should hold the truth in 8 of 10 cases, and a rise with a chance of .3 should happen in 3
+of 10 cases.
 
-Must not know: how odds are computed. It compares them with games of bots.
+Odds forecast the readings of a seat: metrics that the seat sees, and its margin. A band is the range that holds the
+result of 8 of 10 trials.
+
+Must not know: how odds are computed. This module compares odds with games of bots.
 """
 
 from __future__ import annotations
@@ -33,11 +37,11 @@ EDGES = (0.05, 0.2, 0.45, 0.55, 0.8, 0.95)  # the boundaries between the words f
 
 @attrs.define
 class Coverage:
-    """The odds of one reading of a seat so many turns ahead.
+    """The odds of one reading of a seat, `turns` turns ahead.
 
-    `pairs`, `held`: the bands with a width, and those of them that held the truth.
-    `certain`, `right`: the bands that were a single number, and those of them that were the truth.
-    `chances`: the stated chance that the number rises, and whether it rose.
+    `pairs`, `held`: the number of bands with a width, and how many of these bands held the truth.
+    `certain`, `right`: the number of bands that were a single number, and how many of these numbers were the truth.
+    `chances`: pairs of the stated chance that the number rises, and whether the number rose.
     """
 
     seat: str
@@ -51,13 +55,15 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """Return the share of bands with a width that held the truth, from 0 to 1."""
+        """Return the share of bands that held the truth, from 0 to 1. Only bands with a width count."""
         return self.held / max(self.pairs, 1)
 
 
 @attrs.frozen
 class Stated:
-    """All chances between two boundaries: their number, their mean, and the share that happened."""
+    """All stated chances between `low` and `high`: how many there are, their mean, and the share of rises that
+    happened.
+    """
 
     low: float
     high: float
@@ -68,7 +74,7 @@ class Stated:
 
 @attrs.frozen
 class _Claim:
-    """A band and a chance for one reading, which the truth of a later turn will confirm or not."""
+    """A band and a chance of a rise for one reading. The truth of turn `due` will confirm or refute this claim."""
 
     due: int
     coverage: Coverage
@@ -107,7 +113,7 @@ def _play(
     game: tuple[int, int, int],
     found: dict[tuple[str, OddsReading, int], Coverage],
 ) -> int:
-    """Play one game of bots and count the odds in it. Returns the number of pairs."""
+    """Play one game of bots, and count how good the odds were. Returns how often odds were asked."""
     seed, length, start = game
     engine = Engine(rulebook)
     past, state = History(engine), engine.open(seed, length, tuple(odds))
@@ -135,7 +141,7 @@ def _play(
 
 
 def _count(claim: _Claim, after: float) -> None:
-    """Compare a claim with the truth."""
+    """Compare a claim with the true value `after`, and count the result."""
     coverage, inside = claim.coverage, claim.low <= after <= claim.high
     if claim.high > claim.low:
         coverage.pairs += 1
@@ -152,7 +158,7 @@ def _claims(
     before: Mapping[OddsReading, float],
     found: dict[tuple[str, OddsReading, int], Coverage],
 ) -> Iterator[_Claim]:
-    """Ask the odds of a seat's orders, and yield what they claim about later turns."""
+    """Ask the odds of a seat's orders, and yield the claims of these odds about later turns."""
     for turns in AHEAD:
         sheet = next(odds.ask(plans_of(orders)[:1], turns, TRIALS))
         for reading, forecast in zip(sheet.readings, sheet.draft.forecasts, strict=True):
@@ -171,13 +177,15 @@ def _truths(engine: Engine, state: State, odds: Odds) -> dict[OddsReading, float
 
 
 def share_of(found: Sequence[Coverage], turns: int) -> float:
-    """Return the share of all bands so many turns ahead that hold the truth, from 0 to 1."""
+    """Return the share of bands that held the truth, from 0 to 1. Only odds that look `turns` turns ahead count."""
     rows = [each for each in found if each.turns == turns]
     return sum(each.held for each in rows) / max(1, sum(each.pairs for each in rows))
 
 
 def stated(found: Sequence[Coverage]) -> tuple[Stated, ...]:
-    """Return how often rises happened, by the word that the odds had for their chance."""
+    """Return the stated chances in groups, with the share of rises that happened. Each group has the chances for which
+    the odds use one word.
+    """
     chances = np.array([pair for each in found for pair in each.chances], dtype=np.float64).reshape(-1, 2)
     edges = (0.0, *EDGES, 1.0 + 1e-9)
     rows = []

@@ -57,6 +57,6 @@ def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | N
 
 
 def par_line(pars: Mapping[str, Par]) -> str:
-    """Return par as one line of YAML for a scenario file."""
+    """Return the par of all seats as one line of YAML for a scenario file."""
     seats = (f"{seat}: {{mean: {par.mean:.1f}, sd: {max(par.sd, 0.1):.1f}}}" for seat, par in pars.items())
     return f"par: {{{', '.join(seats)}}}"

@@ -24,7 +24,7 @@ from wargame.rulebook.ir.walk import walk
 
 
 def moments(node: Node) -> Iterator[Node]:
-    """Return the largest parts of a measure that need only one moment of one game in the same run."""
+    """Return the largest parts of a measure that need only one moment (one turn) of one game in the same run."""
     if isinstance(node, ConstNode) or (isinstance(node, MeasuredNode) and isinstance(node.aggregate, InRun)):
         return
     if not any(isinstance(part, MeasuredNode) for part in walk([node])):
@@ -84,7 +84,7 @@ class Measurer:
     recordings: Mapping[str, MeasureRecording]
 
     def number(self, run: str, node: Node) -> float | None:
-        """Return the value of a measure that is one number. Return None if no game counts."""
+        """Return the number that a measure gives. Return None if no game counts."""
         value = float(np.asarray(self._value(self.recordings[run], node)).reshape(-1)[0])
         return value if np.isfinite(value) else None
 

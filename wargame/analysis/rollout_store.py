@@ -1,4 +1,5 @@
-"""Results of rollouts in files. An interrupted account can continue, and a second account of a game needs no rollouts.
+"""Results of rollouts (simulated games) in files. A job is a list of rollouts of one state. An interrupted account can
+continue, and a second account of a game needs no rollouts.
 
 Must not know: the purpose of the rollouts.
 """
@@ -31,7 +32,8 @@ MOST_FILES = 5_000  # the number of files that are kept; the files without use f
 class RolloutStore:
     """The results of rollouts in a folder, one file for each job. A folder that cannot be used counts as empty.
 
-    `about`: a hash of the rules, the settings, the behaviour and the bots. These and the job decide the result.
+    `about`: a hash of the rules, the settings, the behaviour and the bots. These four things and the job decide the
+    result.
     `seats`: the number of seats whose margins are kept.
     """
 

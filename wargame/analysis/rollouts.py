@@ -68,7 +68,7 @@ def rollout_keys(state: State, numbers: range) -> Bits:
 
 @attrs.frozen(eq=False)
 class RolloutJob:
-    """Rollouts of one state. Each set of given orders (`asks`) is played with each key.
+    """Rollouts of one state. Each set of given orders (an ask, in `asks`) is played with each key.
 
     `asks`: each set maps some seats to their orders for the first turn.
     `about`: the origin of the games, if they do not begin at `state` itself.
@@ -140,7 +140,7 @@ class Rollouts:
     def _library(self, game_turns: int, wanted: str, note: Callable[[str], None] | None) -> compiled.Compiled | None:
         """Return an existing library, or build a library.
 
-        The build is quick, or its code is fast, depending on `game_turns`.
+        For few `game_turns` the build is quick, and for many `game_turns` the code is fast.
         """
         prepare = partial(compiled.prepare, self.adjudicator, self._bots, wanted=wanted, note=note)
         if game_turns >= WORTH_FAST_CODE:
@@ -175,7 +175,7 @@ class Rollouts:
         return RolloutResult(found, turns)
 
     def _alike(self, job: RolloutJob) -> Iterator[tuple[Mapping[Spot, int], list[int]]]:
-        """Yield groups of asks for one batch each, with the offers that bots read before they order.
+        """Yield groups of asks. Each group is played as one batch, and has the offers that bots read before they order.
 
         All asks of a group make the same offers to bots and sign the same written terms. The same seats give orders in
         all asks of a group if code is compiled. Compiled code can only leave out a seat in all games of a batch. Numpy
@@ -190,7 +190,9 @@ class Rollouts:
         yield from groups.values()
 
     def _offers(self, ask: OrdersBySeat, people: frozenset[str]) -> dict[Spot, int]:
-        """Return the offers of people to bots, with the numbers of the deals. Written terms are left out."""
+        """Return the offers of people to bots: the place of each offer, with the number of its deal. Written terms are
+        left out.
+        """
         if not self._vocabulary:
             return {}
         made = drafted(self._vocabulary, {seat: orders for seat, orders in ask.items() if seat in people})
@@ -216,7 +218,7 @@ class Rollouts:
     def play_all(self, jobs: Sequence[RolloutJob]) -> Iterator[tuple[int, RolloutResult]]:
         """Play jobs, in several processes if there are several workers. Yield the position of each job with its result.
 
-        The results come in any order.
+        The results may come in any order.
         """
         workers = min(self.workers, len(jobs)) if FORKS else 1
         if workers < 2:

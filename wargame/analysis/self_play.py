@@ -1,4 +1,4 @@
-"""Plays bots against each other.
+"""Plays bots against each other, and returns margins and, if wanted, counts of orders.
 
 A batch contains several lineups, and the games of compared lineups have the same dice.
 
@@ -38,7 +38,8 @@ class Pairing:
     """A list of games to play.
 
     `lineups`, `lineup`: all lineups, and for each game the position of its lineup.
-    `dice`: for each game, a number under the seed. Games with the same number have the same dice.
+    `dice`: for each game, a number that (with the seed) decides the dice. Games with the same number have the same
+    dice.
     `choices`: for each game, a number that selects the random choices of its bots. Without `choices`, the choices
     depend on the number in `dice`.
     """
@@ -67,9 +68,10 @@ class Pairing:
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Return games in which every lineup has several sets of bots' choices.
+        """Return `choices` * `dice` games for each lineup.
 
-        Every set meets the same sets of dice.
+        Each lineup plays with `choices` different sets of random choices of its bots. Each set of choices meets the
+        same `dice` sets of dice.
         """
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)
@@ -80,7 +82,9 @@ Counts = npt.NDArray[np.int64]
 
 @attrs.define(eq=False)
 class Tally:
-    """How often one bot gave orders in one seat, by action in the order of the rules."""
+    """How often one bot in one seat gave each order. Each array has one number for each action, in the order of the
+    rules.
+    """
 
     orders: Counts
     ordered: Counts  # by action: turns in which the bot gave the order
@@ -97,7 +101,7 @@ Usage = dict[tuple[str, str], Tally]  # the keys are pairs of seat and bot
 
 @attrs.frozen(eq=False)
 class SelfPlayResult:
-    """The results of a pairing, one game after the other in the order of the pairing."""
+    """The results of the games of a pairing. The games have the order of the pairing."""
 
     pairing: Pairing
     seats: tuple[str, ...]

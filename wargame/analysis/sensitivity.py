@@ -37,7 +37,7 @@ class Sensitivity:
 
 
 def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sensitivity]:
-    """Return all pairs of cause and outcome, the strongest correlation first.
+    """Return the correlation of each pair of cause and outcome, the strongest first.
 
     The result is empty with fewer than 20 games.
 

@@ -23,7 +23,7 @@ from wargame.numeric.exact import Floats, Truths
 class Standing:
     """Computes results from games with base lineups and their variations.
 
-    An array has one value for each game. A table of bots has the shape [profiles, bots, dice].
+    An array has one value for each game. A table of the margins of bots has the shape [profiles, bots, dice].
     """
 
     played: SelfPlayResult
@@ -72,7 +72,7 @@ class Standing:
     def tables(self) -> dict[str, Floats]:
         """Return, by seat, a table of margins [profiles, bots of the seat, dice].
 
-        The games of a row differ only in the bot of this seat.
+        The games of one profile and one set of dice differ only in the bot of this seat.
         """
         return {seat: self._table(seat) for seat in self.played.seats}
 
@@ -101,7 +101,11 @@ class Standing:
         return tuple(self.bots[seat][int(place)] for place in order)
 
     def dominance(self, seat: str) -> float:
-        """Return the largest share of opposing lineups against which one bot beats all others by more than a tie."""
+        """Return the dominance of the most dominant bot of a seat: a share of the lineups of the other seats, from 0 to
+        1.
+
+        Against these lineups, the bot beats all other bots of the seat by more than a tie.
+        """
         means = self.tables[seat].mean(axis=2)
         if means.shape[1] < 2:
             return 0.0

@@ -1,7 +1,8 @@
 """The turning points of a game: the largest terms of its account.
 
-Each turning point is measured again with new dice. The largest of many uncertain numbers are too large on average. The
-second measurement has no such bias. A key is the number from which a rollout gets its dice.
+A term is the change of a seat's margin by one cause, such as luck, in one turn. Each turning point is measured again
+with new dice. The largest of many uncertain numbers are too large on average. The second measurement has no such bias.
+A key is the number from which a rollout gets its dice.
 
 Must not know: screens, files, or other orders that seats could have given.
 """
@@ -28,8 +29,8 @@ LAST_TURNS = 2  # turns at the end of a game, which favour orders that raise the
 class TurningPoint:
     """A large term of an account.
 
-    `term`: the term by the second measurement.
-    `found`: the term in the account.
+    `term`: the term with the value of the second measurement.
+    `found`: the same term with the value in the account.
     `near_end`: whether the turn is one of the last turns of the game.
     """
 

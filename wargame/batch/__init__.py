@@ -1,4 +1,6 @@
-"""Plays thousands of games of one scenario with one adjudicator and the same bots, in chunks and in several processes.
+"""Plays thousands of games of one scenario with the same bots, in several processes.
+
+A chunk is a group of games that one process plays together.
 
 Must not know: screens or saves. The results do not depend on the chunks or on the number of processes.
 """

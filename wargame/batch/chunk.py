@@ -1,4 +1,6 @@
-"""Plays a chunk of games to their ends. Finished games are removed from the arrays.
+"""Plays a chunk of games to their ends. A chunk is a group of games that one process plays together.
+
+Finished games are removed from the arrays.
 
 Must not know: the other chunks.
 """
@@ -90,7 +92,9 @@ class ChunkPlayer:
 
     @property
     def kept(self) -> int:
-        """Return how many numbers are kept for every game: digest, ending, turns, scores and parameters."""
+        """Return how many numbers are kept for every game: its digest, its ending, its turns, its scores and its
+        parameters.
+        """
         drawn = len(self.adjudicator.scenario.rules.parameters) if self.plan.parameters else 0
         return 5 + len(self.adjudicator.rulebook.rules.scores) + drawn
 

@@ -50,7 +50,7 @@ def check_kept(plan: Plan, cells: int, others: int) -> None:
     """Refuse a batch whose results need too much memory.
 
     `cells`: how many numbers are recorded each turn.
-    `others`: how many other numbers each game keeps once.
+    `others`: how many further numbers are kept for each game.
     Raises UsageError if there are too many games or too many recorded numbers.
     """
     a_game = cells * plan.length + others

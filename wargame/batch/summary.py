@@ -1,4 +1,4 @@
-"""The results of a batch: its chunks, joined in the order of their games, and a report.
+"""The results of a batch: its chunks (groups of games), joined in the order of their games, and a report.
 
 Must not know: how games were played.
 """
@@ -52,7 +52,8 @@ class Batch:
     def joined(self, which: str, name: str = "") -> npt.NDArray[Any]:
         """Return the values of a field for all games. The shape is [games], or [turns, games] for recorded metrics.
 
-        `name`: the entry of the field, if the field is a mapping.
+        `which`: the name of a field of `ChunkResult`.
+        `name`: the key of the wanted values, if the field is a mapping.
         """
         parts = [getattr(c, which) for c in self.chunks]
         return np.concatenate([part[name] if name else part for part in parts] or [np.zeros(0)], axis=-1)

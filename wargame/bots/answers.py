@@ -28,7 +28,7 @@ class Question:
 
     `cells`: the cell of the metric that stores the reply.
     `key`: the key of the die that decides.
-    `place`: the inject's position as a target.
+    `place`: the position of the inject among the targets of the order that answers.
     """
 
     cells: tuple[int, ...]
@@ -38,7 +38,7 @@ class Question:
 
 
 class Answers:
-    """The answers of one bot in one seat.
+    """Makes the answers of one bot in one seat.
 
     `wishes`: inject -> choice -> weight. An inject without weights in the doctrine is missing.
     """
@@ -69,7 +69,7 @@ class Answers:
         self._weights = [rulebook.writer.dense(f"answers_{seat}_{number}", rows) for number, rows in enumerate(nodes)]
 
     def columns(self, state: State, slot: int) -> list[Column]:
-        """Return the answers to all open questions.
+        """Return the answers to all open questions, as columns (arrays) of orders.
 
         The answer to inject number n stands on line `slot` + n of the order list.
         """
@@ -91,7 +91,7 @@ class Answers:
         return found
 
     def _reached(self, state: State, number: int) -> Floats:
-        """Return the weights of the choices of an inject. The shape is [choices, games]."""
+        """Return the weights (0 or more) of the choices of an inject. The shape is [choices, games]."""
         values = self._weights[number](state)
         rows = [np.broadcast_to(np.asarray(value, dtype=np.float64), (state.games,)) for value in values]
         return np.maximum(np.stack(rows), 0.0)

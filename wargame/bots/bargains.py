@@ -1,4 +1,4 @@
-"""Decides which deals a bot signs, refuses, offers and leaves.
+"""Decides which deals a bot signs, refuses, offers and leaves. Each table of the seat has one line of orders.
 
 The bot signs deals with enough worth, offers deals with more worth, and leaves deals with too little worth.
 
@@ -34,13 +34,13 @@ LIKED, LEFT = 0.5, 0.95  # `random` signs if its die is below the first number, 
 
 @attrs.frozen(eq=False)
 class Bargain:
-    """One table of a seat, with the worth of its deals, dice, and the thresholds of the bot.
+    """What a bot knows of one table of its seat: the worth of the deals, the dice, and the thresholds of the bot.
 
-    `place`: the position of the table as a target.
+    `place`: the position of the table among the targets of deal orders.
     `actions`: maps each action of deals to its position.
     `cells`: maps each metric of deals to the position of the cell for this table.
     `numbers`: the number of each ready deal.
-    `places`: the position of each ready deal as a target.
+    `places`: the position of each ready deal among the targets of deal orders.
     `worth`: the worth of each ready deal.
     `holding`: the worth of the deal in force.
     `random`: whether the bot ignores worth.
@@ -61,7 +61,7 @@ class Bargain:
 
 
 class Bargains:
-    """The deals of one bot in one seat. The `manner` of a bot is its DealingStyle.
+    """Chooses the deal orders of one bot in one seat. The `manner` of a bot is its DealingStyle.
 
     A bot without a `manner` signs, offers and leaves deals at random.
     """
@@ -107,7 +107,7 @@ class Bargains:
         )
 
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
-        """Return the orders at all tables.
+        """Return the deal orders at all tables, as columns (arrays).
 
         The order at table number n of the seat stands on line `slot` + n of the order list.
 

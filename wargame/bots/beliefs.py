@@ -2,7 +2,7 @@
 
 All other values are drawn from new games. In these games, the usual bots of the scenario play to the same turn. The new
 games have other dice, and draw hidden parameters from the priors. The exact values of the seat then replace the drawn
-values. An estimate becomes a draw with the spread of its ±.
+values. A draw around the estimate replaces an estimated value. The draw has the spread of the estimate's ±.
 
 Must not know: plans, or any part of the true state that the seat does not see.
 """
@@ -53,9 +53,9 @@ class Beliefs:
         }
 
     def _fresh(self, rows: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Return the cells that the seat can estimate in this turn.
+        """Return, for each cell, whether the seat has an estimate of its present value.
 
-        `rows`: how the seat sees each cell (see FogMap).
+        `rows`: how the seat sees each cell: exactly, not at all, or by a row of the fog table (see FogMap).
         """
         fog = self.adjudicator.rulebook.world.fog
         numbers = [n for n in set(rows.reshape(-1).tolist()) - {EXACT, UNSEEN} if fog.row(n).fresh]
@@ -69,7 +69,7 @@ class Beliefs:
         return self._others[seat]
 
     def estimates(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
-        """Return the value, the width and the factor of the present estimates, by metric.
+        """Return the value, the width and the factor of the present estimates, by metric (see `EstimatedMetric`).
 
         Each array has the shape [cells, games].
         """
@@ -106,7 +106,7 @@ class Beliefs:
         return drawn
 
     def _games(self, state: State) -> State:
-        """Return new games that the usual bots of all taken seats have played to the turn of this state."""
+        """Return new games. The usual bots of all taken seats have played these games to the turn of this state."""
         played = self._played
         if played is None or played.turn > state.turn or (played.seats, played.length) != (state.seats, state.length):
             played = self.adjudicator.open(_SEED, self.most, 0, state.length, state.seats)

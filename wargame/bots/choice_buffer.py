@@ -1,7 +1,7 @@
 """The arrays of a bot while it chooses: remaining points and money, wishes for every target, and the orders so far.
 
-A slot is one line of the order list. A wish is the weight of a target. The first draw of an order chooses the action by
-its weight.
+A slot is one line of the order list. A wish is the weight of a target. For each order, a first draw chooses the action
+by the weights of the actions. Funds are action points and money.
 
 Must not know: doctrines, or how wishes are computed.
 """
@@ -63,7 +63,7 @@ class ChoiceBuffer:
         return chances
 
     def targets(self, actions: Ints, games: Ints) -> Floats:
-        """Return the wishes for one action in each game.
+        """Return the wishes for the targets of one action in each game.
 
         The array has the shape [most targets, games]. The rows after the last target of the action contain 0.
         """

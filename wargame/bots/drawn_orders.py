@@ -1,4 +1,4 @@
-"""Draws the orders of all seats from constant tables, with replacement.
+"""Draws the orders of all seats at random from constant tables. The same order may be drawn several times.
 
 Must not know: the purpose of the games. Only benchmarks use these tables. The bots of a scenario are doctrines.
 """
@@ -35,9 +35,9 @@ def faces(weights: Sequence[float]) -> Bytes:
 class DrawnOrders:
     """Tables from which orders are drawn. A choice is a target with a level.
 
-    `actions`: the position of the action on each face of a die [seats, 2, FACES].
+    `actions`: the position of the action on each face of a die. The shape is [seats, 2, FACES].
     The second row of a seat applies if cell number `cell` of `metric` is above `bound`.
-    `choices`: the choice on each face [FACES].
+    `choices`: the position of the choice on each face [FACES].
     `goals`: the position of the target [actions of the rule set, choices].
     `levels`: the level of each choice [choices].
     `keys`: the keys of the dice [orders of a seat, seats].

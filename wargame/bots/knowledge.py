@@ -36,8 +36,8 @@ class SeatKnowledge:
     `seats`, `length`: the taken seats and the number of turns of the game.
     `seen`: what the seat knew at each moment, from the start (moment 0) to now (moment `turn` - 1).
     `orders`: the seat's own orders in each turn that was played.
-    `coming`: the later effects that the seat's own orders could have, as (turn, step, cause), and whether each effect
-        is on its way.
+    `coming`: the later effects that the seat's own orders could have, as (turn, step, cause). The value says whether
+    the effect is on its way.
     `own`: what the seat knows of itself now.
     """
 

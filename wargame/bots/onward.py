@@ -40,7 +40,7 @@ class PlayedGames(Protocol):
 
     @property
     def scores(self) -> list[Any]:
-        """Return the results of the program of scores."""
+        """Return the results of the program that computes scores."""
         ...
 
 
@@ -53,7 +53,7 @@ class WholeGames(Protocol):
         ...
 
     def takes(self, given: OrderTable) -> bool:
-        """Return whether these orders can be given."""
+        """Return whether the compiled code can take these orders."""
         ...
 
     def play(
@@ -65,7 +65,7 @@ class WholeGames(Protocol):
 
 @attrs.frozen(eq=False)
 class Alternatives:
-    """Several sets of orders for the first turn, and the number of the set that each game uses [games].
+    """Several sets of orders for the first turn. `which` is the number of the set that each game uses [games].
 
     All sets have orders for the same seats. The bots of these seats choose nothing in that turn.
     """
@@ -102,8 +102,8 @@ class Ends:
     """The results of games at their ends, or after the last turn that was played.
 
     `margins`: the margin of each faction with a score [games].
-    `turns`: the last turn that each game played [games]. A game that played no turn has the turn before its present
-    turn.
+    `turns`: the last turn that each game played [games]. For a game that played no turn, the number is the turn before
+    its present turn.
     """
 
     margins: Mapping[str, Floats]

@@ -5,7 +5,8 @@ The simulations are played in believed games. A believed game agrees with everyt
 The plans are the orders that the other bots of the seat would give.
 
 Must not know: the true state beyond what its seat sees. The planner counts rollouts and never seconds. Its draws have
-keys that no other draw uses. The planner therefore gives the same orders in a game, alone or in a batch.
+their own keys (numbers from which dice get their values). The planner therefore gives the same orders in a game, alone
+or in a batch.
 """
 
 from __future__ import annotations
@@ -86,9 +87,10 @@ class Planner:
         self._ranked: list[RankedPlans] = []
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the orders of the best plan for every game, as columns, and the number of each game.
+        """Return two results: the orders of the best plan for every game, as columns (arrays), and the number of each
+        game.
 
-        The method `reason` takes such a number.
+        The method `reason` takes the number of a game.
         """
         estimates = self.beliefs.estimates(state)
         plans = self._plans(state, terms)
@@ -105,7 +107,7 @@ class Planner:
         return self._ranked[row].reason()
 
     def _plans(self, state: State, terms: Mapping[str, Terms] | None) -> list[tuple[CandidatePlan, ...]]:
-        """Return, by game, the orders that the bots of the seat would give now.
+        """Return, for each game, the plans: the orders that each bot of the seat would give now.
 
         Equal orders of two bots appear once.
         """

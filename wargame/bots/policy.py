@@ -1,7 +1,7 @@
 """Chooses the orders of a seat for all games at once: by a doctrine, or at random among legal orders.
 
-Must not know: values that the seat does not see. The dice have the names `bot|seat|name|n`. Bots therefore never change
-another die.
+Must not know: values that the seat does not see. The dice have the names `bot|seat|name|n`. The dice of bots therefore
+never change the dice of rules. A wish is the weight of a target. Funds are action points and money.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Chosen:
 
 
 class Policy:
-    """One bot in one seat. The bot follows a doctrine, or is the bot `random`."""
+    """Chooses the orders of one bot in one seat. The bot follows a doctrine, or is the bot `random`."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
         check_bot(adjudicator.scenario, seat, name)
@@ -143,7 +143,7 @@ class Policy:
         )
 
     def reason(self, row: int) -> str:
-        """Return the reason in row `row` of the doctrine."""
+        """Return the reason that row number `row` of the doctrine states."""
         return "any legal order" if self.doctrine is None else self.doctrine.rows[row].reason
 
     def with_other_dice(self, number: int) -> Policy:
@@ -163,7 +163,8 @@ class Policy:
     # -- choosing ----------------------------------------------------------------------------------------------------
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the choice for every game: columns of orders, and the doctrine rows that the bot used [games].
+        """Return two results for all games: columns (arrays) of orders, and the number of the doctrine row that each
+        game used [games].
 
         `terms`: by table, the written terms that the other party offers to this seat (one game).
         """
@@ -367,9 +368,10 @@ class Policy:
         return pick(reached, self._u(state, slot, 2, games)), reached[-1] > 0.0
 
     def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
-        """Return the pairs of targets that may not be ordered.
+        """Return, for each pair of targets, whether the bot may not order this pair.
 
-        These pairs were ordered this turn, or were ordered last turn and may not repeat.
+        A pair is barred if it was ordered this turn. It is also barred if it was ordered last turn and the action may
+        not repeat.
         """
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]
@@ -398,7 +400,9 @@ class Policy:
 
 @attrs.frozen(eq=False)
 class _Orders:
-    """One order in each of some games, as columns. `step`: the position of the level among the levels of its action."""
+    """One order in each of some games, as columns (arrays). `step`: the position of the level among the levels of its
+    action.
+    """
 
     games: Ints
     actions: Ints
@@ -409,7 +413,7 @@ class _Orders:
 
 
 def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
-    """Return each wanted action that occurs, with its rows."""
+    """Return each wanted action that occurs in `actions`, with the positions at which it occurs."""
     for a in np.flatnonzero(wanted).tolist():
         rows = np.flatnonzero(actions == a)
         if rows.size:
@@ -417,7 +421,7 @@ def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
 
 
 def only(columns: list[Column], mine: Truths) -> list[Column]:
-    """Return only the orders of these games."""
+    """Return only the orders of the games for which `mine` is true."""
     if mine.all():
         return columns
     kept = ((slot, games, rest, mine[games]) for slot, games, *rest in columns)

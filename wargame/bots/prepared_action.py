@@ -26,7 +26,7 @@ class PreparedAction:
     """One action of one seat. Every node reads only what the seat sees.
 
     `wish`: the weight of each first target at which the order is legal at some level. An action without a target has
-    one weight for the whole game. An action with two targets has a weight for each first target (the origin).
+    one weight for the whole game. An action with two targets also has one weight for each first target (the origin).
     `least`: the least possible price of the action, by currency.
     """
 

@@ -17,7 +17,7 @@ from wargame.numeric.exact import Floats, Truths
 
 @attrs.frozen(eq=False)
 class PriceTable:
-    """Arrays with one row for each action. `levels` and `prices` have a second axis, the position of the level."""
+    """Arrays with one row for each action. The second axis of `levels` and `prices` is the position of the level."""
 
     levels: Floats  # [actions, most levels]; actions with fewer levels repeat their last level
     prices: dict[str, Floats]
@@ -32,7 +32,7 @@ class PriceTable:
     def of(cls, actions: Sequence[PreparedAction], any_level: bool) -> PriceTable:
         """Return the tables of these actions.
 
-        `any_level`: whether the bot draws levels at random. The bot then has no wanted level.
+        `any_level`: whether the bot draws levels at random. Otherwise the doctrine says which level the bot wants.
         """
         rows = [a.checked.action.levels for a in actions] or [(1.0,)]
         most = max(len(levels) for levels in rows)

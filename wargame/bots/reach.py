@@ -1,4 +1,6 @@
-"""Finds the targets at which an order could be legal at one of its levels. In most cases the lowest level decides.
+"""Finds the targets at which an order could be legal at one of its levels, such as level 2 of `escort ABJ 2`.
+
+In most cases, a test of the lowest level is enough. A node is one value of a checked formula.
 
 Must not know: seats, wishes, or games being played.
 """
@@ -23,10 +25,11 @@ _AGAINST = {signs.GT: (-1, 1), signs.GE: (-1, 1), signs.LT: (1, -1), signs.LE: (
 
 
 def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[float]) -> list[Node]:
-    """Return conditions that hold at the targets at which an order is legal at one of its levels.
+    """Return conditions. They all hold at a target if, and only if, the order is legal there at one or more of its
+    levels.
 
-    The lowest level is tested alone if every order that is legal at a higher level is also legal at the lowest. An
-    example is `men >= level`.
+    Only the lowest level is tested if every order that is legal at a higher level is also legal at the lowest level.
+    The condition `men >= level` is an example.
     """
     if all(_falls(graph, condition) for condition in conditions):
         return [graph.at_level(condition, levels[0]) for condition in conditions]

@@ -1,8 +1,9 @@
 """Beliefs of a seat from what it knows. A belief is a whole state that agrees with all that the seat sees.
 
 All other values are drawn. They come from games of the same scenario, which the usual bots play with dice of their own.
-The seat gives the orders that it gave in the true game. The games are made to agree after each turn with what the seat
-then saw. The games in which the turns went most like the truth are kept.
+The seat gives the orders that it gave in the true game. The values that the seat saw replace the values of the games
+after each turn. The games that were nearest to what the seat saw are kept. A late cell is a number that the seat sees
+some turns later.
 
 Must not know: the true state, the keys of the true game, or the use of a belief.
 """
@@ -29,9 +30,9 @@ FADES = 0.7  # the weight of a turn, relative to the next turn, when games are c
 
 @attrs.define(eq=False)
 class _Prior:
-    """Games that were played to a moment. `state` does not agree with that moment yet.
+    """Games that were played to a moment. `state` does not contain yet what the seat saw at this moment.
 
-    `past`: the late cells at earlier moments, made to agree.
+    `past`: the late cells at earlier moments, changed to what the seat saw.
     `apart`: the distance of each game from what the seat saw so far [games].
     """
 
@@ -56,7 +57,7 @@ class SeatBeliefs:
         self._past: dict[int, dict[str, Floats]] = {}
 
     def open(self, known: SeatKnowledge) -> None:
-        """Play the games to the turn of this knowledge. Games that were played before are played on from there."""
+        """Play the games to the turn of this knowledge. Games of an earlier call continue if they fit."""
         prior = self._prior
         if prior is None or not self._goes_on(known):
             state = self.adjudicator.open(SEED, self.games, 0, known.length, known.seats)
@@ -76,7 +77,7 @@ class SeatBeliefs:
         self._past = {moment: _chosen(cells, chosen) for moment, cells in prior.past.items()}
 
     def _goes_on(self, known: SeatKnowledge) -> bool:
-        """Return whether the games that were played lead to this knowledge."""
+        """Return whether the games of earlier calls can continue to the turn of this knowledge."""
         before = self._known
         if before is None or before.turn > known.turn:
             return False
@@ -90,7 +91,7 @@ class SeatBeliefs:
     def draw(self, numbers: Ints) -> State:
         """Return the states with these numbers. Each number stands for a state with dice of its own.
 
-        Numbers that differ by a multiple of the kept games come from the same game.
+        The states with the numbers n and n + K come from the same game if K games were kept.
         """
         known, agreed = self._known, self._agreed
         assert known is not None and agreed is not None, "`open` comes first"
@@ -105,7 +106,7 @@ class SeatBeliefs:
         return state
 
     def _agree(self, prior: _Prior, known: SeatKnowledge) -> State:
-        """Return copies of the games that agree with what the seat saw of their moment and of earlier moments."""
+        """Return copies of the games, changed to what the seat saw of their moment and of earlier moments."""
         state, moment = copied(prior.state, np.arange(self.games, dtype=np.intp)), prior.state.turn - 1
         state.ended[...] = RUNNING
         self._cells.agree(state, known.seen[moment], self._keys, prior.past, moment)
@@ -130,7 +131,10 @@ class SeatBeliefs:
 
 
 def _book(slot: Floats, comes: bool) -> None:
-    """Make an effect come in every game or in no game [cells, games]. Games without it take the amount of others."""
+    """Make a delayed effect come in every game or in no game. The shape of `slot` is [cells, games].
+
+    Each game without the effect gets the amount of another game if the effect comes.
+    """
     if not comes:
         slot[...] = 0.0
         return
@@ -141,12 +145,12 @@ def _book(slot: Floats, comes: bool) -> None:
 
 
 def without_terms(orders: tuple[Order, ...]) -> tuple[Order, ...]:
-    """Return the orders without terms of the parties' own writing, which believed games cannot hold."""
+    """Return the orders that have no written terms of deals. Believed games cannot contain written terms."""
     return tuple(order for order in orders if order.terms is None)
 
 
 def copied(state: State, chosen: Ints) -> State:
-    """Return copies of these games. A game may be chosen several times."""
+    """Return copies of the games at the positions `chosen`. A position may occur several times."""
     found = attrs.evolve(
         state,
         metrics=list(state.metrics),

@@ -27,7 +27,7 @@ class Bot(Protocol):
     adjudicator: Adjudicator
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the choice for every game: columns of orders, and a number for `reason` [games].
+        """Return two results for all games: columns (arrays) of orders, and a number for `reason` [games].
 
         `terms`: by table, the written terms that the other party offers to this seat (one game).
         """
@@ -59,7 +59,7 @@ def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) 
 
 
 def _signing(order: Order, terms: Mapping[str, Terms]) -> Order:
-    """Return a signature together with the terms that the seat signs. Return any other order unchanged."""
+    """Return an order that signs a deal together with the deal's written terms. Return any other order unchanged."""
     if order.action != SIGN or order.targets[0] not in terms:
         return order
     return attrs.evolve(order, terms=terms[order.targets[0]])

@@ -1,4 +1,7 @@
-"""How a seat sees the cells of all metrics, and how believed games are made to agree with what it saw.
+"""How a seat sees the cells of all metrics. This module also changes believed games to agree with what the seat saw.
+
+A flat place is the position of a cell in a list of all cells of its metric. A late cell is a number that the seat sees
+some turns later.
 
 Must not know: how the games were played, or the true state.
 """
@@ -28,7 +31,7 @@ PastCells = Mapping[str, Floats]  # the values of the late cells of each metric 
 
 @attrs.frozen(eq=False)
 class _Metric:
-    """How the seat sees one metric: flat places and names of exact cells and of cells with estimates."""
+    """How the seat sees one metric: flat places and names of its exact cells, and of its cells with estimates."""
 
     name: str
     exact: Ints
@@ -86,7 +89,7 @@ class SeenCells:
         number as far as it moves the earlier number.
 
         `keys`: the keys of the draws [games].
-        `past`: the late cells of these games at earlier moments. They are moved as well.
+        `past`: the late cells of these games at earlier moments. These past values are changed too.
         """
         for each in self._metrics:
             flat = _flat(state, each.name)
@@ -119,7 +122,7 @@ class SeenCells:
             flat[each.told] = np.rint(limited * (1.0 / GRID_STEP)) * GRID_STEP
 
     def remember(self, state: State, back: int, seen: Observation) -> None:
-        """Copy what the seat saw exactly `back` moments ago into the past values that rules read."""
+        """Copy the exact values that the seat saw `back` moments ago into the past values that rules read."""
         for each in self._metrics:
             history = state.histories.get(each.name)
             if history is None or back >= history.shape[0]:
@@ -132,10 +135,11 @@ class SeenCells:
                 flat[each.told] = _flat(state, each.name)[each.told]
 
     def distance(self, state: State, seen: Observation) -> Floats:
-        """Return how far games are from what the seat sees of a moment [games].
+        """Return the distance between each game and what the seat sees of a moment [games].
 
-        The distance is the mean over metrics of the mean square over cells, in standard deviations of the games and of
-        the ± of estimates.
+        Each cell has a difference in standard deviations, which join the spread of the games and the ± of the estimate.
+        The squares of these differences are averaged over the cells of each metric. The distance is the mean over
+        metrics.
         """
         total, count = np.zeros(state.games), 0
         for each in self._metrics:
@@ -170,7 +174,7 @@ def _band(row: FogRow, word: str) -> tuple[float, float]:
 
 
 def _drawn(value: float, estimate: Estimate, row: FogRow, keys: dice.Bits, die: dice.Bits) -> Floats:
-    """Return values around an estimate [games]. The interval of its ± holds 8 of 10 of them."""
+    """Return random values around an estimate [games]. Of these values, 8 of 10 lie within the ± of the estimate."""
     if not estimate.half:
         return np.full(keys.size, value)
     z = quantiles.normal().take(dice.slot(dice.draw(keys, die)))
@@ -182,7 +186,7 @@ def _drawn(value: float, estimate: Estimate, row: FogRow, keys: dice.Bits, die: 
 
 
 def _move(then: Floats, drawn: Floats, row: FogRow) -> Callable[[Floats], Floats]:
-    """Return the change that moves the value of an earlier moment to the value that was drawn for it."""
+    """Return a function that changes values of now. The same change turns the earlier values `then` into `drawn`."""
     if row.sharpness is not Sharpness.TIMES:
         shift = drawn - then
         return lambda now: now + shift

@@ -1,6 +1,6 @@
 """The weights of a bot's actions. A doctrine uses its first row whose condition holds.
 
-The bot `random` has equal weights.
+The bot `random` has the same weight for each action.
 
 Must not know: targets, prices, or the chosen orders.
 """

@@ -1,5 +1,7 @@
 """Distributions: how the random bits of a die become a value, in numpy and in C.
 
+A quantile is the value of a distribution below which a given share of all draws lies.
+
 Must not know: dice, keys, or the lines of draws.
 """
 
@@ -25,7 +27,7 @@ class Distribution(Word):
     `tabled`: whether the result comes from a table of quantiles if all arguments are plain numbers.
     `source`: a C function that the expression needs.
     `domain`: the interval from which tests take each argument.
-    `samples`: plain numbers for tests.
+    `samples`: further arguments (plain numbers) for tests.
     """
 
     argument_count: int

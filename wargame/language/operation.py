@@ -47,7 +47,8 @@ class Operation:
     `bounds`: computes the bounds of the result from the bounds of the arguments.
     `c`: the C expression. {0}, {1} ... are the arguments.
     `python`: the Python expression for plain numbers and truths.
-    `source`: the C functions that the expression needs, without the functions of the prelude.
+    `source`: the C functions that the expression needs, without the functions of the prelude
+    (`wargame/native/c/prelude.h`).
     `c_of_truths`: the C expression for arguments that are truths, if the result is then a truth.
     `domain`: the interval from which tests take each argument.
     `samples`: further values for tests.
@@ -81,9 +82,9 @@ class Function(Word):
     `operations`: the first operation joins the first two values. The next operation joins the result and the third
     value, and so on. The operations begin again with the first if values are left.
     `least`, `most`: the smallest and the largest number of values.
-    `wrong_count`: the message for another number of values.
-    `refuses`: returns the reason why the bounds of the first value are wrong, or an empty text. Its arguments are the
-    text and the bounds of the value.
+    `wrong_count`: the error message if a formula has fewer or more values.
+    `refuses`: returns the reason why the bounds of the first value are wrong, or an empty text. The arguments of this
+    function are the text of the first value and the bounds of the first value.
     `example`: some values, and the result for these values.
     """
 
@@ -99,7 +100,7 @@ class Function(Word):
         return f"{self.name} takes one value"
 
     def of(self, apply: Callable[..., Value], args: Sequence[Value]) -> Value:
-        """Return the result of the function for some values.
+        """Return the result of this word for the values `args`.
 
         `apply`: called with an operation and the values to which the operation is applied.
         """

@@ -15,7 +15,7 @@ from wargame.language.word import Bounds, Word
 
 
 class OfEquals(Enum):
-    """The result of a reduction over equal values, as messages describe it."""
+    """The result of a reduction over equal values, in the words of error messages."""
 
     VALUE = "is the value itself"
     MULTIPLE = "counts it once for each"
@@ -60,8 +60,8 @@ class Reduction(Word):
     `join`: joins two arrays, the result so far and the next link of a relation. `join` is None if the reduction needs
     all values together.
     `bounds`: computes the bounds of the result from the bounds of the values and the largest number of values.
-    `rising`: whether the result never falls if a value rises. Otherwise the range of a seat's estimate is all values
-    within the bounds.
+    `rising`: whether the result never falls if a value rises. A seat's estimate of the result may otherwise be any
+    value within the bounds.
     `keeps_grid`: whether numbers on the grid of 2**-30 give a result on the grid. Sums of such results need no
     rounding. The grid is the set of all multiples of 2**-30.
     The mean of two numbers, for example, may lie between two numbers of the grid.
@@ -89,5 +89,5 @@ class WeightedMean(Word):
 
 
 def same(a: Bounds, n: int) -> Bounds:
-    """Return the bounds of one of the values as the bounds of the result."""
+    """Return the bounds `a` unchanged, for a reduction whose result never leaves the bounds of the `n` values."""
     return a

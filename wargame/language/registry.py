@@ -41,6 +41,6 @@ OPERATIONS: tuple[Operation, ...] = tuple(
 
 
 def c_sources() -> tuple[str, ...]:
-    """Return the C functions that the words need. The functions of the prelude are not included."""
+    """Return the C functions that the words need. The functions of `wargame/native/c/prelude.h` are not included."""
     gathered = [word.c.source for word in REDUCTIONS if isinstance(word, Reduction) and isinstance(word.c, Gather)]
     return tuple(text for text in (*(o.source for o in OPERATIONS), *gathered, *(d.source for d in DRAWS)) if text)

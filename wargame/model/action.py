@@ -61,7 +61,7 @@ class Action:
 
     @property
     def die(self) -> str:
-        """Return the action's name as a part of the names of its dice. A renamed action keeps its old name there."""
+        """Return the name of the action in the names of its dice: the old name (`was`) if the action was renamed."""
         return self.was or self.name
 
     @property
@@ -80,7 +80,7 @@ class Action:
         return self.levels[: len(self.words_at(targets))] if self.words else self.levels
 
     def words_at(self, targets: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words for the levels at these targets, from level 1.
+        """Return the words for the levels at these targets. The first word stands for level 1.
 
         The result is empty if levels are plain numbers.
         """

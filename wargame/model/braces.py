@@ -17,7 +17,7 @@ from wargame.errors import Place
 class Brace:
     """A name in braces.
 
-    `form`: the format behind the colon. The form is empty if there is none.
+    `form`: the format behind the colon. The text is empty if the name has no format.
     `offset`: the position of the name in the text.
     """
 
@@ -66,5 +66,5 @@ def braces_in(text: str) -> tuple[Brace, ...] | None:
 
 
 def filled(text: str, value: Callable[[str], str]) -> str:
-    """Return the text with a value for each name in braces. Two braces become one."""
+    """Return the text with a value for each name in braces. The braces `{{` become `{`, and `}}` become `}`."""
     return "".join(before + ("" if name is None else value(name)) for before, name, _, _ in Formatter().parse(text))

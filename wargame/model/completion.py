@@ -21,7 +21,8 @@ class CompletionRow:
     `effect`: one sentence about the effect of the order.
     `cost`: maps each currency, and `ap`, to the price at the level of the order. An illegal order has an empty map.
     `reason`: the reason why the order is not legal.
-    `streak`, `strength`: the same as in `Option`.
+    `streak`: for how many turns in a row, up to the last turn, the seat has given the order.
+    `strength`: the part of the order's effort that remains after fatigue, from 0 to 1.
     `place`: the name of the place of the order.
     `begun`: the text of an incomplete order, such as `offer peace: `. The text is empty if the order is complete.
     """

@@ -18,10 +18,11 @@ ByTurn = Mapping[EntityCodes, tuple[float, ...]]  # entity codes -> numbers from
 
 @attrs.frozen
 class GivenEffort:
-    """Levels that replace the orders of an action. The named cells have these levels, and all other cells have 0.
+    """Levels that replace the orders of an action, such as level 2 of `escort ABJ 2`.
 
-    A cell consists of the giver (if there are several givers) and the target (if there is a target).
-    The last number holds for all later turns.
+    `by_turn`: maps the codes of the giver and the target to the levels, from turn 1 on. The giver is left out if only
+    one seat may give the order. All other givers and targets have the level 0.
+    The level of the last listed turn holds for all later turns.
     `times`: a constant by which all numbers are multiplied.
     """
 

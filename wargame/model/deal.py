@@ -1,5 +1,8 @@
 """Deals: tables at which two factions make deals, the clauses of deals, and the deals that are ready to offer.
 
+Parties may also write terms of their own: clauses, places and amounts. One further code of the kind `deal` for each
+table stands for any written terms at this table.
+
 Must not know: how deals become rules, which deals are in force, or the worth of a deal.
 """
 
@@ -46,13 +49,13 @@ def promised(clause: str) -> str:
 def agreed(clause: str) -> str:
     """Return the name of the action that passes the written terms of the parties to the rules.
 
-    Both parties have the same action.
+    One action serves both parties.
     """
     return f"agreed_{clause}"
 
 
 def own_terms(table: str) -> str:
-    """Return the code of the deal that stands for the terms that parties write at a table."""
+    """Return the code of the kind `deal` that stands for any terms that parties write at a table."""
     return f"terms_{table}"
 
 
@@ -113,7 +116,7 @@ class Table:
 
     @property
     def die(self) -> str:
-        """Return the table's name as a part of the names of its dice. A renamed table keeps its old name there."""
+        """Return the name of the table in the names of its dice: the old name (`was`) if the table was renamed."""
         return self.was or self.id
 
     def other(self, party: str) -> str:
@@ -129,7 +132,8 @@ class Clause:
     `levels`: the possible amounts.
     `broken_when`: maps each party to the act by which the party breaks the clause.
     `structural`: whether the clause changes how the country is ruled.
-    `once`: whether the promise is fulfilled at the signature. Its worth then counts once, and not in each turn.
+    `once`: whether the promise is fulfilled at the signature. The worth of the clause then counts once, and not in each
+    turn.
     `worth`: maps each party to the worth of one unit of the clause for a turn.
     """
 
@@ -220,7 +224,8 @@ class Terms:
 class DealBook:
     """All deals of a rule set.
 
-    Deals have numbers from 1 in their order. The deals that stand for written terms have the last numbers.
+    The first ready deal has the number 1. The codes that stand for written terms (one for each table) have the last
+    numbers.
     """
 
     tables: Mapping[str, Table] = attrs.field(factory=dict)
@@ -229,7 +234,7 @@ class DealBook:
     dealing: Dealing | None = None
 
     def __bool__(self) -> bool:
-        """Return whether there is any table."""
+        """Return whether the rule set has any table."""
         return bool(self.tables)
 
     @property
@@ -249,7 +254,7 @@ class DealBook:
     def numbered(self) -> tuple[str, ...]:
         """Return the codes of the kind `deal` in the order of their numbers. Numbers begin with 1.
 
-        The ready deals come first. The deals that stand for written terms follow, one for each table.
+        The ready deals come first. The codes that stand for written terms follow, one for each table.
         """
         return (*self.deals, *(own_terms(table) for table in self.tables))
 
@@ -258,5 +263,5 @@ class DealBook:
         return self.numbered.index(deal) + 1
 
     def table_of(self, deal: str) -> str:
-        """Return the table of a deal. The deal may be ready to offer, or may stand for written terms."""
+        """Return the table of a deal. The code may name a ready deal, or may stand for written terms."""
         return self.deals[deal].table if deal in self.deals else deal.removeprefix(own_terms(""))

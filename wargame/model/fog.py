@@ -16,7 +16,7 @@ from wargame.model.formula import Formula
 
 
 class Sharpness(Enum):
-    """How exactly a row of the fog table shows cells. Each value is the word of a row in YAML."""
+    """How exactly a row of the fog table shows cells. Each value is the word that a row in YAML uses."""
 
     EXACT = "exact"
     TIMES = "times"

@@ -35,7 +35,7 @@ def came(inject: str) -> str:
 class Prerequisite:
     """An inject that must have come before another inject, and the choice that a seat must have made there.
 
-    An empty choice means any choice.
+    With an empty choice, any choice of the seat will do.
     """
 
     inject: str
@@ -50,7 +50,7 @@ class Choice:
     An answer has a word for order text, a text for teams, and effects. `effects` is a step without id, phase and
     condition.
     `against`: the actions that contradict the choice in the same turn.
-    Each action has the target at which it contradicts the choice, or ANY_TARGET.
+    Each action stands with the target at which the action contradicts the choice, or with ANY_TARGET.
     `shown`: the values of metrics that the text shows.
     """
 

@@ -79,7 +79,7 @@ class Entity:
 
     @property
     def die(self) -> str:
-        """Return the entity's code as a part of the names of its dice. A renamed entity keeps its old code there."""
+        """Return the code of the entity in the names of its dice: the old code (`was`) if the entity was renamed."""
         return self.was or self.code
 
 

@@ -56,7 +56,7 @@ class Letter:
 
 
 def answered(letter: Letter) -> str:
-    """Return a sentence about the answer of a seat that can no longer answer the inject."""
+    """Return a sentence about the answer of a seat to a closed question. The seat can no longer change this answer."""
     return f"Not answered, which means {letter.answer}." if letter.silent else f"Answered: {letter.answer}."
 
 

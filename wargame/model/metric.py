@@ -56,9 +56,9 @@ class Metric:
 
     @property
     def die(self) -> str:
-        """Return the metric's name as a part of the names of the dice for its estimates.
+        """Return the name of the metric in the names of the dice for its estimates.
 
-        A renamed metric keeps its old name there.
+        The result is the old name (`was`) if an author renamed the metric.
         """
         return self.was or self.name
 

@@ -50,12 +50,12 @@ def plain(value: float, digits: int, minus: str = MINUS) -> str:
 
 
 def joined(text: str, unit: str) -> str:
-    """Join a written number and a written unit. `/wk` has no space before it."""
+    """Join a written number and a written unit. The unit `/wk` follows the number without a space."""
     return f"{text}{unit}" if unit.startswith("/") else f"{text} {unit}".rstrip()
 
 
 def written(metric: Metric, value: float) -> str:
-    """Write an exact value of a metric with its unit, as all screens do: `61 %`, `3.4 d`, `yes`."""
+    """Write an exact value of a metric with its unit: `61 %`, `3.4 d`, `yes`. All screens write values in this way."""
     if metric.type is MetricType.FLAG:
         return "yes" if value else "no"
     return joined(plain(scaled(metric, value), digits_of(metric)), unit_of(metric))

@@ -1,4 +1,4 @@
-"""Odds: what may come of a draft, as far as a seat can know.
+"""Odds: the results that a draft may have, as far as a seat can know. Each trial is one imagined game.
 
 Must not know: how odds are computed, or how a screen shows them.
 """
@@ -15,7 +15,7 @@ DRAFT, NOTHING = "as drafted", "no orders"  # the names of plans
 
 @attrs.frozen
 class OddsReading:
-    """A number that odds are about: a cell of a metric, or the margin of the seat (`metric` is then MARGIN)."""
+    """A number that the odds forecast: one cell of a metric, or the margin of the seat (`metric` is then MARGIN)."""
 
     metric: str
     entities: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class OddsReading:
 
 @attrs.frozen
 class TrialPlan:
-    """Orders that are tried. `name` says how they differ from the draft."""
+    """A list of orders that the trials use. `name` says how this list differs from the draft."""
 
     name: str
     orders: tuple[Order, ...]
@@ -31,9 +31,9 @@ class TrialPlan:
 
 @attrs.frozen
 class Forecast:
-    """One reading over all trials of a plan.
+    """One number (`OddsReading`) over all trials of a plan.
 
-    `low`, `high`: 8 of 10 trials lie between them. `middle`: half of the trials lie below it.
+    `low`, `high`: 8 of 10 trials end between these two numbers. `middle`: half of the trials end below this number.
     `rises`, `falls`: the share of trials in which the number ends above or below its value before the turn, from 0
         to 1.
     """
@@ -47,9 +47,10 @@ class Forecast:
 
 @attrs.frozen
 class Difference:
-    """How much more a reading is on average under the draft than under another plan, on the same beliefs and dice.
+    """By how much the mean of a number is higher with the draft than with another plan. The beliefs and dice are the
+    same.
 
-    `error`: the ± of the mean difference (90 %).
+    `error`: the ± of the mean difference (a 90 % interval).
     """
 
     mean: float
@@ -63,7 +64,7 @@ class Difference:
 
 @attrs.frozen
 class PlanOdds:
-    """The odds of one plan: a forecast for each reading, and the draft's difference from the plan.
+    """The odds of one plan: a forecast for each number, and the difference between the draft and the plan.
 
     The draft itself has no differences.
     """
@@ -75,10 +76,11 @@ class PlanOdds:
 
 @attrs.frozen
 class Fallen:
-    """What the odds had said about a number, and what happened.
+    """A number after the turn, compared with the odds before the turn.
 
     `value`: the number after the turn, as the seat knows it.
-    `below`: the share of trials that ended below it, from 0 to 1. A trial that ended there counts half.
+    `below`: the share of trials that ended below `value`, from 0 to 1. A trial that ended exactly at `value` counts
+    half.
     """
 
     reading: OddsReading
@@ -89,9 +91,11 @@ class Fallen:
 
 @attrs.frozen
 class ExpectedMargin:
-    """How a seat stands: the margin that it can expect at the end, as far as it can know, if the usual bots play on.
+    """The margin that a seat can expect at the end of the game, as far as it can know. The usual bots play the
+    remaining turns.
 
-    `margin`, `error`: the mean over trials, and its ± (90 %). `low`, `high`: 8 of 10 trials lie between them.
+    `margin`, `error`: the mean over trials, and its ± (a 90 % interval). `low`, `high`: 8 of 10 trials end between
+    these two numbers.
     `component`: the component of the score that has moved most since the start. `moved`: by how many points of the
         score. The name is empty for a seat whose score has not moved.
     `change`: how much the margin has changed since the last turn, or None in the first turn.
@@ -110,9 +114,9 @@ class ExpectedMargin:
 
 @attrs.frozen
 class OddsSheet:
-    """The odds of a draft after `turns` turns. The first plan is the draft.
+    """The odds of a draft after `turns` turns. The first plan contains the draft itself.
 
-    `error`: the ± of a share of one half (90 %), from 0 to 1.
+    `error`: the ± (a 90 % interval) of a share of trials that is one half, from 0 to 1.
     """
 
     seat: str

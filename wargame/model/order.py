@@ -36,7 +36,7 @@ class Order:
     """An order: `ACTION [TARGET [TARGET2]] [LEVEL] [main]`.
 
     `levelled`: whether the canonical text contains the level.
-    `words`: the words of the levels from 1, if the levels are choices. The text then contains the word.
+    `words`: one word for each level from 1, if the levels are choices. The text then contains the word.
     `terms`: the terms that a party wrote. The text is then `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
     """
 

@@ -57,8 +57,8 @@ class Parameter:
 
     @property
     def die(self) -> str:
-        """Return the parameter's name as a part of the name of its die.
+        """Return the name of the parameter in the name of its die.
 
-        A renamed parameter keeps its old name there.
+        The result is the old name (`was`) if an author renamed the parameter.
         """
         return self.was or self.name

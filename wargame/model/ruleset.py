@@ -25,10 +25,11 @@ from wargame.model.step import Step
 
 @attrs.frozen
 class EffortRules:
-    """How orders become effort.
+    """The factors by which orders become effort.
 
     `main`: the factor by which main effort multiplies the effort of an order.
-    `fatigue`: the factor that multiplies the effort for each earlier turn in a row with the same order.
+    `fatigue`: a factor. The effort is multiplied once by this factor for each earlier turn in a row with the same
+    order.
     """
 
     main: float = 1.15

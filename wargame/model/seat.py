@@ -92,7 +92,7 @@ class DealingStyle:
     """How a doctrine makes deals.
 
     `sign`, `offer`: the bot signs or offers a deal with more worth than this number.
-    `renounce`: the bot leaves a deal with less worth than this number.
+    `renounce`: the bot leaves a deal in force that has less worth than this number.
     Worth is measured in points of the seat's score.
     `chance`: the probability, in each turn, that the bot makes an offer from which it gains.
     """
@@ -107,7 +107,7 @@ class DealingStyle:
 class Doctrine:
     """How a bot plays a seat.
 
-    `targets`: action -> role -> the weight of each target.
+    `targets`: action -> role of the target -> the formula of the weight of each possible target.
     `levels`: action -> the formula of the level that the bot wants.
     `answers`: inject -> choice -> weight. Choices have equal chances if an inject has no weights.
     """

@@ -1,5 +1,7 @@
 """Steps: the rules. Each step changes all its targets at once, within one phase.
 
+A let is a line of a step that gives a name to a value.
+
 A cell is one number of a metric, such as the fear of one road.
 
 Must not know: how a step is computed.
@@ -51,7 +53,7 @@ class Add:
 class Move:
     """A transfer between cells. The sum of these cells stays the same.
 
-    With `spread`, the goals share the sum of the amounts in proportion to the weight `spread`.
+    With `spread`, the cells that receive share the sum of the amounts in proportion to the weight `spread`.
     """
 
     amount: Formula
@@ -86,7 +88,7 @@ class Report:
 
 @attrs.frozen
 class Step:
-    """One rule: its axes, condition, values and changes."""
+    """One rule: its axes, its condition, its named values and its changes."""
 
     id: str
     phase: str
@@ -109,5 +111,5 @@ class Step:
     template: Place | None = None  # the place of the engine's rule that made the step
 
     def die(self, let: str) -> str:
-        """Return the name of a let as a part of the name of its die. A renamed let keeps its old name there."""
+        """Return the name of a let in the name of its die: the old name (`was`) if an author renamed the let."""
         return f"{self.was.get('step', self.id)}.{self.was.get(let, let)}"

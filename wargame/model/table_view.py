@@ -113,7 +113,7 @@ class TableView:
     said: tuple[Said, ...] = ()
 
     def before(self, seat: str) -> tuple[Offer, ...]:
-        """Return the offers that other parties have made to a seat."""
+        """Return the offers at this table that other parties have made to a seat."""
         return tuple(offer for offer in self.offers if offer.to == seat)
 
     def waits(self, seat: str) -> bool:

@@ -16,7 +16,7 @@ class ReportRow:
     `turn`, `since`: the change in the turn, and the change since the start of the game.
     A printed change has an arrow. The text is empty if the change is smaller than the last digit.
     `spread`: the ± of an estimate.
-    `note`: the age of an estimate and the turn of the next survey.
+    `note`: the age of an estimate and the turn of the next survey (new reading).
     """
 
     metric: str

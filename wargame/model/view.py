@@ -106,7 +106,7 @@ class Option:
 
     `costs`: level -> currency -> price.
     `may_fail`: whether a value that the seat cannot see could forbid the order.
-    `words`: the words of the levels from 1, if the levels are choices.
+    `words`: one word for each level from 1, if the levels are choices.
     `streak`: for how many turns in a row, up to the last turn, the seat has given the order.
     `strength`: the part of the order's effort that remains after fatigue, from 0 to 1.
     `heeds_main`: whether the main effort changes the effect of the order.
@@ -133,7 +133,7 @@ class Option:
 
 @attrs.frozen
 class DraftLine:
-    """An order in a draft, with its price and its problem. The problem is empty if there is none.
+    """An order in a draft, with its price and its problem. The problem is an empty text if the order has no problem.
 
     `Option` explains the other fields.
     """
@@ -166,7 +166,7 @@ class OnItsWay:
 class Draft:
     """The orders of a team before adjudication.
 
-    `over`: texts about overspending. A draft with such a text cannot be committed.
+    `over`: sentences that say which cost is higher than the team's means. A draft with such a text cannot be committed.
     `on_its_way`: the later effects of the team's earlier orders, the earliest effect first.
     `contradictions`: sentences about orders that contradict each other. The team can still commit such orders.
     """

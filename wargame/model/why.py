@@ -45,7 +45,8 @@ class Term:
     `own_change`: the part of the amount that the seat's orders caused, as printed.
     The text is empty if the seat may not know this part, or if the part is the whole amount.
     `whole`: whether the cause would be 0 without the seat's orders.
-    `by`: the seats without whose orders the amount would be another. Only the truth has this field.
+    `by`: the seats whose orders changed the amount. Only the explanation of the truth (for no single seat) has this
+    list.
     `rule`: the id of the step. The text is empty for entries that the engine makes itself.
     `by_turn`: the amount in each turn of a span, as printed, or its word. The result is empty for a single turn.
     """
@@ -75,7 +76,8 @@ class Term:
 class Why:
     """The causes of the change of one number in one turn or in several turns, largest first.
 
-    `exact`: whether the printed terms have exactly the sum `change`, and `before` + `change` is exactly `after`.
+    `exact`: whether the printed amounts of the terms add up exactly to `change`, and `before` + `change` is exactly
+    `after`.
     The terms have only words if `exact` is false. A reader then cannot compute hidden numbers.
     `since`: the first turn of several turns, which end with `turn`. The number is 0 for a single turn.
     `refused`: the reason why nothing is shown.

@@ -2,7 +2,9 @@
 
 The workspace is the array in which C keeps all values of a block of games.
 
-Must not know: the meaning of nodes, or how code is called.
+A block is a group of games that C code computes together. An arrival is an amount that comes in a later turn.
+
+Must not know: the meaning of formulas, or how code is called.
 """
 
 from __future__ import annotations

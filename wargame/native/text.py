@@ -1,6 +1,6 @@
 """Helps to write C text: nested scopes, fresh names, tables, and places in the workspace.
 
-Must not know: nodes, rules or compilers.
+Must not know: formulas, rules or compilers.
 """
 
 from __future__ import annotations
@@ -130,7 +130,10 @@ class FunctionText:
 
     @contextmanager
     def aside(self, depth: int) -> Iterator[None]:
-        """Write the lines inside the `with` statement to an outer scope, before the open blocks of this scope."""
+        """Write the lines inside the `with` statement to the scope number `depth` (0: the outermost scope).
+
+        The lines stand before the block that is still open in this scope.
+        """
         kept, self.scopes = self.scopes, self.scopes[: depth + 1]
         yield
         self.scopes = kept

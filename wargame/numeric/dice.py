@@ -3,6 +3,8 @@
 No draw depends on an earlier draw. A key is a 64-bit number that stands for a name, for a game, or for a turn of a
 game.
 
+A quantile table has 65,536 values, and a slot is an index into such a table.
+
 Must not know: rules or games. docs/decisions describes the statistical tests.
 """
 
@@ -52,7 +54,9 @@ def game_keys(seed: int, first: int, games: int) -> Bits:
 
 
 def turn_keys(games: Bits, turn: int) -> Bits:
-    """Return the keys of one turn of some games. The shape is [games]. Turn 0 is for draws before the first turn."""
+    """Return one key for each game, for all draws of one turn. The shape is [games]. Turn 0 is for draws before the
+    first turn.
+    """
     return mix(games + np.array([turn], dtype=np.uint64) * GOLDEN)
 
 
@@ -62,7 +66,7 @@ def draw(turn_key: Bits, die: Bits) -> Bits:
 
 
 def unit(bits: Bits) -> Any:
-    """Return the upper 53 bits as a number that is at least 0 and less than 1."""
+    """Return the upper 53 bits as a number from 0 up to, but not including, 1."""
     return (bits >> _S11) * 2.0**-53
 
 

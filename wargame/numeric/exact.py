@@ -163,7 +163,7 @@ def tanh(x: Any, out: Any = None) -> Any:
 
 
 def ordered_sum(x: Floats, axis: int) -> Floats:
-    """Return the sum over a leading axis, added strictly from first to last.
+    """Return the sum over any axis except the last. The values are added strictly from the first to the last.
 
     Numpy's sum adds in an order that depends on the shape of the array.
     """

@@ -1,5 +1,7 @@
 """Tables of 65,536 quantiles, built with the program's exp and log. A draw is then a single look-up.
 
+A quantile is the value of a distribution below which a given share of all draws lies.
+
 Must not know: the meaning of the draws.
 """
 
@@ -65,7 +67,7 @@ def _normal_at(slots: Slots) -> Floats:
 def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
     """Return all values of a table, computed in slices. The table is read-only.
 
-    The intermediate values need ten times the memory of the results. Slices need less memory at once.
+    The intermediate values need ten times the memory of the results. Slices keep the peak of memory low.
     """
     found = np.empty(SIZE)
     for start in range(0, SIZE, _SLICE):

@@ -12,7 +12,9 @@ from wargame.rulebook.checked import CheckedAfter, CheckedStep, WrittenCells
 
 @attrs.frozen
 class Arrival:
-    """A delayed effect of a step. Its array has `turns` slots. The first slot is used again after the last slot."""
+    """A delayed effect of a step. Its array has `turns` slots, one for each coming turn. The first slot is used again
+    after the last slot.
+    """
 
     turns: int
     target: WrittenCells

@@ -83,7 +83,8 @@ class CheckedReport:
     """A sentence of a report.
 
     `values`: maps each name in braces to the value that the sentence shows.
-    `metrics`: the metrics of those values that are written as on the screens. WRITTEN forms their names in the text.
+    `metrics`: maps the names of some values to their metrics. The text shows these values in the style of the metric,
+    as screens do. WRITTEN forms the names of these values in the text.
     """
 
     text: str

@@ -50,7 +50,9 @@ class MetricLayout:
 
 
 class Rulebook:
-    """A scenario with checked formulas. Programs are written on first use."""
+    """A scenario with checked formulas. A program is the code that computes some formulas. Each program is written on
+    first use.
+    """
 
     def __init__(
         self, world: World, graph: Graph, rules: CheckedRules, links: dict[str, LinkRounds], estimates: EstimatedMetrics
@@ -109,7 +111,9 @@ class Rulebook:
 
     @cached_property
     def histories(self) -> Mapping[str, int]:
-        """Return how many past turns of each metric are kept. A metric is missing if no rule reads its past values."""
+        """Return how many past turns of each metric a state keeps. A metric is missing if no rule reads its past
+        values.
+        """
         found: dict[str, int] = {}
         for node in walk(self.nodes()):
             if isinstance(node, RecentNode):
@@ -137,7 +141,7 @@ class Rulebook:
         return FormulaVisibility(self.world, self.graph, seat, giver_axis)
 
     def possibility(self, seat: str, giver_axis: str = "") -> Possibility:
-        """Return the judge of conditions that might hold, as far as a seat sees."""
+        """Return the object that judges which conditions might hold, as far as a seat sees."""
         exact = EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis)
         return Possibility(self.visibility(seat, giver_axis), IntervalCheck(exact, by_estimates=False))
 

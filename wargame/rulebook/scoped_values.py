@@ -1,6 +1,7 @@
 """Writes values into nested scopes of text. A scope is a block of code, such as the body of a loop.
 
-A scope has each value once. A costly value is written once for all scopes.
+A scope has each value once. A costly value is written once for all scopes. A node is one value of the graph, and a let
+is a value with a name in a step.
 
 Must not know: the language of the text.
 """
@@ -38,7 +39,10 @@ class ScopedText(Protocol):
         """Return the innermost scope."""
 
     def aside(self, depth: int) -> AbstractContextManager[None]:
-        """Write the lines inside the `with` statement to an outer scope, before the open blocks of this scope."""
+        """Write the lines inside the `with` statement to the scope number `depth` (0: the outermost scope).
+
+        The lines stand before the block that is still open in this scope.
+        """
 
 
 TextT = TypeVar("TextT", bound=ScopedText)
@@ -102,7 +106,8 @@ class ScopedValues(ABC, Generic[TextT, StoreT]):
     def _depth(self, node: Node, at: Indices) -> int:
         """Return the depth of the outermost scope in which the node can be written.
 
-        The scope has the loop variables of `at`. A condition that begins directly in this scope contains the node.
+        The loop variables of `at` must exist in this scope. The result is the scope of a condition if the condition
+        begins directly in this scope.
         """
         depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
         while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:

@@ -57,7 +57,7 @@ CARRY_OUT = Fragment(
 
 
 class Carrier:
-    """The data of all actions that compiled code needs to add orders to effort, in games with these seats."""
+    """The data of all actions in games with these seats. Compiled code needs these data to add orders to effort."""
 
     def __init__(self, settlement: Settlement, seats: Sequence[str]) -> None:
         forms, place_of = settlement.action_columns, settlement.rulebook.world.place_of
@@ -78,7 +78,7 @@ class Carrier:
     ) -> Any:
         """Return the struct `Carried` of orders. All arrays, and this object, must exist as long as the struct exists.
 
-        `columns`: the columns of the orders, as in ROWS.
+        `columns`: the columns of the orders, in the order of the constant `ROWS`.
         `effort`: the effort, with the shape [cells, games].
         `streaks`: see `State.streaks`.
         `results`: two arrays that C fills. The first array has, for each order, the number of earlier turns in a row

@@ -1,4 +1,4 @@
-"""The prices of orders, and the cells from which seats pay, as columns for compiled games.
+"""The prices of orders, and the cells from which seats pay, as columns (arrays) for compiled games.
 
 A cell is one number of a metric. A block is a group of games that C plays at once. One array, the workspace, has
 all values of a block.

@@ -1,1 +1,1 @@
-"""Tidy tables for statistics: the tables of a saved game, of one seat's part of it, and of the results of a batch."""
+"""Tidy tables for statistics: tables of a saved game, of one seat's part of a game, and of the results of a batch."""

@@ -1,4 +1,4 @@
-"""The columns of the tables of a saved game. The truth and the part of a seat use the same columns.
+"""The columns of the tables of a saved game. The tables with the truth and the tables of one seat use the same columns.
 
 Must not know: the rows.
 """

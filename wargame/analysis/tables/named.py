@@ -1,4 +1,4 @@
-"""Rows of the dictionary for the metrics and parameters of a scenario.
+"""Rows about the metrics and parameters of a scenario, for the table `dictionary`, which explains all names.
 
 Must not know: a game.
 """
@@ -14,7 +14,9 @@ from wargame.model.scenario import Scenario
 
 
 def metric_names(scenario: Scenario) -> Iterator[TableRow]:
-    """Return a row for each metric. The values stand as the rules keep them, so shares are not percents."""
+    """Return a row for each metric. The tables have the values as the rules store them. A share is therefore a number
+    from 0 to 1, and no percent.
+    """
     for name, metric in scenario.rules.metrics.items():
         if metric.inner:
             continue
@@ -27,7 +29,7 @@ def metric_names(scenario: Scenario) -> Iterator[TableRow]:
 
 
 def parameter_names(scenario: Scenario) -> Iterator[TableRow]:
-    """Return a row for each parameter. The meaning names its status and its source."""
+    """Return a row for each parameter. The column `meaning` has the status and the source of the parameter."""
     for name, parameter in scenario.rules.parameters.items():
         meaning = f"{parameter.status.value}; {parameter.source}".removesuffix("; ")
         yield _named("parameters", name, parameter.unit, parameter.label or name, meaning)

@@ -1,4 +1,4 @@
-"""The tables of a batch, from the JSON that `simulate --json` prints.
+"""The tables of a batch. The input is the JSON object that `wargame simulate --json` prints.
 
 Must not know: how games are played, or in which format a table is written.
 """
@@ -21,7 +21,7 @@ _VALUE = column("value", "number", "Value", "The value of the statistic.")
 def tables_of_results(report: Mapping[str, Any]) -> tuple[TidyTable, ...]:
     """Return the tables of a batch or of a sweep. The dictionary comes last.
 
-    Raises UsageError for an object that is no such report.
+    Raises UsageError for an object that is no report of a batch or sweep.
     """
     provenance = report.get("provenance")
     runs = report["sweep"] if isinstance(report.get("sweep"), list) else [report]

@@ -1,4 +1,4 @@
-"""The table of the run: the provenance of an export in one row.
+"""The table of the run: the provenance of an export (its command, versions and rules) in one row.
 
 Must not know: what a run was about.
 """

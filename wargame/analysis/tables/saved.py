@@ -44,7 +44,7 @@ def tables_of_save(seen: LookBack, provenance: Mapping[str, Any]) -> tuple[TidyT
 
 
 def _games(keys: TableRow, match: Match) -> TidyTable:
-    """Return the table with one row for the game. A game that goes on has no scores and no margins."""
+    """Return the table with one row for the game. An unfinished game has no scores and no margins."""
     shape = [
         RUN,
         GAME,
@@ -96,7 +96,9 @@ def _settled(turns: list[TurnAdjudicated]) -> Iterator[tuple[int, Any]]:
 
 
 def _reason(each: tuple[int, Any], match: Match) -> str:
-    """Return the reason of an order. A bot has a reason for each order, and a person one for all orders."""
+    """Return the reason of an order. A bot states a reason for each order. A person writes one reason for all orders of
+    a turn.
+    """
     turn, settled = each
     return match.reason_of(turn, settled.seat, settled.line)
 

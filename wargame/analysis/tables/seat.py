@@ -1,7 +1,7 @@
-"""The tables of one seat's part of a saved game. They hold only what the seat read during the game.
+"""The tables of one seat's part of a saved game. These tables hold only what the seat read during the game.
 
-The secrets of other seats stay secret after the end too. The seed and the digests are left out, because anybody could
-compute the whole game from the seed.
+The secrets of other seats stay secret after the end of the game. The seed and the digests are left out, because anybody
+could compute the whole game from the seed.
 
 Must not know: the true states.
 """
@@ -27,7 +27,7 @@ def tables_of_seat(
     """Return the tables of a seat. The dictionary comes last.
 
     `settings`: the parameters that were fixed at the beginning of the game.
-    `provenance`: the provenance without secrets.
+    `provenance`: where the tables come from, without the seed and other secrets.
     """
     keys: TableRow = {"run": str(provenance["run"]), "game": 0}
     settled = [(turn, each) for turn in range(1, match.played + 1) for each in match.own_orders(seat, turn)]
@@ -63,7 +63,7 @@ def _parameters(keys: TableRow, match: Match, seat: str, settings: Mapping[str, 
 
 
 def _reason(match: Match, each: tuple[int, SettledOrder]) -> str:
-    """Return the reasons of the seat in the turn that the seat may read."""
+    """Return the reasons of the seat's own orders in a turn, as far as the seat may read these reasons."""
     turn, settled = each
     return "; ".join(reason.text for reason in match.reasons(settled.seat, turn))
 

@@ -17,8 +17,8 @@ TableRow = dict[str, CellValue]
 class TableColumn:
     """A column.
 
-    `kind`: the type of its values, which may also be missing: `text`, `whole`, `number` or `flag`.
-    `unit`: the unit of its values. The text is empty if the rows have different units, or none.
+    `kind`: the type of its values: `text`, `whole`, `number` or `flag`. A value may also be missing.
+    `unit`: the unit of its values. The text is empty if the rows have different units or no unit.
     """
 
     name: str
@@ -30,7 +30,9 @@ class TableColumn:
 
 @attrs.frozen
 class TidyTable:
-    """A table. `row_kind`: the kind of a row in a file of rows of all tables, such as `order`."""
+    """A table. `row_kind`: a name such as `order`, which marks the rows of this table in a file with the rows of all
+    tables.
+    """
 
     name: str
     row_kind: str
@@ -82,7 +84,9 @@ DICTIONARY = (
 
 
 def dictionary(tables: Iterable[TidyTable], names: Iterable[Mapping[str, CellValue]]) -> TidyTable:
-    """Return the table with unit, label and meaning of each column. `names`: such rows for metrics and parameters."""
+    """Return the table with the unit, the label and the meaning of each column. `names`: further rows, which explain
+    metrics and parameters.
+    """
     columns = [
         {"table": each.name, "name": c.name, "unit": c.unit or None, "label": c.label, "meaning": c.meaning}
         for each in tables

@@ -1,6 +1,7 @@
 """Plays whole games by compiled code, block by block: bots choose, seats pay, rules run, games end.
 
-A block is a group of games that C code computes together. All values of a block are in one array, the workspace.
+A block is a group of games that C code computes together. All values of a block are in one array, the workspace. C code
+gets all data in the struct `Match`, which `match.py` declares.
 
 Must not know: doctrines, the purpose of the results, or the number of other games.
 """
@@ -44,11 +45,11 @@ class OpenGames(GameArrays, Protocol):
 
 @attrs.frozen(eq=False)
 class Played:
-    """The results of games: the number of the ending (-1: none yet) and the last turn [games].
+    """The results of games: the number of the ending (-1: no ending yet) and the last turn [games].
 
     The state is the state at the end of each game.
     `recorded`: values with the shape [cells, turns, games]. A turn that was not played has nan.
-    `scores`: the results of the program of scores.
+    `scores`: the results of the program that computes scores.
     """
 
     ended: Int64s
@@ -71,7 +72,7 @@ def pointers(places: Sequence[int]) -> npt.NDArray[np.uintp]:
 class GamePlayer:
     """Plays games with these seats under one rule book.
 
-    `drawn`: the tables from which all orders are drawn, if no bot chooses orders.
+    `drawn`: the tables from which the code draws all orders at random, if no bot chooses orders.
     """
 
     def __init__(
@@ -186,7 +187,7 @@ class GamePlayer:
         self.binding.library.call("play")(address(match))
 
     def scores(self, found: Floats) -> list[Any]:
-        """Return the results of the program of scores. Each result is a constant or an array [games]."""
+        """Return the results of the program that computes scores. Each result is a constant or an array [games]."""
         return [n.value if isinstance(n, ConstNode) else row for n, row in zip(self._scores.nodes, found, strict=True)]
 
     def _given(self, given: OrderTable | None, seats: Collection[str], games: int) -> tuple[Any, Any]:
@@ -221,7 +222,7 @@ class GamePlayer:
         return self._addresses(addresses(*structs))
 
     def _in_turns(self, kind: Struct, found: Sequence[tuple[int, dict[str, Any]]]) -> int:
-        """Return the address of structs side by side in memory.
+        """Return the address of the first of several structs, which lie side by side in memory.
 
         The first struct of every seat comes first. The second struct of every seat follows, and so on.
         """
@@ -238,7 +239,7 @@ class GamePlayer:
         return [key for key in self.source.places if key.held != "effort"]
 
     def _seat_fields(self) -> dict[str, Any]:
-        """Return the fields of the struct that the choices of bots need."""
+        """Return those fields of the struct `Match` that C code reads when bots choose orders."""
         charges, buffers, purses = self._charges, [], []
         pairs = [int(seat.struct.pairs) for seat in self._seats]
         for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=False):
@@ -262,7 +263,8 @@ class GamePlayer:
         }
 
     def _question_fields(self) -> dict[str, Any]:
-        """Return the fields of the struct for the questions of injects, in the order in which seats answer.
+        """Return those fields of the struct `Match` that describe questions of injects, in the order in which seats
+        answer.
 
         Answers are sorted by number, then by seat.
         """
@@ -282,7 +284,8 @@ class GamePlayer:
         return {"questions": len(found), "question": self._in_turns(QUESTION, found)}
 
     def _bargain_fields(self) -> dict[str, Any]:
-        """Return the fields of the struct for the tables of bots, in the order in which seats give deal orders.
+        """Return those fields of the struct `Match` that describe tables of deals, in the order in which bots give deal
+        orders.
 
         Deal orders are sorted by table, then by seat.
         """
@@ -298,7 +301,7 @@ class GamePlayer:
         return {"bargains": len(found), "bargain": self._in_turns(BARGAIN, found)}
 
     def _settling_fields(self) -> dict[str, Any]:
-        """Return the fields of the struct for prices and effort."""
+        """Return those fields of the struct `Match` that describe prices and effort."""
         charges, kept = self._charges, self._kept
         choices = [seat.tables.nodes for seat in self._seats]
         more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # each has at most one order
@@ -317,7 +320,7 @@ class GamePlayer:
         return found
 
     def _state_fields(self) -> dict[str, Any]:
-        """Return the fields of the struct that describe the workspace: positions and functions."""
+        """Return those fields of the struct `Match` that describe the workspace: positions in it, and C functions."""
         source, kept = self.source, self._kept
         start = address(self._workspace)
         state = GAME_ARRAYS.new(

@@ -38,7 +38,7 @@ class NewGames:
 
     @classmethod
     def of(cls, player: GamePlayer, one: State) -> NewGames:
-        """Return new games that begin as the game `one`. No turn of `one` has been played."""
+        """Return new games with the state of the game `one`. No turn of `one` has been played."""
         source, columns, column = player.source, [], MARKS
         keys = tuple(player.loaded())
         alike = [None if k.held == "parameter" else np.ascontiguousarray(player.binding.array(one, k)) for k in keys]

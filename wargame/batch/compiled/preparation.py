@@ -1,5 +1,7 @@
 """Compiles a batch if this saves time. The games then run several times as fast, with exactly the same results.
 
+A library is a file of compiled code. A block is a group of games that C code computes together.
+
 Must not know: C, or how chunks are played.
 """
 
@@ -60,6 +62,7 @@ def prepare(
     `policies`: the bots by seat.
     `effort`: the effort of the compiler. By default, the effort depends on `game_turns`.
     `game_turns`: the number of turns, summed over the games.
+    `wanted`: whether to compile always, never, or only if compilation saves time.
     `note`: called with a reason if numpy runs although compiled code would have saved time.
 
     Raises UsageError if the user asked for compilation and compilation fails. The reasons are a missing compiler, a
@@ -158,9 +161,10 @@ def texts(source: CSource) -> list[str]:
 
 @attrs.frozen(eq=False)
 class _Batch:
-    """The programs of a batch. The wishes and weights of a bot decide its orders.
+    """The programs of a batch, and the wishes and weights of its bots. A wish is the weight of a target. Wishes and
+    weights decide the orders of a bot.
 
-    They are computed for all bots that can choose by compiled code.
+    Compiled code computes the wishes and weights of all bots that can choose by compiled code.
     """
 
     adjudicator: Adjudicator

@@ -1,4 +1,4 @@
-"""Passes tables to compiled games. All orders of these games are drawn from the tables.
+"""Passes tables of orders to compiled games. The games draw all their orders at random from these tables.
 
 Must not know: the meaning of the tables.
 """

@@ -1,6 +1,7 @@
 """Chooses the orders of a seat by compiled code, in place of numpy calls over all games.
 
-A wish is the weight of a target. A slot is one line of the order list.
+A wish is the weight of a target. A slot is one line of the order list. A streak is the number of turns in a row in
+which a seat gave the same order at the same targets.
 
 Must not know: the contents of doctrines.
 """
@@ -213,7 +214,7 @@ class BufferArrays:
 
     @property
     def results(self) -> list[int]:
-        """Return the addresses of the arrays in which compiled code writes wishes and weights."""
+        """Return the addresses of the arrays into which compiled code writes wishes and weights."""
         found = [0] * RESULTS
         own = ((LEAST, self.least), (WISHES, self.wishes), (WEIGHTS, self.weights), (ROW, self.row))
         for place, array in (*own, (DEALS, self.deals)):
@@ -268,7 +269,8 @@ class Choosers:
         return self._arrays[position]
 
     def chooser(self, position: int) -> Choose:
-        """Return a function with the arguments `(state, streaks, left [currencies, games])`.
+        """Return the function that chooses the orders of seat number `position`. Its arguments are
+        `(state, streaks, left [currencies, games])`.
 
         `left`: the remaining funds.
 
@@ -300,7 +302,9 @@ class Choosers:
 
 
 def _deeds(deals: Floats) -> Iterator[tuple[Any, ...]]:
-    """Return the orders at every table as columns. Each table has one line, beginning with line `TABLES`."""
+    """Return the deal orders at every table as columns (arrays). The first table has line `TABLES` of the order list,
+    and each further table has the next line.
+    """
     for number, (deed, target) in enumerate(deals):
         games = np.flatnonzero(deed)
         if games.size:

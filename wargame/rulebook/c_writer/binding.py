@@ -1,4 +1,5 @@
-"""Calls compiled functions on the arrays of a state. These functions replace numpy programs.
+"""Calls compiled functions on the arrays of a state. These functions replace numpy programs. A dense program computes
+all cells of its values. A block is a group of games that C computes together, in one array: the workspace.
 
 Must not know: compilers, files, or the results that functions compute.
 """
@@ -24,7 +25,7 @@ from wargame.rulebook.rulebook import Rulebook
 
 
 class Efforts(Protocol):
-    """The efforts of a turn in one array [rows, games], and the positions in this array that may differ from 0."""
+    """The efforts of a turn in one array [rows, games], and the positions of the values that may differ from 0."""
 
     effort_block: Floats
     touched: list[npt.NDArray[np.intp]]
@@ -90,8 +91,8 @@ class Binding:
     def struct(self, state: GameArrays) -> int:
         """Return the address of the struct that describes a state.
 
-        A new struct is made if the turn keys are new. The keys are new in a new turn, and after ended games are
-        removed.
+        A new struct is made if the state has new turn keys (the numbers from which the dice of a turn get their
+        values). The keys are new in a new turn, and after ended games are removed.
         """
         if self._keys is not state.turn_keys:
             arrays = [self._address(state, key) for key in self.source.arrays]
@@ -179,7 +180,9 @@ class Binding:
         return self.library.address(f"{function.name}{ALONE}")
 
     def order_functions(self, programs: Sequence[RowsProgram | None]) -> npt.NDArray[np.uintp]:
-        """Return the addresses of the functions that compute single orders. A missing function has the address 0."""
+        """Return, for each program, the address of the function that computes single orders. Without a program, the
+        address is 0.
+        """
         names = [self.source.functions[id(p)].name if p is not None else "" for p in programs]
         found = [self.library.address(name) if name else 0 for name in names]
         return np.array(found or [0], dtype=np.uintp)

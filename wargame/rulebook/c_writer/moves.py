@@ -1,6 +1,6 @@
 """Writes moves as C. A move transfers an amount between cells and keeps their sum.
 
-The bounds of the source and the goal limit a move.
+The source is the cells that pay, and the goal is the cells that receive. The bounds of these metrics limit a move.
 
 Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move. The two writers compute the same
 bits.
@@ -21,7 +21,7 @@ _LEAST_SHARE = "K(0x1p-30)"
 
 @attrs.frozen(eq=False)
 class MoveRequest:
-    """A move, with the position of its amounts and the position of its weights in the workspace.
+    """A move, with two positions in the workspace (the array of all values of a block): its amounts and its weights.
 
     `axes`: the axes of the amount.
     `by_cells`: whether each cell gives to the same cell of another metric.

@@ -16,7 +16,7 @@ from wargame.rulebook.scoped_values import Indices
 
 
 class CStepCells:
-    """The cells of the step that `values` writes."""
+    """The cells of one step. The object `values` writes the C code of this step."""
 
     def __init__(self, values: ValueWriter, step: CheckedStep) -> None:
         self.values = values
@@ -25,7 +25,9 @@ class CStepCells:
         self.taken: list[tuple[int, int]] = []
 
     def wait(self, axes: Axes) -> int:
-        """Return storage in which values with these axes stay until the step ends."""
+        """Reserve storage in which values with these axes stay until the step ends. Return its position in the
+        workspace.
+        """
         size = self.values.size(axes)
         place = self.values.room.take(size)
         self.taken.append((place, size))

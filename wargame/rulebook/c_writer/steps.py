@@ -35,7 +35,7 @@ def limited(metric: Metric, text: str) -> str:
 class _Written:
     """A target with its cells and the storage of its new values.
 
-    The `place` -1 means that new values need no storage.
+    `place`: the position of this storage in the workspace. The position -1 means that new values need no storage.
     """
 
     target: WrittenCells
@@ -45,7 +45,7 @@ class _Written:
 
 
 class StepText(CStepCells):
-    """Writes one step into the function that `values` is writing."""
+    """Writes the C code of one step. The object `values` writes the values of formulas into the same function."""
 
     def __init__(
         self,
@@ -126,9 +126,9 @@ class StepText(CStepCells):
     # -- set and add --------------------------------------------------------------------------------------------------
 
     def _waiting(self, rows: Sequence[CheckedSet | CheckedAdd], at_once: set[str]) -> list[_Written]:
-        """Compute and store the new values of targets with the same axes.
+        """Write code that computes and stores the new values of targets with the same axes.
 
-        Metrics that are written at once are left out.
+        The metrics in `at_once` are left out, because their new values need no storage.
         """
         values, axes, by_cells = self.values, rows[0].target.axes, self.in_cells(rows[0].target)
         found = [
@@ -234,7 +234,9 @@ class StepText(CStepCells):
         return MoveRequest(move, place, kept, spread, False)
 
     def _found(self, node: Node, axes: Axes) -> int:
-        """Store a value of the state before the step."""
+        """Write code that stores a value of the state before the step. Return the position of the value in the
+        workspace.
+        """
         place = self.wait(axes)
         with self.values.loops(axes) as at:
             found = self.values.number(node, at)
@@ -247,7 +249,9 @@ class StepText(CStepCells):
                 self._book(after.add.target, node, *next(self.slots))
 
     def _book(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write a delayed effect into this turn's slot. The slot was emptied when the turn opened."""
+        """Write a delayed effect into this turn's slot of the array of the arrival. The slot was emptied when the turn
+        opened.
+        """
         values, by_cells = self.values, self.in_cells(target)
         rounding = "v_rint" if target.metric.type is MetricType.WHOLE else "to_grid"
 

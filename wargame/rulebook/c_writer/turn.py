@@ -147,7 +147,7 @@ class SourceWriter:
         )
 
     def _common(self, keeps: bool) -> Fragment:
-        """Write the tables of constants, and the sizes of the block."""
+        """Write the tables of constants, and the sizes of a block of games."""
         constants = {"W": self.lanes if keeps else 1, "LANES": self.lanes, "ROOM": self.layout.room.size}
         return Fragment("\n".join(self.tables[keeps].lines), constants=constants, needs=(WORDS, INTERFACE))
 

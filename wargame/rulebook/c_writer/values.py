@@ -1,7 +1,7 @@
 """Writes nodes (values of the graph) as C.
 
-Cheap values are computed where they are used. Other values are computed once, into the workspace: an array with all
-values of a block of games.
+A let is a value with a name in a step. Cheap values are computed where they are used. Other values are computed once,
+into the workspace: an array with all values of a block of games.
 
 Must not know: steps, or the purpose of the values.
 """
@@ -53,7 +53,7 @@ from wargame.rulebook.scoped_values import Indices, ScopedValues
 def _is_dear(node: Node, row: bool) -> bool:
     """Return whether a value is stored because a second computation takes long.
 
-    With `row`, the value belongs to the cell at which the step runs now. Such a value is stored only if other cells
+    With `row`, the value belongs to the cell at which the step runs now. The value is then stored only if other cells
     need the value too.
     """
     match node:
@@ -87,7 +87,8 @@ def _is_dear(node: Node, row: bool) -> bool:
 class Mask:
     """The cells where a step applies.
 
-    The workspace has a mask for each cell of the axes `over`, from position `place` on.
+    For each cell of the axes `over`, the workspace has a truth for each game: whether the step applies. These truths
+    begin at position `place`.
     """
 
     over: Axes
@@ -183,7 +184,9 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         return f"number({text})" if node.truth else text
 
     def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
-        """Return the expression of a value in the workspace. Return None if the value is not stored there."""
+        """Return the C expression of a value that is stored in the workspace. Return None if the value is not stored
+        there.
+        """
         spread = self._is_spread(node)
         key = id(node)
         if not self.keeps or (own and not spread):
@@ -209,7 +212,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         self.kept[id(node)] = (place, node)
 
     def _spread(self, node: LetNode, at: Indices) -> str:
-        """Write a let at the cells where its step applies, and 0 at all other cells."""
+        """Return the C expression of a let. It is 0 at cells where the step of the let does not apply."""
         assert self.mask is not None
         here = self.condition(tuple(a for a in self.mask.over if a in node.axes), at)
         kind, nothing, choose = ("m", "B(0)", "pick") if node.truth else ("v", "K(0.0)", "sel")
@@ -307,7 +310,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         return f"P->arrays[{self.layout.number(key)}][({position}) * n + game]"
 
     def waiting(self, number: int, arrival: Arrival, indices: tuple[str, ...]) -> str:
-        """Return the C expression of one cell of this turn's arrivals."""
+        """Return the C expression of one cell of an arrival (a delayed effect) in this turn's slot."""
         shape = self.world.book.shape(arrival.target.axes)
         slot = f"((i64)P->plain[0] % {arrival.turns})"
         return self.array(ArrayKey("arrival", str(number)), (arrival.turns, *shape), (slot, *indices))

@@ -1,4 +1,5 @@
-"""Warns about conditions that always or never hold within the declared ranges, and about scores outside their scale.
+"""Warns about conditions that always or never hold within the declared ranges, and about scores outside the range 0 to
+100.
 
 Must not know: how formulas are computed, or any game.
 """

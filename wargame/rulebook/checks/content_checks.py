@@ -63,9 +63,9 @@ def check_size(world: World, problems: Problems) -> None:
 
 
 def _check_flows(world: World, steps: Iterable[CheckedStep], problems: Problems) -> None:
-    """Warn of flows that rules read before any rule of the turn writes them.
+    """Warn of flows (metrics that start each turn with 0) that rules read before any rule of the turn writes them.
 
-    Such a flow is always 0 when a rule reads it.
+    A rule always reads 0 from such a flow.
     """
     phases = world.scenario.rules.phases
     in_order = sorted(steps, key=lambda checked: phases.index(checked.step.phase))

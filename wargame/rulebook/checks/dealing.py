@@ -55,7 +55,7 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
 def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None:
     """Return the present amount of a clause in a ready deal, or None if the seat cannot know the amount.
 
-    The check of the rules of the deal reports problems of the formula.
+    Problems of the formula are not reported here. The check of the rules that the deal becomes reports them.
     """
     reader = seats.reader
     node = reader.read(Formula(term_of(deal.id, clause), deal.terms[clause].place, by_engine=True))

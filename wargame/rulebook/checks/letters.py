@@ -1,6 +1,8 @@
-"""Checks the values that letters show: known metrics, whole cells, and readers who see them exactly.
+"""Checks the values in the text of injects (letters). Each value must be a cell of a known metric, and each reader of
+the letter must see this cell exactly.
 
-Must not know: values. A letter shows the state as it is, so a reader who only estimates a metric may not read it there.
+Must not know: values. A letter shows the true state, so a letter must not show a metric to a reader who only estimates
+this metric.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ def check_letters(world: World, problems: Problems) -> None:
 
 
 def _wrong(world: World, inject: Inject, shown: ShownValue) -> str:
-    """Return what is wrong with a value in braces, with the remedy. The text is empty if nothing is wrong."""
+    """Return what is wrong with a value in braces, and how the author can mend it. The text is empty if nothing is
+    wrong.
+    """
     known = {name: metric for name, metric in world.scenario.rules.metrics.items() if not metric.inner}
     symbol = world.symbols.get(shown.metric)
     if symbol is not None and symbol.kind == "lost":
@@ -41,7 +45,7 @@ def _wrong(world: World, inject: Inject, shown: ShownValue) -> str:
 
 
 def _wrong_cell(world: World, metric: Metric, shown: ShownValue) -> str:
-    """Return what is wrong with the entities of a value."""
+    """Return what is wrong with the entities of a value, such as a missing entity."""
     kinds = [world.book.kind_of[axis] for axis in metric.of]
     example = ".".join((metric.name, *(world.book.codes[kind][0] for kind in kinds)))
     if len(shown.entities) != len(kinds):

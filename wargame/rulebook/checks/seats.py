@@ -83,7 +83,8 @@ class SeatChecker:
         return self.reader.graph.table(~np.eye(size, dtype=bool)[..., None], axes, truth=True)
 
     def _early(self, formula: Formula, node: Node) -> bool:
-        """Report a formula that reads orders before any order exists. Return whether the formula does so.
+        """Report a formula that reads orders before any order of the turn exists. Return whether the formula reads
+        orders.
 
         Such a formula is always 0.
         """

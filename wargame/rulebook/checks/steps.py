@@ -308,9 +308,10 @@ class StepChecker:
             yield CheckedMove(bounded, origin, goal, spread, move.name)
 
     def _pools_apart(self, place: Place, origin: WrittenCells, goal: WrittenCells) -> None:
-        """Warn of a pool over several kinds, in which one side's things become another side's.
+        """Warn of a move with `spread` in which things of one side become things of another side.
 
-        All sources of a move with `spread` pay into one pool. A kind that both ends have is pooled too.
+        All sources of such a move pay into one pool. The pool also joins the cells of all factions if the source and
+        the goal both have an axis of factions.
         """
         world = self.reader.world
         shared = [axis for axis in origin.axes if axis in goal.axes]
@@ -406,7 +407,7 @@ def _for(over: Axes) -> str:
 
 
 def _key(name: str) -> str:
-    """Return the name of a value in the finished text of a report, where a dot would have a meaning."""
+    """Return the name of a value for `str.format`, without dots. A dot in a name has a meaning for `str.format`."""
     return name.replace(".", " ")
 
 

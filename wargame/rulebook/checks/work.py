@@ -1,6 +1,7 @@
-"""Limits products of sizes: numbers that are computed in a turn, numbers that are recorded in a game, orders of a seat.
+"""Limits three products of sizes: the numbers computed in a turn, the numbers recorded in a game, and the orders of a
+seat.
 
-A list may be long, and a kind may be large. Only their product is limited. The cost is known before any program runs.
+A list may be long, and a kind may be large. Only their product is limited. This check runs before any program.
 
 Must not know: how formulas are computed.
 """

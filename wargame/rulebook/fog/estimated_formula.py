@@ -46,7 +46,7 @@ class EstimatedFormula:
 
     @property
     def visibility(self) -> FormulaVisibility:
-        """Return what the seat sees exactly."""
+        """Return the object that decides what the seat sees exactly."""
         return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis)
 
     def half(self, node: MetricNode, value: Node) -> Node:
@@ -82,7 +82,7 @@ class EstimatedFormula:
         return estimate if UNSEEN not in numbers and all(row.fresh and not row.words for row in rows) else None
 
     def _at(self, node: MetricNode, value: Node) -> Node:
-        """Return the cells of a value that the node reads. The value has the storage axes of the metric."""
+        """Return those cells of `value` that the node reads. The value has one number for each cell of the metric."""
         for axis, cell in zip(self.world.fog.axes_of(node.name), node.cells, strict=True):
             if isinstance(cell, int):
                 value = self.graph.pick(value, axis, cell)

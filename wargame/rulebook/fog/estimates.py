@@ -6,7 +6,8 @@ Must not know: values, or the readers of an estimate. The dice have the names `f
 no other die.
 
 The noise may depend on hidden parameters (the quality of a source in this game). The ± that the seat reads never
-depends on hidden parameters. The ± is computed with the stated values of the parameters that the seat does not know.
+depends on hidden parameters. The ± is computed with the stated values (the values in the rule file) of the parameters
+that the seat does not know.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 
 @attrs.frozen
 class ErrorSource:
-    """The facts about the errors of one row of the fog table that a seat cannot learn from the rules.
+    """Two facts about the errors of a seat's estimates by one row of the fog table.
 
     `lean`: the standard deviation of an error that all readings of a game share.
     `open_size`: whether the seat does not know the size of the errors in this game.
@@ -142,7 +143,7 @@ class FogChecker:
         return EstimatedMetric(rows, value, width, factor, sources)
 
     def _source(self, seat: str, metric: str, row: FogRow) -> ErrorSource:
-        """Return the facts that a seat does not know about a source.
+        """Return the two facts about the errors by a row of the fog table.
 
         Only the rules count, not the draws or settings of a game.
         """

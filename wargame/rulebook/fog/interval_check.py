@@ -93,7 +93,7 @@ class IntervalCheck:
         return graph.op(signs.AND, graph.op(signs.EQ, low, zero), graph.op(signs.EQ, high, zero))
 
     def _judge_alike(self, node: ApplyNode, equal: bool) -> Node:
-        """Return whether two values are certainly equal, or certainly different."""
+        """Return whether two values are certainly equal (`equal` is true) or certainly different (`equal` is false)."""
         op = self.graph.op
         (low, high), (other_low, other_high) = (self.span(part) for part in node.args)
         if not equal:
@@ -150,7 +150,10 @@ class IntervalCheck:
         )
 
     def _of_seen_cells(self, node: MetricNode) -> Interval | None:
-        """Return the possible values of a metric of which the seat sees some cells exactly. Other cells have bounds."""
+        """Return the possible values of a metric of which the seat sees some cells exactly.
+
+        For all other cells, the result has the bounds of the metric.
+        """
         seen = self.estimated.visibility.seen_cells(node)
         if seen is None or node.enum:
             return None
@@ -161,7 +164,9 @@ class IntervalCheck:
         return low, high
 
     def _of_links(self, node: FollowNode) -> Interval | None:
-        """Return the possible values of a value along a relation. Return None if no end is known for a cell."""
+        """Return the possible results of a reduction along a relation. Return None if only the bounds of the result are
+        known.
+        """
         ends = self.span(node.inner)
         if any(end.axes != node.inner.axes for end in ends):
             return None
@@ -169,7 +174,7 @@ class IntervalCheck:
         return low, high
 
     def _of_truth(self, node: ApplyNode) -> Interval | None:
-        """Return whether a condition is certainly true, and whether it is possibly true, as numbers."""
+        """Return two numbers, 0 or 1: whether a condition is certainly true, and whether the condition may be true."""
         if any(part.enum for part in node.args) or node.operation not in (
             signs.AND,
             signs.OR,

@@ -29,9 +29,10 @@ class Possibility:
         return self._judge(node, True)
 
     def _judge(self, node: Node, doubt: bool) -> Node:
-        """Return the condition with its hidden parts judged as `doubt`.
+        """Return the condition with its hidden parts (parts that the seat does not see) replaced by the truth `doubt`.
 
-        A part that reads seen and unseen cells of one metric is judged by the cells that the seat sees.
+        Some parts read seen and unseen cells of one metric. Such a part is judged by its seen cells and the bounds of
+        its unseen cells.
         """
         graph = self.visibility.graph
         if not self.visibility.hidden(node):

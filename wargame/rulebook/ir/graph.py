@@ -51,7 +51,7 @@ _AnyNode = TypeVar("_AnyNode", bound=BaseNode)
 
 
 class _OfParts(TypedDict):
-    """The properties that a value gets from its parts."""
+    """The properties that a value gets from its parts: for example, what it reads and its size."""
 
     args: tuple[Node, ...]
     varies: int
@@ -173,7 +173,7 @@ class Graph:
         return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
     def recent(self, metric: MetricNode, turns: int) -> RecentNode:
-        """Return the mean of cells of a metric over the ends of the last turns."""
+        """Return the mean of the values that a metric had at the ends of the last `turns` turns, cell by cell."""
         name, cells = metric.name, metric.cells
         return self._shared(
             RecentNode(
@@ -250,7 +250,10 @@ class Graph:
                 assert_never(operation.arguments)
 
     def op(self, operation: Operation, *args: Node) -> Node:
-        """Apply an operation. Arguments are aligned by axis name. The result may be a constant or an argument."""
+        """Apply an operation. Arguments are aligned by axis name.
+
+        The result may be a constant, or one of the arguments if the operation changes nothing.
+        """
         known = self._applied.get((operation, args))
         if known is None:
             known = self._applied[operation, args] = self._apply(operation, self._arguments(operation, args))

@@ -30,7 +30,8 @@ class BaseNode:
     """The properties of every value.
 
     `args`: the values from which this value is computed.
-    `varies`: CONSTANT, BY_TURN or BY_GAME.
+    `varies`: CONSTANT (always the same), BY_TURN (the same in all games of a turn) or BY_GAME (may differ between
+    games).
     `low`, `high`: the least and the greatest possible value.
     `truth`: whether the value is true or false, and no number.
     `enum`: the metric or parameter that defines the choice, if the value is a choice.
@@ -168,7 +169,7 @@ class EffortNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class RecentNode(BaseNode):
-    """The mean of the cells of a metric over the ends of the last turns."""
+    """The mean of the values that a metric had at the ends of the last `turns` turns, cell by cell."""
 
     name: str
     cells: CellPattern

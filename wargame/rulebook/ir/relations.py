@@ -49,7 +49,8 @@ class LinkRounds:
     """A relation as tables of positions.
 
     `rows`: the goals of each origin, in order.
-    `rounds`: round d has the origins with at least d links and, for each of these origins, the goal of its d-th link.
+    `rounds`: round d lists the origins with at least d links. For each of these origins, round d has the goal of link
+    number d.
     """
 
     rows: tuple[tuple[int, ...], ...]
@@ -97,7 +98,7 @@ def follow(x: Any, goal_axis: int, origin_axis: int, links: LinkRounds, reductio
 
 
 def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
-    """Return, for each of `n` games, the sum of the rows of the game.
+    """Return, for each of `n` games, the sum of those rows of `rows` that belong to the game.
 
     The rows of a game are in the order of the entities.
     """
@@ -105,7 +106,7 @@ def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
 
 
 def recent(history: Floats, n: int, turn: int) -> Floats:
-    """Return the mean over the ends of the last n turns. The shape is [axes..., games].
+    """Return the mean of the values at the ends of the last n turns. The shape is [axes..., games].
 
     `history` has the shape [turns, axes..., games]. The first turn in `history` is the latest turn. Starting values
     count as the end of turn 0.

@@ -44,7 +44,7 @@ def walk(tops: Iterable[Node]) -> Iterator[Node]:
 
 
 def vanishes(node: Node) -> bool:
-    """Return whether a value is 0 at all cells at which every let in it is 0."""
+    """Return whether a value is 0 at all cells at which every let (named value) in this value is 0."""
     match node:
         case LetNode():
             return True

@@ -27,7 +27,7 @@ WIDEST = 4_096  # the most cells of one value, over all its axes
 class Scope:
     """The names that a formula may read besides the common names.
 
-    These names are the lets and axes of the formula's step, and the level of an order.
+    These names are the lets (named values) and axes of the formula's step, and the level of an order.
     """
 
     lets: dict[str, Node] = attrs.field(factory=dict)

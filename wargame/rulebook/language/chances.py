@@ -2,7 +2,7 @@
 
 The section "Chance" of docs/rule-language.md explains draws.
 
-Must not know: how random bits become numbers. The code that computes the formulas throws the dice.
+Must not know: how random bits become numbers. The programs of the formulas compute the random bits.
 """
 
 from __future__ import annotations

@@ -44,7 +44,9 @@ def function(name: str) -> str:
 
 
 def value(name: str) -> str:
-    """Return `: ` and advice for a value that only other languages have. Return an empty text for any other word."""
+    """Return `: ` and advice for a name of a value that only other languages have, such as `true`. Return an empty text
+    for any other word.
+    """
     remedy = VALUES.get(name, "") or VALUES.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 

@@ -76,7 +76,7 @@ def national(reader: BaseReader, let: Let, value: Node) -> Node:
 
 
 def check_landing(reader: BaseReader, step: Step, lets: Mapping[str, Node]) -> None:
-    """Report a condition or a chance that never lets an inject come."""
+    """Report an inject whose condition never holds, or whose chance is always 0."""
     written = {let.name: let.value for let in step.lets}
     due, drawn = lets.get(DUE, reader.bad), lets.get(DRAWN, reader.bad)
     if due is not reader.bad and (due.low, due.high) == (0.0, 0.0):

@@ -78,7 +78,7 @@ def prior_bounds(parameter: Parameter) -> tuple[float, float]:
 
 
 def metric(reader: BaseReader, name: str) -> Node:
-    """Read a metric that the engine uses. No formula names it.
+    """Return the node of a metric that the engine itself uses.
 
     The result is `bad` if the entry that needs the metric could not be read.
     """
@@ -147,7 +147,7 @@ def pick(
 ) -> Node:
     """Fix or rename axes of a value, as the names in [ ] say.
 
-    The first name belongs to the first of two axes with one kind.
+    The first name belongs to the first axis if two axes of the value have the same kind.
     """
     book = reader.world.book
     free = [a for a in declared if a in value.axes]

@@ -1,7 +1,8 @@
-"""Finds products that join the two targets of an action, although orders are added up target by target.
+"""Finds products that join the two targets of an action. These products are wrong, because orders are added up
+separately for each of the two targets.
 
-`ordered(a, origin)` is what leaves each origin, and `ordered(a, goal)` is what reaches each goal. No value knows which
-origin goes with which goal.
+`ordered(a, origin)` is the sum of the orders that leave each origin. `ordered(a, goal)` is the sum of the orders that
+reach each goal. No value says which origin belongs to which goal.
 
 Must not know: places, or how problems are reported.
 """
@@ -17,7 +18,7 @@ _JOINING = (signs.MUL, signs.AND, signs.LT, signs.LE, signs.GT, signs.GE, signs.
 def joined(left: Node, right: Node) -> tuple[EffortNode, EffortNode] | None:
     """Return two factors of a product that are the orders of one action at its two targets, or None.
 
-    Factors with the same axes are compared entity by entity, and join nothing.
+    Factors with the same axes are multiplied entity by entity. Such a product is not meant here.
     """
     some = _orders(left)
     others = _orders(right) if some else []

@@ -317,7 +317,7 @@ class Reader(BaseReader):
         return self.graph.as_choice(result, value.enum) if value.enum and result is not self.bad else result
 
     def _declared(self, node: ast.expr, value: Node) -> Axes:
-        """Return the axes of a value in the order in which the author of the content wrote them."""
+        """Return the axes of a value in the order in which the rule file declares them."""
         if isinstance(node, ast.Name) and node.id in self.world.scenario.rules.metrics:
             return tuple(self.world.scenario.rules.metrics[node.id].of)
         return value.axes

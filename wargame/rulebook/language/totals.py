@@ -71,7 +71,7 @@ def is_meant(reader: BaseReader, node: ast.Call) -> bool:
 def _warn_of_sameness(
     reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, over: str, value: Node, weight: Node
 ) -> None:
-    """Warn of a value that is the same for all entities.
+    """Warn of a reduction over a value that is the same for all entities.
 
     A plain number is allowed: `total(1, area)` counts entities.
     """

@@ -1,4 +1,4 @@
-"""The meaning of every name that formulas of a scenario may use, with tables for links and attributes.
+"""The world of a scenario: the meaning of every name in formulas, with tables for links and attributes.
 
 Must not know: the text of formulas, or how values are computed.
 """
@@ -196,7 +196,7 @@ def _symbols(scenario: Scenario, book: AxisBook, links: Mapping[str, Links]) -> 
 
 
 def survey(scenario: Scenario, settings: Mapping[str, float | str], lost: Iterable[str] = ()) -> World:
-    """Return the world of a scenario: its names and tables.
+    """Return the world of a scenario: the names that formulas may use, and their tables.
 
     `settings`: new values for parameters. A value is a number or the name of a choice.
     `lost`: the names of entries that could not be read.

@@ -1,6 +1,7 @@
 """Writes moves for numpy.
 
-A move transfers an amount between cells and keeps their sum. The bounds of the source and the goal limit a move.
+A move transfers an amount between cells and keeps their sum. The source is the cells that pay, and the goal is the
+cells that receive. The bounds of these metrics limit a move.
 
 Must not know: the text of rules.
 """

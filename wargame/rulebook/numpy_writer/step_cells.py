@@ -15,7 +15,7 @@ from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitte
 
 
 class StepCells:
-    """The cells of one step in the program of a turn."""
+    """Writes code that reads and writes the cells of one step in the program of a turn."""
 
     def __init__(self, emitter: Emitter, step: CheckedStep) -> None:
         self.dense = emitter

@@ -157,7 +157,7 @@ class StepWriter(StepCells):
         return lambda: self.finish(row.target, *last)
 
     def finish(self, target: WrittenCells, function: str, arguments: list[str]) -> None:
-        """Write the last operation on a new value. The result goes directly to the target."""
+        """Write the operation that completes the new value of a target. The result goes directly to the target."""
         self.code.line(f"{function}({', '.join(arguments)}, out={self.view(target)}{self._whole(target)})")
 
     @staticmethod

@@ -66,7 +66,7 @@ BASE: dict[str, Any] = {
 
 
 def index_text(parts: list[str]) -> str:
-    """Write an index without slices at its end. Numpy adds such slices."""
+    """Write an index. Slices at its end are left out, because numpy adds them."""
     while parts and parts[-1] == ":":
         parts = parts[:-1]
     return f"[{', '.join(parts)}]" if parts else ""
@@ -100,11 +100,15 @@ class Emitter:
             del self.cache[key]
 
     def snapshot(self) -> dict[int, str]:
-        """Return the values that exist before a block. The program may skip the block."""
+        """Return the variables of the values that exist now. The caller then writes a block of code that a run may
+        skip.
+        """
         return dict(self.cache)
 
     def restore(self, kept: dict[int, str]) -> None:
-        """Forget the values that a block computed. Keep the values in `kept` that are still valid."""
+        """Forget the values that a block computed. Keep those values in `kept` (a result of `snapshot`) that are still
+        valid.
+        """
         self.cache = {k: v for k, v in kept.items() if self.cache.get(k) == v}
 
     def emit(self, node: Node) -> str:
@@ -167,7 +171,7 @@ class Emitter:
         return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
 
     def let(self, node: LetNode) -> str:
-        """Return the value of a let. No condition limits the let here."""
+        """Return the value of a let (a named value of a step). Here, no condition of the step limits the let."""
         return self.emit(node.inner)
 
     def metric(self, name: str) -> str:
@@ -245,7 +249,7 @@ class Emitter:
         return self.from_bits(node, bits, args)
 
     def from_bits(self, node: DrawNode, bits: str, args: list[str]) -> str:
-        """Write the value of a draw, computed from random bits."""
+        """Write code that computes the value of a draw from random bits."""
         distribution = node.distribution
         if node.numbers is not None and distribution.tabled:
             table = self.code.object(quantiles.table(distribution.name, node.numbers))
@@ -258,8 +262,9 @@ class Emitter:
 class RowEmitter:
     """Writes nodes for chosen cells only. A row is one chosen cell in one game.
 
-    `cells`: the index variable of each gathered axis. The index variable of the games is named `games`. A result has
-    the remaining axes, and last an axis with one entry for each row.
+    `cells`: the variable with the positions of the rows on each axis of the cells. Such an axis is called gathered. The
+    index variable of the games is named `games`. A result has the remaining axes, and last an axis with one entry for
+    each row.
     """
 
     def __init__(self, dense: Emitter, cells: dict[str, str], games: str, flat: str = "") -> None:
@@ -272,7 +277,7 @@ class RowEmitter:
         self.cache: dict[int, str] = {}
 
     def kept(self, axes: Axes) -> Axes:
-        """Return the axes that results still have."""
+        """Return those of the axes that results for rows still have."""
         return tuple(a for a in axes if a not in self.cells)
 
     def emit(self, node: Node) -> str:
@@ -356,7 +361,9 @@ class RowEmitter:
 
 
 class PoolEmitter(Emitter):
-    """Writes values of whole games inside the rows of a step. Lets count as 0 where the step does not apply."""
+    """Writes values over all cells of a game, for use in a step with conditions. Lets (named values) count as 0 at
+    cells where the step does not apply.
+    """
 
     def __init__(self, rows: RowEmitter) -> None:
         dense = rows.dense

@@ -1,4 +1,5 @@
-"""The places of the dice of a turn. A place is a position in one list of all dice. One call draws all dice.
+"""The places of the dice of a turn. A place is a position in the list of all dice of the turn. One call draws all these
+dice.
 
 Must not know: steps, or how bits become values.
 """

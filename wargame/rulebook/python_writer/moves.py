@@ -1,6 +1,6 @@
 """Writes moves for one game. A move transfers an amount between cells and keeps their sum.
 
-Bounds of source and goal limit a move.
+The source is the cells that pay, and the goal is the cells that receive. The bounds of these metrics limit a move.
 
 Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move. The two writers compute the same
 bits.

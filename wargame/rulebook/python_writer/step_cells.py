@@ -18,17 +18,17 @@ from wargame.rulebook.scoped_values import Indices
 
 
 def raised(metric: Metric, text: str) -> str:
-    """Return the expression that limits a variable to at least the lower end of a metric's range."""
+    """Return an expression: the variable, or the lower end of the metric's range if the variable is below this end."""
     return f"{text} if {text} >= {literal(metric.low)} else {literal(metric.low)}"
 
 
 def cut(metric: Metric, text: str) -> str:
-    """Return the expression that limits a variable to at most the upper end of a metric's range."""
+    """Return an expression: the variable, or the upper end of the metric's range if the variable is above this end."""
     return f"{text} if {text} <= {literal(metric.high)} else {literal(metric.high)}"
 
 
 class PythonStepCells:
-    """The cells of the step that `values` writes."""
+    """The cells of one step. The object `values` writes the Python code of this step."""
 
     def __init__(self, values: PythonValues, places: LedgerPlaces, step: CheckedStep) -> None:
         self.values = values

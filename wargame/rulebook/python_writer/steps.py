@@ -37,7 +37,7 @@ class _Waiting:
 
 
 class PythonStep(PythonStepCells):
-    """Writes one step into the function that `values` is writing."""
+    """Writes the Python code of one step. The object `values` writes the values of formulas into the same function."""
 
     def __init__(
         self, values: PythonValues, places: LedgerPlaces, step: CheckedStep, arrivals: Iterator[tuple[int, Arrival]]
@@ -248,14 +248,16 @@ class PythonStep(PythonStepCells):
         return RequestedMove(move, name, kept, spread, False)
 
     def _found(self, node: Node) -> str:
-        """Store a value of the state before the step."""
+        """Write code that stores a value of the state before the step. Return the name of its variable."""
         name = self.values.fill(node.axes)
         with self.values.loops(node.axes) as at:
             self.values.text.line(f"{self.values.slot(name, node.axes, at)} = {self.values.number(node, at)}")
         return name
 
     def _after(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write a delayed effect into this turn's slot. The slot was emptied when the turn opened."""
+        """Write a delayed effect into this turn's slot of the array of the arrival. The slot was emptied when the turn
+        opened.
+        """
         by_rows = self.in_rows(target)
 
         def write(at: Indices) -> None:

@@ -1,6 +1,6 @@
 """Helps to write Python text: nested scopes, fresh names, and the objects that the text uses.
 
-Must not know: nodes or rules. The writer invents all names. No text from a rule file ever becomes code.
+Must not know: formulas or rules. The writer invents all names. No text from a rule file ever becomes code.
 """
 
 from __future__ import annotations
@@ -97,7 +97,10 @@ class PythonText:
 
     @contextmanager
     def aside(self, depth: int) -> Iterator[None]:
-        """Write the lines inside the `with` statement to an outer scope, before the open blocks of this scope."""
+        """Write the lines inside the `with` statement to the scope number `depth` (0: the outermost scope).
+
+        The lines stand before the block that is still open in this scope.
+        """
         kept, self.scopes = self.scopes, self.scopes[: depth + 1]
         yield
         self.scopes = kept

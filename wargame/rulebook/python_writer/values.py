@@ -1,6 +1,7 @@
 """Writes nodes (values of the graph) as plain Python for one game.
 
-Cheap values are computed where they are used. Other values are computed once, into a list.
+A let is a value with a name in a step. Cheap values are computed where they are used. Other values are computed once,
+into a list.
 
 Must not know: steps, or the purpose of the values. numpy_writer/values.py defines the meaning of a node. The two
 writers compute the same bits.
@@ -70,7 +71,9 @@ def _needs(parent: Node, part: Node) -> int:
 
 
 def count_uses(tops: Iterable[Node]) -> Counter[int]:
-    """Return how often each node is needed, by its id. Each node of `tops` is needed once."""
+    """Return how often each node is needed (id of the node -> number of times). Each node of `tops` itself is needed
+    once.
+    """
     tops = list(tops)
     found = Counter(id(node) for node in tops)
     for parent in walk(tops):
@@ -209,8 +212,8 @@ class PythonValues(ScopedValues[PythonText, str]):
     def _is_dear(self, node: Node, row: bool) -> bool:
         """Return whether a value is stored in a list because a second computation takes long.
 
-        With `row`, the value belongs to the cell at which the step runs now. Such a value is stored only if other cells
-        need the value too.
+        With `row`, the value belongs to the cell at which the step runs now. The value is then stored only if other
+        cells need the value too.
         """
         match node:
             case LetNode() | ApplyNode():
@@ -331,7 +334,7 @@ class PythonValues(ScopedValues[PythonText, str]):
         return f"{self.metric(metric)}[{flat_place(self.world.book.shape(axes), indices)}]"
 
     def waiting(self, number: int, arrival: Arrival, indices: tuple[str, ...]) -> str:
-        """Return the expression of one cell of this turn's arrivals."""
+        """Return the expression of one cell of an arrival (a delayed effect) in this turn's slot."""
         shape = self.world.book.shape(arrival.target.axes)
         ring = self.text.load(f"a{number}", f"A[{number}]")
         slot = self.text.load(f"s{number}", f"now % {arrival.turns} * {math.prod(shape)}")
