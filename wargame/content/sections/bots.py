@@ -114,7 +114,7 @@ DoctrineRows = Mapping[str, Mapping[str, ParsedRecord]]
 def doctrines_of(
     bots: DoctrineRows, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, dict[str, Doctrine]]:
-    """Return the doctrines by bot and faction. Each weight of a target stands under the target's name."""
+    """Return the doctrines by bot and faction. The key of each weight of a target is the target's name."""
     found: dict[str, dict[str, Doctrine]] = {}
     for bot, of_seats in bots.items():
         found[bot] = {}

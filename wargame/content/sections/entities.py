@@ -177,7 +177,10 @@ class EntityRows:
 
 
 def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator[Relation]:
-    """Return the relations that lead to the kind `goal` and have the name `inverse` in the opposite direction."""
+    """Return the relations that link a kind with the kind `goal`.
+
+    In the opposite direction, they have the name `inverse`.
+    """
     for kind in kinds.values():
         yield from (way for way in kind.relations if way.goal == goal and way.inverse == inverse)
 
