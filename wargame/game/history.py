@@ -110,7 +110,10 @@ class History:
         return state
 
     def take(self, state: State) -> None:
-        """Store a state that equals the latest snapshot, so the snapshot need not be restored."""
+        """Store a state that equals the latest snapshot.
+
+        The next call of `state` then need not restore the snapshot.
+        """
         self._state = state
 
     def left_by(self, turn: int) -> State:

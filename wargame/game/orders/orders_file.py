@@ -34,7 +34,9 @@ OrdersByTurn = Mapping[int, Mapping[str, tuple[Order, ...]]]
 
 
 def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
-    """Read an orders file into turn -> seat -> orders. A line replaces all orders of its seat's bot in its turn.
+    """Read an orders file. The result maps turns to seats, and seats to orders.
+
+    A line replaces all orders that the seat's bot would give in the turn.
 
     Raises ContentError with every problem. Each problem has its line and its column.
     """
