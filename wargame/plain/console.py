@@ -27,7 +27,10 @@ class Console:
         self._spelling = Spelling.of(stdout.encoding, ascii_only)
 
     def know(self, names: Mapping[str, str]) -> None:
-        """Store the names of things with their codes. The code replaces a name that the stream cannot write."""
+        """Store the names of things with their codes.
+
+        A code is printed in place of a name that the stream cannot write.
+        """
         self._spelling = Spelling(self._spelling.letters, names)
 
     def spell(self, text: str) -> str:
