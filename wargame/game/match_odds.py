@@ -106,7 +106,7 @@ class MatchOdds:
             return standing_of(seat, now + 1, margins, most, moved.get(most, 0.0), change)
 
     def fell(self, seat: str) -> Callable[[], tuple[Fallen, ...]]:
-        """Return a function that compares the odds of the last turn with the real result of this turn.
+        """Return a function that compares the odds of the last turn with the real result of that turn.
 
         The function may run in another thread. Raises UsageError if odds are switched off, or before the first turn.
         """

@@ -1,7 +1,7 @@
 """The odds of a seat's draft: its possible results, compared with no orders and with other levels of an order.
 
 A plan is a list of orders for this turn. All plans are tried from the same beliefs with the same dice. The usual bots
-play the other seats. After this turn, they also play the seat itself. A reading is a number that the odds are about,
+play the other seats. They also play the seat itself after this turn. A reading is a number that the odds are about,
 such as a headline of the seat.
 
 Must not know: the true state. This module knows only what the seat knows.
@@ -121,9 +121,9 @@ class Odds:
             yield self._sheet(plans, turns, before, values)
 
     def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = LATER) -> tuple[Fallen, ...]:
-        """Return the odds of these orders for the next turn, with the number that really resulted for each reading.
+        """Return the odds of these orders for the next turn, with the real value of each reading after that turn.
 
-        `happened`: the value of each reading after this turn, as the seat knows it.
+        `happened`: the value of each reading after that turn, as the seat knows it.
         """
         before, after = self._tried(np.arange(trials, dtype=np.intp), (TrialPlan(DRAFT, orders),), 1)
         found = []

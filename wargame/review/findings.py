@@ -147,7 +147,7 @@ class Findings:
 
     @cached_property
     def leading(self) -> MetricCell | None:
-        """Return the headline that most teams watch. If several headlines are equal in this, return the first."""
+        """Return the headline that most teams watch. Return the first of several headlines with equally many teams."""
         cells = [(each.metric, each.entity) for each in self.headlines]
         return max(cells, key=lambda cell: len(self.watchers(cell)), default=None)
 
@@ -220,7 +220,7 @@ class Findings:
     def answers(self, inject: str) -> tuple[tuple[str, str, bool], ...]:
         """Return the answers to an inject that the reader may know, as (team, answer, silent).
 
-        `silent` means that the team gave no answer, so the rules chose the answer.
+        `silent`: whether the team gave no answer, so that the inject's answer for silence counts.
         """
         asked = self.scenario.rules.injects[inject].by
         found = []
@@ -254,7 +254,7 @@ class Findings:
     def turning_points(self) -> tuple[MarginTerm, ...]:
         """Return the largest terms that are more than twice their errors. The largest term comes first.
 
-        If terms were measured a second time with other dice, these values are used.
+        The second measurement, with other dice, replaces the first measurement of a term if there is one.
         """
         found = self.account.terms if self.account is not None else ()
         if self.points:

@@ -34,7 +34,7 @@ class Account:
     `first`: the observation at the start of the game.
     `before`: the observation when the turn opened.
     `after`: the observation when the next turn opened.
-    `entries`: the ledger of the turn. In a cell that the seat only estimates, stand-ins replace the amounts. A stand-in
+    `entries`: the ledger of the turn. Stand-ins replace the amounts of a cell that the seat only estimates. A stand-in
         is a number that stands for a word, such as `much`. The function `redacted` makes stand-ins.
     `earlier`: the ledger of the previous turn, with the same stand-ins.
     `own`: all orders of the seat.
@@ -159,7 +159,7 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
 
 
 def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
-    """Return a report line for a reader. For other teams, the name of the team replaces `you`."""
+    """Return a report line for a reader. The name of the team replaces `you` in a line for other teams."""
     step = scenario.rules.steps.get(line.step)
     if step is None or not step.inject or line.seen_by == (seat,) or len(line.seen_by) != 1:
         return line

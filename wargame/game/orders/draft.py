@@ -100,7 +100,7 @@ def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> 
     """Replace a line by another order.
 
     A draft can hold only one main effort, one answer to an inject, and one offer or reply at a table. A new order of
-    this sort also removes the old one from its line.
+    this sort also removes the old order of the same sort.
     """
     slot, kept = _slot(order, vocabulary), replaced(orders, line, order)
     return tuple(

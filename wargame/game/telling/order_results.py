@@ -142,7 +142,7 @@ def _changes(account: Account, settled: SettledOrder, step: Step) -> Iterator[Ce
 def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterator[Entry]:
     """Return the ledger entries of a step whose cause uses the order.
 
-    An order with a target has no entries for other entities of the same kind. For example, an order at ABJ has no
+    An order with a target has no entries for other entities of the same kind. For example, `escort ABJ 2` has no
     entries for the road DKR.
     """
     kinds = {target.kind for target in account.scenario.rules.actions[settled.order.action].targets}

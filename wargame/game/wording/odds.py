@@ -162,7 +162,7 @@ def odds_lines(scenario: Scenario, view: View, sheet: OddsSheet, numbers: Number
 
 
 def brought_texts(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
-    """Return the clearest change by each order of the draft as text, such as `Fuel in Bamako +0.8 ±0.1 d`.
+    """Return for each order of the draft its clearest effect as text, such as `Fuel in Bamako +0.8 ±0.1 d`.
 
     Each other plan of the sheet must lack one order of the draft. The price of an order does not count as a change. The
     text is empty if no reading changes clearly.

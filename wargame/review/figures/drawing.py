@@ -67,7 +67,7 @@ def fitting(said: str, width: float, size: float = 12) -> str:
 def rect(x: float, y: float, width: float, height: float, kind: str, round_: float = 0) -> svg.Rect:
     """Return a rectangle with a corner at (`x`, `y`).
 
-    A rectangle with a negative width lies to the left of `x`. With a negative height, it lies above `y`.
+    A rectangle with a negative width lies to the left of `x`. A rectangle with a negative height lies above `y`.
     """
     x, width = (x + width, -width) if width < 0 else (x, width)
     y, height = (y + height, -height) if height < 0 else (y, height)

@@ -1,6 +1,6 @@
 """The order list while a team writes the terms of a deal: clauses, places, amounts, and the number of turns.
 
-In `offer peace: truce DKR 0.5; 3 turns`, the line of terms is `truce DKR 0.5`.
+A line of terms is one promise, such as `truce DKR 0.5` in `offer peace: truce DKR 0.5; 3 turns`.
 
 Must not know: the true state. This module gets a seat's options and the offers that the seat may sign.
 """

@@ -184,7 +184,7 @@ def _read_lines(
 ) -> Iterator[Wrong]:
     """Read the pieces and append the result to `lines`. Yield each mistake.
 
-    For a piece with a mistake, the nearest correct line is appended.
+    The nearest correct line is appended for a piece with a mistake.
     """
     taken: set[tuple[str, str]] = set()
     for piece in pieces:
