@@ -102,7 +102,7 @@ class History:
         return self._state
 
     def give_away(self) -> State:
-        """Return the present state. The caller may change this state.
+        """Return the present state as an object that the caller may change.
 
         The history restores another copy from the snapshot at its next use.
         """

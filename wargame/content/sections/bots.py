@@ -1,4 +1,7 @@
-"""Reads the section `bots`: named doctrines with rows by seat. Rows contain the weights of targets and levels.
+"""Reads the section `bots`: named doctrines with rows for each seat.
+
+A row contains weights of actions, targets and answers, and formulas for levels. A bot picks something with a large
+weight more often. A role is the name of a target of an action.
 
 Must not know: how a bot draws its orders.
 """

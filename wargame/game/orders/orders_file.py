@@ -108,7 +108,7 @@ def orders_too_late(text: str, file: str, turns: int) -> tuple[Problem, ...]:
 
 
 def places_of_orders(text: str, file: str) -> Mapping[tuple[int, str], tuple[Place, ...]]:
-    """Return the places of the orders in a sound orders file: (turn, seat) -> a place for each order.
+    """Return the places of the orders in an orders file without errors: (turn, seat) -> a place for each order.
 
     A line with `-` has a place too.
     """

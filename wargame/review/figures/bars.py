@@ -211,7 +211,7 @@ class Placed:
 def places(title: str, rows: Sequence[Placed], width: float, inner: tuple[float, float]) -> str:
     """Draw each value as a dot on a line from the lowest to the highest possible value.
 
-    `inner`: the shares at which the grey field begins and ends. Dots outside this field are black.
+    `inner`: the shares at which the shaded field begins and ends. Dots outside this field are black.
     """
     told = ", ".join(f"{row.label} {row.printed}" for row in rows)
     return picture(width, 30 + 19 * len(rows), title, told, _places(rows, width, inner))

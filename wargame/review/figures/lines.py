@@ -1,4 +1,4 @@
-"""Draws a panel with the true value of a number as a line over the turns, and with the estimates of teams.
+"""Draws a panel: the values of one number as a line over the turns, and the estimates of teams.
 
 Must not know: metrics or teams. A panel gets values, and a number for the sign of each team.
 """
