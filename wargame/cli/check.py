@@ -130,7 +130,7 @@ def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> N
 def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
     """Check the balance file of a scenario: the expected results of games among its bots.
 
-     `wargame balance` makes the same checks.
+    `wargame balance` makes the same checks.
     """
     from wargame.adjudicator import Adjudicator
     from wargame.analysis.outcomes import Outcomes
