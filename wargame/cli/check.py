@@ -144,8 +144,8 @@ def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
 def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> None:
     """Check the formulas of a rule set on the map of a scenario with these rules.
 
-    A rule set without a scenario is checked on a bare map, which has two entities of each kind. A bare map cannot show
-    which names are never used. Problems of the scenario are not reported.
+    A rule set without a scenario is checked on a bare map. A bare map has the entities that the rules need, or two
+    entities of a kind. Such a map cannot show which names are never used. Problems of the scenario are not reported.
     """
     for name in lookup.names(ContentKind.SCENARIO):
         found = lookup.find_scenario(name)

@@ -97,7 +97,7 @@ def command(
     compiling: str,
     force: bool,
 ) -> int:
-    """Write the after-action review of the game in SAVE: what happened, why, and the parts of decisions and luck.
+    """Write the after-action review of the game in SAVE: what happened, why, and what decisions and luck did.
 
     The page has no script and needs no network. The print fits A4 and Letter paper. The whole page shows the truth. It
     is for the facilitator, or for everyone after the end of the game. --seat makes the page of one team, with nothing
