@@ -1,4 +1,4 @@
-"""The command line: one file per command, loaded only when it is called.
+"""The command line. Each command has its own file. The program loads this file only when a user calls the command.
 
 Must not know: rules. This package calls the layers below.
 """

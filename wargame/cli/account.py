@@ -1,4 +1,6 @@
-"""`wargame account`: what decisions and luck did to each seat's margin in a saved game.
+"""`wargame account`: prints how decisions and luck changed each seat's margin in a saved game.
+
+A term is an amount of the margin with one origin, such as luck in turn 3. A turning point is a large term.
 
 Must not know: how terms are measured.
 """
@@ -78,8 +80,8 @@ def command(
 ) -> int:
     """Divide each seat's margin in SAVE into start, injects, decisions, others and luck, turn by turn.
 
-    The terms of a seat add up to its margin. Every ± holds the true value in nine cases of ten. The figures show the
-    truth: they are for the facilitator, or for all after the end.
+    The terms of a seat add up to its margin. The range that ± gives contains the true value in nine cases of ten. The
+    figures show the truth. They are for the facilitator, or for everyone after the end of the game.
     """
     seen = look_back(save)
     played = seen.match.played_game()
@@ -130,7 +132,7 @@ class Wanted:
 
 @attrs.define
 class Measured:
-    """The finished parts of the measurement. `stop`: the interruption that ended the measurement early."""
+    """The finished parts of the measurement. `stop`: the interruption that ended the measurement early, or None."""
 
     account: MarginAccount | None = None
     points: tuple[PointAndOrders, ...] | None = None
@@ -200,7 +202,7 @@ def _report(seen: LookBack, played: PlayedGame, measurement: Measured) -> dict[s
 
 
 def _known(each: KnownDecision) -> dict[str, Any]:
-    """Return a decision as far as the seat could know, for JSON."""
+    """Return the worth of a decision as an object for JSON. The worth counts only what the seat could know."""
     return {
         "turn": each.turn,
         "seat": each.seat,

@@ -112,7 +112,10 @@ def turning_lines(
 
 
 def known_lines(scenario: Scenario, known: Sequence[KnownDecision], spelling: Spelling) -> Iterator[str]:
-    """Write, for each seat, its decisions as far as the seat could know, beside what they were worth in truth."""
+    """Return lines about the decisions of each seat.
+
+    A line shows two values of a decision: the value as far as the seat could know, and the true value.
+    """
     for seat in dict.fromkeys(each.seat for each in known):
         yield ""
         yield from spelling.lines([f"As far as {scenario.label(seat)} could know:"])
@@ -124,7 +127,10 @@ def known_lines(scenario: Scenario, known: Sequence[KnownDecision], spelling: Sp
 
 
 def _better_lines(better: BetterOrders) -> list[str]:
-    """Return lines about the best other orders, and about the numbers that differ after the turn with these orders."""
+    """Return lines about the best other orders that were tried.
+
+    The lines also show the numbers that these orders would have changed in the turn.
+    """
     if not better.certain:
         return [f"None of {better.tried} other plans was surely better."]
     rows = better.replay[:REPLAYED]

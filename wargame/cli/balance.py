@@ -48,7 +48,7 @@ from wargame.store.provenance import content_of, results_digest, run_provenance,
 @click.option("--write", is_flag=True, help="With --par: write par into the scenario's file.")
 @click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
 def command(scenario: str, games: int | None, seed: int, only_par: bool, write: bool, wants_json: bool) -> int:
-    """Let the bots of SCENARIO play each other; print par, shares of wins, use of actions and each target.
+    """Let the bots of SCENARIO play each other. Print par, shares of wins, use of actions and each target.
 
     The exit code is 0 if each target is met, else 1.
     """
@@ -113,10 +113,7 @@ def _ready(name: str) -> tuple[lookup.Found, Scenario, Adjudicator]:
 
 
 def _report(adjudicator: Adjudicator, outcomes: Outcomes, games: int, seed: int) -> BalanceReport:
-    """Return the report on the balance of a scenario.
-
-    An interrupted run prints only the number of played games, because some games are missing.
-    """
+    """Return the report on the balance of a scenario."""
     show, last = _told("games"), (0, 0)
 
     def progress(done: int, of: int) -> None:

@@ -98,7 +98,7 @@ def _mean(rows: Sequence[dict[str, Any]]) -> float:
 def sensitivity_words(found: Sequence[Sensitivity], games: int) -> str:
     """Return a text with the strongest correlations between hidden parameters and results of games.
 
-    Each correlation has its 95 % interval. The text also says which correlations chance alone could make.
+    Each correlation has its 95 % interval. The text also says which correlations may come from chance alone.
     """
     if not found:
         return "Too few games, or nothing hidden: no sensitivities."

@@ -30,7 +30,7 @@ _STEP = "   "  # the indent of a branch below its parent
 
 
 def branch_lines(made: Branch, parent: Path, turn: int, spelling: Spelling) -> list[str]:
-    """Return lines about a new branch: what it repeats, where it stands, and how to go on."""
+    """Return lines about a new branch: the turns that it repeats, the turn in which it stands, and the next command."""
     match = made.match
     before = f"the same as its parent up to turn {turn - 1}" if turn > 1 else "from the opening of its parent"
     if match.ending:
@@ -57,9 +57,9 @@ def branch_report(made: Branch, turn: int) -> dict[str, Any]:
 
 @attrs.frozen
 class TreeRow:
-    """A save in the tree of its family.
+    """A save in a tree of branches. The tree also holds the save from which it was branched, and its own branches.
 
-    `differs`: the orders in which a branch differs from its parent. The result is empty for the root.
+    `differs`: the orders in which a branch differs from its parent. This field is empty for the root.
     """
 
     depth: int

@@ -42,7 +42,7 @@ from wargame.store.provenance import content_found, program_provenance, provenan
     help="Show each line with a mark under the place; by default only on a terminal.",
 )
 def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
-    """Check rule sets and scenarios by name, file or folder; without PATH, check everything that has a name.
+    """Check rule sets and scenarios by name, file or folder. Without PATH, check everything that has a name.
 
     Each problem is printed as file:line:col: message. The exit code is 1 if there is a problem. Warnings do not count.
     """
@@ -97,7 +97,7 @@ def _check_included(path: str, problems: Problems) -> None:
 
 
 def check_found(item: Found, problems: Problems) -> Mapping[str, Parameter]:
-    """Check a rule set or scenario. Return the parameters that could be read."""
+    """Check a rule set or scenario. Return the readable parameters by name."""
     if item.sort is ContentKind.RULES:
         rules = attempt_rules(item, problems)
         if rules is None:
@@ -128,7 +128,10 @@ def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> N
 
 
 def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
-    """Check the outcomes that a scenario expects of its bots. `wargame balance` makes the same checks."""
+    """Check the balance file of a scenario: the expected results of games among its bots.
+
+    `wargame balance` makes the same checks.
+    """
     from wargame.adjudicator import Adjudicator
     from wargame.analysis.outcomes import Outcomes
 
@@ -141,8 +144,8 @@ def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
 def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> None:
     """Check the formulas of a rule set on the map of a scenario with these rules.
 
-    A rule set without a scenario is checked on a bare map. A bare map cannot show which names are never used. Problems
-    of the scenario are not reported.
+    A rule set without a scenario is checked on a bare map. A bare map has the entities that the rules need, or two
+    entities of a kind. Such a map cannot show which names are never used. Problems of the scenario are not reported.
     """
     for name in lookup.names(ContentKind.SCENARIO):
         found = lookup.find_scenario(name)

@@ -1,4 +1,6 @@
-"""Compiled code for the games behind odds. Odds are computed below the layer that builds code, so commands pass it on.
+"""Gets compiled code for the simulated games from which odds are computed.
+
+The module that computes odds cannot import the builder of compiled code. Therefore commands pass the code to odds.
 
 Must not know: odds, or screens.
 """
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def built_before(adjudicator: Adjudicator, bots: Mapping[str, Policy]) -> WholeGames | None:
-    """Return compiled code for these bots if it exists.
+    """Return compiled code for games among these bots. Return None if the code is not built yet.
 
-    A build may start in the background. Nobody waits for this build.
+    The call may then start a build in the background. The call does not wait for the end of the build.
     """
     from wargame.batch.compiled import prepare_behind
 
@@ -26,7 +28,10 @@ def built_before(adjudicator: Adjudicator, bots: Mapping[str, Policy]) -> WholeG
 
 
 def worth_building(adjudicator: Adjudicator, bots: Mapping[str, Policy], game_turns: int) -> WholeGames | None:
-    """Return compiled code for so many turns, summed over games, if its build takes less time than it saves."""
+    """Return compiled code for games among these bots, or None if a build would take more time than it saves.
+
+    `game_turns`: the number of turns to play, summed over all games.
+    """
     from wargame.batch.compiled import WHERE_IT_PAYS, prepare
 
     found = prepare(adjudicator, bots, game_turns, WHERE_IT_PAYS)

@@ -1,4 +1,6 @@
-"""Completions of a word for a shell: the names of scenarios, parts and pages. The shell itself completes file names.
+"""Completes a word for a shell. The completions are names of scenarios and pages.
+
+The shell itself completes file names.
 
 Must not know: how a shell asks. The program looks up names only when a shell asks for completions.
 """

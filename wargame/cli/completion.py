@@ -1,6 +1,6 @@
 """`wargame completion`: prints the shell script that completes commands, options, scenarios and pages.
 
-Must not know: which completions there are.
+Must not know: the completions themselves.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from wargame.store.pages import Citation, citations, page_names, page_text, page
 @click.command()
 @click.argument("page", nargs=-1, shell_complete=pages)
 def command(page: tuple[str, ...]) -> None:
-    """Print a page of the documentation, or a section of it. Without PAGE, list the pages.
+    """Print a page or a section of the documentation. Without PAGE, list the pages.
 
     Write the name of a page (`model`, `model 4.1`), or the page as rules cite it (`docs/model.md 4.1`).
     """

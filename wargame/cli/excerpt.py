@@ -43,7 +43,7 @@ def excerpt(place: Place, name: str) -> tuple[str, ...]:
 
 
 def pointed(place: Place) -> tuple[str, ...]:
-    """Return the line of a place, and a second line with a mark under the place.
+    """Return the line of a file that contains a place, and a second line with a mark under the place.
 
     The result is empty if the file has no such line.
     """

@@ -105,7 +105,7 @@ def _content(rules: str) -> Content:
 
 
 def _filled_in(thing: Thing, rule: tuple[str, ...], template: Place) -> Iterator[str]:
-    """Return the texts from which a rule of the engine was made: named phrases, and the author's entry.
+    """Return the texts that fill a rule of the engine's templates: named phrases, and the author's entry.
 
     `rule`: the lines of the rule in the engine's template.
     `template`: the place of this rule.

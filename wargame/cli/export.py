@@ -35,7 +35,7 @@ from wargame.errors import UsageError
 def command(source: Path, form: str, out: Path, seat: str | None, force: bool, as_json: bool) -> None:
     """Write the game in SAVE, or the RESULTS of `simulate --json`, as tidy tables for statistics and spreadsheets.
 
-    Without --seat, the tables of a save hold the truth and every secret: they are for the facilitator.
+    Without --seat, the tables of a save hold the truth and every secret. They are for the facilitator.
     """
     may_write_tables(out, form, force)
     with Bar(0, "tables"):
@@ -52,7 +52,10 @@ def command(source: Path, form: str, out: Path, seat: str | None, force: bool, a
 
 
 def _tables(source: Path, seat: str | None) -> tuple[tuple[TidyTable, ...], dict[str, Any]]:
-    """Return the tables of the source with their provenance. Raises UsageError for a file of another sort."""
+    """Return the tables of the source with their provenance.
+
+    Raises UsageError for a file that is no save and no result of `simulate`.
+    """
     from wargame.store.results import read_results
 
     results = read_results(source)

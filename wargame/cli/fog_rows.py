@@ -18,7 +18,7 @@ def rows_of(metric: str, fog: Iterable[FogRow]) -> tuple[FogRow, ...]:
 
 
 def owner_line(metric: Metric) -> str:
-    """Return a sentence that says who sees a metric without rows in the fog table."""
+    """Return a sentence that says which seats see a metric if the fog table has no row for it."""
     if metric.owner == NOBODY:
         return "everyone: exactly, if no row says otherwise"
     return f"{'each faction its own' if metric.owner == AXIS else metric.owner}: exactly; others only by a row"
@@ -27,7 +27,7 @@ def owner_line(metric: Metric) -> str:
 def fog_lines(rows: Iterable[FogRow], metric: str = "") -> Iterator[str]:
     """Return one line for each row: the seats, how well these seats see the metric, and the row's place in its file.
 
-    A line also names entities if the row is not about all numbers of `metric`.
+    A line also names entities if the row covers only some entities of `metric`.
     """
     for row in rows:
         cells = [c for c in row.cells if not metric or c.metric == metric]

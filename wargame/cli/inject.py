@@ -22,7 +22,7 @@ from wargame.cli.scripts import ascii_option, spelling_for
 )
 @ascii_option
 def command(save: Path, inject: str, choice: str, give: bool, ascii_only: bool) -> None:
-    """Try the inject ID on a copy of the game in SAVE and print the changes. Nothing is written.
+    """Try the inject ID on a copy of the game in SAVE and print the changes. The save does not change without --give.
 
     This output is for the facilitator. It shows the truth, the expected action and the evaluator's note.
     """

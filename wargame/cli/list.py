@@ -1,4 +1,4 @@
-"""`wargame list`: lists the scenarios and rule sets, or the parts of one sort in a scenario.
+"""`wargame list`: lists the scenarios and rule sets, or all injects, metrics or parameters of one scenario.
 
 Must not know: how content is read.
 """

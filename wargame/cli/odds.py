@@ -1,4 +1,4 @@
-"""`wargame odds`: what may come of a draft in a saved game, and how well such odds hold.
+"""`wargame odds`: prints the results that a draft in a saved game may have. It also checks how often odds are right.
 
 Must not know: how odds are computed.
 """
@@ -48,9 +48,10 @@ _OF_CHECK, _OF_SAVE = ("pairs", "seed"), ("seat", "turn", "orders", "line", "tri
 def command(name: str, check: bool, as_json: bool, ascii_only: bool, **given: Any) -> int:
     """Print which results a draft in SAVE may have, as far as the seat can know.
 
-    The draft is compared with a plan without orders, with the same beliefs and dice. With --check, print how often the
-    truth lies in the bands of the odds in SCENARIO. The exit code is then 0 if 75 to 85 % of all bands hold the truth,
-    and at least 65 % for each number.
+    The draft is compared with a plan without orders. The same beliefs and dice are used for the draft and for this
+    plan. A band is a range that holds the result of 8 of 10 trials. With --check, print how often the true result lies
+    in the bands of the odds in SCENARIO. The exit code is then 0 if two conditions are true: 75 to 85 % of all bands
+    contain the true result, and at least 65 % of the bands of each number do.
     """
     wrong = next((option for option in (_OF_SAVE if check else _OF_CHECK) if given[option] is not None), "")
     if wrong:
@@ -160,7 +161,7 @@ def _row(each: Coverage) -> dict[str, Any]:
 
 
 def _table(found: Sequence[Coverage]) -> list[str]:
-    """Return the table of bands, and the table of chances."""
+    """Return the table of bands, and the table of probabilities, as lines."""
     from wargame.analysis.odds_check import AHEAD, FEWEST, LEAST, share_of, stated
 
     lines = [f"{'seat':<12} {'number':<28} {'ahead':>5} {'bands':>6} {'held':>5} {'certain':>8} {'right':>6}"]

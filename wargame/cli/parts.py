@@ -17,7 +17,7 @@ from wargame.model.scenario import Scenario
 
 @attrs.frozen
 class PartRow:
-    """One part: its name, its values for JSON, and its line for people."""
+    """One inject, metric or parameter: its name, its values for JSON, and its line for people."""
 
     name: str
     values: dict[str, object]

@@ -1,6 +1,6 @@
 """A PDF file of a page, printed by a browser of this machine.
 
-Must not know: what stands on the page.
+Must not know: the content of the page.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def tell(text: object, err: bool = False) -> None:
 def tell_again(text: str, last: bool) -> None:
     """Print a line of progress on stderr in place of the previous line.
 
-    `last`: whether this line is the last. The last line stays on the screen.
+    `last`: whether this line is the last line. The last line stays on the screen.
     """
     click.echo("\r" + writable(text, err=True), err=True, nl=last)
 

@@ -37,7 +37,7 @@ def print_json(report: Mapping[str, Any], provenance: Mapping[str, Any]) -> None
 def made() -> dict[str, object]:
     """Return the time, the machine, the version of Python, and the command.
 
-    Equal runs may differ in these values. Therefore the values are no part of the provenance.
+    Equal runs may differ in these values. Therefore these values are not in the provenance.
     """
     given = click.get_current_context().find_root().obj or ()
     return {

@@ -21,7 +21,7 @@ from wargame.cli.scripts import ascii_option, spelling_for
 )
 @ascii_option
 def command(save: Path, turn: int | None, verify: bool, ascii_only: bool) -> int:
-    """Print the true course of the game in SAVE. This changes nothing."""
+    """Print the true course of the game in SAVE. The save does not change."""
     from wargame.cli.provenance import print_save_line
     from wargame.store.look_back import look_back
 

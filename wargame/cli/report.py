@@ -1,6 +1,6 @@
 """`wargame report`: the after-action review of a saved game as one file.
 
-Must not know: what stands in the review.
+Must not know: the content of the review.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def command(
     compiling: str,
     force: bool,
 ) -> int:
-    """Write the after-action review of the game in SAVE: what happened, why, and what was decided and what was luck.
+    """Write the after-action review of the game in SAVE: what happened, why, and what decisions and luck did.
 
     The page has no script and needs no network. The print fits A4 and Letter paper. The whole page shows the truth. It
     is for the facilitator, or for everyone after the end of the game. --seat makes the page of one team, with nothing
@@ -137,7 +137,10 @@ def _told(number: int, of: int) -> None:
 
 
 def _provenance(seen: LookBack, save: Path, seat: str | None) -> dict[str, object]:
-    """Return the provenance on the page. The page of a seat names the content alone, without seed and digest."""
+    """Return the provenance on the page.
+
+    The page of a seat names only the scenario's content. It has no seed and no digest.
+    """
     if seat is None:
         return save_provenance(save)
     return program_provenance({seen.header.scenario: Content(texts_hash(seen.header.sources))})

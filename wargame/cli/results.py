@@ -1,4 +1,4 @@
-"""The files of `simulate --out`: the results with their provenance. Equal runs write equal files.
+"""Writes the files of `simulate --out`: the results with their provenance. Equal runs write equal files.
 
 Must not know: how games are played.
 """
@@ -50,7 +50,7 @@ def _write_json(path: Path, force: bool, values: Mapping[str, Any]) -> None:
 def _anywhere(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return the report without the values that depend on the machine.
 
-    Also remove these values from the runs of a sweep.
+    The runs inside the report of a sweep lose these values too.
     """
     kept = {key: value for key, value in report.items() if key not in _OF_THE_MACHINE}
     return {**kept, "sweep": [_anywhere(run) for run in kept["sweep"]]} if "sweep" in kept else kept

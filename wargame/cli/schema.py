@@ -35,7 +35,8 @@ _SCHEMAS = {
 def command(what: str) -> None:
     """Print the JSON Schema of content files, for editors that complete and check YAML.
 
-    A calibration holds targets. A record holds effort by turn. A balance file holds targets for games among bots.
+    A calibration file holds targets. A record file holds the effort of actions by turn. A balance file holds targets
+    for games among bots.
     """
     made_by = {"$comment": provenance_line(program_provenance())}
     tell(json.dumps({**made_by, **_SCHEMAS[what]()}, ensure_ascii=not writes_letters(sys.stdout.encoding), indent=2))

@@ -1,6 +1,6 @@
 """`wargame sheets`: writes hand-outs on paper: a sheet for each seat, the run sheet, and a public page for each turn.
 
-Must not know: what stands on a sheet.
+Must not know: the content of a sheet.
 """
 
 from __future__ import annotations
@@ -55,8 +55,10 @@ from wargame.store.rulebooks import rulebook_named
 class _Game:
     """A game for sheets.
 
-    `opened`: the game at its opening. `match`: the game as it stands, or None for a scenario.
-    `open_line`: the provenance without secrets. `provenance`: the whole provenance, for the facilitator.
+    `opened`: the game at its opening.
+    `match`: the saved game in its present turn, or None for a scenario.
+    `open_line`: the provenance without secrets.
+    `provenance`: the whole provenance, for the facilitator.
     """
 
     opened: Match
@@ -89,7 +91,7 @@ def command(
 ) -> int:
     """Write hand-outs as pages that print on A4 and Letter.
 
-    Each seat gets a sheet with its briefing, orders, prices, map and words. The facilitator gets a run sheet of all
+    Each seat gets a sheet with its briefing, orders, prices, map and glossary. The facilitator gets a run sheet of all
     injects, also as CSV. A SAVE also gets a public page for each turn. The run sheet is for the facilitator only.
     """
     may_write_folder(out, force)
@@ -111,7 +113,7 @@ def command(
 
 
 def _files(game: _Game, filled: Mapping[str, Mapping[str, str]], xlsx: bool) -> Iterator[tuple[str, str | bytes]]:
-    """Return the name and the content of each sheet."""
+    """Return the file name and the content of each sheet."""
     for seat in game.opened.seats:
         yield f"seat-{seat}.html", html(seat_sheet(game.opened, seat, game.open_line, game.match is not None))
     whole = provenance_line(game.provenance)
@@ -161,4 +163,4 @@ def _game(source: str, turns: int | None) -> _Game:
 
 
 def _refuse(_: Event) -> None:
-    """Record nothing: the opening of a game for sheets is in no save."""
+    """Record nothing. The game is opened only for the sheets, and no save holds this game."""

@@ -241,7 +241,7 @@ def _report(
     with_digests: bool,
     found: list[Sensitivity] | None,
 ) -> dict[str, Any]:
-    """Return the report of a run as an object for JSON."""
+    """Return the report of one batch as an object for JSON."""
     report = swept.batch.report(with_digests)
     if swept.values:
         report = {"set": dict(swept.values), **report}

@@ -77,7 +77,7 @@ def _write_csv(file: TextIO, table: TidyTable) -> None:
 
 
 def csv_cell(value: CellValue) -> str:
-    """Return a value as a cell. A number has all its digits."""
+    """Return a value as the text of one cell in a CSV file. A number has all its digits."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -88,7 +88,10 @@ def csv_cell(value: CellValue) -> str:
 
 
 def _write_parquet(path: Path, table: TidyTable, provenance: Mapping[str, Any]) -> None:
-    """Write a table. The metadata of a field hold its unit, label and meaning; those of the file the provenance."""
+    """Write a table with its metadata.
+
+    The metadata of a column hold its unit, label and meaning. The metadata of the file hold the provenance.
+    """
     arrow = _pyarrow()
     from pyarrow import parquet
 

@@ -1,4 +1,6 @@
-"""All named things of a scenario or rule set, and which things read or write which other things.
+"""Finds all named things of a scenario or rule set, such as metrics and steps.
+
+The module also finds which things read or write other things.
 
 Must not know: how rules are computed. This module finds names in formulas by their words.
 """
@@ -27,7 +29,7 @@ _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 class Thing:
     """A named part of the rules or of the scenario.
 
-    `template`: the place of the engine's rule if the part was made from this rule.
+    `template`: the place in the engine's template from which the engine made this part. None for an author's part.
     """
 
     sort: str
@@ -64,7 +66,7 @@ class Things:
         return tuple(thing.name for thing in (*self._all, *self._inner))
 
     def called(self, name: str) -> tuple[Thing, ...]:
-        """Return the things with this name. A step and an action may have the same name."""
+        """Return the things with this name. There may be several, because a step and an action may share a name."""
         return tuple(thing for thing in (*self._all, *self._inner) if thing.name == name)
 
     def parameters_in(self, thing: Thing) -> tuple[Parameter, ...]:

@@ -33,7 +33,7 @@ def command(
     metric: str,
     entities: tuple[str, ...],
 ) -> None:
-    """Explain why METRIC (of ENTITY) changed in a turn of SAVE, with the true numbers.
+    """Explain with the true numbers why METRIC (of ENTITY) changed in a turn of SAVE.
 
     With --turn 2..4, explain the change over turns 2 to 4. The amounts add up exactly.
     """
@@ -57,7 +57,7 @@ def command(
 
 
 def _report(why: Why, turns: tuple[int, int]) -> dict[str, Any]:
-    """Return the causes as an object for JSON. The amounts are exact, and the texts are rounded."""
+    """Return the causes as an object for JSON. The amounts are exact. Numbers in texts are rounded."""
     return {
         "metric": why.metric,
         "entities": list(why.entities),

@@ -1,4 +1,4 @@
-"""The run sheet as a workbook of a spreadsheet program (.xlsx), there and back. The library is an optional extra.
+"""Writes and reads the run sheet as a workbook of a spreadsheet program (.xlsx). The library is an optional extra.
 
 Must not know: what the rows mean.
 """
@@ -72,7 +72,7 @@ def _text(value: Any) -> str:
 
 
 def _without_dates(raw: bytes) -> bytes:
-    """Return a workbook whose parts have a fixed date."""
+    """Return the same workbook with fixed dates in its parts, so equal run sheets give equal files."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():

@@ -1,4 +1,4 @@
-"""Content files become the model: every problem is reported with its place and never as a traceback.
+"""Reads content files (rule sets and scenarios) into the model. Every problem is reported with its place in a file.
 
 Must not know: formulas, arrays, screens.
 """

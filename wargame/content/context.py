@@ -45,7 +45,7 @@ class ReadContext:
     def meant(self, word: str, names: Iterable[str]) -> str:
         """Return the name among `names` that is nearest to a word, or an empty text.
 
-        The text is also empty after SUGGESTIONS problems, because comparisons take time.
+        The text is also empty after the first 100 problems (`SUGGESTIONS`), because comparisons of names take time.
         """
         return (nearest(word, names) or "") if self.problems.error_count < SUGGESTIONS else ""
 
@@ -67,7 +67,7 @@ class ReadContext:
     def unknown(
         self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = ""
     ) -> str | None:
-        """Report an unknown name with the nearest name, the choices or the remedy.
+        """Report an unknown name. The message has the nearest name, the choices or the remedy.
 
         Return the known name that the author probably meant, or None.
 

@@ -198,7 +198,7 @@ def _lost(rules: RuleSet, entities: Collection[str], context: ReadContext) -> fr
 
 
 def _sections(files: FileSet, document: Record, context: ReadContext) -> MappingNode:
-    """Join the files into one mapping of sections. The place of the mapping is the place of the first file."""
+    """Join the files into one mapping of sections. Messages about the whole mapping point to the first file."""
     first = files.trees[0] if files.trees else MappingNode(Page("", ""), 1, 1, {})
     return MappingNode(first.page, first.line, first.column, lay_together(files.trees, document, context))
 

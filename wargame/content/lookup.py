@@ -33,18 +33,18 @@ class ContentKind(Enum):
 
     @property
     def entry(self) -> str:
-        """Return the name of the first file in a folder of this kind."""
+        """Return the fixed name of the file that is read first in a folder: `ruleset.yaml` or `scenario.yaml`."""
         return "ruleset.yaml" if self is ContentKind.RULES else "scenario.yaml"
 
     @property
     def word(self) -> str:
-        """Return the word for this kind in messages."""
+        """Return the word for this kind in messages: `rule set` or `scenario`."""
         return "rule set" if self is ContentKind.RULES else "scenario"
 
 
 @attrs.frozen
 class Found:
-    """A rule set or scenario that exists: its name, the folder of its files, and its first file."""
+    """A rule set or scenario that exists: its name, the folder of its files, and the file that is read first."""
 
     sort: ContentKind
     name: str
@@ -156,7 +156,10 @@ def in_save(texts: Mapping[str, str], sort: ContentKind, name: str) -> Found | N
 
 
 def at_path(sort: ContentKind, path: Path) -> Found | None:
-    """Return the rule set or scenario at a path: a folder with a first file, or a single file."""
+    """Return the rule set or scenario at a path.
+
+    The path is a single file, or a folder with a `ruleset.yaml` or `scenario.yaml`.
+    """
     if path.is_dir():
         return _folder(path, sort) if (path / sort.entry).is_file() else None
     if not path.is_file():

@@ -24,7 +24,7 @@ _DEPTH = {
 
 
 def lay_together(trees: Iterable[MappingNode], document: Record, context: ReadContext) -> Merged:
-    """Join the files of a rule set or scenario. `document` holds the possible sections."""
+    """Join the files of a rule set or scenario. `document` declares the possible sections."""
     known = {key.name: key for key in document.keys}
     merged: Merged = {}
     for tree in trees:

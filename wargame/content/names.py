@@ -95,13 +95,13 @@ class Names:
         self.given[name] = self._by_sort[sort][name] = NameOrigin(sort, place, of)
 
     def of_sort(self, sort: NameKind) -> Mapping[str, NameOrigin]:
-        """Return the names of one kind of thing, in the order of their entries."""
+        """Return the names of one sort, such as all metrics, in the order of their entries."""
         return self._by_sort[sort]
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
-        """Return the codes of a kind.
+        """Return the codes of a kind's entities. A kind with a fixed list of choices has the codes of its members.
 
-        The result has the kind's members, its entities, and the codes that the rules need.
+        Codes that the rules need are included.
         """
         own = [
             name

@@ -36,9 +36,10 @@ _BESIDE = (CALIBRATION.name, BALANCE.name)  # keys that name files which `includ
 
 
 def left_out(name_or_path: str) -> str | None:
-    """Return the first file of the content in whose folder the file at a path lies.
+    """Return the main file of the rule set or scenario whose folder contains the file at a path.
 
-    Return None if the content includes the file.
+    The main file is `ruleset.yaml` or `scenario.yaml`. Return None if the rule set or scenario includes the file at the
+    path.
     """
     path = Path(name_or_path)
     if not path.is_file():

@@ -125,7 +125,10 @@ def _give_inject(event: InjectGiven, game: MatchState) -> None:
 
 
 def _change_seat(event: SeatChanged, game: MatchState) -> None:
-    """Change the player of a seat. A person who leaves the seat loses the draft. The offers in the draft then lapse."""
+    """Change the player of a seat.
+
+    The draft of a person who leaves the seat is deleted. The offers in this draft lapse.
+    """
     check_change(game, event.seat, event.player)
     left = game.seat_drafts.get(event.seat)
     if left is not None:

@@ -67,7 +67,7 @@ class Engine:
 
         `moment`: the number of resolved turns.
         `state_at`: a function that returns the state after a number of turns.
-        `memory`: what seats knew and estimated at earlier moments. This function adds its result for later calls.
+        `memory`: what seats knew and estimated at earlier moments. This function adds its result to `memory`.
         """
         return self._adjudicator.observations.observation(seat, moment, state_at, memory)
 

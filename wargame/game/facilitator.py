@@ -43,7 +43,7 @@ class Facilitator:
         self.accept(InjectGiven(self.game.past.now + 1, inject))
 
     def switch_odds(self, shown: bool) -> None:
-        """Switch the odds of all seats on or off. Nothing happens if they are so already.
+        """Switch the odds of all seats on or off. Nothing happens if the odds already have this setting.
 
         Raises UsageError after the end.
         """
@@ -134,7 +134,7 @@ class Facilitator:
         return self.game.engine.observation(None, 0, lambda _: state).cells
 
     def _letter(self, inject: Inject, turn: int) -> Letter:
-        """Return the letter as it would stand in an inbox, with the true values."""
+        """Return the inject as a letter of an inbox, with the true values. A letter is an inject as a seat reads it."""
         choices = tuple(LetterChoice(c.name, c.label or c.name, c.text) for c in inject.choices)
         letter = Letter(inject.id, turn, inject.title, inject.text, choices=choices)
         if not shows_values(self.game.scenario, inject.id):

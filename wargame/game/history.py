@@ -102,7 +102,7 @@ class History:
         return self._state
 
     def give_away(self) -> State:
-        """Return the present state. The caller may change this state.
+        """Return the present state as an object that the caller may change.
 
         The history restores another copy from the snapshot at its next use.
         """
@@ -110,7 +110,10 @@ class History:
         return state
 
     def take(self, state: State) -> None:
-        """Store a state that equals the latest snapshot, so the snapshot need not be restored."""
+        """Store a state that equals the latest snapshot.
+
+        The next call of `state` then need not restore the snapshot.
+        """
         self._state = state
 
     def left_by(self, turn: int) -> State:

@@ -1,4 +1,4 @@
-"""The odds of all seats of a match. The same bots play the believed games of every seat.
+"""The odds of all seats of a match. The same bots play the imagined games of every seat.
 
 `question` reads the match. `answer` computes, and may run in another thread, because it reads only the question.
 
@@ -29,7 +29,10 @@ CompileGames = Callable[[Adjudicator, Mapping[str, Policy]], WholeGames | None]
 
 @attrs.frozen(eq=False)
 class OddsQuestion:
-    """What the odds are asked about: all that the seat knows, and the plans. The first plan is the draft."""
+    """A request for odds: all that the seat knows, and the plans to compare. A plan is a list of orders.
+
+    The first plan is the draft.
+    """
 
     known: SeatKnowledge
     plans: tuple[TrialPlan, ...]
@@ -38,7 +41,7 @@ class OddsQuestion:
 class MatchOdds:
     """Answers questions about the drafts of a match.
 
-    `compiled`: returns compiled code that plays the games of these bots, if there is some.
+    `compiled`: a function that returns compiled code for games among these bots, or None if no code exists.
     """
 
     def __init__(self, match: Match, compiled: CompileGames | None = None) -> None:
@@ -52,8 +55,8 @@ class MatchOdds:
     def question(self, seat: str, line: int = 0, each: bool = False) -> OddsQuestion:
         """Return the question about a seat's draft. Raises UsageError if the odds are switched off.
 
-        `line`: the line in question. 0 means the whole draft.
-        `each`: compare the draft with the draft without each of its lines.
+        `line`: the number of the draft line to ask about. 0 means the whole draft.
+        `each`: whether to compare the draft with drafts that lack one of its lines.
         """
         if not self._match.odds_shown:
             raise UsageError(SWITCHED_OFF)
@@ -63,14 +66,20 @@ class MatchOdds:
         return OddsQuestion(self._match.knowledge(seat), plans)
 
     def answer(self, question: OddsQuestion, turns: int = 1, trials: int = MOST) -> Generator[OddsSheet, None, None]:
-        """Yield the odds of a question, coarse at first and then finer. Answers are computed one at a time."""
+        """Yield the odds of a question several times. Each answer uses more trials than the answer before.
+
+        `turns`: the number of turns that the trials play.
+        `trials`: the number of trials in the last answer.
+        """
         with self._one_at_a_time:
             odds = self._of(question.known)
             odds.open(question.known)
             yield from odds.ask(question.plans, turns, trials)
 
     def standing(self, seat: str) -> Callable[[], ExpectedMargin]:
-        """Return a function that computes how a seat stands. The function may run in another thread.
+        """Return a function that computes the margin that a seat can expect at the end.
+
+        The function may run in another thread.
 
         Raises UsageError if odds are switched off, or if the seat has no score.
         """
@@ -97,7 +106,7 @@ class MatchOdds:
             return standing_of(seat, now + 1, margins, most, moved.get(most, 0.0), change)
 
     def fell(self, seat: str) -> Callable[[], tuple[Fallen, ...]]:
-        """Return a function that says what the odds had said about the last turn, and how it fell.
+        """Return a function that compares the odds of the last turn with the real result of that turn.
 
         The function may run in another thread. Raises UsageError if odds are switched off, or before the first turn.
         """
@@ -120,7 +129,7 @@ class MatchOdds:
             return odds.fell(orders, happened)
 
     def _of(self, known: SeatKnowledge) -> Odds:
-        """Return the odds of a seat. Compiled code is looked for again in each turn until there is some."""
+        """Return the odds of a seat. This function asks for compiled code in each turn until the code exists."""
         player = self._player
         if player is None or (player.whole is None and self._turn != known.turn):
             adjudicator = player.adjudicator if player is not None else Adjudicator(self._match.rulebook)

@@ -163,7 +163,7 @@ class MatchReader:
         return self._game.available.levels(seat, orders[line - 1])
 
     def knowledge(self, seat: str, moment: int | None = None) -> SeatKnowledge:
-        """Return all that a seat knew at a moment, by default now. Odds come from nothing else."""
+        """Return all that a seat knew at a moment, by default now. Odds are computed only from this knowledge."""
         self._check_seat(seat)
         return seat_knowledge(self._game.engine, self._game.past, seat, self.played if moment is None else moment)
 
@@ -215,7 +215,7 @@ class MatchReader:
         return self._game.past.answered.get(seat or "", frozenset())
 
     def deal_history(self, seat: str | None) -> DealHistory:
-        """Return the deals and offers of the game as a seat may know them without the truth of the end."""
+        """Return the deals and offers of the game as the seat knew them during the game."""
         self._check_seat(seat)
         game = self._game
         return deal_history(game.past, game.vocabulary, seat) if game.vocabulary else DealHistory()

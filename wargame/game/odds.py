@@ -1,9 +1,10 @@
-"""The odds of a seat's draft: what may come of it, against doing nothing and against the neighbouring levels.
+"""The odds of a seat's draft: its possible results, compared with no orders and with other levels of an order.
 
-All plans are played from the same beliefs with the same dice. The other seats, and the seat itself after this turn, are
-played by the usual bots.
+A plan is a list of orders for this turn. All plans are tried from the same beliefs with the same dice. The usual bots
+play the other seats. They also play the seat itself after this turn. A reading is a number that the odds are about,
+such as a headline of the seat.
 
-Must not know: the true state. It knows what the seat knows, and nothing else.
+Must not know: the true state. This module knows only what the seat knows.
 """
 
 from __future__ import annotations
@@ -46,17 +47,17 @@ ERROR_90 = 1.645  # the ± of a mean that holds the truth 9 times in 10, in stan
 
 
 def usual_bots(adjudicator: Adjudicator, seats: Sequence[str]) -> dict[str, Policy]:
-    """Return the usual bot of each seat: its doctrine, or any legal orders."""
+    """Return the usual bot of each seat: its doctrine, or a bot that picks legal orders at random."""
     usual = adjudicator.rulebook.rules.doctrines.get(USUAL, {})
     return {seat: Policy(adjudicator, seat, USUAL if seat in usual else RANDOM) for seat in seats}
 
 
 def plans_of(draft: Orders, line: int = 0, levels: Sequence[float] = ()) -> tuple[TrialPlan, ...]:
-    """Return the draft and the plans with which it is compared.
+    """Return the plans: first the draft, and then the plans with which the draft is compared.
 
-    `line`: the line of the draft in question (lines count from 1). The other plans leave out this line, or change it to
-        the neighbouring level. Without a line, the only other plan is to order nothing.
-    `levels`: the levels that the line could have, in rising order.
+    `line`: the draft line to ask about. Lines count from 1. One other plan lacks this line. Further plans have this
+        line with the next lower or higher level. If `line` is 0, the only other plan has no orders.
+    `levels`: the possible levels of the line, in rising order.
     """
     if not line:
         return (TrialPlan(DRAFT, draft), TrialPlan(NOTHING, ())) if draft else (TrialPlan(NOTHING, ()),)
@@ -74,13 +75,16 @@ def plans_of(draft: Orders, line: int = 0, levels: Sequence[float] = ()) -> tupl
 
 
 def plans_without_each(draft: Orders) -> tuple[TrialPlan, ...]:
-    """Return the draft, and for each line the draft without this line."""
+    """Return the draft as the first plan. For each line, a further plan is the draft without this line."""
     without = (TrialPlan(f"no {order.action}", draft[:at] + draft[at + 1 :]) for at, order in enumerate(draft))
     return (TrialPlan(DRAFT, draft), *without)
 
 
 class Odds:
-    """The odds of one seat of one game. `open` says what the seat knows now, and `ask` tries plans."""
+    """The odds of one seat in one game.
+
+    Callers first call `open` with the seat's knowledge, and then `ask` with plans.
+    """
 
     def __init__(self, player: OnwardPlayer, seat: str, beliefs: SeatBeliefs | None = None) -> None:
         self.player = player
@@ -91,18 +95,21 @@ class Odds:
         self._length = 0
 
     def use(self, player: OnwardPlayer) -> None:
-        """Play with another player of the same games from now on, because compiled code has been built."""
+        """Use another object to play the imagined games from now on.
+
+        Callers do this when compiled code has been built.
+        """
         self.player = self.beliefs.player = player
 
     def open(self, known: SeatKnowledge) -> None:
-        """Take what the seat knows now. The prior games are played to this turn, which takes longest the first time."""
+        """Store what the seat knows now. Imagined games are then played to this turn. The first call takes longest."""
         self.beliefs.open(known)
         self._turn, self._length = known.turn, known.length
 
     def ask(self, plans: Sequence[TrialPlan], turns: int = 1, trials: int = MOST) -> Iterator[OddsSheet]:
-        """Yield the odds of plans after `turns` turns. The first answer comes early, and later answers are finer.
+        """Yield the odds of plans after `turns` turns. Each answer uses more trials than the answer before.
 
-        The first plan is the draft. The other plans are compared with it.
+        The first plan must be the draft. The other plans are compared with the draft.
         """
         done, found = 0, []
         for stage in stages(trials):
@@ -114,9 +121,9 @@ class Odds:
             yield self._sheet(plans, turns, before, values)
 
     def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = LATER) -> tuple[Fallen, ...]:
-        """Return what the odds of these orders say about the next turn, beside what happened.
+        """Return the odds of these orders for the next turn, with the real value of each reading after that turn.
 
-        `happened`: the numbers after that turn, as the seat knows them.
+        `happened`: the value of each reading after that turn, as the seat knows it.
         """
         before, after = self._tried(np.arange(trials, dtype=np.intp), (TrialPlan(DRAFT, orders),), 1)
         found = []
@@ -128,9 +135,10 @@ class Odds:
         return tuple(found)
 
     def ends(self, trials: int = FIRST) -> tuple[Floats, Mapping[str, Floats]]:
-        """Return the margins of the seat at the end of games that the usual bots play on from here [trials].
+        """Return the seat's margins, and the components of its score, at the end of imagined games.
 
-        Return the final components of its score too, in points of the score [trials].
+        The usual bots play these games from the present turn on. All arrays have the shape [trials]. The unit of a
+        component is points of the score.
         """
         games = self.beliefs.draw(np.arange(trials, dtype=np.intp))
         ends = self.player.play(games)
@@ -138,7 +146,11 @@ class Odds:
         return ends.margins[self.seat], {name: weight * value for name, (weight, value) in parts.items()}
 
     def _tried(self, numbers: Ints, plans: Sequence[TrialPlan], turns: int) -> tuple[Floats, Floats]:
-        """Return the readings before the turn [readings, trials], and at the end [readings, plans, trials]."""
+        """Return the values of all readings as two arrays.
+
+        The first array has the values before the turn and the shape [readings, trials]. The second array has the values
+        at the end and the shape [readings, plans, trials].
+        """
         believed = self.beliefs.draw(numbers)
         before = self._read(believed, self.player.adjudicator.margins(believed))
         games = copied(believed, np.tile(np.arange(numbers.size, dtype=np.intp), len(plans)))
@@ -150,7 +162,7 @@ class Odds:
         return before, self._read(games, ends.margins).reshape(-1, len(plans), numbers.size)
 
     def _read(self, state: State, margins: Mapping[str, Floats]) -> Floats:
-        """Return the value of every reading in every game [readings, games]."""
+        """Return the value of every reading in every game as an array of shape [readings, games]."""
         rows = []
         for reading in self.readings:
             if reading.metric == MARGIN:
@@ -172,12 +184,15 @@ class Odds:
 
 
 def stages(trials: int) -> list[int]:
-    """Return the numbers of trials after which an answer is given."""
+    """Return the numbers of trials after which `ask` yields an answer."""
     return [*(stage for stage in (FIRST, LATER) if stage < trials), trials]
 
 
 def readings_of(scenario: Scenario, rulebook: Rulebook, seat: str) -> tuple[OddsReading, ...]:
-    """Return the readings of a seat: the headline numbers that it sees as numbers, and its margin if it has a score."""
+    """Return the readings of a seat. They are the headlines that the seat sees as numbers, and the margin.
+
+    A seat without a score has no margin.
+    """
     found = []
     for headline in scenario.headlines_of(seat):
         metric = rulebook.layout[headline.metric]
@@ -197,7 +212,10 @@ def _forecast(before: Floats, after: Floats) -> Forecast:
 
 
 def _difference(apart: Floats, kept: int) -> Difference:
-    """Return a mean difference with its ±. Trials from the same believed game count together."""
+    """Return the mean of differences with its error (±).
+
+    Trials that start from the same imagined game are not independent. Therefore they count as one value.
+    """
     groups = np.arange(apart.size) % kept
     sums, sizes = np.bincount(groups, apart), np.bincount(groups)
     means = sums / sizes
@@ -206,7 +224,7 @@ def _difference(apart: Floats, kept: int) -> Difference:
 
 
 def difference(now: Floats, before: Floats) -> Difference:
-    """Return how much larger the mean of some trials is than the mean of other, independent trials."""
+    """Return the mean of `now` minus the mean of `before`, with its error. The two sets of trials are independent."""
     error = np.sqrt(now.var(ddof=1) / now.size + before.var(ddof=1) / before.size)
     return Difference(float(now.mean() - before.mean()), ERROR_90 * float(error))
 
@@ -214,7 +232,7 @@ def difference(now: Floats, before: Floats) -> Difference:
 def standing_of(
     seat: str, turn: int, margins: Floats, component: str, moved: float, change: Difference | None
 ) -> ExpectedMargin:
-    """Return how a seat stands, from its margins at the ends of trials."""
+    """Return the margin that a seat can expect at the end. `margins`: the seat's margin at the end of each trial."""
     low, high = np.quantile(margins, (TENTH, NINE_TENTHS))
     error = ERROR_90 * float(margins.std(ddof=1)) / float(np.sqrt(margins.size))
     return ExpectedMargin(seat, turn, float(margins.mean()), error, float(low), float(high), component, moved, change)

@@ -1,6 +1,6 @@
-"""Gathers all that a seat knows of a game at a moment, from what the match remembers.
+"""Collects all that a seat knows of a game at a moment from the past of the match.
 
-Must not know: what is done with the knowledge.
+Must not know: how the knowledge is used.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ def seat_knowledge(engine: Engine, past: History, seat: str, moment: int) -> Sea
 
 
 def _own_effects(engine: Engine, past: History, seat: str, turns: list[TurnRecord]) -> Iterator[tuple[int, str, str]]:
-    """Yield the later effects that a seat's orders could have, as (turn, step, cause), in metrics that it sees."""
+    """Yield the effects that a seat's orders may have in later turns, as (turn, step, cause).
+
+    Only effects on metrics that the seat sees are included.
+    """
     reader, rules = past.reader, engine.scenario.rules
     delayed = [step for step in rules.steps.values() if any(write.after for write in reader.writes(step))]
     for record in turns[-reader.longest_delay :] if reader.longest_delay else ():

@@ -56,7 +56,7 @@ def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[st
 
 
 def areas(scenario: Scenario, view: View, changed_only: bool = False) -> list[str]:
-    """Return a line for each place: the shares of factions, their points, and at most two other numbers."""
+    """Return a line for each place: each faction's share, each faction's points, and at most two other numbers."""
     if not scenario.map.place:
         return []
     told = [(code, _area_parts(scenario, view, code)) for code in scenario.of_kind(scenario.map.place)]

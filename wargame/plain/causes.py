@@ -32,7 +32,7 @@ def why_lines(scenario: Scenario, why: Why) -> list[str]:
 
 
 def cause_lines(why: Why, number: int) -> list[str]:
-    """Return lines about one cause: its formula, each value in the formula with its source, and the place of the rule.
+    """Return lines about one cause: its formula, each value in the formula with its source, and the file of the rule.
 
     Raises UsageError if the cause does not exist.
     """

@@ -32,7 +32,10 @@ class Console:
         return self._stdin.isatty()
 
     def know(self, names: Mapping[str, str]) -> None:
-        """Store the names of things with their codes. The code replaces a name that the stream cannot write."""
+        """Store the names of things with their codes.
+
+        A code is printed in place of a name that the stream cannot write.
+        """
         self._spelling = Spelling(self._spelling.letters, names)
 
     def spell(self, text: str) -> str:

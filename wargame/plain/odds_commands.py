@@ -1,4 +1,4 @@
-"""The command words that say what may come of the orders before they are committed.
+"""The command words that print the possible results of the present orders before the commit.
 
 Must not know: how odds are computed.
 """
@@ -52,7 +52,10 @@ def _answer(prompt_seat: PromptSeat, line: int = 0, turns: int = 1, each: bool =
 
 
 def _asked(text: str) -> tuple[int, int]:
-    """Return the line and the number of turns that the text names: 0 and 1 if it names none."""
+    """Return the draft line and the number of turns that the text names.
+
+    Without a line, the line is 0 (the whole draft). Without a number of turns, the number is 1.
+    """
     words, turns = text.lower().split(), 1
     if "turns" in words:
         at = words.index("turns")

@@ -28,7 +28,7 @@ def play_plain(
 ) -> Path | None:
     """Start or resume a game. Play until the game ends, the input ends, or somebody presses Ctrl-C.
 
-    `compiled`: returns compiled code for the games behind odds, if there is some.
+    `compiled`: a function that returns compiled code for the imagined games of odds, or None if no code exists.
 
     People may play the game again from one of its turns after the end.
 

@@ -1,4 +1,4 @@
-"""Reads the turns that a person names: one turn, as in `3`, or several, as in `2..4`.
+"""Reads the turns that a person names: one turn, such as `3`, or several turns, such as `2..4`.
 
 Must not know: which turns were resolved.
 """

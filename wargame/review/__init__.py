@@ -1,1 +1,1 @@
-"""The after-action review of a game: findings, sentences, figures, and the page that holds them."""
+"""Makes the after-action review of a game: a page with findings, sentences and figures."""

@@ -1,4 +1,7 @@
-"""The review reads a saved game here, with the truth or with the knowledge of one seat. Nothing is rolled here.
+"""All facts about a saved game that the review needs, as the truth or as one seat knows them. This module uses no dice.
+
+The reader is the person for whom the review is made. A moment is a number of resolved turns. A cell is one number of a
+metric. The leading number is the headline that most teams watch.
 
 Must not know: sentences, figures, or how an account is measured.
 """
@@ -36,10 +39,11 @@ class Findings:
     """A saved game for one reader.
 
     `seat`: the seat whose knowledge is shown, or None for the truth.
-    `account`: what the margins are made of, or None if the reader may not know it or nobody measured it.
-    `points`: the turning points with better orders, measured again.
-    `known`: what decisions were worth as far as their seats could know.
-    `save`: the save as people name it in a command.
+    `account`: the division of each seat's margin into amounts (terms). None if the reader may not know it, or if nobody
+        measured it.
+    `points`: the turning points (large terms of the account) with better orders. They are measured a second time.
+    `known`: the worth of each decision as far as the seat could know.
+    `save`: the name of the save as people type it in a command.
     """
 
     def __init__(
@@ -70,13 +74,13 @@ class Findings:
         return self.seat is None
 
     def label(self, code: str) -> str:
-        """Return the name of a team, with a capital."""
+        """Return the name of a team, with a capital letter at its beginning."""
         name = self.scenario.label(code)
         return f"{name[:1].upper()}{name[1:]}"
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """Return the number of each player's sign."""
+        """Return the number of each player's sign, by code."""
         return {code: number for number, code in enumerate(self.scenario.players)}
 
     # -- numbers ------------------------------------------------------------------------------------------------------
@@ -89,11 +93,11 @@ class Findings:
         return self._views[key]
 
     def value(self, moment: int, cell: MetricCell, team: str | None = None) -> float | None:
-        """Return a value as a team knows it. Without a team, return it as the reader knows it."""
+        """Return a value as a team knows it. Without a team, return the value as the reader knows it."""
         return self.view(moment, team).value(cell[0], *cell[1])
 
     def estimate(self, moment: int, cell: MetricCell, team: str | None = None) -> Estimate | None:
-        """Return how exactly a team knows a value, or None if it knows it exactly or not at all."""
+        """Return a team's estimate of a value. Return None if the team knows the value exactly or not at all."""
         return self.view(moment, team).estimate(cell[0], *cell[1])
 
     def series(self, cell: MetricCell) -> list[float | None]:
@@ -123,7 +127,10 @@ class Findings:
 
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:
-        """Return the headlines of the reader. The truth has the headlines of all seats of the game, each cell once."""
+        """Return the headlines of the reader.
+
+        A reader of the truth gets the headlines of all seats. Each cell appears once.
+        """
         cells: dict[MetricCell, Headline] = {}
         for team in self.teams if self.whole else (self.seat or "",):
             for headline in self.scenario.headlines_of(team):
@@ -140,12 +147,12 @@ class Findings:
 
     @cached_property
     def leading(self) -> MetricCell | None:
-        """Return the headline that most teams watch. Return the first of several."""
+        """Return the headline that most teams watch. Return the first of several headlines with equally many teams."""
         cells = [(each.metric, each.entity) for each in self.headlines]
         return max(cells, key=lambda cell: len(self.watchers(cell)), default=None)
 
     def fogged(self, cell: MetricCell) -> bool:
-        """Return whether a team whose headline a cell is only estimates it."""
+        """Return whether a team has a cell as a headline but sees only an estimate of it."""
         return any(self.estimate(moment, cell, team) for team in self.watchers(cell) for moment in self.turns)
 
     def why(self, cell: MetricCell, first: int, last: int) -> Why:
@@ -156,7 +163,10 @@ class Findings:
 
     @cached_property
     def roads(self) -> Mapping[MetricCell, Sequence[int | None]]:
-        """Return the level of each road after each turn, by the cell of the road."""
+        """Return the level of each road after each turn, by the cell of the road.
+
+        A level is the number of a road's state.
+        """
         look = self.scenario.looks.road
         metric = self.scenario.rules.metrics.get(look.metric)
         if metric is None or not look.words:
@@ -176,7 +186,7 @@ class Findings:
         return None if value is None else min(road_level(look, self.metric(cell), value), len(look.words) - 1)
 
     def shares(self, moment: int) -> Mapping[str, Mapping[str, float]]:
-        """Return the shares of players by place, as the reader knows them."""
+        """Return the share of each player at each place, as the reader knows it."""
         metric = self.scenario.looks.tile.share
         cells = self.view(moment).metrics.get(metric, {})
         found: dict[str, dict[str, float]] = {}
@@ -198,17 +208,20 @@ class Findings:
         return self.match.orders(team, turn)[team] if self.seat in (None, team) else ()
 
     def main_effort(self, team: str, turn: int) -> str:
-        """Return the main effort of a team in few words, or an empty text."""
+        """Return the order of a team that was its main effort, in few words, or an empty text."""
         order = next((each for each in self.orders(team, turn) if each.main), None)
         return order_words(order) if order is not None else ""
 
     @cached_property
     def letters(self) -> tuple[Letter, ...]:
-        """Return the injects that came while the game ran, the oldest first."""
+        """Return the injects that came during the game, the oldest first."""
         return tuple(letter for letter in self.match.inbox(self.seat) if letter.turn <= max(self.last, 1))
 
     def answers(self, inject: str) -> tuple[tuple[str, str, bool], ...]:
-        """Return the answers to an inject that the reader may know: team, answer, and whether it came by silence."""
+        """Return the answers to an inject that the reader may know, as (team, answer, silent).
+
+        `silent`: whether the team gave no answer, so that the inject's answer for silence counts.
+        """
         asked = self.scenario.rules.injects[inject].by
         found = []
         for team in asked:
@@ -229,19 +242,19 @@ class Findings:
 
     @cached_property
     def result(self) -> GameResult | None:
-        """Return the end of the game. Only the truth has it, and only after the end."""
+        """Return the result of the game. Return None before the end, and for a reader who may not know the truth."""
         return self.match.result() if self.whole and self.match.ending else None
 
     def terms(self, team: str, kind: TermKind) -> list[MarginTerm]:
-        """Return the terms of a team of one kind, by turn."""
+        """Return the terms of a team that have one kind, such as luck, in the order of the turns."""
         found = self.account.terms if self.account is not None else ()
         return [term for term in found if term.seat == team and term.kind is kind]
 
     @cached_property
     def turning_points(self) -> tuple[MarginTerm, ...]:
-        """Return the largest terms that are more than twice their errors, the largest first.
+        """Return the largest terms that are more than twice their errors. The largest term comes first.
 
-        Terms that were measured again with fresh dice are used, if there are any.
+        The second measurement, with other dice, replaces the first measurement of a term if there is one.
         """
         found = self.account.terms if self.account is not None else ()
         if self.points:

@@ -1,4 +1,4 @@
-"""Words and sentences over numbers. No adjective stands without the interval that defines it.
+"""Words and sentences about numbers. Each adjective has a fixed interval of numbers in this module.
 
 Must not know: the game.
 """
@@ -58,18 +58,21 @@ def with_error(value: MeanWithError) -> str:
 
 
 def sure(value: MeanWithError) -> int:
-    """Return 1 or -1 if the sign of a mean is beyond its error, else 0."""
+    """Return the sign of a mean as 1 or -1. Return 0 if the mean is not larger than its error."""
     return 0 if abs(value.mean) <= value.error else 1 if value.mean > 0 else -1
 
 
 def margin_words(margin: float) -> str:
-    """Return where a margin lies: `on par`, `a little above par` and so on."""
+    """Return a margin in words, such as `on par` or `a little above par`."""
     way = "above" if margin > 0 else "below"
     return next((words for bound, words in _MARGINS if abs(margin) < bound), _FAR).format(way)
 
 
 def verdict(decision: MeanWithError, luck: MeanWithError) -> str:
-    """Return in words whether a team was good, and whether it was lucky."""
+    """Return a text that says whether a team's decisions were good, and whether the team was lucky.
+
+    The arguments are the parts of the team's margin that came from decisions and from luck.
+    """
     return _VERDICTS[sure(decision), sure(luck)]
 
 
@@ -82,6 +85,6 @@ def days(first: datetime.date, last: datetime.date, year: bool = False) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a text with a capital at its beginning and a stop at its end."""
+    """Return a text with a capital letter at its beginning and a full stop at its end."""
     begun = f"{text[:1].upper()}{text[1:]}"
     return begun if begun[-1:] in ".!?…" else f"{begun}."

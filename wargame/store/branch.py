@@ -1,4 +1,6 @@
-"""Branches: a new save that takes up a game before one of its turns, with the same dice. The old save does not change.
+"""Writes branches. A branch is a new save that continues an earlier game from one of its turns, with the same dice.
+
+The old save does not change.
 
 Must not know: how a branch is compared with its parent, or how anything is shown.
 """

@@ -28,7 +28,7 @@ class Relative:
     branches: tuple[Relative, ...] = ()
 
     def all(self) -> Iterator[tuple[int, Relative]]:
-        """Return this save and everything that comes from it, with the depth of each save in the tree."""
+        """Return this save and all branches below it, with the depth of each save in the tree."""
         yield 0, self
         for branch in self.branches:
             for depth, relative in branch.all():

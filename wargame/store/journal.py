@@ -1,4 +1,6 @@
-"""The save file of one game. Each change is a line at its end, which is on the disk before the change is confirmed.
+"""The save file of one game. Each change becomes a new last line of the file.
+
+The line is on the disk before the change is confirmed.
 
 Must not know: what the events mean. The journal knows only the header at the beginning and the seal at the end.
 """

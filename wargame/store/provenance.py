@@ -32,9 +32,9 @@ _NOT_IN_RUN = ("program", "digest")
 
 @attrs.frozen
 class Content:
-    """The hash of the loaded texts, and the first files.
+    """The hash of the texts of a scenario and its rules, and the paths of their main files.
 
-    `scenario`, `rules`: the first file of the scenario and of the rule set.
+    `scenario`, `rules`: the main files (`scenario.yaml` of the scenario, and `ruleset.yaml` of the rule set).
     `targets`: the hash of a separate file of targets.
     """
 

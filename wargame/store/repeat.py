@@ -35,7 +35,7 @@ class PeopleTurn:
 
 @attrs.frozen
 class OtherOrders:
-    """Orders that replace the orders of seats, with the place of each order in its file."""
+    """Orders from a file that replace the orders of seats, with the place of each order in the file."""
 
     orders: OrdersByTurn = attrs.field(factory=dict)
     places: Mapping[tuple[int, str], tuple[Place, ...]] = attrs.field(factory=dict)

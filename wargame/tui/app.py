@@ -330,7 +330,7 @@ class WargameApp(BaseApp):
 def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False, compiled: CompileGames | None = None) -> None:
     """Play in the terminal until someone leaves. All signs are ASCII if the terminal has no Unicode.
 
-    `compiled`: returns compiled code for the games behind odds, if there is some.
+    `compiled`: a function that returns compiled code for the imagined games of odds, or None if no code exists.
 
     An unexpected error ends the app. The error is raised again after the terminal is restored.
     """

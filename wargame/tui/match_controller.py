@@ -203,7 +203,7 @@ class MatchController:
 
     @property
     def order_in_question(self) -> int:
-        """Return the line of the marked order of the open turn, or 0."""
+        """Return the draft line that is marked on the screen, counted from 1. Return 0 if no line is marked."""
         turns = (screen for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
         return next((screen.order_in_question for screen in turns), 0)
 

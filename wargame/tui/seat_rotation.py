@@ -1,4 +1,4 @@
-"""Decides who takes a shared keyboard next, and which turn each person has not seen yet.
+"""Decides which person takes a shared keyboard next. Also stores which turn each person has not seen yet.
 
 Must not know: screens, rules, files.
 """

@@ -28,16 +28,16 @@ def terminal_is_gone() -> bool:
 
 
 class TerminalWatch:
-    """Ends the program if the terminal is closed while the app runs. Use it as a context.
+    """Ends the program if the terminal is closed while the app runs. Use the watch in a `with` statement.
 
     The system signals the end of a terminal only to the first process of the terminal. This process may ignore the
     signal. Textual reads a closed terminal again and again, and waits for ever for its thread that writes to the
-    terminal. The watch therefore asks the app to end, waits, and then ends the process. The save already holds
-    everything that was typed.
+    terminal. Therefore the watch asks the app to end, waits, and then ends the process. The save already holds all
+    typed text.
     """
 
     def __init__(self, leave: Callable[[], None]) -> None:
-        """`leave`: asks the app to end. The thread of the watch calls it."""
+        """`leave`: a function that asks the app to end. The thread of the watch calls this function."""
         self._leave = leave
         self._over = Event()
 

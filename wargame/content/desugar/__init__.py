@@ -1,1 +1,1 @@
-"""Injects and deals become ordinary metrics, actions and steps. Later code needs no special case for them."""
+"""Makes ordinary metrics, actions and steps from injects and deals. Later code needs no special case for them."""

@@ -23,7 +23,9 @@ def steps_of(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str]) ->
 def names_of(
     tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]
 ) -> Iterator[str]:
-    """Return every name that the engine makes for deals, and the names of the `let` values in the engine's steps.
+    """Return every name that the engine makes for deals.
+
+    This includes the names that `let` lines of its steps define.
 
     `tables`: maps each table to its parties.
     `clauses`: maps each clause to its table.
@@ -41,7 +43,8 @@ def names_of(
 def _words(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> FilledWords:
     """Return the words that fill the templates when only names are needed.
 
-    The words include every part that may appear in a name.
+    A word is a text that replaces a name in braces, such as `{table}`. All words that can appear in a name are
+    included.
     """
     things = {
         "table": tuple(_table(table, parties, clauses) for table, parties in tables.items()),

@@ -1,6 +1,6 @@
-"""Fills the engine's rule templates for deals (`engine/deals.yaml`) with the parts of a rule set.
+"""Fills the engine's rule templates for deals (`engine/deals.yaml`) with the tables, clauses, deals and parties.
 
-The parts are the tables, clauses, deals and parties. The rules are written in `engine/deals.yaml`.
+The words of a template are the texts that replace its names in braces, such as `{table}`.
 
 Must not know: files, or how formulas are computed.
 """
@@ -255,5 +255,5 @@ def _secrecy(table: Table, secret: bool, readers: tuple[str, ...]) -> FilledWord
 
 
 def _judged(formula: Formula) -> Formula:
-    """Return a formula marked as a judgement, like the weights of a doctrine. Numbers of a judgement need no source."""
+    """Return a formula that is marked as a judgement. Numbers in a judgement need no source."""
     return attrs.evolve(formula, by_engine=True)

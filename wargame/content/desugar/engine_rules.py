@@ -110,7 +110,7 @@ def phrases_of(place: Place) -> Mapping[str, Place]:
 
 @lru_cache
 def _read(name: str, label: str) -> EngineFile:
-    """Return an engine file. `label`: the name of its folder in messages, which depends on the working folder."""
+    """Return an engine file. `label`: the folder name to show in messages. It depends on the working folder."""
     problems = Problems()
     folder = lookup.engine_folder()
     text = folder.text(name, problems)
@@ -234,7 +234,10 @@ def _step(entry: FilledEntry, context: ReadContext) -> Step | None:
 
 
 def _framed(head: Filled, node: MappingNode, effects: object, context: ReadContext) -> Step | None:
-    """Return the step that is made from an author's effects. The engine adds the condition, the phase and the title."""
+    """Return the step that is made from the effects that an author wrote.
+
+    The engine adds the condition, the phase and the title.
+    """
     row = STEP.read(node, context, head)
     if row is None or not isinstance(effects, Step):
         context.wrong(head, f"`{head.text}` does what nobody wrote")

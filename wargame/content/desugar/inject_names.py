@@ -15,7 +15,10 @@ from wargame.content.desugar.template import FilledWords
 
 
 def names_of(injects: Iterable[str]) -> Iterator[str]:
-    """Return every name that the engine makes for injects, and the names of the `let` values in the engine's steps."""
+    """Return every name that the engine makes for injects.
+
+    This includes the names that `let` lines of its steps define.
+    """
     template, words = inject_file().template, _words(injects)
     for section in ("metrics", "actions"):
         yield from template.keys(section, words)

@@ -1,6 +1,6 @@
 """Fills the engine's rule templates for injects (`engine/injects.yaml`) with the injects of a scenario.
 
-This module lists the injects, seats and choices. The rules are written in `engine/injects.yaml`.
+The words of a template are the texts that replace its names in braces, such as `{inject}`.
 
 Must not know: files, or how formulas are computed.
 """
@@ -82,7 +82,7 @@ def asked_at_start(entities: Mapping[str, Entity], injects: Mapping[str, Inject]
 
 
 def without_injects(scenario: Scenario) -> Scenario:
-    """Return the scenario without the steps that deliver injects. A dated record is played in this way."""
+    """Return the scenario without the steps that deliver injects. The play of a dated record uses this scenario."""
     rules = scenario.rules
     if not rules.injects:
         return scenario

@@ -1,5 +1,7 @@
 """Fills templates. A template is YAML with rules that are repeated for every table, clause or inject.
 
+A noun is the name of such things (`table`). A fact is a named truth value. A word is the text of a name in braces.
+
 A template has five additions to the language of rule files (docs/engine-rules.md):
 
 - `{name}` in a text or a key is the text of that name at this place. `{{` and `}}` are plain braces.
@@ -50,7 +52,7 @@ class FilledWords:
     things: Mapping[str, tuple[FilledWords, ...]] = attrs.field(factory=dict)
 
     def within(self, outer: FilledWords) -> FilledWords:
-        """Return these words and the words of `outer`. These words count if `outer` has words with the same names."""
+        """Return these words and the words of `outer`. These words win if names are equal."""
         return FilledWords(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
 
 
@@ -198,7 +200,7 @@ class Template:
 
     @staticmethod
     def _directs(node: MappingNode) -> bool:
-        """Return whether every key of a mapping is an `each`, `if` or `unless`."""
+        """Return whether every key of a mapping is an `each`, an `if` or an `unless`."""
         return bool(node.entries) and all(_directive(key)[0] for key in node.entries)
 
     @staticmethod
@@ -313,7 +315,9 @@ def _directive(key: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4_096)
 def _pieces(text: str) -> tuple[str, ...] | None:
-    """Return the pieces of a text: plain texts alternate with names. The first and the last piece are plain texts.
+    """Return the pieces of a text: plain texts alternate with the names in braces.
+
+    The first and the last piece are plain texts, which may be empty.
 
     Return None for a text with a stray brace.
     """
@@ -332,9 +336,9 @@ def _pieces(text: str) -> tuple[str, ...] | None:
 
 
 def _together(parts: list[FilledText]) -> FilledText:
-    """Join parts into one text. The place of the text is the place of the first part by an author.
+    """Join parts into one text. The parts that an author wrote keep their places in the author's file.
 
-    All parts by authors keep their places.
+    The place of the whole text is the place of the first part that an author wrote.
     """
     if len(parts) == 1:
         return parts[0]

@@ -1,4 +1,8 @@
-"""Mappings with known keys. The message about an unknown key suggests the nearest key.
+"""Records: mappings in content files that may have only known keys.
+
+Each key has a shape, which is the form of its value.
+
+The message about an unknown key suggests the nearest key.
 
 The message about a missing key contains a remedy.
 

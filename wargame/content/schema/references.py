@@ -1,4 +1,4 @@
-"""Shapes for names of other sections: kinds, metrics, actions, phases, factions, places.
+"""Shapes (forms of values) for names that other sections define: kinds, metrics, actions, phases, factions, places.
 
 Must not know: how any section is read.
 """
@@ -48,5 +48,5 @@ OWNER = Known(_players, "no faction", also=("nobody", "axis"), remedy=_REMEDY)
 
 
 def code_of(kind: str) -> Known:
-    """Return the shape that reads the code of an entity of this kind."""
+    """Return the shape for a value that must be the code of an entity of this kind."""
     return Known(_kind(kind), f"no {kind}")

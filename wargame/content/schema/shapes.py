@@ -1,6 +1,4 @@
-"""The shapes of values in content files. Each shape reads a node, and tells editors which values are accepted.
-
-One declaration decides the reading, the message `expected ..., found ...` and the JSON Schema.
+"""The shapes of values in content files. A shape is a declaration of the form that a value must have.
 
 Must not know: any section.
 """

@@ -1,4 +1,7 @@
-"""Reads the section `bots`: named doctrines with rows by seat. Rows contain the weights of targets and levels.
+"""Reads the section `bots`: named doctrines with rows for each seat.
+
+A row contains weights of actions, targets and answers, and formulas for levels. A bot picks something with a large
+weight more often. A role is the name of a target of an action.
 
 Must not know: how a bot draws its orders.
 """
@@ -114,7 +117,7 @@ DoctrineRows = Mapping[str, Mapping[str, ParsedRecord]]
 def doctrines_of(
     bots: DoctrineRows, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, dict[str, Doctrine]]:
-    """Return the doctrines by bot and faction. Each weight of a target stands under the target's name."""
+    """Return the doctrines by bot and faction. The key of each weight of a target is the target's name."""
     found: dict[str, dict[str, Doctrine]] = {}
     for bot, of_seats in bots.items():
         found[bot] = {}

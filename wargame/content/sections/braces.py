@@ -27,7 +27,7 @@ def placed(node: ScalarNode) -> Formula:
 
 
 def shown_values(node: YamlNode | None, context: ReadContext) -> tuple[ShownValue, ...]:
-    """Return the names in braces in a letter, with their places."""
+    """Return the names in braces in the text of an inject or a choice, with their places."""
     if not isinstance(node, ScalarNode) or ("{" not in node.text and "}" not in node.text):
         return ()
     braces = braces_in(node.text)

@@ -30,7 +30,7 @@ _NUMBERS = Many(Number(-LARGEST, LARGEST), what="a list of numbers, one a turn",
 
 
 def _series(node: YamlNode, context: ReadContext) -> ByTurn | None:
-    """Read a list of numbers by turn, such as `[1, 2]`, or lists by entity, such as `{DKR: [1, 2]}`.
+    """Read a list with one number for each turn, such as `[1, 2]`, or a list for each entity, such as `{DKR: [1, 2]}`.
 
     A key with several entities separates their codes by commas.
     """

@@ -167,7 +167,7 @@ def deal_book(rules: ParsedRecord, context: ReadContext) -> DealBook:
 
 
 def _fitted(clause: Clause, row: ParsedRecord, table: Table, context: ReadContext) -> Clause:
-    """Return a clause with the names of its givers. The givers come from the parties of the clause's table."""
+    """Return a clause with the names of its givers. A giver is a party that can make the promise of the clause."""
     given = clause.by[0]
     by = table.between if given == BOTH else (given,)
     if given not in (*table.between, BOTH):

@@ -1,4 +1,6 @@
-"""Reads `entities`, whose rows give attributes, links and starting values. Also reads `start`.
+"""Reads the section `entities`, and the section `start` with starting values of national metrics.
+
+Each row of `entities` describes one entity: its attributes (fixed numbers), its links and its starting values.
 
 Must not know: any particular kind, or what starting formulas say.
 """
@@ -170,14 +172,17 @@ class EntityRows:
     def kinds_of(self, metric: Metric) -> tuple[str, ...]:
         """Return the kind of each axis of a metric.
 
-        A kind may define a second axis, for metrics of pairs. Such an axis has the kind that defines it.
+        A kind may define a second axis, for metrics of pairs within the kind. The second axis belongs to the same kind.
         """
         again = self.context.names.of_sort(NameKind.AXIS)
         return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 
 
 def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator[Relation]:
-    """Return the relations that lead to the kind `goal` and have the name `inverse` in the opposite direction."""
+    """Return the relations that link a kind with the kind `goal`.
+
+    In the opposite direction, they have the name `inverse`.
+    """
     for kind in kinds.values():
         yield from (way for way in kind.relations if way.goal == goal and way.inverse == inverse)
 

@@ -20,7 +20,7 @@ _HEAD = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?\s*")
 
 @attrs.frozen
 class Head:
-    """The name of a formula as a node, and the names of its arguments."""
+    """The head of a formula, such as `odds(force, quality)`: its name as a node, and the names of its arguments."""
 
     name: ScalarNode
     takes: tuple[str, ...]

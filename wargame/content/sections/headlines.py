@@ -23,7 +23,7 @@ _CELL = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[\s*([\w\s,]*?)\s*\])?\s*", re.ASCII
 
 @attrs.frozen
 class NamedCell:
-    """A metric, or one number of a metric if entities are given."""
+    """A metric with entities, such as `control[KKR, jnim]`. Without entities, the whole metric is meant."""
 
     metric: str
     entities: tuple[str, ...]

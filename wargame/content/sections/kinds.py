@@ -1,4 +1,7 @@
-"""Reads `kinds`: attributes, relations, second axis, and fixed members. Also reads `needs`: entities that rules use.
+"""Reads the section `kinds`, and the section `needs` with the entities that rules use.
+
+An attribute is a fixed number of an entity. A relation links entities, such as roads with areas. A second axis is
+another name of a kind. A metric of pairs within one kind needs this name. Members are a fixed list of choices.
 
 Must not know: any particular kind except `faction`.
 """

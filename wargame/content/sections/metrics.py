@@ -147,7 +147,10 @@ def _axes(row: ParsedRecord, context: ReadContext) -> tuple[str, ...] | None:
 
 
 def _on_grid(bound: float) -> float:
-    """Return the multiple of 2^-30 that is nearest to a bound. Bounds must be as exact in sums as all other values."""
+    """Return the multiple of 2^-30 that is nearest to a bound.
+
+    All values of a state are multiples of 2^-30, so sums are exact.
+    """
     return round(bound / GRID_STEP) * GRID_STEP
 
 

@@ -22,7 +22,7 @@ from wargame.model.parameter import Parameter, Prior, Status
 
 @attrs.frozen
 class Family:
-    """A family of distributions: the names of its arguments, a check of the arguments, and the centre."""
+    """A family of distributions, such as `triangular`: its arguments, their check, and its central value."""
 
     takes: tuple[str, ...]
     holds: Callable[..., bool]

@@ -76,7 +76,7 @@ _DRAWN = {"tile": "place", "road": "road"}
 def kinds_of(metric: Metric, context: ReadContext) -> tuple[str, ...]:
     """Return the kind of each axis of a metric.
 
-    A kind may define a second axis, for metrics of pairs. Such an axis has the kind that defines it.
+    A kind may define a second axis, for metrics of pairs within the kind. The second axis belongs to the same kind.
     """
     again = context.names.of_sort(NameKind.AXIS)
     return tuple(again[axis].of if axis in again else axis for axis in metric.of)

@@ -23,7 +23,7 @@ MOST_TEXT = 8_000_000  # number of characters of all files together
 
 
 class Shelf(Protocol):
-    """The place of the files of one rule set or scenario. File names are relative and contain `/`."""
+    """Where the files of one rule set or scenario are: a folder or a save. File names are relative and contain `/`."""
 
     @property
     def prefix(self) -> str:

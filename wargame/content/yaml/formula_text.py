@@ -54,7 +54,7 @@ def formula_of(scalar: ScalarNode) -> Formula:
 def _starts(flat: str, scalar: ScalarNode) -> list[tuple[int, Place]]:
     """Return pairs (offset in the text, place in the file).
 
-    A pair marks each point after which text and file continue side by side, character by character.
+    There is a pair for each point after which the text and the file have the same characters for a while.
     """
     file = scalar.page.file
     starts: list[tuple[int, Place]] = []

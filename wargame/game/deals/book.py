@@ -26,7 +26,7 @@ OWN_TITLE = "Own terms"
 
 @attrs.frozen
 class Book:
-    """Describes all tables for one reader.
+    """Describes all tables for one reader. A table is a place where two parties make deals.
 
     `seat`: the seat that reads. None: the reader sees all tables, for example after the end.
     `seen`: what the seat observes now.
@@ -197,7 +197,7 @@ def _range(values: Sequence[float], once: bool) -> str:
     """Return the worth of one unit of a clause as text: one number, or the smallest and the largest number.
 
     `values`: the worth of one unit at each place.
-    `once`: whether the worth counts once. Otherwise the worth counts in each turn.
+    `once`: whether the party gets this worth only once. Otherwise the party gets it in each turn.
     """
     if not values:
         return ""

@@ -1,4 +1,4 @@
-"""The orders that would break or keep a promise of their seat, as far as the text of the rules shows this.
+"""Finds the orders of a seat that would break or keep one of the seat's promises. Only the text of the rules is used.
 
 Must not know: any value. The promises come from the seat's view of the tables. The acts come from the clauses.
 """
@@ -19,9 +19,9 @@ from wargame.model.table_view import Promise, TableView
 
 @attrs.frozen
 class _Act:
-    """An order that a clause names.
+    """An act in a clause: an order that the clause forbids or requires.
 
-    `picked`: the entities in the clause.
+    `picked`: the entities that the clause names for the order.
     `duty`: whether the promise requires the order.
     `sure`: whether the order always breaks the promise.
     """
@@ -97,7 +97,7 @@ def _given(
 
 
 def _acts(clause: Clause, seat: str) -> Iterator[_Act]:
-    """Return the orders that a clause names for a party."""
+    """Return the orders that a clause forbids or requires of a party."""
     formula = clause.broken_when.get(seat)
     tree = parsed(formula.text) if formula is not None else None
     for node in ast.walk(tree) if tree is not None else ():
@@ -121,7 +121,7 @@ def _orders(node: ast.AST, picked: tuple[str, ...]) -> Iterator[tuple[str, tuple
 
 
 def _meant(scenario: Scenario, order: Order, act: _Act, seat: str) -> bool:
-    """Return whether an act means this order: the order is at the picked places and concerns this party."""
+    """Return whether an act of a clause means this order: the order is at the act's places and concerns this party."""
     return all(pick == seat or pick in order.targets for pick in act.picked if pick in scenario.entities)
 
 

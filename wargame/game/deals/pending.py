@@ -91,7 +91,10 @@ class Lying:
         return {table: offer for (table, party), offer in self.offers.items() if party == seat}
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Return the deal that a seat may sign at each table, as the number by which the rules know the deal."""
+        """Return the number of the deal that a seat may sign at each table.
+
+        Rules use the numbers of deals in place of their names.
+        """
         return {(table, seat): self.vocabulary.book.number(offer.deal) for table, offer in self.before(seat).items()}
 
     def terms(self, seat: str) -> dict[str, Terms]:

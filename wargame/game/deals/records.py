@@ -76,7 +76,10 @@ class _Reading:
             yield from self._leaked(table, starts)
 
     def _signed(self, turn: int, table: Table) -> tuple[str, ...] | None:
-        """Return who could read the signature of a turn, or None without a signature that the reader knows."""
+        """Return the seats that could read the signature of a deal in a turn.
+
+        Return None if the reader knows of no signature in this turn.
+        """
         account = self.past.account(self.seat, turn)
         found = [line.seen_by for line in account.reports if line.step == f"{CONCLUDED}{table.id}"]
         return found[0] if found else None
@@ -127,7 +130,7 @@ class _Reading:
         return self.past.now, DealEnd.STANDS
 
     def _left(self, moment: int, table: Table) -> int:
-        """Return the number of turns that a deal has left at a moment."""
+        """Return how many more turns a deal lasts after a moment. A moment is a number of resolved turns."""
         if self.inside(table):
             return int(self._value(moment, BOUND, table.id, table.between[0]))
         return int(self.past.observation(self.seat, moment).value(KNOWN, (table.id,)) or 0)

@@ -51,7 +51,10 @@ class Tables:
         return Lying(self._vocabulary, {**self.drafted(), **self.standing()})
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Return the deal that a seat may sign at each table, as the number by which the rules know the deal."""
+        """Return the number of the deal that a seat may sign at each table.
+
+        Rules use the numbers of deals in place of their names.
+        """
         return self.lying().numbers(seat)
 
     def terms(self, seat: str) -> dict[str, Terms]:

@@ -120,7 +120,7 @@ def renounce_told(scenario: Scenario, talk: TableView, stands: InForce, seat: st
 
 
 def open_exit(scenario: Scenario) -> float | None:
-    """Return the share of a breach that counts if a party renounces a deal, from 0 to 1.
+    """Return how bad it is to renounce a deal, as a share of the effect of a breach, from 0 to 1.
 
     Return None if this share is hidden or is a formula.
     """

@@ -34,8 +34,8 @@ class Account:
     `first`: the observation at the start of the game.
     `before`: the observation when the turn opened.
     `after`: the observation when the next turn opened.
-    `entries`: the ledger of the turn. A cell that the seat only estimates has stand-ins in place of its amounts. The
-        function `redacted` makes these stand-ins.
+    `entries`: the ledger of the turn. Stand-ins replace the amounts of a cell that the seat only estimates. A stand-in
+        is a number that stands for a word, such as `much`. The function `redacted` makes stand-ins.
     `earlier`: the ledger of the previous turn, with the same stand-ins.
     `own`: all orders of the seat.
     `others`: the visible orders of other seats that were carried out. The truth has all orders.
@@ -45,7 +45,8 @@ class Account:
     `numbers`: the format of numbers in texts.
     `without`: a function that resolves the same turn again with the same dice, but without one order of the seat. The
         argument None leaves out all orders of the seat. The result is not redacted, so only `own_part` may use it.
-    `without_seat`: the same for all orders of any seat. Only the truth has this function.
+    `without_seat`: a function that resolves the turn again without all orders of the seat that it gets. Only the truth
+        has this function.
     """
 
     scenario: Scenario
@@ -158,7 +159,7 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
 
 
 def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
-    """Return a report line for a reader. The name of the team that chose replaces `you` for all other teams."""
+    """Return a report line for a reader. The name of the team replaces `you` in a line for other teams."""
     step = scenario.rules.steps.get(line.step)
     if step is None or not step.inject or line.seen_by == (seat,) or len(line.seen_by) != 1:
         return line

@@ -98,7 +98,7 @@ class RuleReader:
         return gathered
 
     def before(self, step: Step) -> tuple[Step, ...]:
-        """Return the steps that run before this step in a turn, in their order."""
+        """Return the steps that run before this step in a turn, in the order of the turn."""
         phases = {phase: number for number, phase in enumerate(self._rules.phases)}
         ordered = sorted(self._rules.steps.values(), key=lambda each: phases.get(each.phase, -1))
         return tuple(ordered[: ordered.index(step)])

@@ -26,7 +26,7 @@ from wargame.model.step import Step
 class OwnPart:
     """The part of a cause that comes from orders.
 
-    `None` as amount: the team may know only that the orders had a part.
+    The amount is None if the team may know only that the orders had a part.
     """
 
     amount: float | None = None
@@ -89,7 +89,7 @@ def seats_behind(account: Account, entry: Entry, amount: float) -> tuple[str, ..
 
 
 def _payers(account: Account, entry: Entry, carried_out: Sequence[SettledOrder]) -> tuple[str, ...]:
-    """Return the seats that paid for orders, for an entry that the price of orders caused."""
+    """Return the seats that paid for orders. The entry must be the price of orders."""
     actions = account.scenario.rules.actions
     labels = {name: f"{ORDERS}{action.label or name}" for name, action in actions.items()}
     givers = (s.seat for s in carried_out if labels[s.order.action] == entry.cause)

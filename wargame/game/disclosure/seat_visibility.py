@@ -29,8 +29,8 @@ class SeatVisibility:
         """Return whether the seat may read the causes of a change in words, without amounts.
 
         The seat must have a current estimate of the cell. The cell must also belong to the seat or to nobody. The
-        causes of a late number would reveal this turn. The causes of another side's number would reveal the orders of
-        that side.
+        causes of an old number would reveal the present turn. The causes of another side's number would reveal the
+        orders of that side.
         """
         return not self.everything and entities in self._told(metric)
 

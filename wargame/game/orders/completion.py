@@ -91,7 +91,7 @@ def _row(candidate: Candidate, wanted: Order | None, keys: Keys, options: OrderO
 
 
 def _digits(text: str, found: Sequence[Candidate]) -> str:
-    """Return the digits that can continue a legal order. Any other digit can choose a row of the list."""
+    """Return the digits that can come next in a legal order. Any other digit can choose a row of the list."""
     legal = [candidate for candidate in found if candidate.option.legal]
     # A digit is a level if the words are complete, or if only one completion is possible.
     levelled = [c for c in legal if len(c.option.levels) > 1 and (c.fit.complete or len(legal) == 1)]

@@ -67,7 +67,7 @@ class DealVocabulary:
         return tuple((clause.id, code) for code in self.targets(clause)) if clause.on else ((clause.id,),)
 
     def term(self, clause: Clause, words: tuple[str, ...], amount: float) -> TermLine:
-        """Make a line of terms from its words and its amount."""
+        """Make one line of the terms of an offer, such as `truce DKR 0.5`, from its words and its amount."""
         return TermLine(clause.id, words[1] if len(words) > 1 else "", amount, levelled=len(clause.levels) > 1)
 
     def example(self, table: str) -> Terms | None:
@@ -79,6 +79,6 @@ class DealVocabulary:
 
 
 def table_of_deal_action(action: str, terms: Terms) -> Order:
-    """Return the offer or the signature with these terms."""
+    """Return the order that offers or signs these terms. `action`: the word for offer or sign."""
     target = own_terms(terms.table) if action == OFFER else terms.table
     return Order(action, (target,), levelled=False, terms=terms)

@@ -99,7 +99,8 @@ def _slot(order: Order, vocabulary: DealVocabulary) -> tuple[str, ...] | None:
 def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> Orders:
     """Replace a line by another order.
 
-    A draft can hold some orders only once. Such a new order also replaces an older order of its sort in another line.
+    A draft can hold only one main effort, one answer to an inject, and one offer or reply at a table. A new order of
+    this sort also removes the old order of the same sort.
     """
     slot, kept = _slot(order, vocabulary), replaced(orders, line, order)
     return tuple(
@@ -183,7 +184,7 @@ def priced(
 
 
 def lapsing(draft: Draft, lapsed: Callable[[Order], str]) -> Draft:
-    """Return a draft with the problems of signatures whose offer no longer exists.
+    """Return the draft. A signature gets a problem if its offer no longer exists.
 
     `lapsed`: a function that returns the reason why a signature is no longer valid.
     """

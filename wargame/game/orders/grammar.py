@@ -1,4 +1,6 @@
-"""How typed text fits an order: unique prefixes, joined prefixes, levels, the main effort.
+"""Decides how typed text fits the words of an order, such as `escort ABJ 2`.
+
+A person may type the beginnings (prefixes) of words, as in `es ab 2`. Joined prefixes have no blank, as in `esab2`.
 
 Must not know: which orders are legal, or whose turn it is.
 """
@@ -25,7 +27,7 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 class Fit:
     """How text fits the words of an order.
 
-    `rank`: WHOLE, PREFIXES or JOINED.
+    `rank`: how the words are typed: WHOLE, PREFIXES or JOINED. A whole word is best.
     `begun`: the number of the order's words that the text has begun.
     `complete`: whether the text has all words of the order.
     `level`: the typed number, or an empty text.
@@ -78,7 +80,7 @@ def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
 
 
 def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk) -> list[_Walk]:
-    """Return every way to read the remaining tokens.
+    """Return every way to read the remaining tokens. A token is a piece of the text between blanks.
 
     `at`: the number of characters of the first token that are already read.
     """
@@ -105,7 +107,10 @@ def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk
 
 
 def _is_main(token: str, whole: bool) -> bool:
-    """Return whether a token means the main effort. Only the whole word counts if the token could also be a target."""
+    """Return whether a typed word means the main effort.
+
+    `whole`: whether only the whole word `main` counts, because a shorter text could be a target.
+    """
     return token.lower() == MAIN if whole else MAIN.startswith(token.lower())
 
 

@@ -30,7 +30,7 @@ class Candidate:
     def key(self) -> tuple[int, str, tuple[str, ...], float]:
         """Return the key for sorting: first the rank of the fit, then the alphabet.
 
-        A list therefore always has the same sequence, which people can learn.
+        Therefore a list always has the same order, which people can learn.
         """
         return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
 

@@ -97,7 +97,7 @@ class OrderOptions:
         return tuple((option.action, *way, *choice) for way in itertools.product(*ways))
 
     def called(self, option: Option) -> tuple[tuple[str, ...], ...]:
-        """Return the ways to write an option with a word of the action's name or label in place of the action."""
+        """Return further ways to write an option. A word of the action's name or label replaces the action."""
         words = f"{option.action.replace('_', ' ')} {plain_letters(self.label(option.action))}".lower().split()
         return tuple((word, *way[1:]) for word in dict.fromkeys(words) for way in self.spoken(option))
 

@@ -34,7 +34,9 @@ OrdersByTurn = Mapping[int, Mapping[str, tuple[Order, ...]]]
 
 
 def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
-    """Read an orders file into turn -> seat -> orders. A line replaces all orders of its seat's bot in its turn.
+    """Read an orders file. The result maps turns to seats, and seats to orders.
+
+    A line replaces all orders that the seat's bot would give in the turn.
 
     Raises ContentError with every problem. Each problem has its line and its column.
     """
@@ -106,7 +108,7 @@ def orders_too_late(text: str, file: str, turns: int) -> tuple[Problem, ...]:
 
 
 def places_of_orders(text: str, file: str) -> Mapping[tuple[int, str], tuple[Place, ...]]:
-    """Return the places of the orders in a sound orders file: (turn, seat) -> a place for each order.
+    """Return the places of the orders in an orders file without errors: (turn, seat) -> a place for each order.
 
     A line with `-` has a place too.
     """

@@ -95,7 +95,7 @@ def _choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Ord
 
 
 def put_first_in_vain(order: Order, options: OrderOptions) -> bool:
-    """Return whether the order is marked as the main effort although its action cannot be a main effort."""
+    """Return whether the order has the mark of the main effort but its action cannot be a main effort."""
     return order.main and not options.actions[order.action].weighed
 
 
@@ -227,7 +227,10 @@ def _hidden(tokens: Sequence[str], options: OrderOptions) -> OrderError | None:
 
 
 def _begun(word: str, names: Sequence[str]) -> str:
-    """Return the name that a word begins. Return an empty text if the word begins no name, or several names."""
+    """Return the one name that begins with a word.
+
+    Return an empty text if no name or several names begin with the word.
+    """
     begun = [name for name in names if name.lower().startswith(word.lower())]
     return begun[0] if len(begun) == 1 else ""
 

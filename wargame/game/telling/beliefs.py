@@ -1,4 +1,4 @@
-"""What each team believes about a headline, beside the truth. Only the look back and the facilitator read this.
+"""Compares what each team believes about a headline with the truth. Only the look back and the facilitator use this.
 
 Must not know: what a team may see before the end.
 """

@@ -1,4 +1,4 @@
-"""Sentences about changes of players. Only the seat itself, and readers of the truth, read these sentences.
+"""Sentences about changes of a seat's player. Only the seat itself and readers of the truth get these sentences.
 
 Must not know: how a seat gets another player.
 """

@@ -68,7 +68,7 @@ def _done(account: Account, settled: SettledOrder) -> str:
 
 
 def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Return a report about the order's target.
+    """Return the report of a rule about the order's target as text.
 
     A report about the whole map also counts if the rule belongs to this order.
     """
@@ -140,9 +140,10 @@ def _changes(account: Account, settled: SettledOrder, step: Step) -> Iterator[Ce
 
 
 def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterator[Entry]:
-    """Return the entries of a step whose cause reads the order.
+    """Return the ledger entries of a step whose cause uses the order.
 
-    Cells at other places of the target's kind are left out.
+    An order with a target has no entries for other entities of the same kind. For example, `escort ABJ 2` has no
+    entries for the road DKR.
     """
     kinds = {target.kind for target in account.scenario.rules.actions[settled.order.action].targets}
     elsewhere = {code for kind in kinds for code in account.scenario.of_kind(kind)} - set(settled.order.targets)

@@ -135,9 +135,9 @@ def _largest_first(pair: tuple[float, str]) -> tuple[float, str]:
 def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[str, float]:
     """Return the effect of each cause on a cell, by the name of the cause. A cell is one number of a metric.
 
-    A flow begins each turn at 0, and some rules clear a metric in each turn. The causes in the previous turn are then
-    subtracted, because these causes made the old value. A cause may have done less than in the previous turn. The name
-    then says so, because the effect has the opposite direction of the cause.
+    A flow begins each turn at 0, and some rules clear a metric in each turn. The amounts of the previous turn are
+    subtracted for these metrics, because these amounts made the old value. A cause may have a smaller amount than in
+    the previous turn. Its name then says so, because its effect has the opposite direction.
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0

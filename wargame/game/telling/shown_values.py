@@ -1,6 +1,6 @@
 """Puts the values of metrics into the text of a letter, as one seat sees them.
 
-A letter is a document: it shows the state of the turn in which it came, however late it is read.
+A letter is an inject as a seat reads it. A letter always shows the values of the turn in which it came.
 
 Must not know: states, or how a screen shows the letter.
 """
@@ -17,7 +17,10 @@ from wargame.model.view import Observation
 
 
 def shows_values(scenario: Scenario, inject: str) -> bool:
-    """Return whether a letter, or one of its choices, shows the value of a metric or has a brace as a sign."""
+    """Return whether the text of an inject, or of one of its choices, contains braces.
+
+    Braces can name a metric whose value is shown.
+    """
     found = scenario.rules.injects[inject]
     return any("{" in text or "}" in text for text in (found.text, *(choice.text for choice in found.choices)))
 

@@ -1,6 +1,6 @@
 """The causes of a cell's change over several turns. A cell is one number of a metric.
 
-The answer is made only from the answers for the single turns. It therefore reveals nothing that those do not reveal.
+This module uses only the causes that a seat may read for each turn. Therefore it reveals no other secrets.
 
 Must not know: the ledger.
 """
@@ -91,7 +91,9 @@ def _numbered(found: Sequence[Sequence[_TurnTerm]], digits: int, numbers: Number
 
 
 def _worded(found: Sequence[Sequence[_TurnTerm]]) -> tuple[Term, ...]:
-    """Return one term in words for each cause and direction: its largest word in a single turn.
+    """Return one term in words (`much`, `some`, `little`) for each cause and direction.
+
+    The word is the largest word that this cause had in one of the turns.
 
     A sum of secret amounts would reveal more than the words of the single turns.
     """

@@ -1,6 +1,6 @@
-"""Chances in words and numbers together: `likely, 68 %`. The words are those of ICD 203.
+"""Probabilities as a word and a number: `likely, 68 %`. The words come from ICD 203, a US standard for analysts.
 
-Must not know: what the chance is about.
+Must not know: the event whose probability is written.
 """
 
 from __future__ import annotations
@@ -23,17 +23,20 @@ def percent(share: float) -> int:
 
 
 def chance_word(share: float) -> str:
-    """Return the word for a share. The word fits the whole percent that stands beside it."""
+    """Return the word for a probability (a share from 0 to 1). The share is first rounded to a whole percent."""
     return next(word for least, word in LADDER if percent(share) >= least)
 
 
 def percent_text(share: float, spoken: bool = False) -> str:
-    """Write a share as a whole percent. Trials never show that something is impossible or certain."""
+    """Return a probability as text in whole percent.
+
+    The text never says 0 % or 100 %, because trials cannot prove that something is impossible or certain.
+    """
     whole = percent(share)
     less, more, unit = ("under ", "over ", " percent") if spoken else ("<", ">", " %")
     return f"{less}1{unit}" if whole < 1 else f"{more}99{unit}" if whole > 99 else f"{whole}{unit}"
 
 
 def chance_text(share: float, spoken: bool = False) -> str:
-    """Write a share in words and as a number."""
+    """Return a probability (a share from 0 to 1) as text with a word and a number."""
     return f"{chance_word(share)}, {percent_text(share, spoken)}"

@@ -1,4 +1,7 @@
-"""Odds as text: each number with its band, its chance to rise or fall, and the draft's differences from other plans.
+"""Writes odds as text. A reading is a number that the odds are about, such as a headline of the seat.
+
+The text of a reading has its band and its probability to rise or fall. It also has the draft's differences from other
+plans. A plan is a list of orders.
 
 Must not know: how odds are computed, or how a screen places the text.
 """
@@ -27,9 +30,11 @@ NO_DIFFERENCE = "no difference"
 class OddsText:
     """The odds of one reading as text.
 
-    `now`: the number before the turn. `band`: the range that holds 8 of 10 trials.
-    `chance`: the likeliest direction with its chance.
-    `against`: for each other plan, its name, the chance of the same direction, and the draft's difference.
+    `now`: the value before the turn.
+    `band`: the range that holds 8 of 10 trials.
+    `chance`: the likeliest direction (rise or fall) with its probability.
+    `against`: an item for each other plan: its name, the probability of the same direction, and the difference between
+        the draft and the plan.
     """
 
     label: str
@@ -41,7 +46,10 @@ class OddsText:
 
 
 def odds_texts(scenario: Scenario, view: View, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[OddsText, ...]:
-    """Return the text of each reading of a sheet, in the order of the sheet."""
+    """Return the text of each reading of an odds sheet, in the order of the sheet.
+
+    An odds sheet is one answer of the odds: a forecast for each reading, and the compared plans.
+    """
     return tuple(_text(scenario, view, sheet, at, numbers) for at in range(len(sheet.readings)))
 
 
@@ -68,7 +76,7 @@ def _text(scenario: Scenario, view: View, sheet: OddsSheet, at: int, numbers: Nu
 
 
 def way(forecast: Forecast) -> tuple[str, float]:
-    """Return the likeliest direction of a number, and its share of the trials."""
+    """Return the likeliest direction of a number, and the share of trials with this direction."""
     stays = max(0.0, 1.0 - forecast.rises - forecast.falls)
     return max(((RISES, forecast.rises), (FALLS, forecast.falls), (STAYS, stays)), key=lambda each: each[1])
 
@@ -109,7 +117,7 @@ def _band(scenario: Scenario, reading: OddsReading, forecast: Forecast, numbers:
 def difference_text(
     scenario: Scenario, reading: OddsReading, difference: Difference, numbers: NumberFormatter, unit: str = ""
 ) -> str:
-    """Write how much more the draft brings than another plan, with its ±: `+0.4 ±0.1 d`."""
+    """Return the difference between the draft and another plan as text with its error, such as `+0.4 ±0.1 d`."""
     metric = None if reading.metric == MARGIN else scenario.rules.metrics[reading.metric]
     digits = MARGIN_DIGITS if metric is None else fine_digits(metric)
     mean, error = (value if metric is None else scaled(metric, value) for value in (difference.mean, difference.error))
@@ -124,7 +132,10 @@ def difference_text(
 
 
 def rests_on(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
-    """Return what the odds rest on and leave out."""
+    """Return sentences about the method of the odds.
+
+    The sentences state the number of trials, the bots that play, and the events that are left out.
+    """
     sign = "plus or minus " if numbers.spoken else "±"
     error = numbers.plain(100.0 * sheet.error, 1 if sheet.error < 0.02 else 0)
     return (
@@ -135,12 +146,12 @@ def rests_on(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> 
 
 
 def turns_ahead(turns: int) -> str:
-    """Write after how many turns the odds look."""
+    """Return the time of the odds as text: the number of turns from now."""
     return "after this turn" if turns == 1 else f"after {turns} turns"
 
 
 def odds_lines(scenario: Scenario, view: View, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
-    """Write a sheet line by line, for a prompt and for commands."""
+    """Return an odds sheet as lines of text for a prompt and for commands."""
     orders = "; ".join(order.text for order in sheet.draft.plan.orders) or "no orders"
     lines = [f"Odds {turns_ahead(sheet.turns)}: {orders}."]
     for text in odds_texts(scenario, view, sheet, numbers):
@@ -151,10 +162,10 @@ def odds_lines(scenario: Scenario, view: View, sheet: OddsSheet, numbers: Number
 
 
 def brought_texts(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
-    """Return for each order of the draft the clearest change that it brings, as in `Fuel in Bamako +0.8 ±0.1 d`.
+    """Return for each order of the draft its clearest effect as text, such as `Fuel in Bamako +0.8 ±0.1 d`.
 
-    The plans of the sheet leave out one order each. The price of an order is no change that it brings. The text is
-    empty if no number that the seat watches changes clearly.
+    Each other plan of the sheet must lack one order of the draft. The price of an order does not count as a change. The
+    text is empty if no reading changes clearly.
     """
     paid = set(scenario.purses(sheet.seat).values())
     return tuple(_brought(scenario, sheet, odds.differences, paid, numbers) for odds in sheet.plans[1:])
@@ -181,7 +192,7 @@ def _brought(
 
 
 def brought_lines(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
-    """Write what each order of the draft brings, line by line."""
+    """Return a line for each order of the draft with the clearest change by this order."""
     nothing = "no clear change in the numbers that you watch"
     texts = brought_texts(scenario, sheet, numbers)
     return tuple(
@@ -193,7 +204,7 @@ def brought_lines(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter
 def fallen_texts(
     scenario: Scenario, seat: str, view: View, fell: Sequence[Fallen], numbers: NumberFormatter
 ) -> tuple[str, ...]:
-    """Write for each number what the odds had said about the last turn, and how the turn fell among the trials."""
+    """Return a text for each reading: its band in the last odds, and how its real value compares with the trials."""
     texts = []
     for each in fell:
         unit = _unit(scenario, seat, each.reading)
@@ -211,7 +222,7 @@ def fallen_texts(
 
 
 def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter) -> str:
-    """Write in one line how a seat stands: margin, trend, and the part of the score that has moved most."""
+    """Return one line about the seat's expected margin, its trend, and the component of the score that changed most."""
     sign = "plus or minus " if numbers.spoken else "±"
     margin = f"{numbers.signed(standing.margin, MARGIN_DIGITS)} {sign}{numbers.plain(standing.error, MARGIN_DIGITS)}"
     span = f"{numbers.signed(standing.low, MARGIN_DIGITS)} to {numbers.signed(standing.high, MARGIN_DIGITS)}"
@@ -230,7 +241,7 @@ def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberF
 
 
 def sheet_values(sheet: OddsSheet) -> dict[str, object]:
-    """Return a sheet as JSON-able values."""
+    """Return an odds sheet as values that JSON can hold."""
     places = range(len(sheet.readings))
     return {
         "seat": sheet.seat,

@@ -1,4 +1,4 @@
-"""Finds the links of an entity in both directions. Rule files write a link at one of its two entities only.
+"""Finds the links of an entity in both directions. Content files write a link at only one of its two entities.
 
 Must not know: values.
 """

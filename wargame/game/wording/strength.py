@@ -18,6 +18,8 @@ def percent(strength: float) -> str:
 def repeated(streak: int, strength: float) -> str:
     """Return a sentence about an order that a seat repeats, such as `Third turn in a row: works at 72 %.`.
 
+    `streak`: the number of turns directly before this turn in which the seat gave the same order.
+
     The text is empty at full strength.
     """
     number = streak + 1

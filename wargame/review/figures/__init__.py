@@ -1,1 +1,1 @@
-"""Figures as SVG. Equal data give equal bytes."""
+"""Draws the figures of the review as SVG. Equal data give equal bytes."""

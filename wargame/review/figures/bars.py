@@ -1,4 +1,6 @@
-"""Bars: waterfalls of what a sum is made of, columns by turn, and places within a range.
+"""Draws figures with bars. A waterfall shows how amounts add up to a sum. Other figures have columns by turn.
+
+The class of a fill is the name of a style in the page's style sheet. The number of a team selects the team's sign.
 
 Must not know: what the numbers mean.
 """
@@ -18,9 +20,11 @@ from wargame.review.figures.scale import Scale, around, shown_turns, ticks
 class WaterfallBar:
     """A bar of a waterfall.
 
-    `kind`: the class of its fill. `total`: whether the bar begins at 0, as the first and the last value do.
-    `printed`: the number beside the bar. `error`: half the length of a line over its end.
-    `teams`: the numbers of the teams whose orders have a part in it.
+    `kind`: the class of the bar's fill.
+    `total`: whether the bar begins at 0. The first and the last bar of a waterfall usually begin at 0.
+    `printed`: the number beside the bar.
+    `error`: half the length of the error line at the end of the bar.
+    `teams`: the numbers of the teams whose orders have a part in the amount.
     """
 
     label: str
@@ -42,6 +46,7 @@ def waterfall(
 ) -> str:
     """Draw a waterfall from top to bottom.
 
+    `team`: the number of the team whose sign stands at the title, or None.
     `marks`: the name of the value 0 on the scale, or an empty text.
     `reach`: the ends of the scale, for several figures with the same scale.
     """
@@ -51,7 +56,7 @@ def waterfall(
 
 
 def extent(bars: Sequence[WaterfallBar]) -> tuple[float, float]:
-    """Return the lowest and the highest value that a waterfall reaches, with its errors."""
+    """Return the lowest and the highest value that a waterfall reaches. The error lines are included."""
     ends = _ends(bars)
     low = min((min(pair) - bar.error for pair, bar in zip(ends, bars, strict=True)), default=0.0)
     high = max((max(pair) + bar.error for pair, bar in zip(ends, bars, strict=True)), default=1.0)
@@ -59,7 +64,7 @@ def extent(bars: Sequence[WaterfallBar]) -> tuple[float, float]:
 
 
 def _ends(bars: Sequence[WaterfallBar]) -> list[tuple[float, float]]:
-    """Return where each bar begins and ends."""
+    """Return the values at which each bar begins and ends."""
     ends: list[tuple[float, float]] = []
     running = 0.0
     for bar in bars:
@@ -106,7 +111,11 @@ def _waterfall(
 
 
 def turn_columns(title: str, note: str, rows: Sequence[float], write: Callable[[float], str], width: float) -> str:
-    """Draw one column for each turn. The largest column has its number."""
+    """Draw one column for each turn. The value of the largest column is printed.
+
+    `rows`: the value of each turn.
+    `write`: a function that returns a value as text.
+    """
     told = ", ".join(f"T{turn} {write(value)}" for turn, value in enumerate(rows, 1) if value)
     return picture(width, 132, title, told or "nothing", _columns(title, note, rows, write, width))
 
@@ -132,9 +141,9 @@ def _columns(
 
 @attrs.frozen
 class MarginPanel:
-    """The expected margin of a team by moment, and what moved it in each turn.
+    """The expected margin of a team after each turn, and the amounts that changed the margin in each turn.
 
-    `series`: pairs of a fill and the amounts by turn.
+    `series`: items (name, class of the fill, amounts by turn), such as the amounts of luck.
     """
 
     name: str
@@ -144,7 +153,11 @@ class MarginPanel:
 
 
 def margin_panel(panel: MarginPanel, low: float, high: float, most: float, width: float) -> str:
-    """Draw the margin over the turns above the bars of what moved it. All panels of a page share the scales."""
+    """Draw the margin as a line over the turns. Bars below the line show the amounts that changed the margin.
+
+    `low`, `high`: the ends of the scale of margins.
+    `most`: the largest amount on the scale of the bars.
+    """
     told = f"start {panel.margins[0]:+.2f}, end {panel.margins[-1]:+.2f}".replace("-", "−")
     return picture(width, 232, f"{panel.name}: expected margin by turn", told, _margin(panel, low, high, most, width))
 
@@ -188,7 +201,7 @@ def _margin(panel: MarginPanel, low: float, high: float, most: float, width: flo
 
 @attrs.frozen
 class Placed:
-    """A value among all values that were possible. `share`: 0 for the lowest, 1 for the highest."""
+    """A value and its place among all possible values. `share`: 0 for the lowest possible value, 1 for the highest."""
 
     label: str
     share: float
@@ -196,7 +209,10 @@ class Placed:
 
 
 def places(title: str, rows: Sequence[Placed], width: float, inner: tuple[float, float]) -> str:
-    """Draw each value as a dot between the lowest and the highest. Dots outside the inner field are black."""
+    """Draw each value as a dot on a line from the lowest to the highest possible value.
+
+    `inner`: the shares at which the shaded field begins and ends. Dots outside this field are black.
+    """
     told = ", ".join(f"{row.label} {row.printed}" for row in rows)
     return picture(width, 30 + 19 * len(rows), title, told, _places(rows, width, inner))
 
@@ -224,9 +240,10 @@ def beliefs_panel(
     turns: int,
     write: Callable[[float], str],
 ) -> str:
-    """Draw what a team believed minus what was true, by turn.
+    """Draw by turn the error of a team's estimates: the estimate minus the true value.
 
-    `errors`: turn, belief minus truth, and half of the stated interval. `most`: the end of the scale.
+    `errors`: items (turn, error of the estimate, half of the estimate's stated interval).
+    `most`: the end of the scale.
     """
     inside = sum(abs(error) <= half for _, error, half in errors)
     told = f"in band {inside} of {len(errors)}"

@@ -1,6 +1,6 @@
-"""Deals as bars from the signature to the end.
+"""Draws deals as bars from the signature to the end.
 
-Must not know: the game. The figure gets spans and words.
+Must not know: the game. The figure gets turns and words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LEFT, _RIGHT, _WIDTH = 210.0, 150.0, 920.0
 
 @attrs.frozen
 class DealBar:
-    """A deal with the words for its end. `strong`: whether the deal was broken."""
+    """A deal with the words for its end. `strong`: whether the bar is emphasized, because the deal was broken."""
 
     span: DealSpan
     ending: str
@@ -26,7 +26,7 @@ class DealBar:
 
 
 def deal_bars(bars: Sequence[DealBar], turns: int) -> str:
-    """Draw all deals, one a row."""
+    """Draw all deals. Each deal has one row. `turns`: the number of turns of the game."""
     told = ", ".join(f"{bar.span.title} T{bar.span.first} to T{bar.span.last} {bar.ending}" for bar in bars)
     return picture(_WIDTH, 30 + 27 * len(bars), "Deals from signature to end", told, _bars(bars, turns))
 

@@ -1,6 +1,6 @@
-"""Elements of figures over svg.py, with escaped texts and short numbers.
+"""Makes the elements of figures with the library svg.py. In every function, `kind` is a class of the style sheet.
 
-The library writes texts as they are. Every text of a figure therefore passes through this module.
+The library does not escape texts. Therefore every text of a figure must pass through this module.
 
 Must not know: what a figure shows.
 """
@@ -25,7 +25,8 @@ def units(number: float) -> float | int:
 def picture(width: float, height: float, title: str, figures: str, elements: Iterable[svg.Element]) -> str:
     """Return a drawing as SVG text.
 
-    `title`: the name of the figure. `figures`: the most important figures in words, for people who do not see it.
+    `title`: the name of the figure.
+    `figures`: the most important numbers in words, for people who cannot see the figure.
     """
     told = f"{title}. {figures}" if figures else title
     return svg.SVG(
@@ -38,12 +39,12 @@ def picture(width: float, height: float, title: str, figures: str, elements: Ite
 
 
 def safe(text: str) -> str:
-    """Return a text that can stand in an element or an attribute."""
+    """Return a text with escaped signs, for use in an SVG element or attribute."""
     return str(escape(text))
 
 
 def text(x: float, y: float, said: str, kind: str = "t", anchor: str = "start", halo: bool = False) -> svg.Text:
-    """Return a text. `anchor`: `start`, `middle` or `end`."""
+    """Return an element with a text. `anchor`: the part of the text at `x`: `start`, `middle` or `end`."""
     classes = [kind, "halo"] if halo else [kind]
     where = None if anchor == "start" else anchor
     return svg.Text(
@@ -56,7 +57,7 @@ def text(x: float, y: float, said: str, kind: str = "t", anchor: str = "start", 
 
 
 def fitting(said: str, width: float, size: float = 12) -> str:
-    """Return a text cut to a width, with `…` for the part that is cut off."""
+    """Return a text cut to a width. The sign `…` replaces the missing end."""
     most = int(width / (size * _WIDTH))
     if len(said) <= most:
         return said
@@ -64,7 +65,10 @@ def fitting(said: str, width: float, size: float = 12) -> str:
 
 
 def rect(x: float, y: float, width: float, height: float, kind: str, round_: float = 0) -> svg.Rect:
-    """Return a rectangle. A negative width goes to the left, and a negative height goes up."""
+    """Return a rectangle with a corner at (`x`, `y`).
+
+    A rectangle with a negative width lies to the left of `x`. A rectangle with a negative height lies above `y`.
+    """
     x, width = (x + width, -width) if width < 0 else (x, width)
     y, height = (y + height, -height) if height < 0 else (y, height)
     corner = units(round_) if round_ else None
@@ -92,7 +96,7 @@ def circle(x: float, y: float, radius: float, kind: str) -> svg.Circle:
 
 
 def sign(x: float, y: float, team: int, size: float = 13) -> svg.Use:
-    """Return the sign of a team around a point. `team`: the number of the team's sign on the page."""
+    """Return the sign of a team with its centre at a point. `team`: the number of the team's sign on the page."""
     return svg.Use(
         href=f"#team{team}",
         x=units(x - size / 2),

@@ -1,6 +1,6 @@
-"""A panel with one line over turns, and estimates of teams beside it.
+"""Draws a panel: the values of one number as a line over the turns, and the estimates of teams.
 
-Must not know: metrics or teams. A panel gets numbers and the numbers of signs.
+Must not know: metrics or teams. A panel gets values, and a number for the sign of each team.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ WriteValue = Callable[[float], str]
 
 @attrs.frozen
 class Estimated:
-    """An estimate at a moment with half the width of its interval."""
+    """An estimate at a moment, with half the width of its interval. A moment is a number of resolved turns."""
 
     moment: int
     value: float
@@ -27,9 +27,11 @@ class Estimated:
 
 @attrs.frozen
 class LinePanel:
-    """A panel. `values`: the value at each moment from the start, or None for a value that nobody may show.
+    """The content of a panel.
 
-    `of`: the numbers of the teams whose headline it is. `write`: how a value is printed.
+    `values`: the value at each moment from the start, or None for a value that the reader may not know.
+    `of`: the numbers of the teams that have this number as a headline.
+    `write`: a function that returns a value as text.
     """
 
     title: str
@@ -41,7 +43,10 @@ class LinePanel:
 
 
 def line_panel(panel: LinePanel, width: float, height: float) -> str:
-    """Draw a panel. First, last and the value farthest from the straight line between them are printed."""
+    """Draw a panel. Three values are printed: the first, the last, and one value between them.
+
+    The value between them is the value farthest from a straight line from the first to the last value.
+    """
     return picture(width, height, panel.title, _told(panel), _elements(panel, width, height))
 
 
@@ -53,12 +58,12 @@ def _told(panel: LinePanel) -> str:
 
 
 def moment_name(moment: int) -> str:
-    """Return the name of a moment: `start`, or the turn before it."""
+    """Return the name of a moment: `start`, or the last resolved turn, such as `T3`."""
     return f"T{moment}" if moment else "start"
 
 
 def marked(points: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Return the first and the last point, and the point farthest from the straight line between them."""
+    """Return the first point, the last point, and the point farthest from the straight line between these two."""
     (first, a), (last, b) = points[0], points[-1]
     if first == last:
         return [points[0]]

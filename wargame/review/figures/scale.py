@@ -1,4 +1,4 @@
-"""Scales: from values to places in a figure.
+"""Scales, which turn values into coordinates of a figure.
 
 Must not know: what the values mean.
 """
@@ -13,7 +13,7 @@ import attrs
 
 @attrs.frozen
 class Scale:
-    """A straight scale from the values `low` to `high` to the places `start` to `end`."""
+    """A linear scale. The value `low` gets the coordinate `start`, and the value `high` gets `end`."""
 
     low: float
     high: float
@@ -21,13 +21,17 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
-        """Return the place of a value. Values beyond the ends lie at the ends."""
+        """Return the coordinate of a value. A value outside the scale gets the coordinate of the nearer end."""
         share = (value - self.low) / ((self.high - self.low) or 1.0)
         return self.start + min(1.0, max(0.0, share)) * (self.end - self.start)
 
 
 def around(values: Iterable[float], start: float, end: float, zero: bool = False, room: float = 0.06) -> Scale:
-    """Return a scale that shows all values with some room. `zero`: whether 0 must be on the scale."""
+    """Return a scale that shows all values.
+
+    `zero`: whether 0 must be on the scale.
+    `room`: the free space at each end, as a share of the range of values.
+    """
     shown = [value for value in values if math.isfinite(value)]
     shown += [0.0] if zero or not shown else []
     low, high = min(shown), max(shown)
@@ -38,7 +42,7 @@ def around(values: Iterable[float], start: float, end: float, zero: bool = False
 
 
 def ticks(low: float, high: float, most: int = 4) -> tuple[float, ...]:
-    """Return round values between two values: at most `most` + 1 values."""
+    """Return round values between `low` and `high` for the marks of an axis. There are at most `most` + 1 values."""
     span = high - low
     if span <= 0 or not math.isfinite(span):
         return ()
@@ -49,7 +53,7 @@ def ticks(low: float, high: float, most: int = 4) -> tuple[float, ...]:
 
 
 def shown_turns(first: int, last: int, most: int = 5) -> tuple[int, ...]:
-    """Return the turns that get a name on an axis: the first, the last, and some between them at equal distances."""
+    """Return the turns that are printed on an axis: the first, the last, and turns at equal distances between them."""
     count = last - first
     if count <= 0:
         return (first,)

@@ -1,4 +1,6 @@
-"""The time line of a game: a turn is a column, read downwards.
+"""Draws the time line of a game. Each turn is a column, with rows for a number, roads, injects, deals and main efforts.
+
+The number of a party or team selects its sign. A moment is a number of resolved turns.
 
 Must not know: metrics, orders or deals. The figure gets rows of words and numbers.
 """
@@ -22,7 +24,11 @@ _MARKS = "=~!×"
 
 @attrs.frozen
 class DealSpan:
-    """A deal: its first and last turn, and where it was broken. `pair`: the numbers of its two parties."""
+    """A deal on the time line: its first and last turn.
+
+    `pair`: the numbers of its two parties.
+    `broken`: the turns in which the deal was broken.
+    """
 
     title: str
     pair: tuple[int, int]
@@ -36,9 +42,11 @@ class DealSpan:
 class ScoreRows:
     """Everything that the time line shows for the turns `first` to `last`.
 
-    `values`: the value of the leading number at each moment from the start of the game.
-    `levels`: pairs of a road's name and its levels by turn. `notes`: short texts by turn.
-    `offers`: pairs of parties and turns. `efforts`: a team, its name and its main effort by turn.
+    `values`: the value of the number that most teams watch, at each moment from the start of the game.
+    `levels`: items (name of a road, its level by turn). A level is the number of a road's state.
+    `notes`: short texts by turn.
+    `offers`: items (numbers of the two parties, turn).
+    `efforts`: items (number of a team, its name, its main effort by turn).
     """
 
     first: int
@@ -67,7 +75,7 @@ def score(rows: ScoreRows) -> str:
 
 
 def narrow_score(rows: ScoreRows) -> str:
-    """Draw the time line for a narrow screen: a turn is a row."""
+    """Draw the time line for a narrow screen. Each turn is a row in place of a column."""
     known = [(moment, value) for moment, value in enumerate(rows.values) if value is not None]
     told = ", ".join(f"{moment_name(moment)} {rows.write(value)}" for moment, value in marked(known)) if known else ""
     height = 34 + _ROW * (rows.last - rows.first + 1)
@@ -105,7 +113,7 @@ def _rows(rows: ScoreRows) -> Iterator[svg.Element]:
 
 
 class _Drawn:
-    """A time line that grows downwards. `y`: the height so far."""
+    """A time line while it is drawn from top to bottom. `y`: the height of the finished part."""
 
     def __init__(self, rows: ScoreRows) -> None:
         self.rows, self.y = rows, 0.0

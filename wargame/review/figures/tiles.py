@@ -1,4 +1,4 @@
-"""The map as tiles at one moment: shares of authority, and who has more than half.
+"""Draws the map as tiles at one moment: the share of each team at each place, and the team with more than half.
 
 Must not know: the game. The figure gets shares by the number of a team.
 """
@@ -19,7 +19,8 @@ _SIDE = 34.0
 class MapTile:
     """A place: its code, its column and row, and the share of each team that is not 0.
 
-    `holder`: the team with more than half, or None. `changed`: whether the holder differs from the map before.
+    `holder`: the team with more than half, or None.
+    `changed`: whether the holder differs from the holder on the previous map.
     """
 
     code: str
@@ -31,7 +32,7 @@ class MapTile:
 
 
 def tile_map(name: str, tiles: Sequence[MapTile], labels: Mapping[int, str]) -> str:
-    """Draw the map. `labels`: the names of teams, for people who do not see the figure."""
+    """Draw the map. `labels`: the names of teams, for people who cannot see the figure."""
     columns = [tile.column for tile in tiles]
     rows = [tile.row for tile in tiles]
     width = (max(columns) - min(columns) + 1) * _SIDE

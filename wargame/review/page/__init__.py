@@ -1,1 +1,1 @@
-"""A page for people: its blocks, and the forms in which the blocks are written."""
+"""A page of the review: its blocks (such as tables), and the code that writes the blocks as HTML or Markdown."""

@@ -1,4 +1,4 @@
-"""The blocks of a page: text, tables, figures, and lines to fill in. Each form of a page writes all of them.
+"""The blocks of a page: text, tables, figures, and lines to fill in. HTML and Markdown pages have the same blocks.
 
 Must not know: the game, or how a block is written.
 """
@@ -34,9 +34,9 @@ class PageTable:
 
     `left`: the number of columns from the left whose text begins at the left edge.
     `folded`: whether a reader on a screen must open the table first.
-    `printed`: whether a folded table is on paper too.
+    `printed`: whether a folded table is also on paper.
     `fill`: whether people write in the table.
-    `wide`: whether the table hides on a narrow screen.
+    `wide`: whether a narrow screen leaves the table out.
     """
 
     head: tuple[str, ...]
@@ -53,7 +53,8 @@ class PageTable:
 class Drawing:
     """A drawing as SVG text, which only the modules of figures may write.
 
-    `wide`, `narrow`: whether only a wide screen and paper, or only a narrow screen, shows the figure.
+    `wide`: whether only paper and a wide screen show the figure.
+    `narrow`: whether only a narrow screen shows the figure.
     """
 
     svg: str
@@ -89,7 +90,7 @@ class Paragraph:
 
 @attrs.frozen
 class LegendItem:
-    """An entry of a legend: the class of its swatch or the code of its team, and its words."""
+    """An entry of a legend: a sample of a fill or the sign of a team, and its meaning in words."""
 
     text: str
     swatch: str = ""
@@ -98,7 +99,7 @@ class LegendItem:
 
 @attrs.frozen
 class Legend:
-    """What the signs and fills of a figure mean. `wide`: whether a narrow screen leaves the legend out."""
+    """The meanings of the signs and fills of a figure. `wide`: whether a narrow screen leaves the legend out."""
 
     items: tuple[LegendItem, ...]
     wide: bool = False
@@ -147,7 +148,7 @@ class Columns:
 
 @attrs.frozen
 class ComparedOrder:
-    """An order in a comparison: `mark` is `same`, `gone` or `new`."""
+    """An order in a comparison of two lists. `mark`: `same`, `gone` (only in the old list) or `new`."""
 
     text: str
     mark: str = "same"
@@ -155,7 +156,7 @@ class ComparedOrder:
 
 @attrs.frozen
 class OrderComparison:
-    """Two lists of orders side by side, and a table of what differs after the turn."""
+    """Two lists of orders side by side, and a table with the numbers that differ after the turn."""
 
     first_title: str
     first: tuple[ComparedOrder, ...]
@@ -181,9 +182,9 @@ Block = (
 
 @attrs.frozen
 class Command:
-    """A command that prints numbers of a part again.
+    """A command with which a reader can print the numbers of a part again.
 
-    `prints`: texts with these numbers, as the command prints them.
+    `prints`: the texts of these numbers in the output of the command.
     """
 
     text: str
@@ -195,7 +196,7 @@ class ReviewPart:
     """A part of a page: its question, the answer in sentences, and the blocks.
 
     `answer`: one to three sentences.
-    `how`: how the figures are read.
+    `how`: an explanation of the figures.
     `runs_on`: whether the part may begin in the middle of a printed page.
     """
 
@@ -216,7 +217,7 @@ class TeamSign:
 
     `label`: the name of the team.
     `shape`: the name of the shape.
-    `fill`, `dark`: the hue on white paper and on a dark screen, as `#rrggbb`.
+    `fill`, `dark`: the colour on white paper and the colour on a dark screen, as `#rrggbb`.
     """
 
     code: str
@@ -230,10 +231,11 @@ class TeamSign:
 class ReviewPage:
     """A whole page.
 
-    `kicker`: one line above the title: who may read the page.
-    `facts`: what was played, in one line. `teams`: the seats with their players.
+    `kicker`: the line above the title, which says who may read the page.
+    `facts`: one line about the game that was played.
+    `teams`: the seats with their players.
     `head`: the part before the first figure.
-    `provenance`: pairs of names and values, for repetition.
+    `provenance`: pairs of names and values with which anyone can repeat the results.
     """
 
     title: str

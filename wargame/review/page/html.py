@@ -1,6 +1,8 @@
-"""A page as one HTML file: no script, no network, and a content policy that names the only style by its hash.
+"""Writes a page as one HTML file. The file has no script and needs no network.
 
-Must not know: the game. Everything that comes from data is escaped, except figures, which are drawn here.
+The content policy allows only the style sheet in the file, by its hash.
+
+Must not know: the game. All texts from data are escaped. Figures are not escaped, because this program draws them.
 """
 
 from __future__ import annotations
@@ -35,7 +37,10 @@ def html(page: ReviewPage) -> str:
 
 
 def _style(signs: Sequence[TeamSign]) -> str:
-    """Return the style sheet with the hues of teams. The hues are checked: no text of a scenario stands in a style."""
+    """Return the style sheet with the colours of teams.
+
+    Only colours of the form `#rrggbb` are accepted, so no text of a scenario enters the style sheet.
+    """
     light = "".join(f"--team{n}:{sign.fill};" for n, sign in enumerate(signs))
     dark = "".join(f"--team{n}:{sign.dark};" for n, sign in enumerate(signs))
     classes = "".join(

@@ -1,4 +1,4 @@
-"""A page as Markdown: the same parts, with tables in place of figures.
+"""Writes a page as Markdown. The parts are the same as in HTML, but tables replace the figures.
 
 Must not know: the game.
 """
@@ -108,5 +108,5 @@ def _order(line: ComparedOrder) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text in which no sign of Markdown or HTML has a meaning."""
+    """Return a text in which all special signs of Markdown and HTML are escaped."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

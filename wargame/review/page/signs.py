@@ -1,4 +1,4 @@
-"""The signs of teams: a shape and two hues for each faction, from the looks of a scenario.
+"""The signs of teams: a shape and two colours for each faction. They come from the section `looks` of a scenario.
 
 Must not know: any faction.
 """
@@ -40,7 +40,7 @@ _HUE = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def team_signs(scenario: Scenario) -> tuple[TeamSign, ...]:
-    """Return the sign of every player of a scenario. Two players with known glyphs never get one shape by chance."""
+    """Return the sign of every player of a scenario. Players get different shapes as long as there are shapes."""
     looks, taken = scenario.looks.factions, set[str]()
     signs = []
     for number, code in enumerate(scenario.players):

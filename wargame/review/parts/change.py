@@ -1,4 +1,4 @@
-"""Part 11: strengths and improvements to fill in, and what injects asked beside what was done.
+"""Part 11: strengths and improvements to fill in, and the expected action for each inject beside the real action.
 
 Must not know: how a page is written.
 """
@@ -44,7 +44,7 @@ def change(findings: Findings) -> ReviewPart:
 
 
 def _asked(findings: Findings) -> list[str]:
-    """Return the injects that asked a team of the game, or from which the facilitator expected something."""
+    """Return the injects that asked a team of the game, or that have an expected action."""
     rules = findings.scenario.rules.injects
     return [
         letter.inject

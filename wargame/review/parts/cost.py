@@ -1,6 +1,6 @@
 """Part 9: the human cost by turn.
 
-Must not know: which metrics there are. The rules mark those that count.
+Must not know: any particular metric. The rules mark the metrics that count human cost.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from wargame.review.words import joined, sentence
 
 
 def costs(findings: Findings) -> list[tuple[Metric, list[float]]]:
-    """Return each metric of human cost with what each turn added, as far as the reader sees it."""
+    """Return each metric of human cost with the amount that each turn added.
+
+    Only numbers that the reader sees count.
+    """
     found = []
     for metric in findings.scenario.rules.metrics.values():
         if not metric.human_cost:
@@ -35,14 +38,17 @@ def costs(findings: Findings) -> list[tuple[Metric, list[float]]]:
 
 
 def _seen(findings: Findings, metric: Metric, cell: tuple[str, ...]) -> bool:
-    """Return whether the reader knows a cell exactly at every moment. Differences of estimates would say nothing."""
+    """Return whether the reader knows a cell exactly after every turn.
+
+    A difference between two estimates would not show what a turn added.
+    """
     at = (metric.name, cell)
     moments = range(findings.last + 1)
     return all(findings.value(m, at) is not None and findings.estimate(m, at) is None for m in moments)
 
 
 def _name(findings: Findings, metric: Metric) -> str:
-    """Return the name of a metric. A sum over several cells that the reader sees says of what."""
+    """Return the name of a metric. The name of a sum over all entities says so, as in `Deaths, every area`."""
     name = metric_label(findings.scenario, metric.name).removesuffix(" since the start")
     of = [kind for kind in metric.of if len(findings.scenario.of_kind(kind)) > 1]
     return f"{name}, every {of[0]}" if of and findings.whole else name

@@ -1,4 +1,4 @@
-"""Part 8: deals, and who kept faith.
+"""Part 8: deals, and which parties kept their promises.
 
 Must not know: how a page is written.
 """
@@ -130,7 +130,10 @@ def _offers(findings: Findings) -> PageTable:
 
 
 def _trust(findings: Findings) -> list[Drawing]:
-    """Return how each table's trust moved, from the metrics that the formulas of trust read."""
+    """Return a figure of the trust at each table by turn.
+
+    The values are the metrics in the table's formulas of trust.
+    """
     panels = []
     for table, cell in _trust_cells(findings):
         values = findings.series(cell)

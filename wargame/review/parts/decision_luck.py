@@ -1,4 +1,4 @@
-"""Part 6: decision and luck.
+"""Part 6: the parts of each margin that came from decisions and from luck.
 
 Must not know: how an account is measured.
 """

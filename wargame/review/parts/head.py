@@ -1,4 +1,6 @@
-"""Part 0: what happened, in twenty seconds.
+"""Part 0: the head of the page, a summary that people can read in twenty seconds.
+
+The leading number is the headline that most teams watch. A turning point is a large term of the account.
 
 Must not know: how a page is written.
 """
@@ -50,7 +52,7 @@ def head(findings: Findings) -> ReviewPart:
 
 
 def _lead(findings: Findings) -> tuple[str, ...]:
-    """Return three sentences: the leading number, the largest turn of the game, and the end."""
+    """Return three sentences: about the leading number, the largest turning point, and the end of the game."""
     said = [course(findings)]
     points = findings.turning_points
     if points:
@@ -64,7 +66,7 @@ def _lead(findings: Findings) -> tuple[str, ...]:
 
 
 def course(findings: Findings) -> str:
-    """Return the course of the leading number in one sentence."""
+    """Return one sentence about the changes of the leading number during the game."""
     cell = findings.leading
     if cell is None:
         return ""
@@ -88,14 +90,14 @@ def course(findings: Findings) -> str:
 
 
 def point_words(findings: Findings, term: MarginTerm) -> str:
-    """Return a turning point in words, with what was signed or broken in its turn."""
+    """Return a turning point in words, with the deals that were signed or broken in the same turn."""
     said = f"{findings.label(term.seat)} {with_error(term.estimate)} {_CAUSES[term.kind]}"
     happened = turn_deals(findings, term.turn)
     return f"{said}, as {joined(happened[:2])}" if happened else said
 
 
 def turn_deals(findings: Findings, turn: int) -> list[str]:
-    """Return what was signed, broken, left, refused and offered in a turn, in words."""
+    """Return texts about the deals of a turn: signed, broken, renounced, refused and offered deals."""
     label, said = findings.label, list[str]()
     for deal in findings.deals.deals:
         pair, title = joined([label(party) for party in deal.parties]), f"“{deal.title}”" if deal.title else "a deal"
@@ -120,7 +122,7 @@ def turn_deals(findings: Findings, turn: int) -> list[str]:
 
 
 def deals_in_short(findings: Findings) -> str:
-    """Return how many deals were signed and broken."""
+    """Return as text how many deals were signed and how many were broken."""
     deals = findings.deals.deals
     broken = sum(bool(deal.breaches) for deal in deals)
     was = "was" if len(deals) == 1 else "were"
@@ -146,7 +148,7 @@ def _end(findings: Findings) -> str:
 
 
 def margin_table(findings: Findings) -> PageTable | None:
-    """Return the table of margins and what they are made of. Return None if the reader may not know them."""
+    """Return the table of margins and their terms. Return None if the reader may not know the margins."""
     account = findings.account
     if account is None:
         return _plain_margins(findings)
@@ -189,7 +191,7 @@ def _term(kind: TermKind, total: MeanWithError | None) -> TableCell:
 
 
 def account_command(findings: Findings) -> Command:
-    """Return the command that prints the account, with the totals as it prints them."""
+    """Return the command that prints the account, and the texts of the totals in its output."""
     account = findings.account
     assert account is not None
     totals = (

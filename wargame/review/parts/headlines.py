@@ -1,4 +1,4 @@
-"""Part 3: what moved, and who saw it.
+"""Part 3: how the headlines changed, and which teams saw the changes.
 
 Must not know: how a page is written.
 """

@@ -1,4 +1,4 @@
-"""Part 10: what was drawn in secret, and why the bots did what they did.
+"""Part 10: the hidden parameters that the game drew, and the reasons of bots for their orders.
 
 Must not know: any parameter.
 """

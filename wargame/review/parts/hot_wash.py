@@ -1,4 +1,6 @@
-"""Part 1: out of role, and the four questions of a hot wash.
+"""Part 1: a page that helps people to leave their roles, and the four questions of a hot wash.
+
+A hot wash is a discussion among the players right after an exercise.
 
 Must not know: what happened in the game.
 """

@@ -1,4 +1,4 @@
-"""Part 4: what the teams knew, against what was true.
+"""Part 4: the estimates of the teams, compared with the true values.
 
 Must not know: how a page is written.
 """
@@ -23,7 +23,10 @@ _RED = "The facilitator has the page with what was true."
 
 @attrs.frozen
 class BeliefError:
-    """What a team believed about a cell after a turn, minus what was true, and half of the stated interval."""
+    """The error of a team's estimate of a cell after a turn: the estimate minus the true value.
+
+    `half`: half of the interval that the estimate states (±). A cell is one number of a metric.
+    """
 
     team: str
     cell: MetricCell
@@ -33,7 +36,7 @@ class BeliefError:
 
     @property
     def outside(self) -> bool:
-        """Return whether the truth lay outside the interval."""
+        """Return whether the true value lay outside the interval of the estimate."""
         return abs(self.error) > self.half
 
 
@@ -97,7 +100,7 @@ def _how(findings: Findings, found: list[BeliefError]) -> str:
 
 
 def _decisions(findings: Findings) -> Iterator[Block]:
-    """Return the decisions that rested on a wrong picture, and all decisions as a table."""
+    """Return two tables: the decisions that were based on wrong estimates, and all decisions."""
     head = ("team", "turn", "as known", "in truth", "expected", "main effort")
     wrong = [each for each in findings.known if each.wrong_picture]
     if wrong:
@@ -131,9 +134,9 @@ def _signed(findings: Findings, cell: MetricCell, value: float) -> str:
 
 
 def worst(findings: Findings, found: list[BeliefError]) -> BeliefError | None:
-    """Return the belief that was farthest outside its interval, as a multiple of the interval.
+    """Return the estimate whose error was the largest multiple of its interval, among errors outside the interval.
 
-    Beliefs about the leading number come first, because most teams decide by it.
+    Estimates of the leading number are preferred. It is the headline that most teams watch.
     """
     outside = [belief for belief in found if belief.outside]
     outside = [belief for belief in outside if belief.cell == findings.leading] or outside

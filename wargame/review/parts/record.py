@@ -1,4 +1,4 @@
-"""Part 12: what the game was, and how anyone repeats it.
+"""Part 12: the data of the game, and how anyone can repeat it.
 
 Must not know: how a page is written.
 """

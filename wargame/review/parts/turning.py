@@ -1,4 +1,4 @@
-"""Part 7: turning points, and what else could have been done then.
+"""Part 7: turning points (large terms of the account), and better orders in these turns.
 
 Must not know: how an account or other orders are measured.
 """
@@ -109,7 +109,7 @@ def _terms(findings: Findings) -> PageTable:
 
 
 def _other(findings: Findings, each: PointAndOrders, better: BetterOrders) -> Iterator[Block]:
-    """Return the orders of a turn beside the best that were found."""
+    """Return the orders of a turn beside the best orders that were found for this turn."""
     term = each.point.term
     end = " End of game: orders pay that raise the score at once." if each.point.near_end else ""
     yield Subhead(f"T{term.turn}, {findings.label(term.seat)}", team=term.seat)

@@ -1,4 +1,4 @@
-"""Part 5: which rules, and whose orders, moved the headlines.
+"""Part 5: the rules and the teams' orders that changed the headlines.
 
 Must not know: how a page is written.
 """
@@ -36,7 +36,11 @@ _FLAT = 3.0  # two flows so many times the stock are drawn as one
 
 @attrs.frozen
 class SummedCause:
-    """A cause over all turns: its amount, also printed, and the teams whose orders had a part in it."""
+    """A cause with its amount summed over all turns.
+
+    `printed`: the amount as text.
+    `teams`: the teams whose orders had a part in the amount.
+    """
 
     name: str
     amount: float
@@ -46,7 +50,7 @@ class SummedCause:
 
 @attrs.frozen
 class MetricCourse:
-    """A cell with its causes over all turns, the largest first."""
+    """A cell (one number of a metric) with the causes of its change over all turns. The largest cause comes first."""
 
     cell: MetricCell
     start: float
@@ -55,7 +59,7 @@ class MetricCourse:
 
 
 def courses(findings: Findings) -> list[MetricCourse]:
-    """Return the headlines whose causes add up for the reader. The truth has all of them."""
+    """Return the headlines whose change is a sum of amounts that the reader may know."""
     found = []
     for headline in findings.headlines:
         cell = (headline.metric, headline.entity)
@@ -150,7 +154,10 @@ def _waterfall(findings: Findings, course: MetricCourse) -> str:
 
 
 def _netted(findings: Findings, course: MetricCourse) -> tuple[SummedCause, ...]:
-    """Return the causes of a figure. A large inflow and a large outflow, which would flatten the figure, become one."""
+    """Return the causes to draw in a figure.
+
+    A large increase and a large decrease become one cause with their sum. Otherwise all other bars would be too small.
+    """
     if len(course.causes) < 2:
         return course.causes
     first, second = course.causes[:2]

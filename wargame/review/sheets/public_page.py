@@ -1,4 +1,4 @@
-"""The public page of a turn: what every seat read. It can hang on the wall for all teams.
+"""The public page of a turn: only facts that every seat read. The page can hang on the wall for all teams.
 
 Must not know: anything that only some seats read.
 """
@@ -57,7 +57,7 @@ def public_page(match: Match, turn: int, provenance: str) -> ReviewPage:
 
 
 def public_news(match: Match, turn: int) -> tuple[str, ...]:
-    """Return the sentences about a turn that stand in the logs of all seats."""
+    """Return the sentences about a turn that the logs of all seats contain."""
     logs = [[line.text for line in match.log(seat) if line.turn == turn] for seat in match.seats]
     return tuple(text for text in dict.fromkeys(logs[0]) if all(text in log for log in logs[1:])) if logs else ()
 

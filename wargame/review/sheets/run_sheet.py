@@ -1,6 +1,7 @@
-"""The run sheet of the facilitator: every inject with its time, readers, expected action, and what has come.
+"""The run sheet of the facilitator: every inject with its time, its readers and the expected action.
 
-The same rows are a page on paper and a CSV file. A facilitator may fill in three columns of the file and read it back.
+The same rows make a page on paper and a CSV file. A facilitator can fill in three columns of the file. The program then
+reads the filled file.
 
 Must not know: how a file is written.
 """
@@ -38,7 +39,11 @@ FILLED = ("planned", "observed", "grade")  # the columns that people fill in
 
 @attrs.frozen
 class RunSheetRow:
-    """An inject on the run sheet. `values`: the text of each column of GIVEN. `filled`: the texts of FILLED."""
+    """An inject on the run sheet.
+
+    `values`: the text of each column that the program fills in (`GIVEN`), such as `title`.
+    `filled`: the text of each column that people fill in (`FILLED`), such as `observed`.
+    """
 
     values: Mapping[str, str]
     filled: Mapping[str, str] = attrs.field(factory=dict)
@@ -47,7 +52,11 @@ class RunSheetRow:
 def run_sheet_rows(
     match: Match, came: bool, filled: Mapping[str, Mapping[str, str]] | None = None
 ) -> tuple[RunSheetRow, ...]:
-    """Return the rows. `came`: whether the rows say what has come in this game. `filled`: id -> filled columns."""
+    """Return the rows of the run sheet.
+
+    `came`: whether the rows say which injects have come in this game.
+    `filled`: the texts that people have filled in: id of the inject -> column -> text.
+    """
     turns = {letter.inject: letter.turn for letter in match.inbox(None)} if came else {}
     answers = _answers(match) if came else {}
     rows = []
@@ -185,5 +194,5 @@ def _read_row(
 
 
 def _unquoted(text: str) -> str:
-    """Return a cell without the sign that keeps a spreadsheet from taking the text for a formula."""
+    """Return the text of a cell without its first sign `'`, which tells a spreadsheet that the cell is no formula."""
     return text[1:].strip() if text.startswith(("'=", "'+", "'-", "'@")) else text.strip()

@@ -1,4 +1,4 @@
-"""The sheet of one seat: its briefing, its orders with their prices, the map, and the words of the game.
+"""The sheet of one seat: its briefing, its orders with their prices, the map, and the glossary.
 
 Must not know: anything that the seat may not know at the opening of the game.
 """
@@ -25,10 +25,10 @@ _TARGETS = 24  # number of targets that a row names
 
 
 def seat_sheet(match: Match, seat: str, provenance: str, estimates: bool) -> ReviewPage:
-    """Return the sheet of a seat. The match stands at the opening of the game.
+    """Return the sheet of a seat. The match must be at the opening of the game.
 
-    `estimates`: whether the sheet belongs to this one game, so that it may hold the estimates of the seat. The
-        estimates of another game of the scenario would differ.
+    `estimates`: whether the sheet may hold the estimates of the seat. They are valid only in this one game, because
+        other games of the scenario have other estimates.
     """
     scenario = match.scenario
     name = seat_label(scenario, seat)

@@ -85,7 +85,7 @@ class DealsScreen(ListScreen[str]):
 
     @property
     def marked(self) -> tuple[str, str]:
-        """Return the two parts of the marked line's key: its sort, such as `lies` for an offer, and the rest.
+        """Return the two parts of the marked line's key: its sort (`lies` means an offer), and the rest of the key.
 
         The rest begins with the table. Both texts are empty if no line is marked.
         """

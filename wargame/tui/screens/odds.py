@@ -1,4 +1,4 @@
-"""The odds of the draft, or of one of its orders. Answers are computed in a thread, so that keys work meanwhile.
+"""The screen with the odds of the draft, or of one of its orders. Odds are computed in a thread, so keys still work.
 
 Must not know: how odds are computed.
 """
@@ -37,7 +37,10 @@ COMMANDS = (
 
 
 class OddsScreen(SeatList):
-    """The odds as a list: each number with its band and its chance, and the differences from other plans."""
+    """The odds as a list: each number with its band and its probability to rise or fall.
+
+    The list also shows the differences between the draft and other plans. A plan is a list of orders.
+    """
 
     NAME = "Odds"
     PROSE = (
@@ -48,21 +51,21 @@ class OddsScreen(SeatList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Answered(Message):
-        """A message: an answer to the question about so many turns has been computed."""
+        """A message: odds have been computed. `turns`: the number of turns that the odds look ahead."""
 
         def __init__(self, sheet: OddsSheet, turns: int) -> None:
             super().__init__()
             self.sheet, self.turns = sheet, turns
 
     class Stood(Message):
-        """A message: it has been computed how the team stands."""
+        """A message: the margin that the team can expect has been computed."""
 
         def __init__(self, standing: ExpectedMargin) -> None:
             super().__init__()
             self.standing = standing
 
     class Fell(Message):
-        """A message: it has been computed how the last turn fell among the trials of its odds."""
+        """A message: the comparison of the last turn's results with its odds has been computed."""
 
         def __init__(self, fallen: tuple[Fallen, ...]) -> None:
             super().__init__()
@@ -87,7 +90,7 @@ class OddsScreen(SeatList):
         return f"ODDS {turns_ahead(self.turns)}: {what}"
 
     def ask(self) -> None:
-        """Ask for the odds in a thread. An older question is dropped."""
+        """Start a thread that computes the odds. An older computation stops."""
         question = self.odds.question(self.seat_session.seat, self.line)
         turns, scored = self.turns, self.seat_session.seat in self.seat_session.match.rulebook.rules.scores
         stands = self.odds.standing(self.seat_session.seat) if scored and self.standing is None else None
@@ -104,9 +107,9 @@ class OddsScreen(SeatList):
         stands: Callable[[], ExpectedMargin] | None,
         fell: Callable[[], tuple[Fallen, ...]] | None,
     ) -> None:
-        """Post each answer until the last one is there or nobody waits any more.
+        """Post each answer as a message. Stop after the last answer, or when the screen no longer needs answers.
 
-        Post then how the team stands, and how the last turn fell.
+        Then post the margin that the team can expect, and the comparison of the last turn with its odds.
         """
         worker = get_current_worker()
         answers = self.odds.answer(question, turns)
@@ -121,23 +124,23 @@ class OddsScreen(SeatList):
             self.post_message(self.Fell(fell()))
 
     def on_odds_screen_answered(self, message: Answered) -> None:
-        """Show an answer. The old answer stays until the new answer is there."""
+        """Show an answer in place of the old answer."""
         if message.turns == self.turns:
             self.sheet = message.sheet
             self.renew()
 
     def on_odds_screen_stood(self, message: Stood) -> None:
-        """Show how the team stands."""
+        """Show the margin that the team can expect."""
         self.standing = message.standing
         self.renew()
 
     def on_odds_screen_fell(self, message: Fell) -> None:
-        """Show how the last turn fell."""
+        """Show the comparison of the last turn's results with its odds."""
         self.fallen = message.fallen
         self.renew()
 
     def rows(self, width: int) -> ListRows:
-        """Return the rows of the answer. Without an answer, say what is being done."""
+        """Return the rows of the answer. Without an answer, return a row about the running computation."""
         sheet, session = self.sheet, self.seat_session
         if sheet is None:
             return (ListRow((("Your orders are being tried on what you know ...", DIM),)),)
@@ -168,7 +171,7 @@ class OddsScreen(SeatList):
         self.action_back()
 
     def action_ahead(self, step: int) -> None:
-        """Look further or less far."""
+        """Show odds for more turns or fewer turns ahead. `step`: 1 for more, -1 for fewer."""
         left = self.seat_session.match.length - self.seat_session.match.turn + 1
         turns = max(1, min(self.turns + step, left, FARTHEST))
         if turns != self.turns:

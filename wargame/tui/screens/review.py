@@ -145,7 +145,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
     AUTO_FOCUS = "#why-line"
 
     class Answered(Message):
-        """A message: the odds have answered."""
+        """A message: an answer of the odds has been computed."""
 
         def __init__(self, sheet: OddsSheet) -> None:
             super().__init__()
@@ -181,7 +181,10 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
             self.run_worker(lambda: self._computed(question), group="odds", thread=True)
 
     def _computed(self, question: OddsQuestion) -> None:
-        """Post each answer about what the orders bring, until the last one is there or nobody waits any more."""
+        """Post each answer about the effects of the orders as a message.
+
+        Stop after the last answer, or when the screen no longer needs answers.
+        """
         worker = get_current_worker()
         answers = self.odds.answer(question, AHEAD, TRIALS)
         for sheet in answers:
@@ -191,7 +194,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         answers.close()
 
     def on_review_screen_answered(self, message: Answered) -> None:
-        """Show beside each order the clearest change that it brings."""
+        """Show beside each order the clearest change that the order causes."""
         picture = self.query_one(ReviewPicture)
         picture.brings = brought_texts(self.seat_session.scenario, message.sheet, WRITTEN)
         picture.redraw()

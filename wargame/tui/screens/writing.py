@@ -76,7 +76,7 @@ class WritingScreen(GameScreen[None]):
             self.line.value = kept
 
     def aim(self, editing: int | None, here: str) -> None:
-        """Choose how the typed text is read.
+        """Choose how the typed text is read: as a new order, or as a replacement of an order.
 
         `editing`: the number of the draft line that the text replaces.
         `here`: the place whose orders are listed.
@@ -333,7 +333,7 @@ class WritingScreen(GameScreen[None]):
 
 
 def _without(draft: Draft, index: int) -> Draft:
-    """Return a draft with one order's price paid back, because another order will replace this order."""
+    """Return a draft without the price of one order, because another order will replace this order."""
     if not 0 <= index < len(draft.lines):
         return draft
     freed = draft.lines[index].cost

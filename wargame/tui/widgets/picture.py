@@ -94,7 +94,10 @@ class Picture(Widget, inherit_bindings=False):
         return rows if (first, last) == (0, self._canvas.width) else [row.crop(first, last) for row in rows]
 
     def _row(self, canvas: Canvas, y: int) -> Strip:
-        """Return one row in the styles of the pen, on the colours of the pane, as the terminal can show them."""
+        """Return one row with the styles of the pen and the background of the pane.
+
+        Colours that the terminal cannot show are replaced.
+        """
         if y not in self._strips:
             style, background = self._under = self._under or (self.rich_style, self.background_colors[1])
             strip = Strip(self.pen.segments(canvas, y), canvas.width).apply_style(style)

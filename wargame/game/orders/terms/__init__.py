@@ -1,1 +1,1 @@
-"""Terms of deals as text: their words, and how they are read and completed."""
+"""Terms of deals as text, such as `truce DKR 0.5; 3 turns`: how they are read and completed."""

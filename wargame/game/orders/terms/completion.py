@@ -1,5 +1,7 @@
 """The order list while a team writes the terms of a deal: clauses, places, amounts, and the number of turns.
 
+A line of terms is one promise, such as `truce DKR 0.5` in `offer peace: truce DKR 0.5; 3 turns`.
+
 Must not know: the true state. This module gets a seat's options and the offers that the seat may sign.
 """
 
@@ -82,7 +84,7 @@ def _writing(
 
 
 def _framed(found: TermsDraft, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
-    """Return complete orders if the clauses are complete and only the number of turns is missing."""
+    """Return complete orders with different numbers of turns if only the number of turns is missing."""
     frame = found.frame
     if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
         return
@@ -131,7 +133,7 @@ def _target(found: LineFit) -> tuple[str, str]:
 
 
 def _whole(found: LineFit, kept: Terms, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
-    """Return the offer with this line complete.
+    """Return the offer with this line of terms completed.
 
     The line has the typed amount. The result has one row for each possible amount if no amount is typed.
     """
@@ -147,7 +149,7 @@ def _whole(found: LineFit, kept: Terms, option: Option, options: OrderOptions) -
 def _line_row(
     clause: Clause, begins: Sequence[str], kept: Terms, option: Option, options: OrderOptions
 ) -> CompletionRow:
-    """Return a row that continues the line, such as `offer peace: truce DKR `."""
+    """Return a row of the order list that continues the line of terms, such as `offer peace: truce DKR `."""
     before = "".join(f"{line.text}{BETWEEN} " for line in kept.lines)
     goes_on = len(clause.levels) > 1 or len(begins) < (2 if clause.on else 1)
     begun = f"{OFFER} {kept.table}{HEAD} {before}{' '.join(begins)}{' ' if goes_on else ''}"
@@ -162,7 +164,7 @@ def _about(clause: Clause, vocabulary: DealVocabulary, amounts: bool) -> str:
 
 
 def _tail(whole: str, text: str, line: LineFit) -> str:
-    """Return the text to show after the cursor if the line is complete but the rest of the offer is not."""
+    """Return the text to show after the cursor if the last line of terms is complete but the offer has no end yet."""
     if whole.startswith(text):
         return whole[len(text) :]
     if line.fit.level:
@@ -172,7 +174,7 @@ def _tail(whole: str, text: str, line: LineFit) -> str:
 
 
 def _rest(best: Sequence[LineFit], text: str) -> str:
-    """Return the text to show after the cursor: the part of the first line's words that is not yet typed."""
+    """Return the text to show after the cursor: the words of the best line of terms that are not typed yet."""
     how = best[0].fit
     if how.level:
         return ""

@@ -23,7 +23,7 @@ _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
 
 
 def why_closed(act: str, options: OrderOptions) -> str:
-    """Return the reason why a deal order is not among the options.
+    """Return the reason why a seat cannot give a deal order now.
 
     A rule forbids the order, or there is no open offer.
     """
@@ -84,7 +84,7 @@ def read_own_terms(text: str, options: OrderOptions) -> OwnTerms:
 
 
 def _lies_not(terms: Terms, lying: Terms | None, option: Option, options: OrderOptions) -> OrderError:
-    """Return the refusal of a signature under terms that the other party did not offer."""
+    """Return the error for a signature under terms that the other party did not offer."""
     whole = options.order(option).text
     said = f"What lies there is: {lying.text}" if lying else "A ready deal lies there, with terms of its own"
     return OrderError(Refusal.NOT_LEGAL, f"Not legal: {SIGN} {terms.text}. {said}.", whole)
@@ -131,10 +131,7 @@ def _words(option: Option, options: OrderOptions) -> tuple[str, str]:
 
 
 def _any(options: OrderOptions) -> str | None:
-    """Return the text of an order with terms that could be offered now.
-
-    Return another legal order if there are no such terms.
-    """
+    """Return the text of an example: an offer with terms that is legal now, or any other legal order."""
     for option in options.all:
         table = options.table(option) if option.legal else ""
         example = options.vocabulary.example(table) if table else None

@@ -1,5 +1,7 @@
 """Reads the terms of a deal as people write them: `truce DKR 0.5, prisoners 50; 3 turns, secret`.
 
+A line is one promise between commas, such as `truce DKR 0.5`. The text after the semicolon is the frame.
+
 A unique prefix of a clause, a target or a word is enough.
 
 Must not know: who may offer what, or which offers are open.
@@ -47,7 +49,7 @@ class Wrong:
 
 @attrs.frozen
 class LineFit:
-    """A clause, the words of one of its lines, and the fit between a text and these words."""
+    """A clause, the words of one line that offers it (`truce`, `DKR`), and the fit between a text and these words."""
 
     clause: Clause
     words: tuple[str, ...]
@@ -66,7 +68,7 @@ class TextPiece:
 class TermsDraft:
     """Unfinished terms: the readable part, and the mistakes in the rest.
 
-    `lines`: the pieces between commas.
+    `lines`: the pieces of text between commas.
     `frame`: the text after the semicolon. None: there is no semicolon.
     """
 
@@ -97,7 +99,7 @@ def refusal_of(draft: TermsDraft, action: str, vocabulary: DealVocabulary) -> Te
 def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft:
     """Read the readable part of `HEAD: terms`, where HEAD stands for any text.
 
-    The nearest correct text replaces each mistake.
+    The terms in the result have the nearest correct text in place of each mistake.
     """
     body = text[:LONGEST_TEXT]
     start = body.find(HEAD) + 1
@@ -124,7 +126,8 @@ def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft
 def _parts(body: str, start: int) -> tuple[int, TextPiece | None, int | None]:
     """Split terms at their semicolon.
 
-    Return the position of the end of the lines, the text after the semicolon, and the position of a second semicolon.
+    Return three values: the position of the end of the lines, the text after the semicolon, and the position of a
+    second semicolon.
     """
     end = body.find(FRAME, start)
     if end < 0:
@@ -171,7 +174,7 @@ def _ranked(found: Iterator[LineFit]) -> tuple[LineFit, ...]:
 
 
 def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
-    """Return the best readings of a text. Only the best rank counts. Complete lines come before other lines."""
+    """Return the lines that fit a text with the best rank. Complete lines come before other lines."""
     best = [each for each in found if each.fit.rank == found[0].fit.rank]
     return tuple([each for each in best if each.fit.complete] or best)
 
@@ -179,7 +182,10 @@ def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
 def _read_lines(
     pieces: Sequence[TextPiece], table: str, vocabulary: DealVocabulary, lines: list[TermLine]
 ) -> Iterator[Wrong]:
-    """Read the pieces into `lines`. Yield each mistake. The nearest correct text replaces the mistake."""
+    """Read the pieces and append the result to `lines`. Yield each mistake.
+
+    The nearest correct line is appended for a piece with a mistake.
+    """
     taken: set[tuple[str, str]] = set()
     for piece in pieces:
         term, wrong = _read_line(piece, table, vocabulary)
@@ -277,7 +283,7 @@ def _wrong_clause(piece: TextPiece, word: str, table: str, vocabulary: DealVocab
 def _read_frame(frame: TextPiece) -> tuple[int, bool, list[Wrong]]:
     """Read the text after the semicolon: the number of turns, and whether the deal is secret.
 
-    The nearest correct text replaces each mistake.
+    The result has the nearest correct value in place of each mistake, and a list of the mistakes.
     """
     turns, secret, wrongs = 0, False, []
     for token in re.finditer(r"[^\s,]+", frame.text):
