@@ -62,10 +62,10 @@ $(STAMP): $(READY)
 	$(SAY) "Set up."
 	@touch $@
 
-# What only the benchmark and the slow test of its workload need.
+# What only the benchmark and some slow tests need.
 $(BENCH): $(STAMP)
-	$(SAY) "Setting up, only this once: what the benchmarks need"
-	@$(PIP) -e '.[bench]'
+	$(SAY) "Setting up, only this once: what the benchmarks and slow tests need"
+	@$(PIP) -e '.[bench,tables]'
 	@touch $@
 
 clean:

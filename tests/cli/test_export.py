@@ -81,6 +81,7 @@ def test_json_lines_hold_the_same_rows_with_their_kind(save: Path, tmp_path: Pat
     assert all("turn" in row for row in found if row["kind"] in ("order", "event", "ledger", "view", "draw", "metric"))
 
 
+@pytest.mark.slow
 def test_parquet_holds_the_same_rows_with_units_and_provenance(save: Path, tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     out = tmp_path / "tables"

@@ -73,6 +73,7 @@ def test_a_filled_run_sheet_is_read_back(tmp_path: Path) -> None:
     assert (third / "facilitator-run-sheet.csv").read_bytes() == (second / "facilitator-run-sheet.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_workbook_goes_out_and_comes_back_without_formulas(tmp_path: Path, capsys: Said) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     first, second, third = (tmp_path / name for name in ("first", "second", "third"))

@@ -158,6 +158,7 @@ def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> 
 
     def same_estimates(state: State, viewer: str) -> Any:
         mixed, truth = copy.deepcopy(state), match._game.past.state_at(state.turn - 1)
+        mixed.turn_keys = truth.turn_keys  # the dice of the noise, without which the estimates would be others
         for name, layout in mixed.layout.items():
             for place, cell in enumerate(layout.cells):
                 if cell in fogged(viewer, name):
