@@ -64,12 +64,12 @@ def command(name: str, check: bool, as_json: bool, ascii_only: bool, **given: An
 
 
 def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> int:
-    from wargame.cli.provenance import print_json, print_save_line
+    from wargame.cli.provenance import print_json, print_line
     from wargame.game.match_odds import MatchOdds
     from wargame.game.wording.number import SPOKEN
     from wargame.game.wording.odds import odds_lines, sheet_values
     from wargame.store.look_back import trial_match
-    from wargame.store.provenance import save_provenance
+    from wargame.store.provenance import seat_save_provenance
 
     seat = given["seat"]
     match = trial_match(save, seat, given["orders"], given["turn"])
@@ -81,13 +81,14 @@ def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> 
     for sheet in odds.answer(question, given["ahead"] or 1, trials):
         show(sheet.trials, trials)
     assert sheet is not None, "an answer has at least one stage"
+    provenance = seat_save_provenance(save, seat)
     if as_json:
-        print_json({"odds": sheet_values(sheet)}, save_provenance(save))
+        print_json({"odds": sheet_values(sheet)}, provenance)
         return DONE
     spelling = spelling_for(match.scenario, ascii_only)
     for line in spelling.lines(odds_lines(match.scenario, match.view(seat), sheet, SPOKEN)):
         tell(line)
-    print_save_line(save)
+    print_line(provenance)
     return DONE
 
 

@@ -82,9 +82,14 @@ def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 def _play_plain(setup: PlaySetup, ascii_only: bool) -> None:
     from wargame.cli.compiled_games import built_before
-    from wargame.cli.provenance import print_save_line
+    from wargame.cli.provenance import print_line
     from wargame.plain.session import play_plain
+    from wargame.store.provenance import save_provenance, seat_save_provenance
 
-    save = play_plain(setup, sys.stdin, sys.stdout, ascii_only, built_before)
-    if save is not None:
-        print_save_line(save)
+    session = play_plain(setup, sys.stdin, sys.stdout, ascii_only, built_before)
+    if session is None:
+        return
+    over = bool(session.match.ending)  # the seed and the digest are secrets until the end
+    print_line(
+        save_provenance(session.path) if over else seat_save_provenance(session.path, *session.match.human_seats)
+    )

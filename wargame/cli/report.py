@@ -21,20 +21,14 @@ from wargame.cli.main import DONE
 from wargame.cli.out_file import may_write, written_whole
 from wargame.cli.pdf import browser, printed
 from wargame.cli.printing import tell, tell_again
-from wargame.cli.provenance import print_save_line
+from wargame.cli.provenance import print_line
 from wargame.errors import UsageError
 from wargame.review.findings import Findings
 from wargame.review.page.html import html
 from wargame.review.page.markdown import markdown
 from wargame.review.review import review_page
 from wargame.store.look_back import LookBack, look_back
-from wargame.store.provenance import (
-    Content,
-    program_provenance,
-    provenance_line,
-    save_provenance,
-    texts_hash,
-)
+from wargame.store.provenance import provenance_line, save_provenance, seat_provenance
 
 _ENDINGS = {"html": (".html", ".htm"), "md": (".md",), "pdf": (".pdf",)}
 
@@ -119,8 +113,8 @@ def command(
         raise found.stop
     measures = found.account, found.points or (), found.known or ()
     findings = Findings(seen, shlex.quote(save.name), seat, *measures)
-    told = provenance_line(_provenance(seen, save, seat))
-    page = review_page(findings, told, _told if sys.stderr.isatty() else None)
+    provenance = save_provenance(save) if seat is None else seat_provenance(seen.header, seat)
+    page = review_page(findings, provenance_line(provenance), _told if sys.stderr.isatty() else None)
     pdf = printed(html(page), program) if form == "pdf" else b""
     with written_whole(out, force) as file:
         if form == "pdf":
@@ -128,22 +122,12 @@ def command(
         else:
             file.write(html(page) if form == "html" else markdown(page))
     tell(f"{len(page.parts) + 1} parts are written to {out}.")
-    print_save_line(save)
+    print_line(provenance)
     return DONE
 
 
 def _told(number: int, of: int) -> None:
     tell_again(f"Writing part {number} of {of} ...", last=number == of)
-
-
-def _provenance(seen: LookBack, save: Path, seat: str | None) -> dict[str, object]:
-    """Return the provenance on the page.
-
-    The page of a seat names only the scenario's content. It has no seed and no digest.
-    """
-    if seat is None:
-        return save_provenance(save)
-    return program_provenance({seen.header.scenario: Content(texts_hash(seen.header.sources))})
 
 
 def _measurement(seen: LookBack, wanted: Wanted, workers: int, compiling: str) -> Measured:

@@ -38,15 +38,15 @@ from wargame.review.sheets.run_sheet import (
     run_sheet_rows,
 )
 from wargame.review.sheets.seat_sheet import seat_sheet
+from wargame.store.header import Header
 from wargame.store.look_back import look_back
 from wargame.store.orders import orders_text
 from wargame.store.provenance import (
-    Content,
     content_of,
     program_provenance,
     provenance_line,
     save_provenance,
-    texts_hash,
+    seat_provenance,
 )
 from wargame.store.rulebooks import rulebook_named
 
@@ -57,14 +57,18 @@ class _Game:
 
     `opened`: the game at its opening.
     `match`: the saved game in its present turn, or None for a scenario.
-    `open_line`: the provenance without secrets.
+    `header`: the header of the save, or None for a scenario.
     `provenance`: the whole provenance, for the facilitator.
     """
 
     opened: Match
     match: Match | None
-    open_line: str
+    header: Header | None
     provenance: Mapping[str, Any]
+
+    def readable(self, *seats: str) -> Mapping[str, Any]:
+        """Return the provenance that the people of these seats may read. A scenario has no secrets."""
+        return self.provenance if self.header is None else seat_provenance(self.header, *seats)
 
 
 @click.command()
@@ -104,18 +108,19 @@ def command(
         files = dict(_files(game, filled, xlsx))
     written = write_folder(out, force, files)
     if as_json:
-        print_json({"files": [str(path) for path in written]}, game.provenance)
+        print_json({"files": [str(path) for path in written]}, game.readable())
         return DONE
     for path in written:
         tell(str(path))
-    print_line(game.provenance)
+    print_line(game.readable())
     return DONE
 
 
 def _files(game: _Game, filled: Mapping[str, Mapping[str, str]], xlsx: bool) -> Iterator[tuple[str, str | bytes]]:
     """Return the file name and the content of each sheet."""
     for seat in game.opened.seats:
-        yield f"seat-{seat}.html", html(seat_sheet(game.opened, seat, game.open_line, game.match is not None))
+        line = provenance_line(game.readable(seat))
+        yield f"seat-{seat}.html", html(seat_sheet(game.opened, seat, line, game.match is not None))
     whole = provenance_line(game.provenance)
     rows = run_sheet_rows(game.match or game.opened, game.match is not None, filled)
     yield "facilitator-run-sheet.html", html(run_sheet_page(game.match or game.opened, rows, whole))
@@ -126,8 +131,9 @@ def _files(game: _Game, filled: Mapping[str, Mapping[str, str]], xlsx: bool) -> 
     text = json.dumps({"provenance": game.provenance}, ensure_ascii=False, indent=2, allow_nan=False)
     yield "facilitator-provenance.json", f"{text}\n"
     if game.match is not None:
+        line = provenance_line(game.readable())
         for turn in range(1, game.match.played + 1):
-            yield f"public-turn-{turn}.html", html(public_page(game.match, turn, game.open_line))
+            yield f"public-turn-{turn}.html", html(public_page(game.match, turn, line))
 
 
 def _cells(rows: Sequence[RunSheetRow]) -> list[list[str]]:
@@ -150,16 +156,14 @@ def _game(source: str, turns: int | None) -> _Game:
             raise UsageError("--turns belongs to a SCENARIO: a SAVE has its own length")
         seen = look_back(path)
         opened = Match.resume(seen.rulebook, seen.events[:1], _refuse)
-        content = Content(texts_hash(seen.header.sources))
-        line = provenance_line(program_provenance({seen.header.scenario: content}))
-        return _Game(opened, seen.match, line, save_provenance(path))
+        return _Game(opened, seen.match, seen.header, save_provenance(path))
     tell_hidden([source])
     rulebook = rulebook_named(source)
     scenario = rulebook.scenario
     length = turns or (scenario.lengths[0].turns if scenario.lengths else 1)
     seats = {seat: HUMAN for seat, row in scenario.seats.items() if not row.npc}
     told = program_provenance({scenario.name: content_of(source, scenario)})
-    return _Game(Match.new(rulebook, 0, seats, length, _refuse), None, provenance_line(told), told)
+    return _Game(Match.new(rulebook, 0, seats, length, _refuse), None, None, told)
 
 
 def _refuse(_: Event) -> None:

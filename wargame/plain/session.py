@@ -7,7 +7,6 @@ Must not know: the course of a game.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TextIO
 
 from wargame.game.match_odds import CompileGames
@@ -25,15 +24,15 @@ def play_plain(
     stdout: TextIO,
     ascii_only: bool = False,
     compiled: CompileGames | None = None,
-) -> Path | None:
+) -> Session | None:
     """Start or resume a game. Play until the game ends, the input ends, or somebody presses Ctrl-C.
 
     `compiled`: a function that returns compiled code for the imagined games of odds, or None if no code exists.
 
     People may play the game again from one of its turns after the end.
 
-    Return the path of the last save, or None without a save. Raises ContentError, SaveError, UsageError. Ctrl-C prints
-    how to continue, and KeyboardInterrupt is raised again.
+    Return the last session, which is closed, or None without a game. Raises ContentError, SaveError, UsageError. Ctrl-C
+    prints how to continue, and KeyboardInterrupt is raised again.
     """
     console = Console(stdin, stdout, ascii_only)
     wanted = setup if setup.scenario or setup.save else choose(console)
@@ -58,5 +57,5 @@ def play_plain(
             raise stop
         again = play_again(session, console) if ended else None
         if again is None:
-            return session.path
+            return session
         wanted = PlaySetup(save=again)

@@ -145,14 +145,21 @@ def save_provenance(path: Path) -> dict[str, Any]:
     return {**told, **branched, "program": header.program, "behaviour": header.behaviour}
 
 
-def seat_provenance(header: Header, seat: str) -> dict[str, Any]:
-    """Return the provenance of one seat's part of a game.
+def seat_provenance(header: Header, *seats: str) -> dict[str, Any]:
+    """Return the provenance that the people of these seats may read. Without seats, all teams may read it.
 
     The seed, the bots and the digests are left out, because anybody could compute the secrets of the game from them.
     """
-    told = {"content": _content(Content(texts_hash(header.sources))), "scenario": header.scenario, "seat": seat}
+    told: dict[str, Any] = {"content": _content(Content(texts_hash(header.sources))), "scenario": header.scenario}
+    if seats:
+        told["seat"] = ", ".join(seats)
     whole = {"program": header.program, "behaviour": header.behaviour, **told, "games": 1, "turns": header.length}
     return {"run": _canonical_hash([told, header.length])[:_RUN], **whole}
+
+
+def seat_save_provenance(path: Path, *seats: str) -> dict[str, Any]:
+    """Return the provenance of a save that the people of these seats may read. Raises SaveError, UsageError."""
+    return seat_provenance(header_of(read(path)), *seats)
 
 
 def results_digest(report: object) -> str:
@@ -168,8 +175,11 @@ def provenance_line(told: Mapping[str, Any]) -> str:
         one = "sha256" in content
         parts.append("content " + ", ".join(_words(*item) for item in ({"": content} if one else content).items()))
     if "run" in told:
-        digest = f", digest {told['digest'][:SHORT]}" if "digest" in told else f", seat {told['seat']}"
-        parts.append(f"run {told['run']}{digest}")
+        parts.append(f"run {told['run']}")
+    if "digest" in told:
+        parts.append(f"digest {told['digest'][:SHORT]}")
+    elif "seat" in told:
+        parts.append(f"seat {told['seat']}")
     return ", ".join(parts)
 
 
