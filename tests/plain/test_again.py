@@ -34,6 +34,12 @@ def test_branch_opens_the_turn_again_with_its_orders(tmp_path: Path, monkeypatch
     assert sum(line.startswith("To play again from turn 3") for line in said) == 5
 
 
+def test_branch_before_the_end_says_when_it_works(tmp_path: Path) -> None:
+    said = " ".join(start("branch 1\nBranch\nquit\n", tmp_path / "a.jsonl", turns=1))
+    assert said.count("branch works after the end of the game.") == 2 and "wargame branch SAVE --turn 3" in said
+    assert "No order starts with" not in said
+
+
 def test_the_end_of_the_input_and_quit_leave(tmp_path: Path) -> None:
     for name, rest in (("a", ""), ("b", "quit\n")):
         said = start(f"commit\n{rest}", tmp_path / f"{name}.jsonl", turns=1, typed=True)

@@ -14,6 +14,11 @@ from wargame.plain.prompt_seat import Done, PromptCommand, PromptCommands, Promp
 from wargame.plain.seats import SEAT_COMMANDS
 
 QUESTION = "Order or command?"
+BRANCH = "branch"
+BRANCH_LATER = (
+    "branch works after the end of the game. Before the end, the facilitator types this at a shell: "
+    "wargame branch SAVE --turn 3."
+)
 
 
 def prompt(prompt_seat: PromptSeat) -> Done:
@@ -33,6 +38,8 @@ def _take(prompt_seat: PromptSeat, line: str) -> Done | None:
     name = command_of(prompt_seat, line)
     if name:
         return COMMANDS[name].run(prompt_seat, line.partition(" ")[2].strip())
+    if line.partition(" ")[0].lower() == BRANCH and not _begins_an_order(prompt_seat, BRANCH):
+        raise UsageError(BRANCH_LATER)
     if line:
         prompt_seat.match.add(prompt_seat.seat, line)
         tell_draft(prompt_seat)
@@ -52,8 +59,13 @@ def command_of(prompt_seat: PromptSeat, line: str) -> str:
     begun = [name for name in COMMANDS if word and name.startswith(word)]
     if len(begun) != 1:
         return ""
-    found = prompt_seat.match.lookup(prompt_seat.seat).completion(line)
-    return "" if any(row.order.action.startswith(word) for row in (*found.rows, *found.not_now)) else begun[0]
+    return "" if _begins_an_order(prompt_seat, word, line) else begun[0]
+
+
+def _begins_an_order(prompt_seat: PromptSeat, word: str, line: str = "") -> bool:
+    """Return whether the action of an order begins with the word. `line`: the line with the word at its beginning."""
+    found = prompt_seat.match.lookup(prompt_seat.seat).completion(line or word)
+    return any(row.order.action.startswith(word) for row in (*found.rows, *found.not_now))
 
 
 def _more(prompt_seat: PromptSeat, _: str) -> None:
