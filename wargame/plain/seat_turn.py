@@ -50,7 +50,7 @@ def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str
 def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
     """Return lines with each order, its price and its problem. The last lines show the remaining sums."""
     if not draft.lines:
-        return [f"No orders are written. There is {price(scenario, seat, draft.left)} to spend."]
+        return [f"No orders are written. To spend: {price(scenario, seat, draft.left)}."]
     lines = []
     for number, line in enumerate(draft.lines, 1):
         main = f" {main_effort(scenario.rules.effort, line.heeds_main)}" if line.order.main else ""
