@@ -60,12 +60,28 @@ def test_other_orders_are_tried_in_any_turn_as_json(capsys: Said) -> None:
     assert again == 0 and json.loads(capsys.readouterr().out)["odds"] == sheet
 
 
+def test_odds_look_no_further_than_the_end_and_say_so(capsys: Said) -> None:
+    asked = ["odds", SAVE, "--seat", "junta", "--turn", "5", *FEW]
+    assert run([*asked, "--ahead", "1000"]) == 0
+    far = capsys.readouterr()
+    assert far.out.startswith("Odds after 2 turns: ")
+    assert far.err == "wargame: note: Turn 6 is the last of the game: the odds cannot look further.\n"
+    assert run([*asked, "--ahead", "2"]) == 0
+    assert capsys.readouterr() == (far.out, "")
+
+
 @pytest.mark.parametrize(
     ("asked", "code", "said"),
     [
         ([SAVE], 2, "Name the seat whose orders are tried, as in: --seat junta."),
         ([SAVE, "--seat", "junta"], 2, "The game has ended. Name a turn before the end, as in: --turn 3."),
-        ([SAVE, "--seat", "junta", "--turn", "9"], 2, "Turn 9 has not opened in this save"),
+        (
+            [SAVE, "--seat", "junta", "--turn", "9"],
+            2,
+            "Turn 9 has not opened in this save; turn 6 is the last that has.",
+        ),
+        ([SAVE, "--seat", "nobody"], 2, 'There is no seat "nobody"'),
+        ([SAVE, "--seat", "nobody", "--turn", "9"], 2, 'There is no seat "nobody"'),
         ([SAVE, "--seat", "nobody", "--turn", "2"], 2, 'There is no seat "nobody"'),
         ([SAVE, "--seat", "junta", "--turn", "2", "--orders", "fly KKR"], 1, 'No order starts with "fly"'),
         ([SAVE, "--seat", "junta", "--turn", "2", "--orders", "", "--line", "2"], 1, "There is no line 2"),

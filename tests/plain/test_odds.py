@@ -34,11 +34,21 @@ def test_odds_are_told_in_words_and_numbers(tmp_path: Path) -> None:
     assert none == "Odds look at least one turn ahead, as in: odds turns 1."
 
 
+def test_odds_and_review_look_no_further_than_the_last_turn(tmp_path: Path) -> None:
+    script = "commit\ncommit\nservices BKO\nodds turns 7\nreview\nodds\nquit\n"
+    said = [" ".join(" ".join(block).split()) for block in answers(start(script, tmp_path / "a.jsonl"))]
+    far, review, near = said[4:7]
+    bound = "Turn 3 is the last of the game: the odds cannot look further."
+    assert far.startswith(f"{bound} Odds after this turn: services BKO.")
+    assert "What each order brings after this turn, against" in review
+    assert near.startswith("Odds after this turn: services BKO.") and bound not in near
+
+
 def test_a_team_without_orders_is_told_what_comes_of_none(tmp_path: Path) -> None:
     said = [" ".join(" ".join(block).split()) for block in answers(start("odds\nreview\nquit\n", tmp_path / "a.jsonl"))]
     assert said[1].startswith("Odds after this turn: no orders. Fuel in Bamako, now 9.0 days: ")
     assert "Against" not in said[1]
-    assert said[2].startswith("No orders are written.")
+    assert said[2].startswith("No orders are written. To spend: ")
 
 
 def test_odds_that_are_switched_off_stay_off_in_the_save(tmp_path: Path) -> None:

@@ -37,7 +37,9 @@ _OF_CHECK, _OF_SAVE = ("pairs", "seed"), ("seat", "turn", "orders", "line", "tri
     help="Compare this order (1: the first) with its next higher and lower levels.",
 )
 @click.option("--trials", type=click.IntRange(2, 100_000), help="Number of trials; by default 4,000.")
-@click.option("--ahead", type=click.IntRange(1, 1_000), help="Number of turns to look ahead; by default 1.")
+@click.option(
+    "--ahead", type=click.IntRange(1, 1_000), help="Number of turns to look ahead, up to the last turn; by default 1."
+)
 @click.option("--check", is_flag=True, help="Compare the odds with games of SCENARIO.")
 @click.option(
     "--pairs", type=click.IntRange(1, 100_000), help="With --check: number of order lists to test; by default 400."
@@ -67,7 +69,7 @@ def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> 
     from wargame.cli.provenance import print_json, print_line
     from wargame.game.match_odds import MatchOdds
     from wargame.game.wording.number import SPOKEN
-    from wargame.game.wording.odds import odds_lines, sheet_values
+    from wargame.game.wording.odds import bound_text, odds_lines, sheet_values
     from wargame.store.look_back import trial_match
     from wargame.store.provenance import seat_save_provenance
 
@@ -78,9 +80,12 @@ def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> 
     _tell_over(match.draft(seat).over)
     show, trials = _show("trials"), given["trials"] or 4_000
     sheet = None
-    for sheet in odds.answer(question, given["ahead"] or 1, trials):
+    ahead = given["ahead"] or 1
+    for sheet in odds.answer(question, ahead, trials):
         show(sheet.trials, trials)
     assert sheet is not None, "an answer has at least one stage"
+    if bound := bound_text(sheet, ahead):
+        tell(f"wargame: note: {bound}", err=True)
     provenance = seat_save_provenance(save, seat)
     if as_json:
         print_json({"odds": sheet_values(sheet)}, provenance)

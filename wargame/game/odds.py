@@ -109,8 +109,10 @@ class Odds:
     def ask(self, plans: Sequence[TrialPlan], turns: int = 1, trials: int = MOST) -> Iterator[OddsSheet]:
         """Yield the odds of plans after `turns` turns. Each answer uses more trials than the answer before.
 
-        The first plan must be the draft. The other plans are compared with the draft.
+        The first plan must be the draft. The other plans are compared with the draft. The sheet names fewer turns if
+        the game ends earlier.
         """
+        turns = min(turns, self._length - self._turn + 1)
         done, found = 0, []
         for stage in stages(trials):
             for start in range(done, stage, LATER):
@@ -157,8 +159,7 @@ class Odds:
         self.player.adjudicator.prepare(games)
         given = [{self.seat: without_terms(plan.orders)} for plan in plans]
         which = np.repeat(np.arange(len(plans), dtype=np.intp), numbers.size)
-        until = min(self._turn + turns - 1, self._length)
-        ends = self.player.play(games, Alternatives(given, which), until=until)
+        ends = self.player.play(games, Alternatives(given, which), until=self._turn + turns - 1)
         return before, self._read(games, ends.margins).reshape(-1, len(plans), numbers.size)
 
     def _read(self, state: State, margins: Mapping[str, Floats]) -> Floats:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wargame.errors import UsageError
 from wargame.game.wording.number import SPOKEN
-from wargame.game.wording.odds import brought_lines, fallen_texts, odds_lines, standing_text, turns_ahead
+from wargame.game.wording.odds import bound_text, brought_lines, fallen_texts, odds_lines, standing_text, turns_ahead
 from wargame.model.odds import OddsSheet
 from wargame.plain import seat_turn
 from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat, number
@@ -27,7 +27,8 @@ def _odds(prompt_seat: PromptSeat, text: str) -> None:
     sheet = _answer(prompt_seat, line=line, turns=turns)
     view = prompt_seat.match.view(prompt_seat.seat)
     deeper = "" if line or len(sheet.draft.plan.orders) == 0 else "To compare levels of order 1: odds 1."
-    prompt_seat.console.tell([*odds_lines(prompt_seat.scenario, view, sheet, SPOKEN), *([deeper] if deeper else [])])
+    told = (bound_text(sheet, turns), *odds_lines(prompt_seat.scenario, view, sheet, SPOKEN), deeper)
+    prompt_seat.console.tell([text for text in told if text])
 
 
 def _review(prompt_seat: PromptSeat, _: str) -> None:
@@ -35,7 +36,7 @@ def _review(prompt_seat: PromptSeat, _: str) -> None:
     lines = seat_turn.draft_lines(prompt_seat.scenario, prompt_seat.seat, draft)
     if draft.lines and prompt_seat.match.odds_shown:
         sheet = _answer(prompt_seat, turns=AHEAD, each=True)
-        lines += [f"What each order brings {turns_ahead(AHEAD)}, against the same orders without it:"]
+        lines += [f"What each order brings {turns_ahead(sheet.turns)}, against the same orders without it:"]
         lines += brought_lines(prompt_seat.scenario, sheet, SPOKEN)
     more = ", or odds for all numbers" if prompt_seat.match.odds_shown else ""
     prompt_seat.console.tell([*lines, f"Type commit if your orders are done{more}."])

@@ -62,8 +62,11 @@ def trial_match(path: Path, seat: str, orders: str | None = None, turn: int | No
         raise recording.damage or SaveError(f"No game has been opened in {path} yet.")
     game = saved_game(recording)
     last = [event for event in game.events if isinstance(event, TurnAdjudicated)]
-    if turn is not None and not 1 <= turn <= len(last) + 1:
-        raise UsageError(f"Turn {turn} has not opened in this save; turn {len(last) + 1} is the last that has.")
+    opened = len(last) + (not (last and last[-1].outcome.ending))
+    if seat not in game.header.seats:
+        raise UsageError(f'There is no seat "{seat}" in this game. Seats: {", ".join(game.header.seats)}.')
+    if turn is not None and not 1 <= turn <= opened:
+        raise UsageError(f"Turn {turn} has not opened in this save; turn {opened} is the last that has.")
     events = itertools.takewhile(lambda event: not _closes(event, turn), game.events)
     match = Match.resume(game.rulebook, events, _forget)
     if match.ending:

@@ -150,6 +150,12 @@ def turns_ahead(turns: int) -> str:
     return "after this turn" if turns == 1 else f"after {turns} turns"
 
 
+def bound_text(sheet: OddsSheet, asked: int) -> str:
+    """Write that the game ends before the odds have looked `asked` turns ahead. The text is empty if it does not."""
+    last = sheet.turn + sheet.turns - 1
+    return f"Turn {last} is the last of the game: the odds cannot look further." if sheet.turns < asked else ""
+
+
 def odds_lines(scenario: Scenario, view: View, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
     """Return an odds sheet as lines of text for a prompt and for commands."""
     orders = "; ".join(order.text for order in sheet.draft.plan.orders) or "no orders"
