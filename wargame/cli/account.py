@@ -28,10 +28,11 @@ from wargame.cli.bar import Bar
 from wargame.cli.main import DONE, PROGRAM
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line
+from wargame.cli.save_notes import must_have_turn, opened
 from wargame.cli.scripts import ascii_option, spelling_for
 from wargame.errors import UsageError
 from wargame.game.played_game import PlayedGame
-from wargame.store.look_back import LookBack, look_back
+from wargame.store.look_back import LookBack
 from wargame.store.provenance import save_provenance
 
 
@@ -83,10 +84,9 @@ def command(
     The terms of a seat add up to its margin. The range that ± gives contains the true value in nine cases of ten. The
     figures show the truth. They are for the facilitator, or for everyone after the end of the game.
     """
-    seen = look_back(save)
+    seen = opened(save)
+    must_have_turn(seen, save)
     played = seen.match.played_game()
-    if not played.turns:
-        raise UsageError(f"No turn of the game in {save} has been resolved.")
     reference = reference_of(seen.match.scenario, played.seats)
     rollouts = Rollouts(Adjudicator(seen.rulebook), reference, workers)
     if not rollouts.seats:

@@ -22,12 +22,13 @@ from wargame.cli.out_file import may_write, written_whole
 from wargame.cli.pdf import browser, printed
 from wargame.cli.printing import tell, tell_again
 from wargame.cli.provenance import print_save_line
+from wargame.cli.save_notes import must_have_turn, opened
 from wargame.errors import UsageError
 from wargame.review.findings import Findings
 from wargame.review.page.html import html
 from wargame.review.page.markdown import markdown
 from wargame.review.review import review_page
-from wargame.store.look_back import LookBack, look_back
+from wargame.store.look_back import LookBack
 from wargame.store.provenance import (
     Content,
     program_provenance,
@@ -106,11 +107,10 @@ def command(
     form = form or next((name for name, endings in _ENDINGS.items() if out.suffix in endings), "html")
     program = browser() if form == "pdf" else ""
     may_write(out, _ENDINGS[form], force)
-    seen = look_back(save)
+    seen = opened(save)
     if seat is not None and seat not in seen.match.seats:
         raise UsageError(f"There is no seat `{seat}` in this game: name one of {', '.join(seen.match.seats)}.")
-    if not seen.match.played:
-        raise UsageError(f"No turn of the game in {save} has been resolved.")
+    must_have_turn(seen, save)
     found = Measured()
     if seat is None and keys != 0:
         found = _measurement(seen, Wanted(0.0 if keys else WITHIN, keys or MOST, turning, known), workers, compiling)
