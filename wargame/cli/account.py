@@ -14,7 +14,7 @@ import attrs
 import click
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
+from wargame.analysis.account import FEWEST, MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
 from wargame.analysis.better_orders import ROLLOUTS, PointAndOrders, with_better_orders
 from wargame.analysis.known import KnownDecision, game_turns_of_known, known_decisions
 from wargame.analysis.rollout_store import RolloutStore
@@ -35,6 +35,8 @@ from wargame.game.played_game import PlayedGame
 from wargame.store.look_back import LookBack
 from wargame.store.provenance import save_provenance
 
+MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
+
 
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
@@ -45,7 +47,7 @@ from wargame.store.provenance import save_provenance
 )
 @click.option(
     "--keys",
-    type=click.IntRange(2, 100_000),
+    type=click.IntRange(FEWEST, MOST_ALLOWED),
     help=f"Number of rollouts of each state; by default as many as --within needs, at most {MOST}.",
 )
 @click.option(

@@ -8,15 +8,16 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import MOST, WITHIN
+from wargame.analysis.account import FEWEST, MOST, WITHIN
 from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.analysis.turning import MOST as TURNING_POINTS
 from wargame.batch.compiled import WHERE_IT_PAYS
-from wargame.cli.account import Measured, Wanted, measured
+from wargame.cli.account import MOST_ALLOWED, Measured, Wanted, measured
 from wargame.cli.main import DONE
 from wargame.cli.out_file import may_write, written_whole
 from wargame.cli.pdf import browser, printed
@@ -40,6 +41,16 @@ from wargame.store.provenance import (
 _ENDINGS = {"html": (".html", ".htm"), "md": (".md",), "pdf": (".pdf",)}
 
 
+class _Keys(click.IntRange):
+    """A number of rollouts as `account` takes it, or 0 for none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number = int(super().convert(value, param, ctx))
+        if 0 < number < FEWEST:
+            self.fail(f"{number} rollout gives no error: name 0, or at least {FEWEST}.", param, ctx)
+        return number
+
+
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
 @click.option(
@@ -60,8 +71,9 @@ _ENDINGS = {"html": (".html", ".htm"), "md": (".md",), "pdf": (".pdf",)}
 )
 @click.option(
     "--keys",
-    type=click.IntRange(0, 100_000),
-    help=f"Number of rollouts of each state for decision and luck, at most {MOST} by default. 0: no decision and luck.",
+    type=_Keys(0, MOST_ALLOWED),
+    help=f"Number of rollouts of each state for decision and luck, at most {MOST} by default. 0: no decision and luck. "
+    f"Otherwise at least {FEWEST}.",
 )
 @click.option(
     "--turning",
@@ -104,9 +116,10 @@ def command(
     is for the facilitator, or for everyone after the end of the game. --seat makes the page of one team, with nothing
     that the team could not know.
     """
-    form = form or next((name for name, endings in _ENDINGS.items() if out.suffix in endings), "html")
+    given, endings = form is not None, [ending for each in _ENDINGS.values() for ending in each]
+    form = form or next((name for name, each in _ENDINGS.items() if out.suffix in each), "html")
     program = browser() if form == "pdf" else ""
-    may_write(out, _ENDINGS[form], force)
+    may_write(out, None if given else endings, force)
     seen = opened(save)
     if seat is not None and seat not in seen.match.seats:
         raise UsageError(f"There is no seat `{seat}` in this game: name one of {', '.join(seen.match.seats)}.")
