@@ -136,6 +136,6 @@ def _compare(one: Path, other: Path, as_json: bool, ascii_only: bool) -> int:
         return DONE
     for line in comparison_lines(found, one, other, spelling_for(found.scenario, ascii_only)):
         tell(line)
-    for source in sources:
-        print_line(source)
+    for label, source in zip("AB", sources, strict=True):
+        print_line(source, label)
     return DONE
