@@ -23,7 +23,7 @@ def opened(save: Path) -> LookBack:
 
 def tell_notes(*saves: Path) -> None:
     """Print the notes of saves that a command reads in another way. Raises SaveError, UsageError."""
-    for save in saves:
+    for save in dict.fromkeys(saves):
         _tell(save, save_notes(save))
 
 
