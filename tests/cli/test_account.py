@@ -10,8 +10,11 @@ import pytest
 
 from tests.store.games import bot_game, every_event, team_game
 from wargame.analysis import better_orders, known, rollout_store, turning
+from wargame.analysis.samples import MeanWithError
 from wargame.cli import account as account_command
+from wargame.cli import account_words
 from wargame.cli.main import run
+from wargame.plain.spelling import ASCII
 
 Said = pytest.CaptureFixture[str]
 FEW = ["--keys", "4", "--compile", "no"]
@@ -203,3 +206,8 @@ def test_decisions_as_far_as_the_team_could_know_stand_beside_the_sum(
         cells = [f"{figure['mean']:+.2f} +-{figure['error']:.2f}" for figure in figures]
         picture = ["wrong picture"] if each["wrong_picture"] else []
         assert line.split() == " ".join([f"T{each['turn']}", *cells, *picture]).split()
+
+
+def test_a_figure_that_prints_as_zero_has_no_sign() -> None:
+    figures = [account_words._figure(MeanWithError(mean, 0.25), ASCII) for mean in (-0.001, 0.001, -0.4, 0.4)]
+    assert figures == ["0.00 +-0.25", "0.00 +-0.25", "-0.40 +-0.25", "+0.40 +-0.25"]

@@ -32,7 +32,9 @@ def test_a_branch_is_written_told_verified_and_played_on(save: Path, capsys: Sai
     assert run(["play", "--plain", "--save", "b.jsonl"]) == 0
     capsys.readouterr()
     assert run(["branch", "--compare", "a.jsonl", "b.jsonl"]) == 0
-    assert "the games are the same up to turn 2, with the same dice." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "the games are the same up to turn 2, with the same dice." in told
+    assert [line[:11] for line in told.splitlines()[-2:]] == ["A: wargame ", "B: wargame "]
     assert run(["replay", "b.jsonl"]) == 0
     assert "A branch of a.jsonl: the turns before turn 2 are the same." in capsys.readouterr().out
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 import stat
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from wargame.cli.folder_files import folder_written_whole
 from wargame.cli.main import run
 from wargame.cli.out_file import written_whole
 from wargame.errors import UsageError
@@ -78,6 +83,24 @@ def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         write(force=True)
     assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["before"]
+
+
+@pytest.mark.parametrize("writer", [lambda path: written_whole(path, force=False), folder_written_whole])
+def test_an_error_of_the_system_names_what_the_user_asked_for(
+    writer: Callable[[Path], AbstractContextManager[object]], tmp_path: Path
+) -> None:
+    out, missing = tmp_path / "a.json", tmp_path / "none" / "a.json"
+
+    def write(path: Path) -> None:
+        with writer(path):
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+
+    with pytest.raises(OSError, match="File too large") as full:
+        write(out)
+    with pytest.raises(FileNotFoundError) as lost:
+        write(missing)
+    assert (full.value.filename, lost.value.filename) == (str(out), str(missing))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_that_somebody_made_meanwhile_stays(tmp_path: Path) -> None:

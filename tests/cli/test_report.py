@@ -40,6 +40,12 @@ def test_the_page_is_written_whole_and_its_ending_says_the_form(save: Path, tmp_
     assert page.read_text(encoding="utf-8") == first
 
 
+def test_the_format_decides_if_it_is_given(save: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a.txt"
+    assert run(["report", str(save), "-o", str(page), "--keys", "0", "--format", "md"]) == 0
+    assert page.read_text(encoding="utf-8").startswith("# First convoy")
+
+
 def test_a_file_is_replaced_only_when_asked(save: Path, tmp_path: Path, capsys: Said) -> None:
     page = tmp_path / "a.html"
     page.write_text("mine", encoding="utf-8")
@@ -53,12 +59,12 @@ def test_a_file_is_replaced_only_when_asked(save: Path, tmp_path: Path, capsys: 
     ("options", "named"),
     [
         (["-o", "a.txt"], ".html"),
-        (["-o", "a.md", "--format", "html"], ".html"),
+        (["-o", "/dev/full", "--format", "md", "--force"], "is no file"),
         (["-o", "none/a.html"], "folder"),
         (["-o", "a.html", "--seat", "nobody"], "name one of junta, jnim"),
         (["-o", "a.html", "--keys", "-1"], "--keys"),
+        (["-o", "a.html", "--keys", "1"], "'--keys': 1 rollout gives no error: name 0, or at least 2"),
         (["-o", "a.html", "--format", "doc"], "--format"),
-        (["-o", "a.html", "--format", "pdf"], ".pdf"),
         ([], "--out"),
     ],
 )

@@ -137,10 +137,10 @@ def test_a_damaged_save_is_told_as_far_as_it_is_sound(save: Path, capsys: Said) 
     lines = save.read_bytes().splitlines(keepends=True)
     save.write_bytes(b"".join([*lines[:3], lines[3].replace(b"0", b"1", 1), *lines[4:]]))
     assert run(["replay", str(save)]) == 0
-    said = capsys.readouterr().out
-    assert said.startswith("Line 4 of the save was changed")
-    assert "Turn 1 of 2" in said
-    assert "Turn 2 of 2" not in said
+    said = capsys.readouterr()
+    assert "Line 4 of the save was changed" in said.err
+    assert "Turn 1 of 2" in said.out
+    assert "Turn 2 of 2" not in said.out
 
 
 def test_why_tells_contributions_that_sum_to_the_change(save: Path, capsys: Said) -> None:

@@ -8,11 +8,13 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import attrs
 import pytest
 
 from tests.game.conftest import resumed, watched
 from tests.review.pages import renamed, seen_game, visible_text, whole_page
 from wargame.review.findings import Findings
+from wargame.review.page.blocks import ComparedOrder, OrderComparison
 from wargame.review.page.html import html
 from wargame.review.page.markdown import markdown
 from wargame.review.review import review_page
@@ -125,3 +127,11 @@ def test_hostile_names_are_only_text() -> None:
     for before, row in pairwise(rows):
         if "---" in row:
             assert len(re.findall(r"(?<!\\)\|", row)) == len(re.findall(r"(?<!\\)\|", before))
+
+
+def test_a_seat_without_orders_ordered_nothing() -> None:
+    page = whole_page("first_convoy", 3)
+    compared = OrderComparison("Ordered", (), "Best of 9 tried", (ComparedOrder("recruit KKR", "new"),))
+    page = attrs.evolve(page, parts=(attrs.evolve(page.parts[0], blocks=(compared,)), *page.parts[1:]))
+    assert "Ordered:\n\n- nothing\n\nBest of 9 tried:\n\n- + `recruit KKR`" in markdown(page)
+    assert "<h4>Ordered</h4><ul><li>nothing</li></ul>" in html(page)

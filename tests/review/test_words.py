@@ -6,7 +6,7 @@ import pytest
 
 from wargame.analysis.samples import MeanWithError
 from wargame.review.figures.scale import around, shown_turns, ticks
-from wargame.review.words import counted, joined, margin_words, signed, sure, turn_names, verdict, with_error
+from wargame.review.words import counted, joined, margin_words, signed, some_road, sure, turn_names, verdict, with_error
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,7 @@ def test_numbers_and_lists_are_written_as_people_write_them() -> None:
     assert with_error(MeanWithError(-0.413, 0.146)) == "−0.41 ±0.15"
     assert [joined(parts) for parts in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
     assert [turn_names(turns) for turns in ([3], [11, 3, 6])] == ["turn 3", "turns 3, 6 and 11"]
+    assert [some_road(roads) for roads in (1, 3)] == ["the only road", "at least one of 3 roads"]
     assert [counted(number, "deal") for number in (0, 1, 1200)] == ["no deal", "1 deal", "1,200 deals"]
 
 

@@ -36,7 +36,7 @@ def test_what_is_torn_or_damaged_is_said_and_the_rest_is_shown(save: Path) -> No
     save.write_bytes(raw[:-3] + b"x" + raw[-2:])
     (note,) = look_back(save).notes
     assert note.startswith(f"Line {number - 1} of the save was changed")
-    assert note.endswith("What follows is the sound part before it.")
+    assert note.endswith("Only the sound part before it is used.")
     assert look_back(save).match.played == 2
 
 

@@ -23,6 +23,7 @@ from wargame.batch.run import Progress
 from wargame.game.played_game import PlayedGame
 
 FIRST_STAGES = (40, 120)  # the numbers of keys after the first two stages; later stages double the number
+FEWEST = 2  # the smallest number of keys; one key gives no error
 MOST = 960  # the largest number of keys, if the caller names no number
 USUAL = 240  # this number of keys is enough for most games
 WITHIN = 0.15  # an error of a total that is small enough, in standard deviations of the score

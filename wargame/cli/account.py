@@ -14,7 +14,7 @@ import attrs
 import click
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
+from wargame.analysis.account import FEWEST, MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
 from wargame.analysis.better_orders import ROLLOUTS, PointAndOrders, with_better_orders
 from wargame.analysis.known import KnownDecision, game_turns_of_known, known_decisions
 from wargame.analysis.rollout_store import RolloutStore
@@ -28,11 +28,14 @@ from wargame.cli.bar import Bar
 from wargame.cli.main import DONE, PROGRAM
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line
+from wargame.cli.save_notes import must_have_turn, opened
 from wargame.cli.scripts import ascii_option, spelling_for
 from wargame.errors import UsageError
 from wargame.game.played_game import PlayedGame
-from wargame.store.look_back import LookBack, look_back
+from wargame.store.look_back import LookBack
 from wargame.store.provenance import save_provenance
+
+MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
 
 
 @click.command()
@@ -44,7 +47,7 @@ from wargame.store.provenance import save_provenance
 )
 @click.option(
     "--keys",
-    type=click.IntRange(2, 100_000),
+    type=click.IntRange(FEWEST, MOST_ALLOWED),
     help=f"Number of rollouts of each state; by default as many as --within needs, at most {MOST}.",
 )
 @click.option(
@@ -83,10 +86,9 @@ def command(
     The terms of a seat add up to its margin. The range that ± gives contains the true value in nine cases of ten. The
     figures show the truth. They are for the facilitator, or for everyone after the end of the game.
     """
-    seen = look_back(save)
+    seen = opened(save)
+    must_have_turn(seen, save)
     played = seen.match.played_game()
-    if not played.turns:
-        raise UsageError(f"No turn of the game in {save} has been resolved.")
     reference = reference_of(seen.match.scenario, played.seats)
     rollouts = Rollouts(Adjudicator(seen.rulebook), reference, workers)
     if not rollouts.seats:

@@ -14,6 +14,7 @@ from wargame.analysis.margin_term import TermKind
 from wargame.analysis.samples import HOLDS, MeanWithError
 from wargame.analysis.turning import KEYS
 from wargame.game.played_game import PlayedGame
+from wargame.game.wording.number import SPOKEN
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 from wargame.model.seat import HUMAN
@@ -34,7 +35,6 @@ def account_lines(seen: LookBack, played: PlayedGame, found: MarginAccount, spel
     )  # fmt: skip
     yield from spelling.lines(
         [
-            *seen.notes,
             f"{header.title}, {played.length} turns, seed {header.seed}: {state}.",
             "Margins are scores over par in standard deviations. "
             f"The errors behind the terms hold the true values in {HOLDS:.0%} of cases.",
@@ -51,7 +51,7 @@ def _seat_lines(
     name: str, seat: str, row: SeatAccount, played: PlayedGame, found: MarginAccount, spelling: Spelling
 ) -> Iterator[str]:
     """Return the table of one seat: a line for each turn, the totals, and the sum."""
-    end = f"margin {row.margin:+.2f}" if row.margin is not None else f"expected margin {row.sum:+.2f}"
+    end = f"margin {_signed(row.margin)}" if row.margin is not None else f"expected margin {_signed(row.sum)}"
     yield from spelling.lines([f"{name}, {_players([turn.players[seat] for turn in played.turns])}: {end}"])
     kinds = [kind for kind in row.totals if kind is not TermKind.START]
     by_turn: dict[int, dict[TermKind, MeanWithError]] = {}
@@ -62,8 +62,8 @@ def _seat_lines(
     for turn in played.turns:
         yield _row(f"T{turn.turn}", kinds, by_turn[turn.turn], spelling)
     yield _row("total", kinds, row.totals, spelling)
-    parts = [f"{kind.value} {row.totals[kind].mean:+.2f}" for kind in kinds]
-    yield f"start {_figure(row.totals[TermKind.START], spelling)}, {', '.join(parts)}: sum {row.sum:+.2f}"
+    parts = [f"{kind.value} {_signed(row.totals[kind].mean)}" for kind in kinds]
+    yield f"start {_figure(row.totals[TermKind.START], spelling)}, {', '.join(parts)}: sum {_signed(row.sum)}"
 
 
 def _row(head: str, kinds: Sequence[TermKind], terms: Mapping[TermKind, MeanWithError], spelling: Spelling) -> str:
@@ -75,7 +75,12 @@ def _figure(term: MeanWithError | None, spelling: Spelling) -> str:
     """Return a term with its error as text. A term that is exactly 0 is a dash."""
     if term is None or (term.mean == 0.0 and term.error == 0.0):
         return "-"
-    return f"{term.mean:+.2f} {_sign(spelling)}{term.error:.2f}"
+    return f"{_signed(term.mean)} {_sign(spelling)}{term.error:.2f}"
+
+
+def _signed(value: float) -> str:
+    """Return a number of the account as text. A number that prints as 0 has no sign."""
+    return SPOKEN.signed(value, 2)
 
 
 def _sign(spelling: Spelling) -> str:

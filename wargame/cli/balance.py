@@ -28,6 +28,7 @@ from wargame.cli.seeds import SEED
 from wargame.content import Problems, load, lookup
 from wargame.content.sections.balance import read_balance
 from wargame.errors import UsageError
+from wargame.game.wording.number import SPOKEN
 from wargame.model.scenario import Scenario
 from wargame.model.seat import RANDOM, Par
 from wargame.rulebook import compile_scenario
@@ -195,7 +196,7 @@ def _words(report: BalanceReport) -> str:
     ]
     for seat in standing.played.seats:
         cells = [
-            f"{bot} {standing.win_share(seat, bot):.0%} {standing.margin(seat, bot):+.2f}"
+            f"{bot} {standing.win_share(seat, bot):.0%} {SPOKEN.signed(standing.margin(seat, bot), 2)}"
             for bot in standing.ranked(seat)
         ]
         lines.append(f"  {seat:<9} {' · '.join([*cells, f'{RANDOM} {standing.win_share(seat, RANDOM):.0%}'])}")

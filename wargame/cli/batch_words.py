@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wargame.analysis.sensitivity import Sensitivity, chance_correlation
-from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.model.metric import Metric, MetricType
 from wargame.model.number_style import digits_of
 
@@ -30,7 +30,7 @@ def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
         bot = report["bots"].get(seat, "NPC")
         lines.append(
             f"  {seat + ' (' + bot + ')':<24} {score['mean']:6.1f} ± {score['sd']:4.1f}"
-            f"   {margin['mean']:+6.2f} ± {margin['sd']:4.2f}   {row['win_share']:10.1%}"
+            f"   {SPOKEN.signed(margin['mean'], 2):>6} ± {margin['sd']:4.2f}   {row['win_share']:10.1%}"
         )
     for name, rows in report["metrics"].items():
         lines.append(f"{name} by turn: mean (5 % to 95 %)")
@@ -77,7 +77,7 @@ def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
     rows = []
     for run in runs:
         seats = [run["factions"][seat] for seat in run["bots"]]
-        margins = (f"{row['margin']['mean']:+.2f} ± {row['margin']['sd']:.2f}" for row in seats)
+        margins = (f"{SPOKEN.signed(row['margin']['mean'], 2)} ± {row['margin']['sd']:.2f}" for row in seats)
         metrics = (_figure(known, name, _mean(rows_of)) for name, rows_of in run["metrics"].items())
         values = (f"{value:g}" if isinstance(value, float) else value for value in run["set"].values())
         rows.append([*values, *(f"{run['endings'][name]:.1%}" for name in endings), *margins, *metrics])
@@ -103,7 +103,12 @@ def sensitivity_words(found: Sequence[Sensitivity], games: int) -> str:
     if not found:
         return "Too few games, or nothing hidden: no sensitivities."
     rows = [
-        [one.cause, one.outcome, f"{one.correlation:+.2f}", f"{one.low:+.2f} to {one.high:+.2f}"]
+        [
+            one.cause,
+            one.outcome,
+            SPOKEN.signed(one.correlation, 2),
+            f"{SPOKEN.signed(one.low, 2)} to {SPOKEN.signed(one.high, 2)}",
+        ]
         for one in found[:STRONGEST]
     ]
     noise = chance_correlation(games)

@@ -101,12 +101,14 @@ def _branch(
 def _tree(save: Path, as_json: bool, ascii_only: bool) -> int:
     from wargame.cli.branch_words import tree_lines, tree_report
     from wargame.cli.provenance import print_json, print_save_line
+    from wargame.cli.save_notes import tell_notes
     from wargame.store.family import family
     from wargame.store.look_back import look_back
     from wargame.store.provenance import save_provenance
 
     scenario = look_back(save).match.scenario
     tree = family(save)
+    tell_notes(*(relative.path for _, relative in tree.all()))
     if as_json:
         print_json(tree_report(tree), save_provenance(save))
         return DONE
@@ -120,10 +122,12 @@ def _compare(one: Path, other: Path, as_json: bool, ascii_only: bool) -> int:
     from wargame.analysis.comparison import compare
     from wargame.cli.comparison_words import comparison_lines, comparison_report
     from wargame.cli.provenance import print_json, print_line
+    from wargame.cli.save_notes import tell_notes
     from wargame.store.journal import read
     from wargame.store.provenance import save_provenance
     from wargame.store.saved_game import saved_game
 
+    tell_notes(one, other)
     found = compare(saved_game(read(one)), saved_game(read(other)))
     sources = save_provenance(one), save_provenance(other)
     if as_json:
@@ -132,6 +136,6 @@ def _compare(one: Path, other: Path, as_json: bool, ascii_only: bool) -> int:
         return DONE
     for line in comparison_lines(found, one, other, spelling_for(found.scenario, ascii_only)):
         tell(line)
-    for source in sources:
-        print_line(source)
+    for label, source in zip("AB", sources, strict=True):
+        print_line(source, label)
     return DONE

@@ -67,12 +67,10 @@ def _tables(source: Path, seat: str | None) -> tuple[tuple[TidyTable, ...], dict
         return tables_of_results(results), results["provenance"]
     from wargame.analysis.tables.saved import tables_of_save
     from wargame.analysis.tables.seat import tables_of_seat
-    from wargame.store.look_back import look_back
+    from wargame.cli.save_notes import opened
     from wargame.store.provenance import save_provenance, seat_provenance
 
-    seen = look_back(source)
-    for note in seen.notes:
-        tell(note, err=True)
+    seen = opened(source)
     if seat is None:
         provenance = save_provenance(source)
         return tables_of_save(seen, provenance), provenance

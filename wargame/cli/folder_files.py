@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from wargame.cli.out_file import open_to_others
+from wargame.cli.out_file import errors_name, open_to_others
 from wargame.errors import UsageError
 
 
@@ -30,8 +30,7 @@ def may_write_folder(path: Path, force: bool) -> None:
 @contextlib.contextmanager
 def folder_written_whole(path: Path) -> Iterator[Path]:
     """Yield a hidden folder for the files. The files move to `path` at the end. No file appears after a failure."""
-    part = Path(tempfile.mkdtemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent))
-    try:
+    with errors_name(path), _part_of(path) as part:
         yield part
         open_to_others(part)
         if path.is_dir() and any(path.iterdir()):
@@ -39,6 +38,14 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
                 file.replace(path / file.name)
         else:
             part.replace(path)
+
+
+@contextlib.contextmanager
+def _part_of(path: Path) -> Iterator[Path]:
+    """Make a hidden folder beside `path`. The hidden folder is gone at the end."""
+    part = Path(tempfile.mkdtemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent))
+    try:
+        yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

@@ -37,9 +37,9 @@ def command(save: Path, inject: str, choice: str, give: bool, ascii_only: bool) 
             tell(f"{inject} comes in turn {session.match.turn}. It is in the save.")
         print_save_line(save)
         return
-    from wargame.store.look_back import look_back
+    from wargame.cli.save_notes import opened
 
-    match = look_back(save).match
+    match = opened(save).match
     spelling = spelling_for(match.scenario, ascii_only)
     for line in spelling.lines(trial_told(match.scenario, match.facilitator.trial(inject, choice))):
         tell(line)

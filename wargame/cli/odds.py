@@ -67,6 +67,7 @@ def command(name: str, check: bool, as_json: bool, ascii_only: bool, **given: An
 
 def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> int:
     from wargame.cli.provenance import print_json, print_line
+    from wargame.cli.save_notes import tell_notes
     from wargame.game.match_odds import MatchOdds
     from wargame.game.wording.number import SPOKEN
     from wargame.game.wording.odds import bound_text, odds_lines, sheet_values
@@ -74,6 +75,7 @@ def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> 
     from wargame.store.provenance import seat_save_provenance
 
     seat = given["seat"]
+    tell_notes(save)
     match = trial_match(save, seat, given["orders"], given["turn"])
     odds = MatchOdds(match, built_before)
     question = odds.question(seat, given["line"] or 0)

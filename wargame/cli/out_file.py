@@ -17,12 +17,13 @@ from typing import TextIO
 from wargame.errors import UsageError
 
 
-def may_write(path: Path, endings: Collection[str], force: bool) -> None:
+def may_write(path: Path, endings: Collection[str] | None, force: bool) -> None:
     """Check, before the work begins, that a command can write its results to `path`.
 
+    `endings`: the endings that the name may have. None: any ending.
     Raises UsageError for a wrong ending, for an existing file, and for a missing folder.
     """
-    if path.suffix not in endings:
+    if endings is not None and path.suffix not in endings:
         raise UsageError(f"`{path}` cannot be written: the name must end in {', '.join(endings)}")
     if path.exists() and not path.is_file():
         raise UsageError(f"`{path}` is no file: name a new one")
@@ -39,11 +40,9 @@ def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
     """Open a file for writing. The file appears under its name when all text is on the disk.
 
     No file appears after a failure. Raises UsageError if another program has made a file with this name in the
-    meantime.
+    meantime, and OSError with `path` as its file if the system refuses.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
-    part = Path(name)
-    try:
+    with errors_name(path), _part_of(path) as (descriptor, part):
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
@@ -53,8 +52,27 @@ def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
             part.replace(path)
         else:
             _name_new(part, path)
+
+
+@contextlib.contextmanager
+def errors_name(path: Path) -> Iterator[None]:
+    """Let errors of the system name `path`, which the user asked for, in place of a hidden part of it or of nothing."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+@contextlib.contextmanager
+def _part_of(path: Path) -> Iterator[tuple[int, Path]]:
+    """Make a hidden file beside `path`. The hidden file is gone at the end."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
+    try:
+        yield descriptor, Path(name)
     finally:
-        part.unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
 
 
 def open_to_others(folder: Path) -> None:

@@ -48,9 +48,9 @@ def made() -> dict[str, object]:
     }
 
 
-def print_line(provenance: Mapping[str, Any]) -> None:
-    """Print the provenance as the last line of a text."""
-    tell(provenance_line(provenance))
+def print_line(provenance: Mapping[str, Any], label: str = "") -> None:
+    """Print the provenance as the last line of a text. `label`: which of several games it belongs to."""
+    tell(f"{label}: {provenance_line(provenance)}" if label else provenance_line(provenance))
 
 
 def print_save_line(save: Path) -> None:

@@ -23,7 +23,6 @@ from wargame.cli.scripts import ascii_option, spelling_for
 def command(save: Path, turn: int | None, verify: bool, ascii_only: bool) -> int:
     """Print the true course of the game in SAVE. The save does not change."""
     from wargame.cli.provenance import print_save_line
-    from wargame.store.look_back import look_back
 
     if verify:
         from wargame.store.verify import verify as judge
@@ -33,9 +32,10 @@ def command(save: Path, turn: int | None, verify: bool, ascii_only: bool) -> int
         if verdict.sound:
             print_save_line(save)
         return 0 if verdict.sound else 1
+    from wargame.cli.save_notes import opened
     from wargame.plain.look_back import game_lines, turn_lines
 
-    seen = look_back(save)
+    seen = opened(save)
     spelling = spelling_for(seen.match.scenario, ascii_only)
     for line in game_lines(seen, spelling) if turn is None else turn_lines(seen, turn, spelling):
         tell(line)

@@ -8,29 +8,41 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import MOST, WITHIN
+from wargame.analysis.account import FEWEST, MOST, WITHIN
 from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.analysis.turning import MOST as TURNING_POINTS
 from wargame.batch.compiled import WHERE_IT_PAYS
-from wargame.cli.account import Measured, Wanted, measured
+from wargame.cli.account import MOST_ALLOWED, Measured, Wanted, measured
 from wargame.cli.main import DONE
 from wargame.cli.out_file import may_write, written_whole
 from wargame.cli.pdf import browser, printed
 from wargame.cli.printing import tell, tell_again
 from wargame.cli.provenance import print_line
+from wargame.cli.save_notes import must_have_turn, opened
 from wargame.errors import UsageError
 from wargame.review.findings import Findings
 from wargame.review.page.html import html
 from wargame.review.page.markdown import markdown
 from wargame.review.review import review_page
-from wargame.store.look_back import LookBack, look_back
+from wargame.store.look_back import LookBack
 from wargame.store.provenance import provenance_line, save_provenance, seat_provenance
 
 _ENDINGS = {"html": (".html", ".htm"), "md": (".md",), "pdf": (".pdf",)}
+
+
+class _Keys(click.IntRange):
+    """A number of rollouts as `account` takes it, or 0 for none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number = int(super().convert(value, param, ctx))
+        if 0 < number < FEWEST:
+            self.fail(f"{number} rollout gives no error: name 0, or at least {FEWEST}.", param, ctx)
+        return number
 
 
 @click.command()
@@ -53,8 +65,9 @@ _ENDINGS = {"html": (".html", ".htm"), "md": (".md",), "pdf": (".pdf",)}
 )
 @click.option(
     "--keys",
-    type=click.IntRange(0, 100_000),
-    help=f"Number of rollouts of each state for decision and luck, at most {MOST} by default. 0: no decision and luck.",
+    type=_Keys(0, MOST_ALLOWED),
+    help=f"Number of rollouts of each state for decision and luck, at most {MOST} by default. 0: no decision and luck. "
+    f"Otherwise at least {FEWEST}.",
 )
 @click.option(
     "--turning",
@@ -97,14 +110,14 @@ def command(
     is for the facilitator, or for everyone after the end of the game. --seat makes the page of one team, with nothing
     that the team could not know.
     """
-    form = form or next((name for name, endings in _ENDINGS.items() if out.suffix in endings), "html")
+    given, endings = form is not None, [ending for each in _ENDINGS.values() for ending in each]
+    form = form or next((name for name, each in _ENDINGS.items() if out.suffix in each), "html")
     program = browser() if form == "pdf" else ""
-    may_write(out, _ENDINGS[form], force)
-    seen = look_back(save)
+    may_write(out, None if given else endings, force)
+    seen = opened(save)
     if seat is not None and seat not in seen.match.seats:
         raise UsageError(f"There is no seat `{seat}` in this game: name one of {', '.join(seen.match.seats)}.")
-    if not seen.match.played:
-        raise UsageError(f"No turn of the game in {save} has been resolved.")
+    must_have_turn(seen, save)
     found = Measured()
     if seat is None and keys != 0:
         found = _measurement(seen, Wanted(0.0 if keys else WITHIN, keys or MOST, turning, known), workers, compiling)

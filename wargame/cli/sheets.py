@@ -21,6 +21,7 @@ from wargame.cli.folder_files import may_write_folder, write_folder
 from wargame.cli.main import DONE
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line, tell_hidden
+from wargame.cli.save_notes import opened
 from wargame.cli.table_files import csv_cell
 from wargame.cli.workbook import WORKBOOK, workbook_bytes, workbook_text
 from wargame.errors import UsageError
@@ -39,7 +40,6 @@ from wargame.review.sheets.run_sheet import (
 )
 from wargame.review.sheets.seat_sheet import seat_sheet
 from wargame.store.header import Header
-from wargame.store.look_back import look_back
 from wargame.store.orders import orders_text
 from wargame.store.provenance import (
     content_of,
@@ -154,9 +154,9 @@ def _game(source: str, turns: int | None) -> _Game:
     if path.suffix == ".jsonl":
         if turns is not None:
             raise UsageError("--turns belongs to a SCENARIO: a SAVE has its own length")
-        seen = look_back(path)
-        opened = Match.resume(seen.rulebook, seen.events[:1], _refuse)
-        return _Game(opened, seen.match, seen.header, save_provenance(path))
+        seen = opened(path)
+        fresh = Match.resume(seen.rulebook, seen.events[:1], _refuse)
+        return _Game(fresh, seen.match, seen.header, save_provenance(path))
     tell_hidden([source])
     rulebook = rulebook_named(source)
     scenario = rulebook.scenario

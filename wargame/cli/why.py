@@ -38,12 +38,12 @@ def command(
     With --turn 2..4, explain the change over turns 2 to 4. The amounts add up exactly.
     """
     from wargame.cli.provenance import print_json, print_save_line
+    from wargame.cli.save_notes import opened
     from wargame.plain.look_back import why_found, why_told
     from wargame.plain.turns import read_turns
-    from wargame.store.look_back import look_back
     from wargame.store.provenance import save_provenance
 
-    seen = look_back(save)
+    seen = opened(save)
     span = read_turns(turns, "--turn 3, or --turn 2..4")
     if as_json:
         if cause:

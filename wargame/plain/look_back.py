@@ -30,7 +30,6 @@ def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
     seats = ", ".join(f"{match.scenario.label(seat)} {player}" for seat, player in opened.items())
     yield from spelling.lines(
         [
-            *seen.notes,
             f"{header.title}, {match.length} turns, seed {header.seed}. {seats}.",
             *([parent_told(header)] if header.parent else []),
             f"Wargame {header.program}, behaviour {header.behaviour}. {'Sealed' if seen.sealed else 'Not sealed'}.",
@@ -61,7 +60,7 @@ def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterato
     match = seen.match
     if not 1 <= turn <= match.played:
         raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
-    yield from spelling.lines([*seen.notes, *turn_summary(seen, turn)])
+    yield from spelling.lines(turn_summary(seen, turn))
     for step in match.playback(None, turn, SPOKEN):
         yield ""
         yield from spelling.lines(playback_lines(step))
@@ -96,4 +95,4 @@ def why_told(
     Raises UsageError if the cell or the cause does not exist.
     """
     why, scenario = why_found(seen, turns, metric, entities), seen.match.scenario
-    yield from spelling.lines([*seen.notes, *(cause_lines(why, cause) if cause else why_lines(scenario, why))])
+    yield from spelling.lines(cause_lines(why, cause) if cause else why_lines(scenario, why))

@@ -41,6 +41,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
+def some_road(roads: int) -> str:
+    """Return the subject of a sentence about some road of a map: `at least one of 3 roads`, or `the only road`."""
+    return "the only road" if roads == 1 else f"at least one of {roads} roads"
+
+
 def turn_names(turns: Sequence[int]) -> str:
     """Return some turns as text: `turn 3`, or `turns 3, 6 and 11`."""
     return f"turn{'s' if len(turns) > 1 else ''} {joined([str(turn) for turn in sorted(turns)])}"

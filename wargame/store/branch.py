@@ -30,7 +30,7 @@ from wargame.store.header import Parent
 from wargame.store.journal import Journal, Recording, read
 from wargame.store.orders import orders_text
 from wargame.store.repeat import OtherOrders, Repeat, people_turns
-from wargame.store.saved_game import SavedGame, saved_game
+from wargame.store.saved_game import SavedGame, saved_game, with_way_on
 from wargame.store.saves import new_save_path
 
 
@@ -67,13 +67,15 @@ def branch(wanted: BranchWanted, show: Callable[[int], None] | None = None) -> B
 
     `show`: gets the number of each turn that is played.
 
-    Raises ContentError for a wrong orders file, and SaveError, UsageError.
+    Raises ContentError for a wrong orders file, SaveError for a damaged save, and UsageError.
     """
     if wanted.new is not None and (wanted.new.exists() or wanted.new.is_symlink()):
         raise UsageError(f"{wanted.new} exists already: name a new file with --save.")
     recording = read(wanted.save)
     if not recording.events:
         raise recording.damage or SaveError(f"No game has been opened in {wanted.save} yet.")
+    if recording.damage:  # a branch would be a sound save with no trace of the damage
+        raise with_way_on(recording.damage, wanted.save)
     game = saved_game(recording)
     kept = _before(game.events, wanted.turn, wanted.save)
     new: list[Event] = []

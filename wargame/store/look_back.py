@@ -17,8 +17,8 @@ from wargame.model.order import split_orders
 from wargame.model.seat import HUMAN, RANDOM
 from wargame.rulebook import Rulebook
 from wargame.store.header import Header
-from wargame.store.journal import read
-from wargame.store.saved_game import saved_game
+from wargame.store.journal import Recording, read
+from wargame.store.saved_game import header_of, saved_game
 
 
 @attrs.frozen
@@ -31,6 +31,7 @@ class LookBack:
     sealed: bool
     notes: tuple[str, ...]
     events: tuple[Event, ...] = ()
+    damaged: bool = False
 
 
 def look_back(path: Path) -> LookBack:
@@ -40,14 +41,28 @@ def look_back(path: Path) -> LookBack:
         raise recording.damage or SaveError(f"No game has been opened in {path} yet.")
     game = saved_game(recording)
     match = Match.resume(game.rulebook, game.events, _refuse)
+    notes = _notes(recording, game.header)
+    return LookBack(match, game.rulebook, game.header, recording.sealed, notes, game.events, bool(recording.damage))
+
+
+def save_notes(path: Path) -> tuple[str, ...]:
+    """Return notes about the state of a save: its damage, an unfinished line, another behaviour version.
+
+    Raises SaveError, UsageError.
+    """
+    recording = read(path)
+    return _notes(recording, header_of(recording))
+
+
+def _notes(recording: Recording, header: Header) -> tuple[str, ...]:
     notes = []
     if recording.damage:
-        notes.append(f"{recording.damage} What follows is the sound part before it.")
+        notes.append(f"{recording.damage} Only the sound part before it is used.")
     if recording.torn:
         notes.append(f"Line {recording.lines + 1} stops in its middle; it was never acknowledged and is left out.")
-    if game.header.other_behaviour:
-        notes.append(game.header.other_behaviour)
-    return LookBack(match, game.rulebook, game.header, recording.sealed, tuple(notes), game.events)
+    if header.other_behaviour:
+        notes.append(header.other_behaviour)
+    return tuple(notes)
 
 
 def trial_match(path: Path, seat: str, orders: str | None = None, turn: int | None = None) -> Match:

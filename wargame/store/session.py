@@ -19,11 +19,10 @@ from wargame.store.header import BEHAVIOUR, SEED_LIMIT, TURNS_LIMIT, Header
 from wargame.store.journal import Journal, Recording
 from wargame.store.migrations import FORMAT, format_line, format_now
 from wargame.store.rulebooks import rulebook_named
-from wargame.store.saved_game import saved_game
+from wargame.store.saved_game import saved_game, with_way_on
 from wargame.store.saves import new_save_path
 from wargame.store.seating import fill_seats
 from wargame.store.setup import PlaySetup
-from wargame.store.shell import shell_word
 
 _SEEDS = 1 << 31  # a drawn seed is short, because people may type the seed again
 
@@ -83,7 +82,7 @@ class Session:
         try:
             journal, recording = Journal.open(path)
         except SaveError as damage:
-            raise _with_way_on(damage, path) from damage
+            raise with_way_on(damage, path) from damage
         try:
             game = saved_game(recording)
             recorder = Recorder(raises=format_now(recording.header, recording.events) < FORMAT)
@@ -171,18 +170,6 @@ class Recorder:
         for event in self._waiting:
             self(event)
         self._waiting = []
-
-
-def _with_way_on(damage: SaveError, path: Path) -> SaveError:
-    """Return the error about a damaged save with advice: how a person can use the lines before the damage."""
-    if damage.line is None or damage.line == 1:
-        return damage
-    sound, name = damage.line - 1, shell_word(path)
-    return SaveError(
-        f"{damage} Lines 1 to {sound} are sound: wargame replay {name} shows them, and "
-        f"head -n {sound} {name} > NEW.jsonl makes a save that goes on from there.",
-        damage.line,
-    )
 
 
 def _notes(recording: Recording, header: Header) -> tuple[str, ...]:

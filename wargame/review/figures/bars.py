@@ -14,6 +14,7 @@ import svg
 
 from wargame.review.figures.drawing import circle, fitting, line, picture, polyline, rect, sign, text
 from wargame.review.figures.scale import Scale, around, shown_turns, ticks
+from wargame.review.words import signed
 
 
 @attrs.frozen
@@ -158,7 +159,7 @@ def margin_panel(panel: MarginPanel, low: float, high: float, most: float, width
     `low`, `high`: the ends of the scale of margins.
     `most`: the largest amount on the scale of the bars.
     """
-    told = f"start {panel.margins[0]:+.2f}, end {panel.margins[-1]:+.2f}".replace("-", "−")
+    told = f"start {signed(panel.margins[0])}, end {signed(panel.margins[-1])}"
     return picture(width, 232, f"{panel.name}: expected margin by turn", told, _margin(panel, low, high, most, width))
 
 
@@ -177,7 +178,7 @@ def _margin(panel: MarginPanel, low: float, high: float, most: float, width: flo
     points = list(enumerate(panel.margins))
     yield polyline([(x[moment], y(value)) for moment, value in points], "truth")
     yield circle(x[-1], y(panel.margins[-1]), 3, "ink")
-    final = f"{panel.margins[-1]:+.2f}".replace("-", "−")
+    final = signed(panel.margins[-1])
     yield text(x[-1], y(panel.margins[-1]) - 7, final, "tn", "end", halo=True)
     yield text(0, 136, "what moved it, by turn", "ts")
     z = Scale(-most, most, 208, 148)
@@ -193,7 +194,7 @@ def _margin(panel: MarginPanel, low: float, high: float, most: float, width: flo
     size, value, turn, name = max(named, default=(0.0, 0.0, 0, ""))
     if size >= 0.05:
         at = min(max(left + step * (turn + 0.5), 46), width - 50)
-        said = f"{name} {value:+.2f}".replace("-", "−")
+        said = f"{name} {signed(value)}"
         yield text(at, z(value) - 4 if value > 0 else z(value) + 12, said, "tn", "middle", halo=True)
     for shown in shown_turns(1, turns):
         yield text(left + step * (shown - 0.5), 229, f"T{shown}", "ts", "middle")

@@ -6,7 +6,7 @@ Must not know: the game.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from wargame.review.page.blocks import (
@@ -76,8 +76,8 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
                 yield from (f"- {_plain(f'{number} {text}'.strip())}" for number, text in column.lines)
                 yield ""
         case OrderComparison():
-            yield from (f"{_plain(block.first_title)}:", "", *map(_order, block.first), "")
-            yield from (f"{_plain(block.second_title)}:", "", *map(_order, block.second), "")
+            yield from (f"{_plain(block.first_title)}:", "", *_orders(block.first), "")
+            yield from (f"{_plain(block.second_title)}:", "", *_orders(block.second), "")
             if block.table is not None:
                 yield from _table(block.table, names)
             if block.note:
@@ -100,6 +100,10 @@ def _cell(cell: TableCell, names: Mapping[str, str]) -> str:
     text = f"{cell.text} {cell.small}".strip()
     name = names.get(cell.team, "")
     return _plain(f"{name} {text}".strip() if name and name not in text else text)
+
+
+def _orders(lines: Sequence[ComparedOrder]) -> list[str]:
+    return [_order(line) for line in lines] or ["- nothing"]
 
 
 def _order(line: ComparedOrder) -> str:

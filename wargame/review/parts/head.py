@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from wargame.analysis.margin_term import MarginTerm, TermKind
 from wargame.analysis.samples import MeanWithError
+from wargame.game.wording.number import SPOKEN
 from wargame.model.deal_record import DealEnd
 from wargame.model.parameter import Status
 from wargame.review.findings import Findings
@@ -195,12 +196,12 @@ def account_command(findings: Findings) -> Command:
     account = findings.account
     assert account is not None
     totals = (
-        f"{total.mean:+.2f} ±{total.error:.2f}"
+        f"{SPOKEN.signed(total.mean, 2)} ±{total.error:.2f}"
         for row in account.seats.values()
         for kind, total in row.totals.items()
         if kind is not TermKind.START and (total.mean or total.error)
     )
-    margins = (f"margin {row.margin:+.2f}" for row in account.seats.values() if row.margin is not None)
+    margins = (f"margin {SPOKEN.signed(row.margin, 2)}" for row in account.seats.values() if row.margin is not None)
     return Command(f"wargame account {findings.save} --keys {account.keys}", (*margins, *totals))
 
 

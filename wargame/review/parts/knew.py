@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import attrs
 
 from wargame.analysis.known import KnownDecision
+from wargame.game.wording.number import SPOKEN
 from wargame.model.view import MetricCell
 from wargame.review.figures.bars import beliefs_panel
 from wargame.review.findings import Findings
@@ -181,7 +182,7 @@ def _commands(findings: Findings, found: list[BeliefError]) -> tuple[Command, ..
     commands = []
     account = findings.account
     if findings.known and account is not None:
-        known = [f"{each.decision.mean:+.2f} ±{each.decision.error:.2f}" for each in findings.known]
+        known = [f"{SPOKEN.signed(each.decision.mean, 2)} ±{each.decision.error:.2f}" for each in findings.known]
         commands.append(Command(f"wargame account {findings.save} --keys {account.keys} --known", tuple(known)))
     belief = worst(findings, [each for each in found if each.turn < findings.last])
     if belief is None:

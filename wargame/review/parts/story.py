@@ -26,7 +26,7 @@ from wargame.review.page.blocks import (
     TableCell,
 )
 from wargame.review.parts.head import course, turn_deals
-from wargame.review.words import counted, days, joined, sentence, turn_names, with_error
+from wargame.review.words import counted, days, joined, sentence, some_road, turn_names, with_error
 
 _MOST_COLUMNS = 13  # turns of one time line
 _MAPS = 5
@@ -72,9 +72,7 @@ def _answer(findings: Findings) -> tuple[str, ...]:
     words = findings.scenario.looks.road.words
     if findings.roads and len(words) > 2:
         hard = sum(any((row[turn - 1] or 0) >= 2 for row in findings.roads.values()) for turn in findings.turns)
-        some = (
-            f"In {hard} of {findings.last} turns at least one of {len(findings.roads)} roads was {words[2]} or worse."
-        )
+        some = f"In {hard} of {findings.last} turns {some_road(len(findings.roads))} was {words[2]} or worse."
         said.append(some if worst else f"No road was ever {words[2]} or worse.")
     changed = [
         place for place in _places(findings) if findings.holder(0, place) != findings.holder(findings.last, place)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.analysis.better_orders import BetterOrders, PointAndOrders
+from wargame.game.wording.number import SPOKEN
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
     Block,
@@ -66,7 +67,7 @@ def _commands(findings: Findings) -> tuple[Command, ...]:
     if not findings.points:
         return (account_command(findings),)
     again = [each.point.term.estimate for each in findings.points]
-    prints = [f"{value.mean:+.2f} ±{value.error:.2f}" for value in again]
+    prints = [f"{SPOKEN.signed(value.mean, 2)} ±{value.error:.2f}" for value in again]
     gains = [
         f"{each.better.gain.mean:.2f} larger"
         for each in findings.points
