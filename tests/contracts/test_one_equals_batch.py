@@ -6,6 +6,7 @@ import pytest
 
 from tests.contracts.shipped import (
     CASES,
+    CASES_WITH_LARGEST_SLOW,
     SCENARIOS,
     adjudicator_of,
     all_seats,
@@ -38,7 +39,7 @@ def test_a_game_is_the_same_alone_and_in_a_batch(name: str, bot: str) -> None:
         assert together.digests[game] == player.play(game, 1).digests[0]
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_chunks_do_not_matter(name: str) -> None:
     wanted = plan(name, GAMES, 6, all_seats(name, "random"))
     whole = run_games(wanted, adjudicator_of(name), with_digests=True)

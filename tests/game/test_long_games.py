@@ -8,6 +8,8 @@ from collections.abc import Callable
 from statistics import mean
 from types import FrameType
 
+import pytest
+
 from tests.game.conftest import Recorded, compiled
 from wargame.game.match import Match
 from wargame.plain.opening import opening_lines
@@ -53,6 +55,7 @@ def blocks() -> int:
     return sys.getallocatedblocks()
 
 
+@pytest.mark.slow
 def test_a_late_turn_costs_what_an_early_one_costs() -> None:
     match = Recorded(compiled("first_convoy"), {"junta": "human"}, length=LATE + SAMPLE).match
     costs, held = [], {}

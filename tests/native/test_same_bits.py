@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.shipped import CASES, SCENARIOS, adjudicator_for, all_seats, plan, scenario_of
+from tests.contracts.shipped import CASES_WITH_LARGEST_SLOW, SCENARIOS, adjudicator_for, all_seats, plan, scenario_of
 from tests.native.every_construct import RULES as ZOO
 from tests.native.every_construct import every_construct
 from tests.properties import test_sparse
@@ -53,7 +53,7 @@ def played(name: str, bot: str, games: int, length: int, effort: str = "", watch
 
 
 @pytest.mark.parametrize("bot", ["doctrine", pytest.param("random", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_a_scenario_plays_the_same(name: str, bot: str) -> None:
     length = 7 if bot == "doctrine" else 3
     whole, by_turn = played(name, bot, GAMES, length, QUICK), played(name, bot, GAMES, length, QUICK, lambda *_: None)

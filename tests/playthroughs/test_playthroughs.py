@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.shipped import CASES
+from tests.contracts.shipped import CASES_WITH_LARGEST_SLOW
 from wargame.content.lookup import shipped_scenarios
 from wargame.plain.look_back import game_lines
 from wargame.store.events.shapes import ADJUDICATED
@@ -42,7 +42,7 @@ def test_no_scenario_lacks_its_playthrough(regenerate: bool) -> None:
     assert {path.stem for path in FOLDER.glob("*.txt")} == set(shipped_scenarios())
 
 
-@pytest.mark.parametrize("scenario", CASES)
+@pytest.mark.parametrize("scenario", CASES_WITH_LARGEST_SLOW)
 def test_a_game_goes_as_it_was_written_down(scenario: str, regenerate: bool, tmp_path: Path) -> None:
     golden = FOLDER / f"{scenario}.txt"
     told = playthrough(scenario, tmp_path / "game.jsonl")
