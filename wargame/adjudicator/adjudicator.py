@@ -294,6 +294,9 @@ class Adjudicator:
 
 
 def _as_written(settled: SettledOrder, orders: Mapping[str, Sequence[Order]]) -> SettledOrder:
-    """Return a settled order with the written terms of its deal. The row of the table does not contain these terms."""
+    """Return a settled order with the written terms of its deal.
+
+    The settled order comes from a row of the OrderTable. Such a row does not contain written terms.
+    """
     terms = orders[settled.seat][settled.line].terms
     return settled if terms is None else attrs.evolve(settled, order=attrs.evolve(settled.order, terms=terms))

@@ -61,7 +61,11 @@ class Pairing:
 
     @classmethod
     def paired(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
-        """Return the same number of games for each lineup. Lineups from the same base lineup have the same dice."""
+        """Return `dice` games for each lineup.
+
+        A base lineup and all variations of this base lineup have the same dice. Different base lineups have different
+        dice.
+        """
         lineup = np.repeat(np.arange(len(lineups)), dice)
         profile = np.array([one.profile for one in lineups])
         return cls(lineups, lineup, profile[lineup] * dice + np.tile(np.arange(dice), len(lineups)))

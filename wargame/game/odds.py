@@ -233,7 +233,13 @@ def difference(now: Floats, before: Floats) -> Difference:
 def standing_of(
     seat: str, turn: int, margins: Floats, component: str, moved: float, change: Difference | None
 ) -> ExpectedMargin:
-    """Return the margin that a seat can expect at the end. `margins`: the seat's margin at the end of each trial."""
+    """Return the margin that a seat can expect at the end.
+
+    `margins`: the seat's margin at the end of each trial.
+    `component`: the component of the seat's score that has moved most since the start.
+    `moved`: the change of this component since the start, in points of the score.
+    `change`: the change of the margin since the last turn, or None in the first turn.
+    """
     low, high = np.quantile(margins, (TENTH, NINE_TENTHS))
     error = ERROR_90 * float(margins.std(ddof=1)) / float(np.sqrt(margins.size))
     return ExpectedMargin(seat, turn, float(margins.mean()), error, float(low), float(high), component, moved, change)

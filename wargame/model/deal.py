@@ -1,7 +1,8 @@
 """Deals: tables at which two factions make deals, the clauses of deals, and the deals that are ready to offer.
 
-Parties may also write terms of their own: clauses, places and amounts. One further code of the kind `deal` for each
-table stands for any written terms at this table.
+Parties may also write terms of their own: clauses, places and amounts. The rules have an entity for each ready
+deal (an entity of the kind `deal`). The rules have one further entity of this kind for each table. This further entity
+stands for any written terms at the table.
 
 Must not know: how deals become rules, which deals are in force, or the worth of a deal.
 """
@@ -55,7 +56,10 @@ def agreed(clause: str) -> str:
 
 
 def own_terms(table: str) -> str:
-    """Return the code of the kind `deal` that stands for any terms that parties write at a table."""
+    """Return the code of an entity of the kind `deal`.
+
+    This entity stands for any terms that parties write at a table.
+    """
     return f"terms_{table}"
 
 
@@ -224,8 +228,8 @@ class Terms:
 class DealBook:
     """All deals of a rule set.
 
-    The first ready deal has the number 1. The codes that stand for written terms (one for each table) have the last
-    numbers.
+    Each ready deal has a number. The first ready deal has the number 1. Each table also has a code that stands for any
+    terms that parties write at the table. The numbers of these codes follow the numbers of the ready deals.
     """
 
     tables: Mapping[str, Table] = attrs.field(factory=dict)
@@ -254,7 +258,7 @@ class DealBook:
     def numbered(self) -> tuple[str, ...]:
         """Return the codes of the kind `deal` in the order of their numbers. Numbers begin with 1.
 
-        The ready deals come first. The codes that stand for written terms follow, one for each table.
+        The ready deals come first. The codes that stand for written terms follow. Each table has one such code.
         """
         return (*self.deals, *(own_terms(table) for table in self.tables))
 

@@ -32,7 +32,7 @@ class ChoiceNodes:
 
     `axes`: the axis of the first target, for each action with a target.
     `wishes`: the wish for each first target.
-    `least`: the least prices.
+    `least`: the least prices of each action, by currency.
 
     `rows`: each row has a condition, the weight of each action, and the weight of keeping the remaining points.
     The bot uses the first row whose condition holds.
@@ -48,11 +48,15 @@ class ChoiceNodes:
 
 
 def write_choice(values: ValueWriter, nodes: ChoiceNodes, position: int) -> None:
-    """Write least prices, wishes, weights, the number of the doctrine row, answers and deals.
+    """Write C code that fills the six result arrays of a seat.
 
-    The shapes are: least prices [currencies, actions + 1], wishes [targets], weights [actions + 1].
-    `out` points to six arrays for each seat. Each row of an array has one number for each game. Answers are written
-    only if `out` has an address for them.
+    The results are least prices, wishes, weights, the number of the doctrine row, answers and deals. A least price is
+    the lowest price of an action in a currency. The answers are the weights of the choices of each question.
+
+    The shapes are: least prices [currencies, actions + 1], wishes [targets], weights [actions + 1]. The last of the
+    `actions + 1` places does not belong to an action. This place stands for keeping the remaining points.
+    Each row of an array has one number for each game. `out` points to the arrays. The code writes the answers only if
+    `out` has an address for the array of answers.
     """
 
     def put(which: int, row: str, text: str) -> None:

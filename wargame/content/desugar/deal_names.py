@@ -41,10 +41,10 @@ def names_of(
 
 
 def _words(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> FilledWords:
-    """Return the words that fill the templates when only names are needed.
+    """Return the words from which the templates make names.
 
-    A word is a text that replaces a name in braces, such as `{table}`. All words that can appear in a name are
-    included.
+    A word is a text that replaces a name in braces, such as `{table}`. The result contains all words that can appear in
+    a name. The result does not contain the words that appear only in formulas or sentences.
     """
     things = {
         "table": tuple(_table(table, parties, clauses) for table, parties in tables.items()),

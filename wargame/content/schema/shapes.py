@@ -426,7 +426,11 @@ class Either(Generic[T]):
 
 @attrs.frozen
 class Made(Generic[T]):
-    """A shape whose value comes from a function. `like`: the shape that tells editors which values are accepted."""
+    """A shape whose value comes from a function.
+
+    `make`: the function that returns the value of a node.
+    `like`: a function that returns a schema. The schema tells editors which values are accepted.
+    """
 
     make: Callable[[YamlNode, ReadContext], T | None]
     like: Callable[[], Mapping[str, object]]
@@ -436,5 +440,5 @@ class Made(Generic[T]):
         return None if isinstance(node, BrokenNode) else self.make(node, context)
 
     def schema(self) -> Schema:
-        """Return the schema of `like`."""
+        """Return the schema that the function `like` returns."""
         return dict(self.like())

@@ -121,7 +121,11 @@ def _orders(node: ast.AST, picked: tuple[str, ...]) -> Iterator[tuple[str, tuple
 
 
 def _meant(scenario: Scenario, order: Order, act: _Act, seat: str) -> bool:
-    """Return whether an act of a clause means this order: the order is at the act's places and concerns this party."""
+    """Return whether an order is an order that `act` forbids or requires.
+
+    The caller checks that the action of the order is `act.action`. Each entity that the act names must be the party
+    itself or a target of the order.
+    """
     return all(pick == seat or pick in order.targets for pick in act.picked if pick in scenario.entities)
 
 

@@ -198,7 +198,10 @@ def _untitled(account: Account, step_draft: StepDraft) -> str:
 
 
 def _chance(account: Account, rule: str) -> str:
-    """Return a text that says that dice had a part. Only the truth shows the values of the dice."""
+    """Return a text that says that dice had a part.
+
+    The text contains the values of the dice only if the account shows everything.
+    """
     fallen = [
         f"{draw.key} = {account.numbers.free(draw.value)}" for draw in account.draws if draw.key.startswith(f"{rule}.")
     ]

@@ -163,7 +163,10 @@ class FogChecker:
         return ErrorSource((mean.high - mean.low) / SPAN, size is not stated.args[1])
 
     def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
-        """Return three nodes: the truth with noise, the constant part of the width, and the width per unit of value."""
+        """Return three nodes: the truth with noise, the width, and the factor.
+
+        EstimatedMetric explains the width and the factor.
+        """
         graph, zero = self.reader.graph, self.reader.graph.number(0.0)
         nothing = truth, zero, zero
         if row.noise is None:

@@ -164,8 +164,9 @@ class IntervalCheck:
         return low, high
 
     def _of_links(self, node: FollowNode) -> Interval | None:
-        """Return the possible results of a reduction along a relation. Return None if only the bounds of the result are
-        known.
+        """Return the possible results of a reduction along a relation.
+
+        Return None if this method cannot compute the possible results. The caller then uses the bounds of the node.
         """
         ends = self.span(node.inner)
         if any(end.axes != node.inner.axes for end in ends):
@@ -190,7 +191,7 @@ class IntervalCheck:
     def _of_operation(self, node: ApplyNode) -> Interval | None:
         """Return the possible results of an operation, computed from the possible values of its arguments.
 
-        Return None if only the bounds of the result are known.
+        Return None if this method cannot compute the possible results. The caller then uses the bounds of the node.
         """
         op = self.graph.op
         rises = node.operation in _RISING or (node.operation is signs.MUL and all(x.low >= 0.0 for x in node.args))

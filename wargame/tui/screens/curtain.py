@@ -93,7 +93,7 @@ class CurtainScreen(GameScreen[None]):
         self.openings = opening_letters(self.names)
 
     def compose(self) -> ComposeResult:
-        """Return sentences, line and footer."""
+        """Return the widgets of the curtain: the picture with the sentences, the line for typing, and the footer."""
         yield CurtainPicture(id="curtain")
         with Horizontal(id="line-row"):
             yield Static(self.pen.text(" › "), id="prompt", markup=False)

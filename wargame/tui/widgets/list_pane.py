@@ -23,7 +23,7 @@ MORE_ABOVE, MORE_BELOW = " more ↑", " more ↓"
 class ListRow:
     """One line of the pane.
 
-    `key`: the key of a line that can be marked. The text is empty for other lines.
+    `key`: a text that identifies the line. The key is empty if the line cannot be marked.
     `bar`: whether the line has the background of a bar.
     """
 
