@@ -31,6 +31,9 @@ def test_commands_work_as_shown(document, tmp_path):
     """Every `$ wargame` line of a page runs, in order, in a folder that holds the checkout's content; nobody types."""
     for name in ("rules", "scenarios", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "saves").mkdir()
+    for sample in (ROOT / "saves").glob("sample_*.jsonl"):
+        (tmp_path / "saves" / sample.name).symlink_to(sample)
     targets = set(re.findall(r"^(\w[\w-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "WARGAME_SAVES": str(tmp_path / "saves")}
     for line in commands_in(document):
