@@ -47,7 +47,7 @@ def _wrong(world: World, inject: Inject, shown: ShownValue) -> str:
 def _wrong_cell(world: World, metric: Metric, shown: ShownValue) -> str:
     """Return what is wrong with the entities of a value, such as a missing entity."""
     kinds = [world.book.kind_of[axis] for axis in metric.of]
-    example = ".".join((metric.name, *(world.book.codes[kind][0] for kind in kinds)))
+    example = ".".join((metric.name, *(next(iter(world.book.codes[kind]), kind.upper()) for kind in kinds)))
     if len(shown.entities) != len(kinds):
         of = f"per {' and '.join(metric.of)}" if kinds else "national"
         return f"`{metric.name}` is {of}: write {{{example}}}"
