@@ -10,8 +10,8 @@ import pytest
 
 from tests.store.games import bot_game, every_event, team_game
 from wargame.analysis import better_orders, known, rollout_store, turning
+from wargame.analysis.rollouts import Rollouts
 from wargame.analysis.samples import MeanWithError
-from wargame.cli import account as account_command
 from wargame.cli import account_words
 from wargame.cli.main import run
 from wargame.plain.spelling import ASCII
@@ -78,7 +78,7 @@ def test_a_second_account_plays_nothing_again(
 ) -> None:
     first = told(save, capsys)
     files = {path: path.read_bytes() for path in own_cache.iterdir()}
-    monkeypatch.setattr(account_command.Rollouts, "play", None)
+    monkeypatch.setattr(Rollouts, "play", None)
     again = told(save, capsys)
     assert again.pop("made") and first.pop("made")
     assert again == first
@@ -127,7 +127,7 @@ def test_an_interruption_keeps_what_is_finished(
     save: Path, own_cache: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The stages that are complete are printed, and the next call goes on."""
-    played = account_command.Rollouts.play
+    played = Rollouts.play
     calls = []
 
     def interrupted(self: object, job: object) -> object:
@@ -136,18 +136,18 @@ def test_an_interruption_keeps_what_is_finished(
             raise KeyboardInterrupt
         return played(self, job)
 
-    monkeypatch.setattr(account_command.Rollouts, "play", interrupted)
+    monkeypatch.setattr(Rollouts, "play", interrupted)
     options = ["account", str(save), "--keys", "41", "--compile", "no", "--json"]
     assert run(options) == 128 + signal.SIGINT
     said = capsys.readouterr()
     assert json.loads(said.out)["keys"] == 40
     assert "the same command goes on from them" in said.err
-    monkeypatch.setattr(account_command.Rollouts, "play", played)
+    monkeypatch.setattr(Rollouts, "play", played)
     kept = len(list(own_cache.iterdir()))
     assert run(options) == 0
     assert json.loads(capsys.readouterr().out)["keys"] == 41
     assert 0 < kept < len(list(own_cache.iterdir()))
-    monkeypatch.setattr(account_command.Rollouts, "play", interrupted)
+    monkeypatch.setattr(Rollouts, "play", interrupted)
     calls[:] = [0] * 4
     assert run(["account", str(save), "--keys", "39", "--compile", "no"]) == 128 + signal.SIGINT
     assert capsys.readouterr().out == ""

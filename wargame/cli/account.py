@@ -13,19 +13,14 @@ from typing import Any
 import attrs
 import click
 
-from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import FEWEST, MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
-from wargame.analysis.better_orders import ROLLOUTS, PointAndOrders, with_better_orders
-from wargame.analysis.known import KnownDecision, game_turns_of_known, known_decisions
-from wargame.analysis.rollout_store import RolloutStore
-from wargame.analysis.rollouts import Rollouts, reference_of
+from wargame.analysis.account import FEWEST, MOST, WITHIN
+from wargame.analysis.better_orders import PointAndOrders
+from wargame.analysis.known import KnownDecision
 from wargame.analysis.samples import HOLDS
 from wargame.analysis.turning import MOST as TURNING_POINTS
-from wargame.analysis.turning import turning_points
-from wargame.batch.compiled import WHERE_IT_PAYS
 from wargame.cli.account_words import account_lines, known_lines, turning_lines
-from wargame.cli.bar import Bar
-from wargame.cli.main import DONE, PROGRAM
+from wargame.cli.main import DONE
+from wargame.cli.measuring import MOST_ALLOWED, Measured, Wanted, compile_option, measured, rollouts_of, workers_option
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line
 from wargame.cli.save_notes import must_have_turn, opened
@@ -34,8 +29,6 @@ from wargame.errors import UsageError
 from wargame.game.played_game import PlayedGame
 from wargame.store.look_back import LookBack
 from wargame.store.provenance import save_provenance
-
-MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
 
 
 @click.command()
@@ -59,15 +52,8 @@ MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
     help=f"Also print the N largest terms ({TURNING_POINTS} by default), and better orders for these turns.",
 )
 @click.option("--known", is_flag=True, help="Also print what decisions were worth as far as the seat could know.")
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
-@click.option(
-    "--compile",
-    "compiling",
-    type=click.Choice(["auto", "yes", "no"]),
-    default=WHERE_IT_PAYS,
-    show_default=True,
-    help="Compile the rules with the C compiler of the machine: same figures, faster.",
-)
+@workers_option
+@compile_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @ascii_option
 def command(
@@ -89,8 +75,7 @@ def command(
     seen = opened(save)
     must_have_turn(seen, save)
     played = seen.match.played_game()
-    reference = reference_of(seen.match.scenario, played.seats)
-    rollouts = Rollouts(Adjudicator(seen.rulebook), reference, workers)
+    rollouts = rollouts_of(seen, played, workers)
     if not rollouts.seats:
         raise UsageError(f"No seat of {seen.header.scenario} has a score, so there is no margin to divide.")
     most = keys or MOST
@@ -115,59 +100,6 @@ def command(
         tell("Interrupted. The rollouts so far are kept; the same command goes on from them.", err=True)
         raise measurement.stop
     return DONE
-
-
-@attrs.frozen
-class Wanted:
-    """What the user asks of the measurement.
-
-    `within`: the largest error that a term may have.
-    `keys`: the largest number of rollouts for each state.
-    `points`: the largest number of turning points. A turning point is a large term of the account.
-    """
-
-    within: float
-    keys: int
-    points: int
-    known: bool
-
-
-@attrs.define
-class Measured:
-    """The finished parts of the measurement. `stop`: the interruption that ended the measurement early, or None."""
-
-    account: MarginAccount | None = None
-    points: tuple[PointAndOrders, ...] | None = None
-    known: tuple[KnownDecision, ...] | None = None
-    stop: KeyboardInterrupt | None = None
-
-
-def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measured:
-    """Measure the account and its turning points."""
-    kept = RolloutStore.at_home(rollouts)
-    found = Measured()
-    notes: list[str] = []
-    with Bar(0) as bar:
-        try:
-            needed = work(columns_of(played, rollouts), min(wanted.keys, USUAL), kept)
-            needed += wanted.points * ROLLOUTS * played.length // 2
-            needed += wanted.known * game_turns_of_known(played, rollouts)
-            rollouts.compile(needed, compiling, notes.append)
-            for each in account(played, rollouts, wanted.within, wanted.keys, kept, bar.show):
-                found.account = each
-            if wanted.points and found.account is not None:
-                turned = turning_points(played, rollouts, found.account, wanted.points, kept, bar.show)
-                found.points = tuple(with_better_orders(played, rollouts, turned, kept, bar.show))
-            if wanted.known and found.account is not None:
-                decisions = known_decisions(played, rollouts, found.account, seen.match.knowledge, kept, bar.show)
-                found.known = tuple(decisions)
-        except KeyboardInterrupt as interruption:
-            found.stop = interruption
-        finally:
-            kept.tidy()
-    for text in dict.fromkeys(notes):
-        tell(f"{PROGRAM}: note: {text}", err=True)
-    return found
 
 
 def _report(seen: LookBack, played: PlayedGame, measurement: Measured) -> dict[str, Any]:

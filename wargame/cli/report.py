@@ -12,13 +12,10 @@ from typing import Any
 
 import click
 
-from wargame.adjudicator import Adjudicator
 from wargame.analysis.account import FEWEST, MOST, WITHIN
-from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.analysis.turning import MOST as TURNING_POINTS
-from wargame.batch.compiled import WHERE_IT_PAYS
-from wargame.cli.account import MOST_ALLOWED, Measured, Wanted, measured
 from wargame.cli.main import DONE
+from wargame.cli.measuring import MOST_ALLOWED, Measured, Wanted, compile_option, measured, rollouts_of, workers_option
 from wargame.cli.out_file import may_write, written_whole
 from wargame.cli.pdf import browser, printed
 from wargame.cli.printing import tell, tell_again
@@ -82,15 +79,8 @@ class _Keys(click.IntRange):
     show_default=True,
     help="Also measure what decisions were worth as far as the teams could know.",
 )
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
-@click.option(
-    "--compile",
-    "compiling",
-    type=click.Choice(["auto", "yes", "no"]),
-    default=WHERE_IT_PAYS,
-    show_default=True,
-    help="Compile the rules with the C compiler of the machine: same figures, faster.",
-)
+@workers_option
+@compile_option
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 def command(
     save: Path,
@@ -146,5 +136,5 @@ def _told(number: int, of: int) -> None:
 def _measurement(seen: LookBack, wanted: Wanted, workers: int, compiling: str) -> Measured:
     """Return the account and the turning points. Both are empty if no seat has a score."""
     played = seen.match.played_game()
-    rollouts = Rollouts(Adjudicator(seen.rulebook), reference_of(seen.match.scenario, played.seats), workers)
+    rollouts = rollouts_of(seen, played, workers)
     return measured(seen, played, rollouts, wanted, compiling) if rollouts.seats else Measured()
