@@ -17,8 +17,8 @@ from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.batch.compiled import ALWAYS
 from wargame.game.match import Match
 from wargame.game.played_game import PlayedGame
-from wargame.model.seat import HUMAN
-from wargame.model.seat import USUAL as DOCTRINE
+from wargame.model.scenario.seat import HUMAN
+from wargame.model.scenario.seat import USUAL as DOCTRINE
 from wargame.store.rulebooks import rulebook_named
 
 TURNS, PEOPLE, WORKERS = 12, 2, 2

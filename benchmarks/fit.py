@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 from wargame.analysis.calibration import Calibrator, TargetResult
 from wargame.analysis.loading import read_calibration
-from wargame.model.formula import Formula
+from wargame.model.text.formula import Formula
 
 WELL_INSIDE = 0.1  # the wanted distance from either bound, as a share of the tolerance's width
 STRAY = 0.15  # a relative change of a constant with the same cost as a target on its bound

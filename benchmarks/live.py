@@ -19,7 +19,7 @@ from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.orders import OrderTable
 from wargame.batch.run import adjudicator_of
 from wargame.bots import bot_orders
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 
 GAMES = 3
 SCREENS = 7  # number of starts of each program

@@ -18,8 +18,8 @@ from wargame.bots.onward import OnwardPlayer
 from wargame.content import Problems
 from wargame.game.match import Match
 from wargame.game.odds import FIRST, Odds, plans_of, usual_bots
-from wargame.model.odds import TrialPlan
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.odds import TrialPlan
 from wargame.rulebook import Rulebook, compile_scenario
 from wargame.store.rulebooks import rulebook_named
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from wargame.cli.collecting import collect_seldom
+from wargame.cli.process.collecting import collect_seldom
 
 FINDS = Path(__file__).parents[1] / ".hypothesis" / "finds"
 # The speed of a machine varies. The time of an example must never decide whether a test passes.

@@ -7,8 +7,8 @@ from textwrap import indent
 from tests.compiling import rulebook_of
 from wargame.adjudicator import Adjudicator, State
 from wargame.game.orders.grammar import exact
-from wargame.model.order import Order
-from wargame.model.outcome import TurnOutcome
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import TurnOutcome
 
 TOWNS = ("ALF", "BEX", "COB", "DIT")
 RULES = """\

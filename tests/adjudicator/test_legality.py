@@ -7,7 +7,7 @@ import pytest
 from tests.deals.table import bridge
 from tests.tiny import play, tiny
 from wargame.adjudicator import Adjudicator, State
-from wargame.model.view import Option
+from wargame.model.telling.view import Option
 
 RULES = """
 metrics:

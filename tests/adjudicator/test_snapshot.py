@@ -9,7 +9,7 @@ import pytest
 from tests.tiny import tiny
 from wargame.adjudicator import Adjudicator
 from wargame.errors import SaveError
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 
 ENGINE = tiny(
     "",

@@ -7,7 +7,7 @@ import pytest
 from tests.tiny import tiny
 from wargame.adjudicator import Adjudicator
 from wargame.bots import bot_orders
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 
 MEN = """\
 metrics:

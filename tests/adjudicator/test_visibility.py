@@ -12,7 +12,7 @@ from tests.rulebook.theatre import sources, told
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.estimate_filter import Readings
 from wargame.adjudicator.visibility import Memory, ObservationModel, _step
-from wargame.model.view import Observation
+from wargame.model.telling.view import Observation
 
 DRIFT = """\
 steps:

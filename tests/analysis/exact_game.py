@@ -15,7 +15,7 @@ from tests.tiny import tiny, written
 from wargame.adjudicator import Adjudicator, State
 from wargame.bots import bot_orders
 from wargame.game.played_game import PlayedGame, PlayedTurn
-from wargame.model.seat import HUMAN
+from wargame.model.scenario.seat import HUMAN
 
 TURNS = 4
 WIND, GALE = 0.4, 0.25  # the chances of the two dice

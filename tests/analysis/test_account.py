@@ -18,7 +18,7 @@ from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts, refer
 from wargame.analysis.samples import WIDE
 from wargame.bots import bot_orders
 from wargame.game.played_game import PlayedGame, PlayedTurn
-from wargame.model.seat import HUMAN
+from wargame.model.scenario.seat import HUMAN
 
 Terms = dict[tuple[int, str, str], tuple[float, float]]
 

@@ -17,7 +17,7 @@ from wargame.content import Problems
 from wargame.content.sections.calibration import CalibrationReader
 from wargame.content.yaml.files import Saved
 from wargame.errors import Place
-from wargame.model.dated_record import DatedRecord, GivenEffort
+from wargame.model.scenario.dated_record import DatedRecord, GivenEffort
 
 TURNS, GAMES = 5, 60
 BOTS = "{red: random, blue: random}"

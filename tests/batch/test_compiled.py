@@ -15,7 +15,7 @@ from wargame.batch import Plan, compiled, run, run_games
 from wargame.batch.compiled import preparation
 from wargame.cli.main import run as main
 from wargame.errors import UsageError
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 from wargame.native import builds, cache, toolchain
 from wargame.native.toolchain import FAST, QUICK
 

@@ -16,7 +16,7 @@ from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.policy import join
 from wargame.bots.seat_beliefs import SeatBeliefs
 from wargame.game.odds import Odds, plans_of
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 from wargame.native.toolchain import QUICK, find_compiler
 from wargame.numeric import dice
 

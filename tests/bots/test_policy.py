@@ -11,7 +11,7 @@ from wargame.adjudicator.visibility import fogged, visible
 from wargame.bots import Policy, bots_of
 from wargame.bots.policy import join
 from wargame.errors import UsageError
-from wargame.model.seat import PLANNER
+from wargame.model.scenario.seat import PLANNER
 
 ACTIONS = """\
 dig: {by: red, target: town, levels: 1..3, cost: {ap: 1, money: level}, describe: "Dig."}

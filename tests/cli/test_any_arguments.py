@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wargame.cli.main import COMMANDS, DONE, NO, USAGE, group, run
-from wargame.model.hidden_signs import HIDDEN
+from wargame.model.text.hidden_signs import HIDDEN
 
 SAMPLE = Path(__file__).parents[2] / "saves" / "sample_first_convoy.jsonl"
 NAMES = ["first_convoy", "game.jsonl", "new.jsonl", "fuel_days", "cp", "BKO", "junta", "escort", "I3", "fog", "tank"]

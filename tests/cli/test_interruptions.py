@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from wargame.cli import balance, calibrate
+from wargame.cli.commands import balance, calibrate
 from wargame.cli.main import run
-from wargame.cli.signals import obey_signals
+from wargame.cli.process.signals import obey_signals
 
 Said = pytest.CaptureFixture[str]
 QUIET = "{games: 4, turns: 2, effort: {none: [blockade]}"

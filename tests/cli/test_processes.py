@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from wargame.batch.run import adjudicator_of
-from wargame.cli.bar import Bar
 from wargame.cli.main import run
-from wargame.cli.signals import obey_signals
+from wargame.cli.measuring.bar import Bar
+from wargame.cli.process.signals import obey_signals
 
 Said = pytest.CaptureFixture[str]
 ROOT = Path(__file__).resolve().parents[2]

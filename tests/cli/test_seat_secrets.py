@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wargame.bots import seat_beliefs
-from wargame.cli import odds
+from wargame.cli.commands import odds
 from wargame.cli.main import run
 from wargame.store.provenance import save_provenance
 from wargame.store.session import Session

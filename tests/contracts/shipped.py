@@ -12,9 +12,9 @@ from wargame.batch.plan import Plan
 from wargame.bots import Policy, orders_of
 from wargame.content import Problems, load, load_sources
 from wargame.content.lookup import shipped_scenarios
-from wargame.model.order import Order
-from wargame.model.outcome import TurnOutcome
-from wargame.model.scenario import Scenario
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import TurnOutcome
+from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
 SCENARIOS = shipped_scenarios()

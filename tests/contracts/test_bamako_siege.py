@@ -19,8 +19,8 @@ from wargame.batch.run import adjudicator_of, settled
 from wargame.bots.policy import join
 from wargame.content import Problems, load
 from wargame.content.desugar.inject_rules import without_injects
-from wargame.model.order import Order
-from wargame.model.scenario import Scenario
+from wargame.model.match.order import Order
+from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,9 +17,9 @@ from tests.contracts.shipped import (
     scenario_of,
 )
 from wargame.adjudicator import Adjudicator
-from wargame.model.deal import TALKS
-from wargame.model.inject import OPENING
-from wargame.model.order import Order
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import TALKS
+from wargame.model.rules.inject import OPENING
 from wargame.rulebook.ir.nodes import ConstNode, DrawNode
 from wargame.rulebook.ir.walk import walk
 

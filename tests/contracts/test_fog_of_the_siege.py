@@ -11,8 +11,8 @@ from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.visibility import fogged, visible
 from wargame.content import Problems
 from wargame.game.disclosure.dependencies import RuleReader
-from wargame.model.action import EVERYONE
-from wargame.model.fog import FogRow
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.fog import FogRow
 from wargame.rulebook import compile_scenario
 
 SIEGE = "bamako_siege"

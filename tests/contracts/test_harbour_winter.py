@@ -10,7 +10,7 @@ from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.state import State
 from wargame.content.load import load
 from wargame.content.problems import Problems
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 from wargame.rulebook import compile_scenario
 
 

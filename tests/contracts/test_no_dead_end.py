@@ -22,7 +22,7 @@ from wargame.adjudicator import State
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.chunk import ChunkPlayer
 from wargame.bots.policy import join
-from wargame.model.metric import MetricType
+from wargame.model.rules.metric import MetricType
 from wargame.numeric.exact import Floats
 
 

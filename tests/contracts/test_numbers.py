@@ -18,7 +18,7 @@ from tests.tiny import files
 from wargame.game.match import Match
 from wargame.game.wording.labels import cell_label
 from wargame.game.wording.number import SPOKEN, WRITTEN
-from wargame.model.metric import Metric, MetricType
+from wargame.model.rules.metric import Metric, MetricType
 from wargame.plain.board import everything_about, headlines
 from wargame.plain.causes import why_lines
 from wargame.plain.plain_text import wrap

@@ -7,7 +7,7 @@ import pytest
 from tests.contracts.renaming import OF_DEALS, Renamer
 from tests.contracts.shipped import CASES_WITH_LARGEST_SLOW, adjudicator_from, adjudicator_of, plan, scenario_of
 from wargame.batch.chunk import ChunkPlayer
-from wargame.model.inject import ANSWER, REPLY
+from wargame.model.rules.inject import ANSWER, REPLY
 
 
 @pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tests.tiny import tiny
 from wargame.adjudicator import Adjudicator, State
-from wargame.model.deal import BOUND, OFFERED, SIGN
+from wargame.model.rules.deal import BOUND, OFFERED, SIGN
 
 RULES = """
 metrics:

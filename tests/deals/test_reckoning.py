@@ -8,7 +8,7 @@ from tests.deals.table import SIGNS, bound, bridge, cell
 from tests.tiny import RULES, play, tiny, written
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import OrderTable
-from wargame.model.deal import AGE, BROKEN, KEPT, SECRET
+from wargame.model.rules.deal import AGE, BROKEN, KEPT, SECRET
 
 
 def signed(deal: str, games: int = 1) -> tuple[Adjudicator, State]:

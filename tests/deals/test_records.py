@@ -6,7 +6,7 @@ import pytest
 
 from tests.game.conftest import watched
 from wargame.game.match import Match
-from wargame.model.deal_record import DealEnd, OfferAnswer
+from wargame.model.match.deal_record import DealEnd, OfferAnswer
 
 TURNS = 8
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.deals.table import SIGNS, bound, bridge, cell, offered
 from tests.tiny import play
-from wargame.model.deal import NUMBER, SECRET, TermLine, Terms
-from wargame.model.order import Order
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import NUMBER, SECRET, TermLine, Terms
 
 
 def test_an_offer_lies_before_the_other_party_until_the_end_of_the_next_turn() -> None:

@@ -8,7 +8,7 @@ from tests.compiling import compiled
 from tests.deals.table import RULES
 from tests.tiny import files
 from wargame.content.desugar.deal_names import steps_of
-from wargame.model.deal import RECKONING, TALKS
+from wargame.model.rules.deal import RECKONING, TALKS
 
 CASES = [
     ("between: [red, blue]", "between: [red, green]", "no faction is called `green`"),

@@ -5,7 +5,7 @@ import re
 from docs.blocks import ROOT
 
 RECIPE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Add an event\n")[2].partition("\n## ")[0]
-DECLARED = {"wargame/model/events.py", "wargame/store/events/shapes.py"}  # the classes, and their keys in a save
+DECLARED = {"wargame/model/match/events.py", "wargame/store/events/shapes.py"}  # the classes, and their keys in a save
 GROWN = {"tests/store/games.py", "tests/store/events/test_checks.py", "tests/game/conftest.py"}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from wargame.content import Problems, load
 from wargame.game.match import Match
-from wargame.model.events import Event
+from wargame.model.match.events import Event
 from wargame.rulebook import Rulebook, compile_scenario
 from wargame.store.events.reading import EventReader, shape_of
 from wargame.store.events.writing import write_event

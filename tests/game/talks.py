@@ -4,10 +4,10 @@ from wargame.content.desugar.deal_rules import with_deals
 from wargame.errors import Place
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.options import OrderOptions
-from wargame.model.deal import ACTS, OFFER, Clause, Deal, DealBook, Dealing, Table, TermLine, Terms
-from wargame.model.formula import Formula
-from wargame.model.ruleset import RuleSet
-from wargame.model.view import Option
+from wargame.model.rules.deal import ACTS, OFFER, Clause, Deal, DealBook, Dealing, Table, TermLine, Terms
+from wargame.model.scenario.ruleset import RuleSet
+from wargame.model.telling.view import Option
+from wargame.model.text.formula import Formula
 
 HERE = Place("test.yaml", 1, 1)
 NEVER = Formula("0", HERE)

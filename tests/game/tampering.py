@@ -8,8 +8,8 @@ from typing import Any
 from tests.game.conftest import resumed
 from wargame.adjudicator import State
 from wargame.game.match import Match
-from wargame.model.action import EVERYONE
-from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OFFERED, SECRET, promised
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OFFERED, SECRET, promised
 from wargame.rulebook import Rulebook
 
 Events = list[dict[str, Any]]

@@ -9,7 +9,7 @@ from tests.planted.bases import texts
 from wargame.content import Problems, load_sources
 from wargame.game.orders.contradictions import contradictions
 from wargame.game.orders.orders_file import contradicting_orders, read_orders_file
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
 
 CHOICE = """
 A:

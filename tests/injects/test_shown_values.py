@@ -13,7 +13,7 @@ from tests.injects.post import files, problems_in
 from tests.plain.sitting import sit
 from wargame.game.match import Match
 from wargame.game.wording.number import SPOKEN, WRITTEN
-from wargame.model.number_style import written
+from wargame.model.rules.number_style import written
 from wargame.plain.inbox import trial_told
 from wargame.store.setup import PlaySetup
 

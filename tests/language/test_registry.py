@@ -26,7 +26,7 @@ from wargame.language.operation import Arguments, Function, Operation
 from wargame.language.reduction import Fold, OfEquals, Reduction, WeightedMean
 from wargame.language.registry import DRAWS, FUNCTIONS, OPERATIONS, QUERIES, REDUCTIONS, SIGNS, WORDS
 from wargame.language.word import Bounds
-from wargame.model.formula import Formula
+from wargame.model.text.formula import Formula
 from wargame.native import builds, unit
 from wargame.native.toolchain import QUICK, find_compiler, find_target
 from wargame.numeric import dice, quantiles

@@ -12,7 +12,7 @@ from wargame.batch import compiled
 from wargame.bots import Policy
 from wargame.bots.choice_buffer import TABLES
 from wargame.bots.policy import join
-from wargame.model.deal import ACTS, BOUND, OFFERED, OPEN, promised
+from wargame.model.rules.deal import ACTS, BOUND, OFFERED, OPEN, promised
 from wargame.native.toolchain import QUICK, find_compiler
 
 pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")

@@ -6,7 +6,7 @@ import attrs
 
 from tests.planted.bases import scenario_of, texts
 from tests.planted.corpus import MARK, Edit, Mistake
-from wargame.cli.check import check_found
+from wargame.cli.commands.check import check_found
 from wargame.content import Problems
 from wargame.content.lookup import ContentKind, in_save
 from wargame.errors import Problem

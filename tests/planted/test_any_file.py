@@ -8,7 +8,7 @@ import pytest
 
 from tests.planted.bases import scenario_of, texts
 from tests.planted.mutating import mutated, unreadable
-from wargame.cli.check import check_found
+from wargame.cli.commands.check import check_found
 from wargame.content import Problems
 from wargame.content.load import attempt_scenario
 from wargame.content.lookup import ContentKind, in_save

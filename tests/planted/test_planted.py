@@ -7,7 +7,7 @@ import pytest
 from tests.planted.bases import scenario_of, texts
 from tests.planted.corpus import Mistake, mistakes
 from tests.planted.planting import said_of
-from wargame.cli.check import check_found
+from wargame.cli.commands.check import check_found
 from wargame.content import Problems
 from wargame.content.lookup import ContentKind, in_save
 

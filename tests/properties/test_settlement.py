@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.tiny import TOWNS, tiny
 from wargame.adjudicator.settlement import GIVEN_LAST_TURN, NO_MONEY, NO_POINTS, REASONS, TWICE
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 
 ACTIONS = """\
 build: {by: [red, blue], target: town, levels: 1..3, cost: {ap: 1, money: 1.5 * level}, describe: "Build."}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.rulebook.theatre import MORE, PART, sources, told
 from wargame.adjudicator import Adjudicator
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 
 VALUES = [
     "fuel",

@@ -7,7 +7,7 @@ import pytest
 from tests.compiling import compiled
 from wargame.adjudicator import Adjudicator, State
 from wargame.bots import Policy, orders_of
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 
 RULES = """\
 title: A village and its watchers

@@ -22,8 +22,8 @@ from tests.tiny import tiny
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import OrderTable
 from wargame.bots import bot_orders
-from wargame.model.order import Order
-from wargame.model.outcome import TurnOutcome
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import TurnOutcome
 
 Orders = Mapping[str, Sequence[Order]]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from tests.compiling import compiled
 from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.state import State
-from wargame.model.order import Order
-from wargame.model.outcome import TurnOutcome
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import TurnOutcome
 from wargame.rulebook import Rulebook
 
 RULES = """\

@@ -8,7 +8,7 @@ import pytest
 
 from store.games import bot_game, forge, team_game
 from wargame.errors import ContentError, SaveError, UsageError
-from wargame.model.events import GameOpened, TurnAdjudicated
+from wargame.model.match.events import GameOpened, TurnAdjudicated
 from wargame.store.branch import BranchWanted, branch
 from wargame.store.codec import digest
 from wargame.store.family import family

@@ -7,9 +7,9 @@ import pytest
 from tests.contracts.shipped import scenario_of
 from tests.tui.theatre import LARGE, Theatre, game, theatre
 from wargame.game.deals.wording import with_alarms
-from wargame.model.log import LogLine
-from wargame.model.result import GameResult, HiddenParameter
-from wargame.model.table_view import Said, TableView
+from wargame.model.match.result import GameResult, HiddenParameter
+from wargame.model.telling.log import LogLine
+from wargame.model.telling.table_view import Said, TableView
 from wargame.tui.drawing.board import Road
 from wargame.tui.drawing.canvas import Canvas
 from wargame.tui.drawing.pen import Pen

@@ -8,11 +8,11 @@ import attrs
 import pytest
 
 from tests.tui.theatre import convoy, game, theatre
-from wargame.model.order import Order
-from wargame.model.playback import PlaybackStep
-from wargame.model.result import GameResult
-from wargame.model.view import Draft, DraftLine, OnItsWay
-from wargame.model.why import NamedValue, Term
+from wargame.model.match.order import Order
+from wargame.model.match.result import GameResult
+from wargame.model.telling.playback import PlaybackStep
+from wargame.model.telling.view import Draft, DraftLine, OnItsWay
+from wargame.model.telling.why import NamedValue, Term
 from wargame.tui.drawing.canvas import Canvas, cut_name
 from wargame.tui.drawing.headline import headline_lines
 from wargame.tui.drawing.orders import cut_order, draw_orders, lines_shown

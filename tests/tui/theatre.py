@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from wargame.model.view import Draft
+from wargame.model.telling.view import Draft
 from wargame.store.setup import PlaySetup
 from wargame.tui.app import WargameApp
 from wargame.tui.screens.turn import TurnScreen

@@ -23,13 +23,13 @@ from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, SettledOrders, 
 from wargame.adjudicator.signed_terms import apply_terms, signed_terms
 from wargame.adjudicator.state import RUNNING, State
 from wargame.adjudicator.visibility import ObservationModel
-from wargame.model.deal import Terms
-from wargame.model.inject import KIND, REPLY, WAITING, came
-from wargame.model.kinds import FACTION
-from wargame.model.order import Order
-from wargame.model.outcome import Entry, SettledOrder, TurnOutcome
-from wargame.model.seat import Par
-from wargame.model.view import Observation, Option
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import Entry, SettledOrder, TurnOutcome
+from wargame.model.rules.deal import Terms
+from wargame.model.rules.inject import KIND, REPLY, WAITING, came
+from wargame.model.rules.kinds import FACTION
+from wargame.model.scenario.seat import Par
+from wargame.model.telling.view import Observation, Option
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook

@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 
 from wargame.adjudicator.state import State
-from wargame.model.deal import SECRET_AUDIENCE, Clause, Terms
+from wargame.model.rules.deal import SECRET_AUDIENCE, Clause, Terms
 from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.numpy_writer.program import DenseProgram

@@ -12,8 +12,8 @@ import attrs
 import numpy as np
 
 from wargame.adjudicator.state import State
-from wargame.model.dated_record import DatedRecord
-from wargame.model.metric import MetricType
+from wargame.model.rules.metric import MetricType
+from wargame.model.scenario.dated_record import DatedRecord
 from wargame.numeric.exact import to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.rulebook import MetricLayout

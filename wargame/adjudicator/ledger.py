@@ -12,8 +12,8 @@ from collections.abc import Mapping
 import attrs
 import numpy as np
 
-from wargame.model.number_style import written
-from wargame.model.outcome import Draw, Entry, ReportLine
+from wargame.model.match.outcome import Draw, Entry, ReportLine
+from wargame.model.rules.number_style import written
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import WRITTEN
 from wargame.rulebook.python_writer.recorded import Recorded

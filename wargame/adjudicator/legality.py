@@ -13,9 +13,9 @@ import numpy as np
 from wargame.adjudicator.settlement import GIVEN_LAST_TURN, REASONS, Settlement
 from wargame.adjudicator.state import PER_TURN, State
 from wargame.adjudicator.visibility import ObservationModel
-from wargame.model.deal import OFFERED, REFUSE, SIGN, TABLE
-from wargame.model.kinds import FACTION
-from wargame.model.view import Observation, Option
+from wargame.model.rules.deal import OFFERED, REFUSE, SIGN, TABLE
+from wargame.model.rules.kinds import FACTION
+from wargame.model.telling.view import Observation, Option
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
 

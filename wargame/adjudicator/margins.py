@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.model.seat import Par
+from wargame.model.scenario.seat import Par
 from wargame.numeric.exact import Floats
 
 TIE = 0.15  # margins count as equal if they differ by at most this number

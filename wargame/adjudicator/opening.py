@@ -11,7 +11,7 @@ import numpy as np
 
 from wargame.adjudicator.state import RUNNING, State, slices
 from wargame.errors import UsageError
-from wargame.model.parameter import Parameter
+from wargame.model.rules.parameter import Parameter
 from wargame.numeric import dice, quantiles
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook

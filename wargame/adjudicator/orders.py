@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 from wargame.rulebook import Rulebook
 
 Ints = npt.NDArray[np.intp]

@@ -9,8 +9,8 @@ import copy
 from collections.abc import Mapping
 
 from wargame.adjudicator.state import State
-from wargame.model.deal import OFFERED, TABLE
-from wargame.model.kinds import FACTION
+from wargame.model.rules.deal import OFFERED, TABLE
+from wargame.model.rules.kinds import FACTION
 from wargame.rulebook import Rulebook
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wargame.adjudicator.state import State
-from wargame.model.deal import HUSHED, SIGN, TABLE, TURNS, Terms, agreed
-from wargame.model.order import Order
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import HUSHED, SIGN, TABLE, TURNS, Terms, agreed
 from wargame.rulebook import Rulebook
 
 

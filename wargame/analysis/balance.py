@@ -19,7 +19,7 @@ from wargame.analysis.self_play import Pairing, SelfPlay, Usage
 from wargame.analysis.standing import Luck, Standing, luck
 from wargame.batch.run import Progress
 from wargame.errors import UsageError
-from wargame.model.seat import RANDOM
+from wargame.model.scenario.seat import RANDOM
 
 GAMES = 6_300
 SHORT = 12  # turns of each game in which luck is measured

@@ -22,9 +22,9 @@ from wargame.batch.run import Progress
 from wargame.bots import Policy, orders_of
 from wargame.game.played_game import PlayedGame, PlayedTurn
 from wargame.game.telling.differences import Values, difference_rows
-from wargame.model.inject_trial import TrialRow
-from wargame.model.order import Order, OrdersBySeat
-from wargame.model.seat import RANDOM
+from wargame.model.match.order import Order, OrdersBySeat
+from wargame.model.scenario.seat import RANDOM
+from wargame.model.telling.inject_trial import TrialRow
 
 DRAWS = 4  # the number of plans of each doctrine
 FINALISTS = 3  # the number of plans that are measured a second time

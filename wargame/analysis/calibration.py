@@ -19,10 +19,10 @@ from wargame.batch.plan import CHUNK
 from wargame.batch.run import settled
 from wargame.bots import bots_of, has_bot
 from wargame.content import Problems
-from wargame.model.calibration import Calibration, CalibrationTarget, Run
-from wargame.model.dated_record import DatedRecord, GivenEffort
-from wargame.model.formula import Formula
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.calibration import Calibration, CalibrationTarget, Run
+from wargame.model.scenario.dated_record import DatedRecord, GivenEffort
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.text.formula import Formula
 from wargame.rulebook import compile_scenario
 from wargame.rulebook.ir import nodes
 from wargame.rulebook.ir.nodes import Node

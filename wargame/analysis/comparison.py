@@ -13,9 +13,9 @@ import attrs
 from wargame.adjudicator import State
 from wargame.errors import UsageError
 from wargame.game.engine import Engine
-from wargame.model.events import GameOpened, Snapshot, TurnAdjudicated
-from wargame.model.scenario import Scenario
-from wargame.model.view import Cells
+from wargame.model.match.events import GameOpened, Snapshot, TurnAdjudicated
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import Cells
 from wargame.store.saved_game import SavedGame
 
 Cell = tuple[str, tuple[str, ...]]  # a metric and its entities

@@ -26,7 +26,7 @@ from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives
 from wargame.bots.seat_beliefs import GAMES, SeatBeliefs, without_terms
 from wargame.game.played_game import PlayedGame, PlayedTurn
-from wargame.model.order import Orders
+from wargame.model.match.order import Orders
 from wargame.numeric.exact import Floats
 
 STATES = 200  # drawn from a view; so many are different games

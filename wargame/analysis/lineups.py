@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from wargame.model.seat import RANDOM
+from wargame.model.scenario.seat import RANDOM
 
 Bots = Mapping[str, Sequence[str]]  # seat -> the bots that may play the seat
 

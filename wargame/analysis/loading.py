@@ -12,8 +12,8 @@ from wargame.content.desugar.inject_rules import without_injects
 from wargame.content.sections.calibration import CalibrationReader, files_named
 from wargame.content.yaml.files import Folder, Shelf
 from wargame.errors import UsageError
-from wargame.model.calibration import Calibration
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.calibration import Calibration
+from wargame.model.scenario.scenario import Scenario
 
 
 def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Calibration, Problems]:

@@ -19,7 +19,7 @@ from typing import ClassVar
 from wargame.analysis.aggregates import Ended, InRun, OverGames, Window
 from wargame.content import Problems
 from wargame.language.registry import WORDS as LANGUAGE
-from wargame.model.formula import Formula
+from wargame.model.text.formula import Formula
 from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.nodes import ApplyNode, ConstNode, EffortNode, MeasuredNode, Node, RecentNode
 from wargame.rulebook.ir.walk import walk

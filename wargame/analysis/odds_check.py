@@ -22,9 +22,9 @@ from wargame.game.history import History
 from wargame.game.odds import Odds, plans_of
 from wargame.game.seat_knowledge import seat_knowledge
 from wargame.game.turn_record import TurnRecord
-from wargame.model.odds import MARGIN, OddsReading
-from wargame.model.order import Order
-from wargame.model.seat import USUAL
+from wargame.model.match.order import Order
+from wargame.model.scenario.seat import USUAL
+from wargame.model.telling.odds import MARGIN, OddsReading
 from wargame.rulebook import Rulebook
 
 AHEAD = (1, 3)  # the numbers of turns after which odds are compared with the truth

@@ -16,7 +16,7 @@ from wargame.adjudicator import Adjudicator
 from wargame.analysis.measures import MeasureReader
 from wargame.analysis.recording import Measurer, MeasureRecording, moments
 from wargame.content import Problems
-from wargame.model.calibration import CalibrationTarget
+from wargame.model.scenario.calibration import CalibrationTarget
 from wargame.rulebook.ir.nodes import Node
 
 _RUN = ""

@@ -11,8 +11,8 @@ from wargame.analysis.lineups import base_lineups
 from wargame.analysis.self_play import Pairing, SelfPlay
 from wargame.batch.run import Progress
 from wargame.errors import UsageError
-from wargame.model.scenario import Scenario
-from wargame.model.seat import Par
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import Par
 
 GAMES = 1_000  # the least number of games for a par
 PART = 4  # the par of a seat that rules can play comes from a batch that is smaller by this factor

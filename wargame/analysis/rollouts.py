@@ -31,9 +31,9 @@ from wargame.bots.policy import join, only
 from wargame.errors import WargameError
 from wargame.game.deals.pending import Lying, Spot, drafted
 from wargame.game.orders.deal_vocabulary import DealVocabulary
-from wargame.model.order import Order, OrdersBySeat
-from wargame.model.scenario import Scenario
-from wargame.model.seat import RANDOM, USUAL
+from wargame.model.match.order import Order, OrdersBySeat
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import RANDOM, USUAL
 from wargame.native.toolchain import QUICK
 from wargame.numeric import dice
 from wargame.numeric.dice import Bits

@@ -26,7 +26,7 @@ from wargame.batch.run import Progress
 from wargame.bots import Policy
 from wargame.bots.choice_buffer import Column
 from wargame.bots.policy import join, only
-from wargame.model.seat import RANDOM
+from wargame.model.scenario.seat import RANDOM
 from wargame.numeric.dice import Bits, game_keys, turn_keys
 from wargame.numeric.exact import Floats
 

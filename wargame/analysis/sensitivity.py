@@ -14,7 +14,7 @@ import numpy as np
 
 from wargame.adjudicator.state import TURN_LIMIT
 from wargame.batch.summary import Batch
-from wargame.model.parameter import Parameter
+from wargame.model.rules.parameter import Parameter
 from wargame.numeric.exact import Floats
 
 NORMAL_95 = 1.959963984540054  # a 95 % interval has this many standard errors to each side

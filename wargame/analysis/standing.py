@@ -15,7 +15,7 @@ import numpy as np
 
 from wargame.adjudicator.margins import TIE, wins
 from wargame.analysis.self_play import SelfPlayResult
-from wargame.model.seat import RANDOM
+from wargame.model.scenario.seat import RANDOM
 from wargame.numeric.exact import Floats, Truths
 
 

@@ -17,8 +17,8 @@ from wargame.batch.plan import Plan
 from wargame.batch.run import adjudicator_of, play_batch
 from wargame.batch.summary import Batch
 from wargame.errors import UsageError
-from wargame.model.parameter import Parameter
-from wargame.model.scenario import Scenario
+from wargame.model.rules.parameter import Parameter
+from wargame.model.scenario.scenario import Scenario
 from wargame.numeric import quantiles
 from wargame.rulebook.language.names import nearest
 from wargame.rulebook.language.settings import read_settings

@@ -28,8 +28,8 @@ from wargame.bots import Policy, bot_for
 from wargame.bots.choice_buffer import Column
 from wargame.bots.names import check_seat
 from wargame.bots.policy import join
-from wargame.model.order import Order
-from wargame.model.seat import USUAL, Par
+from wargame.model.match.order import Order
+from wargame.model.scenario.seat import USUAL, Par
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 

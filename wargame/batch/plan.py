@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.errors import UsageError
-from wargame.model.dated_record import DatedRecord
-from wargame.model.order import Order
+from wargame.model.match.order import Order
+from wargame.model.scenario.dated_record import DatedRecord
 from wargame.rulebook import Rulebook
 
 # The number of games in a chunk. 100,000 games need 100 MB. A row of an array then has an odd number of cache lines, so

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from wargame.batch.summary import QUANTILES, Batch
-from wargame.model.parameter import Parameter
+from wargame.model.rules.parameter import Parameter
 
 GameRow = Mapping[str, Any]
 

@@ -25,7 +25,7 @@ from wargame.batch.summary import Batch
 from wargame.batch.workers import FORKS, obey_parent
 from wargame.content import Problems, load_sources
 from wargame.errors import UsageError, WargameError
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
 Progress = Callable[[int, int], None]  # number of finished games, number of all games

@@ -14,8 +14,8 @@ import numpy as np
 
 from wargame.adjudicator import State
 from wargame.bots.choice_buffer import Column, pick
-from wargame.model.inject import ANSWER, KIND, REPLY, WAITING
-from wargame.model.kinds import FACTION
+from wargame.model.rules.inject import ANSWER, KIND, REPLY, WAITING
+from wargame.model.rules.kinds import FACTION
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook

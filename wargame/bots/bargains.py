@@ -17,9 +17,9 @@ from wargame.adjudicator import State
 from wargame.adjudicator.appraisal import Appraiser
 from wargame.adjudicator.orders import Ints
 from wargame.bots.choice_buffer import Column, pick
-from wargame.model.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
-from wargame.model.kinds import FACTION
-from wargame.model.seat import DealingStyle
+from wargame.model.rules.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
+from wargame.model.rules.kinds import FACTION
+from wargame.model.scenario.seat import DealingStyle
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats, Truths
 from wargame.rulebook import Rulebook

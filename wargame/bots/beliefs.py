@@ -18,7 +18,7 @@ import numpy.typing as npt
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.state import RUNNING
 from wargame.bots.policy import Policy, join
-from wargame.model.seat import RANDOM, USUAL
+from wargame.model.scenario.seat import RANDOM, USUAL
 from wargame.numeric import dice, exact, quantiles
 from wargame.numeric.exact import Floats
 from wargame.rulebook.fog.estimates import NINE_IN_TEN

@@ -11,8 +11,8 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.model.order import Order
-from wargame.model.view import Observation
+from wargame.model.match.order import Order
+from wargame.model.telling.view import Observation
 
 
 @attrs.frozen(eq=False)

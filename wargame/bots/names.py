@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from wargame.content.spelling import nearest
 from wargame.errors import UsageError
-from wargame.model.scenario import Scenario
-from wargame.model.seat import PLANNER, RANDOM
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import PLANNER, RANDOM
 
 ROLLOUTS = 240  # rollouts of a planner in each turn, if its name contains no number
 MOST_ROLLOUTS = 100_000

@@ -21,7 +21,7 @@ from wargame.adjudicator.signed_terms import signed_terms
 from wargame.adjudicator.state import RUNNING
 from wargame.bots.choice_buffer import Column
 from wargame.bots.policy import Policy, join
-from wargame.model.order import OrdersBySeat
+from wargame.model.match.order import OrdersBySeat
 from wargame.numeric.exact import Floats, Int64s
 
 

@@ -24,8 +24,8 @@ from wargame.bots.beliefs import Beliefs
 from wargame.bots.choice_buffer import Column
 from wargame.bots.names import budget_of, check_bot
 from wargame.bots.policy import Policy, join, only
-from wargame.model.deal import Terms, turns_text
-from wargame.model.seat import RANDOM
+from wargame.model.rules.deal import Terms, turns_text
+from wargame.model.scenario.seat import RANDOM
 from wargame.numeric.exact import Floats
 
 HORIZON = 6  # the number of simulated turns of a plan

@@ -26,9 +26,9 @@ from wargame.bots.names import check_bot
 from wargame.bots.prepared_action import PreparedAction, prepare_action
 from wargame.bots.price_table import PriceTable
 from wargame.bots.weights import Weights
-from wargame.model.deal import Terms
-from wargame.model.order import Order
-from wargame.model.seat import RANDOM
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import Terms
+from wargame.model.scenario.seat import RANDOM
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats, Truths
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram

@@ -19,7 +19,7 @@ from wargame.adjudicator.state import RUNNING
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.seen_cells import PastCells, SeenCells
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 

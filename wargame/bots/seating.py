@@ -16,8 +16,8 @@ from wargame.bots.choice_buffer import Column
 from wargame.bots.names import is_planner
 from wargame.bots.planner import Planner
 from wargame.bots.policy import Chosen, Policy, join
-from wargame.model.deal import SIGN, Terms
-from wargame.model.order import Order
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import SIGN, Terms
 
 
 class Bot(Protocol):

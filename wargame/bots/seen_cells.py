@@ -15,9 +15,9 @@ import numpy as np
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
-from wargame.model.fog import FogRow, Sharpness
-from wargame.model.metric import GRID_STEP
-from wargame.model.view import Estimate, Observation
+from wargame.model.rules.fog import FogRow, Sharpness
+from wargame.model.rules.metric import GRID_STEP
+from wargame.model.telling.view import Estimate, Observation
 from wargame.numeric import dice, exact, quantiles
 from wargame.numeric.exact import Floats
 from wargame.rulebook.fog.estimates import NINE_IN_TEN

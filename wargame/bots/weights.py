@@ -14,7 +14,7 @@ import numpy as np
 from wargame.adjudicator import State
 from wargame.adjudicator.orders import Ints
 from wargame.bots.prepared_action import PreparedAction
-from wargame.model.seat import KEEP
+from wargame.model.scenario.seat import KEEP
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedDoctrine

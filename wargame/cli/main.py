@@ -23,10 +23,10 @@ import click
 from click.shell_completion import CompletionItem
 
 import wargame
-from wargame.cli.collecting import collect_seldom
-from wargame.cli.printing import show_error, tell
-from wargame.cli.signals import exit_code, obey_signals
-from wargame.cli.streams import drop_output, ready_streams
+from wargame.cli.process.collecting import collect_seldom
+from wargame.cli.process.printing import show_error, tell
+from wargame.cli.process.signals import exit_code, obey_signals
+from wargame.cli.process.streams import drop_output, ready_streams
 from wargame.errors import ContentError, OrderError, UsageError, WargameError
 
 PROGRAM = "wargame"
@@ -43,30 +43,44 @@ class CommandEntry:
 
 # The commands in the order of `wargame --help`. A command is in the list if its module exists.
 COMMANDS = {
-    "play": CommandEntry("wargame.cli.play", "Play a scenario in the terminal, or resume a save."),
-    "simulate": CommandEntry("wargame.cli.simulate", "Run many games and sum them up."),
+    "play": CommandEntry("wargame.cli.commands.play", "Play a scenario in the terminal, or resume a save."),
+    "simulate": CommandEntry("wargame.cli.commands.simulate", "Run many games and sum them up."),
     "check": CommandEntry(
-        "wargame.cli.check", "Check rule sets and scenarios, and print every problem with its place."
+        "wargame.cli.commands.check", "Check rule sets and scenarios, and print every problem with its place."
     ),
-    "replay": CommandEntry("wargame.cli.replay", "Print a saved game turn by turn, or verify it."),
-    "why": CommandEntry("wargame.cli.why", "Explain why a metric changed in a turn of a saved game."),
-    "account": CommandEntry("wargame.cli.account", "Divide the margins of a saved game into decisions and luck."),
-    "branch": CommandEntry("wargame.cli.branch", "Take up a saved game from an earlier turn, or compare two saves."),
-    "report": CommandEntry("wargame.cli.report", "Write the after-action review of a saved game as one page."),
-    "sheets": CommandEntry("wargame.cli.sheets", "Write hand-outs: a sheet for each seat, and the run sheet."),
-    "export": CommandEntry("wargame.cli.export", "Write a saved game or results as tables for statistics."),
-    "inject": CommandEntry("wargame.cli.inject", "Try an inject on a copy of a saved game, or trigger it."),
-    "balance": CommandEntry("wargame.cli.balance", "Let the bots play each other and check how fair a scenario is."),
-    "calibrate": CommandEntry("wargame.cli.calibrate", "Play a scenario's dated record and check its targets."),
-    "estimates": CommandEntry("wargame.cli.estimates", "Compare the estimates of the teams with the truth."),
-    "odds": CommandEntry("wargame.cli.odds", "Try a seat's orders on what it knows, or check how well odds hold."),
-    "explain": CommandEntry("wargame.cli.explain", "Print a rule, metric or parameter with values and sources."),
+    "replay": CommandEntry("wargame.cli.commands.replay", "Print a saved game turn by turn, or verify it."),
+    "why": CommandEntry("wargame.cli.commands.why", "Explain why a metric changed in a turn of a saved game."),
+    "account": CommandEntry(
+        "wargame.cli.commands.account", "Divide the margins of a saved game into decisions and luck."
+    ),
+    "branch": CommandEntry(
+        "wargame.cli.commands.branch", "Take up a saved game from an earlier turn, or compare two saves."
+    ),
+    "report": CommandEntry("wargame.cli.commands.report", "Write the after-action review of a saved game as one page."),
+    "sheets": CommandEntry("wargame.cli.commands.sheets", "Write hand-outs: a sheet for each seat, and the run sheet."),
+    "export": CommandEntry("wargame.cli.commands.export", "Write a saved game or results as tables for statistics."),
+    "inject": CommandEntry("wargame.cli.commands.inject", "Try an inject on a copy of a saved game, or trigger it."),
+    "balance": CommandEntry(
+        "wargame.cli.commands.balance", "Let the bots play each other and check how fair a scenario is."
+    ),
+    "calibrate": CommandEntry(
+        "wargame.cli.commands.calibrate", "Play a scenario's dated record and check its targets."
+    ),
+    "estimates": CommandEntry("wargame.cli.commands.estimates", "Compare the estimates of the teams with the truth."),
+    "odds": CommandEntry(
+        "wargame.cli.commands.odds", "Try a seat's orders on what it knows, or check how well odds hold."
+    ),
+    "explain": CommandEntry(
+        "wargame.cli.commands.explain", "Print a rule, metric or parameter with values and sources."
+    ),
     "list": CommandEntry(
-        "wargame.cli.list", "List scenarios and rule sets, or a scenario's injects, metrics or parameters."
+        "wargame.cli.commands.list", "List scenarios and rule sets, or a scenario's injects, metrics or parameters."
     ),
-    "docs": CommandEntry("wargame.cli.docs", "Print a page of the documentation."),
-    "schema": CommandEntry("wargame.cli.schema", "Print the JSON Schema of content files, for editors."),
-    "completion": CommandEntry("wargame.cli.completion", "Print the script with which a shell completes commands."),
+    "docs": CommandEntry("wargame.cli.commands.docs", "Print a page of the documentation."),
+    "schema": CommandEntry("wargame.cli.commands.schema", "Print the JSON Schema of content files, for editors."),
+    "completion": CommandEntry(
+        "wargame.cli.commands.completion", "Print the script with which a shell completes commands."
+    ),
 }
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import click
 
 from wargame.cli.main import PROGRAM
-from wargame.cli.printing import tell
+from wargame.cli.process.printing import tell
 from wargame.content import lookup
 from wargame.content.load import rules_named
 from wargame.content.lookup import ContentKind

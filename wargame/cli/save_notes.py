@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from wargame.cli.main import PROGRAM
-from wargame.cli.printing import tell
+from wargame.cli.process.printing import tell
 from wargame.errors import UsageError
 from wargame.store.look_back import LookBack, look_back, save_notes
 

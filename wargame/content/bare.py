@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from wargame.content.desugar.inject_rules import with_injects
 from wargame.content.names import SEASONS
-from wargame.model.kinds import Entity, Kind
-from wargame.model.ruleset import RuleSet
-from wargame.model.scenario import Scenario
-from wargame.model.seat import Length
+from wargame.model.rules.kinds import Entity, Kind
+from wargame.model.scenario.ruleset import RuleSet
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import Length
 
 
 def bare_scenario(rules: RuleSet) -> Scenario:

@@ -7,7 +7,7 @@ Must not know: files, or who set the value.
 
 from __future__ import annotations
 
-from wargame.model.parameter import Parameter
+from wargame.model.rules.parameter import Parameter
 from wargame.numeric import quantiles
 
 SHARES = ("share", "probability", "chance")  # units of numbers from 0 to 1

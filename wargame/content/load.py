@@ -28,8 +28,8 @@ from wargame.content.sections.scenario import SCENARIO, read_scenario
 from wargame.content.yaml.files import FileSet, gather
 from wargame.content.yaml.nodes import MappingNode, Page, ScalarNode
 from wargame.errors import Place, UsageError
-from wargame.model.ruleset import RuleSet
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.ruleset import RuleSet
+from wargame.model.scenario.scenario import Scenario
 
 T = TypeVar("T")
 

@@ -16,8 +16,8 @@ from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import ScalarNode
 from wargame.errors import Place
 from wargame.language.registry import WORDS
-from wargame.model.action import EVERYONE
-from wargame.model.kinds import FACTION
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.kinds import FACTION
 
 # Names that a thing must not have, because they are words of the rule language.
 FUNCTIONS = frozenset(WORDS)

@@ -16,9 +16,9 @@ from wargame.content.schema import references
 from wargame.content.schema.shapes import read_keys
 from wargame.content.sections.formulas import head_of
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
-from wargame.model.deal import DEAL, FAITH, RECKONING, TABLE, TALKS, own_terms
-from wargame.model.inject import KIND
-from wargame.model.kinds import FACTION
+from wargame.model.rules.deal import DEAL, FAITH, RECKONING, TABLE, TALKS, own_terms
+from wargame.model.rules.inject import KIND
+from wargame.model.rules.kinds import FACTION
 
 Sections = Mapping[str, tuple[ScalarNode, YamlNode]]
 

@@ -12,7 +12,7 @@ from wargame.errors import UsageError
 from wargame.game.match_state import MatchState
 from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.turn_record import TurnRecord
-from wargame.model.events import (
+from wargame.model.match.events import (
     CommitWithdrawn,
     DraftEdited,
     Edit,
@@ -25,8 +25,8 @@ from wargame.model.events import (
     SeatChanged,
     TurnAdjudicated,
 )
-from wargame.model.inject import came
-from wargame.model.seat import HUMAN
+from wargame.model.rules.inject import came
+from wargame.model.scenario.seat import HUMAN
 
 
 def apply(event: Event, game: MatchState) -> None:

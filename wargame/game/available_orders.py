@@ -23,8 +23,8 @@ from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.lookup import Lookup, Lookups
 from wargame.game.orders.parser import not_legal
 from wargame.game.orders.seat_draft import SeatDrafts
-from wargame.model.order import Order
-from wargame.model.view import Draft, Option
+from wargame.model.match.order import Order
+from wargame.model.telling.view import Draft, Option
 
 
 class AvailableOrders:

@@ -18,12 +18,12 @@ from wargame.game.telling.shown_values import shows_values, with_values
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.labels import cause_label, cell_label
 from wargame.game.wording.number import WRITTEN
-from wargame.model.events import Event, InjectGiven, OddsSwitched
-from wargame.model.inject import ANSWER, Inject
-from wargame.model.inject_trial import InjectTrial
-from wargame.model.letter import Letter, LetterChoice
-from wargame.model.order import Order
-from wargame.model.outcome import TurnOutcome
+from wargame.model.match.events import Event, InjectGiven, OddsSwitched
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import TurnOutcome
+from wargame.model.rules.inject import ANSWER, Inject
+from wargame.model.telling.inject_trial import InjectTrial
+from wargame.model.telling.letter import Letter, LetterChoice
 
 
 @attrs.frozen

@@ -21,7 +21,7 @@ from wargame.game.orders.grammar import canonical
 from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.seats import filled
 from wargame.game.turn_orders import turn_orders
-from wargame.model.events import (
+from wargame.model.match.events import (
     LONGEST_KEPT,
     LONGEST_REASON,
     CommitWithdrawn,
@@ -34,9 +34,9 @@ from wargame.model.events import (
     SeatChanged,
     TurnAdjudicated,
 )
-from wargame.model.order import Order
-from wargame.model.outcome import TurnOutcome
-from wargame.model.view import Draft
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import TurnOutcome
+from wargame.model.telling.view import Draft
 from wargame.rulebook import Rulebook
 
 RecordEvent = Callable[[Event], None]

@@ -19,8 +19,8 @@ from wargame.bots.onward import OnwardPlayer, WholeGames
 from wargame.errors import UsageError
 from wargame.game.match import Match
 from wargame.game.odds import MOST, Odds, difference, plans_of, plans_without_each, standing_of, usual_bots
-from wargame.model.odds import ExpectedMargin, Fallen, OddsReading, OddsSheet, TrialPlan
-from wargame.model.order import Orders
+from wargame.model.match.order import Orders
+from wargame.model.telling.odds import ExpectedMargin, Fallen, OddsReading, OddsSheet, TrialPlan
 from wargame.numeric.exact import Floats
 
 SWITCHED_OFF = "The facilitator has switched the odds off in this game."

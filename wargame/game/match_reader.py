@@ -32,21 +32,22 @@ from wargame.game.telling.shown_values import shows_values, with_values
 from wargame.game.telling.why import why_changed
 from wargame.game.telling.why_span import why_changed_over
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.deal_record import DealHistory
-from wargame.model.events import (
+from wargame.model.match.deal_record import DealHistory
+from wargame.model.match.events import (
     SeatChanged,
 )
-from wargame.model.letter import Letter
-from wargame.model.log import LogLine
-from wargame.model.order import Order
-from wargame.model.outcome import SettledOrder
-from wargame.model.playback import PlaybackStep
-from wargame.model.result import GameResult
-from wargame.model.scenario import Scenario
-from wargame.model.table_view import TableView
-from wargame.model.turn_report import Reason, TurnReport
-from wargame.model.view import Draft, MetricCell, Option, View
-from wargame.model.why import NamedValue, Term, Why
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import SettledOrder
+from wargame.model.match.result import GameResult
+from wargame.model.rules.metric import MetricCell
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.letter import Letter
+from wargame.model.telling.log import LogLine
+from wargame.model.telling.playback import PlaybackStep
+from wargame.model.telling.table_view import TableView
+from wargame.model.telling.turn_report import Reason, TurnReport
+from wargame.model.telling.view import Draft, Option, View
+from wargame.model.telling.why import NamedValue, Term, Why
 from wargame.rulebook import Rulebook
 
 

@@ -11,7 +11,7 @@ from wargame.game.engine import Engine
 from wargame.game.history import History
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.seat_draft import SeatDrafts
-from wargame.model.events import InjectGiven, SeatChanged
+from wargame.model.match.events import InjectGiven, SeatChanged
 from wargame.rulebook import Rulebook
 
 

@@ -20,8 +20,11 @@ from wargame.bots import Policy
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.seat_beliefs import SeatBeliefs, copied, without_terms
-from wargame.model.metric import MetricType
-from wargame.model.odds import (
+from wargame.model.match.order import Orders
+from wargame.model.rules.metric import MetricType
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import RANDOM, USUAL
+from wargame.model.telling.odds import (
     DRAFT,
     MARGIN,
     NOTHING,
@@ -34,9 +37,6 @@ from wargame.model.odds import (
     PlanOdds,
     TrialPlan,
 )
-from wargame.model.order import Orders
-from wargame.model.scenario import Scenario
-from wargame.model.seat import RANDOM, USUAL
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.fog_map import EXACT

@@ -11,8 +11,8 @@ import attrs
 
 from wargame.adjudicator import State
 from wargame.game.match_state import MatchState
-from wargame.model.order import Order
-from wargame.model.seat import HUMAN
+from wargame.model.match.order import Order
+from wargame.model.scenario.seat import HUMAN
 
 
 @attrs.frozen(eq=False)

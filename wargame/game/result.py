@@ -11,11 +11,11 @@ from typing import Any
 from wargame.game.engine import Engine
 from wargame.game.wording.labels import seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.action import EVERYONE
-from wargame.model.parameter import Parameter, Status
-from wargame.model.result import ComponentScore, GameResult, HiddenParameter, SeatResult
-from wargame.model.scenario import Scenario
-from wargame.model.seat import Component
+from wargame.model.match.result import ComponentScore, GameResult, HiddenParameter, SeatResult
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.parameter import Parameter, Status
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import Component
 
 TURN_LIMIT = "turn_limit"
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from wargame.bots.names import check_seat
 from wargame.game.engine import Engine
-from wargame.model.seat import HUMAN, USUAL
+from wargame.model.scenario.seat import HUMAN, USUAL
 
 
 def filled(engine: Engine, seats: Mapping[str, str]) -> dict[str, str]:

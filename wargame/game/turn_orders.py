@@ -13,8 +13,8 @@ from wargame.adjudicator import State
 from wargame.game.deals.tables import Tables
 from wargame.game.engine import Engine
 from wargame.game.orders.seat_draft import SeatDraft
-from wargame.model.order import Order
-from wargame.model.seat import HUMAN
+from wargame.model.match.order import Order
+from wargame.model.scenario.seat import HUMAN
 
 
 @attrs.frozen

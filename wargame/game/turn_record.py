@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.model.order import Order
-from wargame.model.outcome import TurnOutcome
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import TurnOutcome
 
 
 @attrs.frozen

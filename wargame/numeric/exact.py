@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from wargame.model.metric import GRID_STEP
+from wargame.model.rules.metric import GRID_STEP
 
 Floats = npt.NDArray[np.float64]
 Int64s = npt.NDArray[np.int64]

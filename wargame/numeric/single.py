@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from wargame.model.metric import GRID_STEP
+from wargame.model.rules.metric import GRID_STEP
 from wargame.numeric import exact
 
 _POWERS: tuple[float, ...] = tuple(exact.POWERS.view("f8").tolist())

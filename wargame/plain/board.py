@@ -8,10 +8,10 @@ from __future__ import annotations
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.relations import linked
 from wargame.game.wording.road_state import road_state
-from wargame.model.kinds import FACTION
-from wargame.model.metric import Metric, MetricType
-from wargame.model.scenario import Scenario
-from wargame.model.view import Cells, View
+from wargame.model.rules.kinds import FACTION
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import Cells, View
 
 
 def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:

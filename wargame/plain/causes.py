@@ -6,8 +6,8 @@ Must not know: how the ledger is made.
 from __future__ import annotations
 
 from wargame.errors import UsageError
-from wargame.model.scenario import Scenario
-from wargame.model.why import Term, Why
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.why import Term, Why
 from wargame.plain.plain_text import capital, sentence
 
 

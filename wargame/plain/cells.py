@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.errors import UsageError
-from wargame.model.scenario import Scenario
-from wargame.model.view import MetricCell
+from wargame.model.rules.metric import MetricCell
+from wargame.model.scenario.scenario import Scenario
 from wargame.plain.names import fitting_metrics
 
 _MOST = 5  # number of metrics in the list for an ambiguous name, with their labels

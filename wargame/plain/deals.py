@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from wargame.errors import UsageError
 from wargame.game.deals.wording import faith_text, given, offer_head, stands_head, worth
 from wargame.game.wording.labels import seat_label
-from wargame.model.deal import OFFER, REFUSE, RENOUNCE, SIGN
-from wargame.model.order import Order
-from wargame.model.scenario import Scenario
-from wargame.model.table_view import Offer, Promise, TableView
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import OFFER, REFUSE, RENOUNCE, SIGN
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.table_view import Offer, Promise, TableView
 from wargame.plain.plain_text import sentence
 
 

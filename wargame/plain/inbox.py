@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from wargame.game.telling.inbox import sentence
 from wargame.game.wording.labels import seat_label
-from wargame.model.inject import Inject
-from wargame.model.inject_trial import InjectTrial
-from wargame.model.letter import Letter, answered, latest_first
-from wargame.model.scenario import Scenario
+from wargame.model.rules.inject import Inject
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.inject_trial import InjectTrial
+from wargame.model.telling.letter import Letter, answered, latest_first
 
 MOST_ROWS = 20
 

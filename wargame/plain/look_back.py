@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from wargame.errors import UsageError
 from wargame.game.wording.number import SPOKEN
-from wargame.model.why import Why
+from wargame.model.telling.why import Why
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import cause_lines, why_lines
 from wargame.plain.cells import cell_among

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 
 from wargame.content.lookup import shipped_scenarios
-from wargame.model.seat import HUMAN
+from wargame.model.scenario.seat import HUMAN
 from wargame.plain.console import Console
 from wargame.store.saves import SaveSummary, list_saves
 from wargame.store.setup import PlaySetup

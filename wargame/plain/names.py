@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from wargame.content.spelling import nearest
 from wargame.errors import UsageError
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
 
 _FEW = 12  # number of names that fit into one sentence
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from wargame.errors import UsageError
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.odds import bound_text, brought_lines, fallen_texts, odds_lines, standing_text, turns_ahead
-from wargame.model.odds import OddsSheet
+from wargame.model.telling.odds import OddsSheet
 from wargame.plain import seat_turn
 from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat, number
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from wargame.game.deals.wording import with_alarms
 from wargame.game.match import Match
 from wargame.game.wording.number import SPOKEN
-from wargame.model.table_view import Offer
-from wargame.model.view import View
+from wargame.model.telling.table_view import Offer
+from wargame.model.telling.view import View
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.deals import waiting, waiting_lines
 from wargame.plain.inbox import asked_lines, new_lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 from wargame.game.deals.commitments import Commitments
 from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.repetition import replaced
-from wargame.model.view import Draft
+from wargame.model.telling.view import Draft
 from wargame.plain import seat_turn
 from wargame.plain.deals import unanswered_lines
 from wargame.plain.opening import offers_waiting

@@ -13,7 +13,7 @@ import attrs
 from wargame.errors import UsageError
 from wargame.game.match import Match
 from wargame.game.match_odds import MatchOdds
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
 from wargame.plain.console import Console
 
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.strength import main_effort, repeated
-from wargame.model.completion import Completion
-from wargame.model.deal import OFFER
-from wargame.model.order import level_text
-from wargame.model.scenario import Scenario
-from wargame.model.view import Draft, Option
+from wargame.model.match.completion import Completion
+from wargame.model.match.order import level_text
+from wargame.model.rules.deal import OFFER
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import Draft, Option
 from wargame.plain.plain_text import sentence
 
 AP = "ap"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from wargame.bots.names import bots_of
 from wargame.errors import UsageError
 from wargame.game.match import Match
-from wargame.model.seat import HUMAN
+from wargame.model.scenario.seat import HUMAN
 from wargame.plain.plain_text import capital
 from wargame.plain.prompt_seat import Done, PromptCommand, PromptCommands, PromptSeat
 

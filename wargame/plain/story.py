@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from wargame.game.disclosure.reasons import reason_told
 from wargame.game.wording.number import SPOKEN
-from wargame.model.log import LogLine
-from wargame.model.playback import PlaybackStep
-from wargame.model.result import GameResult
-from wargame.model.scenario import Scenario
-from wargame.model.turn_report import TurnReport
+from wargame.model.match.result import GameResult
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.log import LogLine
+from wargame.model.telling.playback import PlaybackStep
+from wargame.model.telling.turn_report import TurnReport
 from wargame.plain.causes import own_told
 from wargame.plain.plain_text import sentence
 

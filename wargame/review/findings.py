@@ -19,15 +19,15 @@ from wargame.game.match import Match
 from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.game.wording.road_state import road_level
-from wargame.model.deal_record import DealHistory
-from wargame.model.letter import Letter
-from wargame.model.looks import Headline
-from wargame.model.metric import Metric
-from wargame.model.order import Order
-from wargame.model.result import GameResult
-from wargame.model.scenario import Scenario
-from wargame.model.view import Estimate, MetricCell, View
-from wargame.model.why import Why
+from wargame.model.match.deal_record import DealHistory
+from wargame.model.match.order import Order
+from wargame.model.match.result import GameResult
+from wargame.model.rules.metric import Metric, MetricCell
+from wargame.model.scenario.looks import Headline
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.letter import Letter
+from wargame.model.telling.view import Estimate, View
+from wargame.model.telling.why import Why
 from wargame.store.look_back import LookBack
 
 SURE = 2.0  # a term counts as a turning point if it is larger than this many of its errors

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from wargame.model.action import Action
-from wargame.model.metric import Metric
-from wargame.model.seat import Doctrine
-from wargame.model.step import Step
+from wargame.model.rules.action import Action
+from wargame.model.rules.metric import Metric
+from wargame.model.rules.step import Step
+from wargame.model.scenario.seat import Doctrine
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import Node
 

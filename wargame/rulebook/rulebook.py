@@ -12,9 +12,9 @@ from functools import cached_property
 import attrs
 
 from wargame.content import Problems
-from wargame.model.deal import RECKONING, TALKS
-from wargame.model.metric import Metric
-from wargame.model.scenario import Scenario
+from wargame.model.rules.deal import RECKONING, TALKS
+from wargame.model.rules.metric import Metric
+from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules
 from wargame.rulebook.checks import certainties, content_checks, reports
 from wargame.rulebook.checks.dealing import check_dealing

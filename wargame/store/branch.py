@@ -22,8 +22,8 @@ from wargame.game.orders.orders_file import (
     places_of_orders,
     read_orders_file,
 )
-from wargame.model.deal import turns_text
-from wargame.model.events import Event, GameOpened, TurnAdjudicated
+from wargame.model.match.events import Event, GameOpened, TurnAdjudicated
+from wargame.model.rules.deal import turns_text
 from wargame.store.codec import digest
 from wargame.store.events.writing import write_event
 from wargame.store.header import Parent

@@ -12,9 +12,9 @@ import attrs
 
 from wargame.errors import SaveError, UsageError
 from wargame.game.match import Match
-from wargame.model.events import Event, TurnAdjudicated
-from wargame.model.order import split_orders
-from wargame.model.seat import HUMAN, RANDOM
+from wargame.model.match.events import Event, TurnAdjudicated
+from wargame.model.match.order import split_orders
+from wargame.model.scenario.seat import HUMAN, RANDOM
 from wargame.rulebook import Rulebook
 from wargame.store.header import Header
 from wargame.store.journal import Recording, read

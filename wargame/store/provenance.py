@@ -19,7 +19,7 @@ import wargame
 from wargame.content import lookup
 from wargame.content.problems import Problems
 from wargame.content.yaml.files import gather
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
 from wargame.store.header import BEHAVIOUR, Header, content_hash
 from wargame.store.journal import read
 from wargame.store.saved_game import header_of

@@ -14,9 +14,9 @@ import attrs
 from wargame.errors import ContentError, OrderError, Place, Problem, UsageError
 from wargame.game.match import Match
 from wargame.game.orders.orders_file import OrdersByTurn
-from wargame.model.events import Event, GameOpened, InjectGiven, OrdersCommitted, SeatChanged, TurnAdjudicated
-from wargame.model.order import Order, Orders
-from wargame.model.seat import HUMAN
+from wargame.model.match.events import Event, GameOpened, InjectGiven, OrdersCommitted, SeatChanged, TurnAdjudicated
+from wargame.model.match.order import Order, Orders
+from wargame.model.scenario.seat import HUMAN
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ import attrs
 
 from wargame.content import Problems, load, load_sources
 from wargame.errors import Place, SaveError, UsageError
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook import Rulebook, compile_scenario
 from wargame.rulebook.language.settings import beyond_priors, read_settings
 from wargame.store.header import Header

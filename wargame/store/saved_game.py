@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from wargame.errors import SaveError
-from wargame.model.events import Event
+from wargame.model.match.events import Event
 from wargame.rulebook import Rulebook
 from wargame.store.events.checks import read_events
 from wargame.store.header import Header, read_header

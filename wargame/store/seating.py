@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from wargame.bots import bots_of, has_bot
 from wargame.content.spelling import nearest
 from wargame.errors import UsageError
-from wargame.model.scenario import Scenario
-from wargame.model.seat import HUMAN
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import HUMAN
 
 
 def fill_seats(scenario: Scenario, asked: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Self
 
 from wargame.errors import SaveError, UsageError
 from wargame.game.match import Match
-from wargame.model.events import Event, LineTyped, TurnAdjudicated
+from wargame.model.match.events import Event, LineTyped, TurnAdjudicated
 from wargame.store.events.writing import write_event
 from wargame.store.header import BEHAVIOUR, SEED_LIMIT, TURNS_LIMIT, Header
 from wargame.store.journal import Journal, Recording

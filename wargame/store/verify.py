@@ -14,8 +14,7 @@ import attrs
 
 from wargame.errors import ContentError, SaveError, WargameError
 from wargame.game.match import Match
-from wargame.model.deal import turns_text
-from wargame.model.events import (
+from wargame.model.match.events import (
     CommitWithdrawn,
     DraftEdited,
     Event,
@@ -27,7 +26,8 @@ from wargame.model.events import (
     SeatChanged,
     TurnAdjudicated,
 )
-from wargame.model.seat import HUMAN
+from wargame.model.rules.deal import turns_text
+from wargame.model.scenario.seat import HUMAN
 from wargame.store.events.writing import write_event
 from wargame.store.header import Header
 from wargame.store.journal import Recording, read

@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from wargame.errors import ContentError, WargameError
-from wargame.model.seat import HUMAN, USUAL
+from wargame.model.scenario.seat import HUMAN, USUAL
 from wargame.store.saves import list_saves
 from wargame.store.setup import PlaySetup
 from wargame.tui.base_app import BaseApp

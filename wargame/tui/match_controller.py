@@ -18,7 +18,7 @@ from textual.message import Message
 from wargame.errors import WargameError
 from wargame.game.match_odds import SWITCHED_OFF, CompileGames, MatchOdds
 from wargame.game.wording.number import WRITTEN
-from wargame.model.deal import TABLE
+from wargame.model.rules.deal import TABLE
 from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import seat_name

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.bots.names import bots_of
-from wargame.model.seat import HUMAN
+from wargame.model.scenario.seat import HUMAN
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.words import span_text
 from wargame.tui.screens.pick import PickItem

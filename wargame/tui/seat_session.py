@@ -14,14 +14,14 @@ import attrs
 from wargame.game.deals.commitments import Commitments
 from wargame.game.deals.wording import with_alarms
 from wargame.game.orders.grouping import by_action
-from wargame.model.completion import Completion, CompletionRow
-from wargame.model.deal import REFUSE, SIGN
-from wargame.model.letter import Letter
-from wargame.model.log import LogLine
-from wargame.model.order import Order
-from wargame.model.scenario import Scenario
-from wargame.model.table_view import Offer, TableView
-from wargame.model.view import Draft, View
+from wargame.model.match.completion import Completion, CompletionRow
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import REFUSE, SIGN
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.letter import Letter
+from wargame.model.telling.log import LogLine
+from wargame.model.telling.table_view import Offer, TableView
+from wargame.model.telling.view import Draft, View
 from wargame.tui.drawing.board import Board, read_board
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import PendingItem

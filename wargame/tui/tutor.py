@@ -5,7 +5,7 @@ Must not know: screens. Screens report each action of the person.
 
 from __future__ import annotations
 
-from wargame.model.looks import TutorialStep
+from wargame.model.scenario.looks import TutorialStep
 
 KEYS = {
     "look": "Tab goes to the roads, arrows move the mark.",

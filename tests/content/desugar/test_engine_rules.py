@@ -22,11 +22,11 @@ from wargame.content.problems import Problems
 from wargame.content.yaml.nodes import MappingNode, Page
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import ContentError, Place
-from wargame.model import deal, inject
-from wargame.model.formula import Formula
-from wargame.model.ruleset import RuleSet
-from wargame.model.scenario import Scenario
-from wargame.model.step import Step
+from wargame.model.rules import deal, inject
+from wargame.model.rules.step import Step
+from wargame.model.scenario.ruleset import RuleSet
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.text.formula import Formula
 
 GOLDEN = Path(__file__).with_name("engine_rules.txt")
 LETTERS = """

@@ -12,7 +12,7 @@ from wargame.content.yaml.formula_text import Filled, formula_of
 from wargame.content.yaml.nodes import MappingNode, Page, ScalarNode, SequenceNode, YamlNode
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import ContentError, Place
-from wargame.model.formula import Formula
+from wargame.model.text.formula import Formula
 
 HERE = Place("author.yaml", 7, 3)
 THERE = Place("author.yaml", 9, 12)

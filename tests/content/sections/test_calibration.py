@@ -6,7 +6,7 @@ from content.small import FILES, MARK
 from wargame.content import Problems, load_sources
 from wargame.content.sections.calibration import CalibrationReader, files_named
 from wargame.content.yaml.files import Saved
-from wargame.model.calibration import Calibration
+from wargame.model.scenario.calibration import Calibration
 
 RECORD = """\
 effort:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.planted.bases import texts
-from wargame.cli.check import check_found
+from wargame.cli.commands.check import check_found
 from wargame.content import Problems
 from wargame.content.lookup import ContentKind, in_save
 from wargame.content.yaml.nodes import BrokenNode, MappingNode, Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.game.conftest import Recorded, compiled
 from wargame.game.deals.commitments import Commitments
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 
 PEOPLE = {"junta": "human", "jnim": "human", "russia": "human", "aes": "human"}
 

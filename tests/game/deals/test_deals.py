@@ -9,7 +9,7 @@ from tests.game.conftest import Recorded, resumed
 from tests.game.tampering import received
 from wargame.errors import OrderError
 from wargame.game.match import Match
-from wargame.model.table_view import TableView
+from wargame.model.telling.table_view import TableView
 
 OWN = "peace: quiet ALF 0.5, gold 4; 3 turns, secret"
 

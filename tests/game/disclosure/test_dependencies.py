@@ -10,8 +10,8 @@ import pytest
 from tests.compiling import rulebook_of
 from tests.tiny import files
 from wargame.game.disclosure.dependencies import Dependencies, FormulaName, RuleReader, ids_in, parsed
-from wargame.model.scenario import Scenario
-from wargame.model.step import Step
+from wargame.model.rules.step import Step
+from wargame.model.scenario.scenario import Scenario
 
 RULES = """\
 metrics:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from tests.game.disclosure.test_dependencies import scenario
 from wargame.game.disclosure.dependencies import RuleReader
 from wargame.game.disclosure.on_its_way import on_its_way
-from wargame.model.order import Order
-from wargame.model.outcome import SettledOrder
-from wargame.model.view import OnItsWay
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import SettledOrder
+from wargame.model.telling.view import OnItsWay
 
 Booked = set[tuple[int, str, str]]
 

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from wargame.errors import Place
 from wargame.game.disclosure.redaction import COARSE, redacted, rough, word_for
-from wargame.model.metric import Metric
-from wargame.model.outcome import Entry
+from wargame.model.match.outcome import Entry
+from wargame.model.rules.metric import Metric
 
 # The range does not begin at 0, so that its ends cannot stand for its length.
 HOPE = Metric("hope", (), -20.0, 80.0, Place("test.yaml", 1, 1))

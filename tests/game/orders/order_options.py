@@ -2,8 +2,8 @@
 
 from wargame.errors import Place
 from wargame.game.orders.options import OrderOptions
-from wargame.model.action import Action, ActionTarget
-from wargame.model.view import Option
+from wargame.model.rules.action import Action, ActionTarget
+from wargame.model.telling.view import Option
 
 HERE = Place("test.yaml", 1, 1)
 AREAS = ("BGN", "KKR", "KTL", "NNR")

@@ -12,8 +12,8 @@ from wargame.errors import OrderError
 from wargame.game.orders import draft as drafts
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.draft import Funds
-from wargame.model.order import Order
-from wargame.model.view import Option
+from wargame.model.match.order import Order
+from wargame.model.telling.view import Option
 
 BGN, KKR = Order("services", ("BGN",), levelled=False), Order("services", ("KKR",), levelled=False)
 TAX = Order("tax", (), 0.8)

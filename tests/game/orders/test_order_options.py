@@ -8,7 +8,7 @@ from tests.game.orders.order_options import ACTIONS, OPTIONS
 from tests.game.talks import LYING
 from tests.game.talks import ORDER_OPTIONS as TALKS
 from wargame.game.orders.options import OrderOptions
-from wargame.model.view import Option
+from wargame.model.telling.view import Option
 
 ANSWER = Option("answer", ("I3",), (1.0, 2.0), {1.0: {"ap": 1.0}}, True, words=("yes", "no"))
 

@@ -11,8 +11,8 @@ from wargame.game.orders.grammar import exact, fit, levels_text, shortest
 from wargame.game.orders.matching import matches
 from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.parser import read_order
-from wargame.model.completion import Completion
-from wargame.model.view import Option
+from wargame.model.match.completion import Completion
+from wargame.model.telling.view import Option
 
 
 @pytest.mark.parametrize(

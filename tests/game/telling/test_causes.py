@@ -6,7 +6,7 @@ from tests import tiny
 from tests.compiling import rulebook_of
 from wargame.game.match import Match
 from wargame.game.telling.causes import bundles
-from wargame.model.outcome import Entry
+from wargame.model.match.outcome import Entry
 
 
 def entry(step: str, cause: str, amount: float, metric: str = "hope", *cell: str) -> Entry:

@@ -8,8 +8,8 @@ import pytest
 
 from tests.game.conftest import Recorded, compiled, watched
 from wargame.game.wording.number import WRITTEN
-from wargame.model.metric import Metric
-from wargame.model.view import Estimate
+from wargame.model.rules.metric import Metric
+from wargame.model.telling.view import Estimate
 from wargame.plain.board import headlines
 from wargame.plain.causes import why_lines
 

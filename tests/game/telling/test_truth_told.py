@@ -8,8 +8,8 @@ from tests.game.conftest import Recorded, compiled, watched
 from wargame.content.lookup import shipped_scenarios
 from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.relations import linked
-from wargame.model.letter import answered
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.letter import answered
 from wargame.plain.board import everything_about
 from wargame.plain.inbox import inbox_lines
 from wargame.plain.order_commands import ORDER_COMMANDS

@@ -17,7 +17,7 @@ from tests.tiny import RULES
 from wargame.game.disclosure.reasons import reason_told
 from wargame.game.match import Match
 from wargame.game.wording.number import WRITTEN
-from wargame.model.why import Term
+from wargame.model.telling.why import Term
 
 GOLDEN = Path(__file__).parent / "turn_as_told.txt"
 METRICS = """\

@@ -10,8 +10,8 @@ import pytest
 
 from wargame.errors import UsageError
 from wargame.game.match import Match
-from wargame.model.events import TurnAdjudicated
-from wargame.model.metric import MetricType
+from wargame.model.match.events import TurnAdjudicated
+from wargame.model.rules.metric import MetricType
 from wargame.store.journal import read
 from wargame.store.look_back import look_back
 from wargame.store.saved_game import saved_game

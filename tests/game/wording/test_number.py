@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from wargame.errors import Place
 from wargame.game.wording.number import SPOKEN, WRITTEN, largest_remainder
-from wargame.model.metric import Metric, MetricType
-from wargame.model.number_style import unit_of
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.rules.number_style import unit_of
 
 HERE = Place("test.yaml", 1, 1)
 FUEL = Metric("fuel", (), 0, 16, HERE, unit="d", digits=1)

@@ -6,8 +6,8 @@ import pytest
 
 from tests.game.conftest import Recorded, compiled
 from wargame.game.wording.strength import main_effort, repeated
-from wargame.model.ruleset import EffortRules
-from wargame.model.view import DraftLine, Option
+from wargame.model.scenario.ruleset import EffortRules
+from wargame.model.telling.view import DraftLine, Option
 
 FULL = 2.2  # governance by a turn of services, docs/model.md 5.2 M5
 SIEGE = {"junta": "human", "jnim": "doctrine", "russia": "doctrine", "aes": "doctrine"}

@@ -12,7 +12,7 @@ from tests.rulebook.theatre import MORE, PART, Game, marked, sources, told
 from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.visibility import fogged, visible
 from wargame.bots import Policy
-from wargame.model.fog import Sharpness
+from wargame.model.rules.fog import Sharpness
 from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.nodes import ConstNode
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rulebook.theatre import Game, problems_in
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 
 HEAD = "steps:\n  s:\n    phase: early\n"
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from wargame.errors import Place
-from wargame.model.parameter import Parameter, Prior
+from wargame.model.rules.parameter import Parameter, Prior
 from wargame.rulebook.language.settings import beyond_priors
 
 PLACE = Place("a.yaml", 1, 1)

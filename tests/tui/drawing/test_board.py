@@ -4,9 +4,9 @@ import attrs
 import pytest
 
 from wargame.content import Problems, load
-from wargame.model.looks import RoadLook
-from wargame.model.scenario import Scenario
-from wargame.model.view import View
+from wargame.model.scenario.looks import RoadLook
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import View
 from wargame.tui.drawing.board import places, read_board, sign_of
 from wargame.tui.drawing.canvas import Canvas
 from wargame.tui.drawing.pen import Pen

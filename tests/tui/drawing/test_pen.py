@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.model.looks import FactionLook, Looks
+from wargame.model.scenario.looks import FactionLook, Looks
 from wargame.tui.drawing.canvas import ALARM, Canvas
 from wargame.tui.drawing.pen import Pen, ascii_row, ascii_text
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 
-from wargame.model.scenario import Calendar
+from wargame.model.scenario.scenario import Calendar
 from wargame.tui.drawing import words
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.tui.screens.test_deals import to_russia, write_offer
 from tests.tui.theatre import LARGE, SMALL, Theatre, game, theatre
-from wargame.model.order import Order
-from wargame.model.view import Draft, DraftLine
+from wargame.model.match.order import Order
+from wargame.model.telling.view import Draft, DraftLine
 from wargame.tui.drawing.canvas import Canvas
 from wargame.tui.drawing.orders import PendingItem, draw_orders, rows_wanted
 from wargame.tui.widgets.order_list import OrderList

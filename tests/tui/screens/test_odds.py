@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.theatre import game, theatre
-from wargame.model.odds import OddsSheet
+from wargame.model.telling.odds import OddsSheet
 from wargame.tui.screens.odds import OddsScreen
 
 ORDERS = ("o", "e", "enter", "b", "enter", "escape")

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from wargame.analysis.tables.table import TableRow
 from wargame.game.wording.labels import metric_label
-from wargame.model.metric import MetricType
-from wargame.model.scenario import Scenario
+from wargame.model.rules.metric import MetricType
+from wargame.model.scenario.scenario import Scenario
 
 
 def metric_names(scenario: Scenario) -> Iterator[TableRow]:

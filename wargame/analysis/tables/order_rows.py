@@ -6,9 +6,9 @@ Must not know: which orders a reader may see.
 from __future__ import annotations
 
 from wargame.analysis.tables.table import TableRow
-from wargame.model.deal import ACTS
-from wargame.model.order import Order, level_text
-from wargame.model.outcome import SettledOrder
+from wargame.model.match.order import Order, level_text
+from wargame.model.match.outcome import SettledOrder
+from wargame.model.rules.deal import ACTS
 
 
 def order_row(keys: TableRow, each: tuple[int, SettledOrder], reason: str) -> TableRow:

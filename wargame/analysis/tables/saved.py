@@ -15,8 +15,8 @@ from wargame.analysis.tables.runs import run_table
 from wargame.analysis.tables.table import GAME, RUN, TableRow, TidyTable, column, dictionary, entities_of, table
 from wargame.analysis.tables.view_rows import view_rows
 from wargame.game.match import Match
-from wargame.model.action import EVERYONE
-from wargame.model.events import TurnAdjudicated
+from wargame.model.match.events import TurnAdjudicated
+from wargame.model.rules.action import EVERYONE
 from wargame.store.look_back import LookBack
 
 

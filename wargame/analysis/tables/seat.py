@@ -18,7 +18,7 @@ from wargame.analysis.tables.runs import run_table
 from wargame.analysis.tables.table import GAME, RUN, TableRow, TidyTable, column, dictionary, entities_of, table
 from wargame.analysis.tables.view_rows import view_rows
 from wargame.game.match import Match
-from wargame.model.outcome import SettledOrder
+from wargame.model.match.outcome import SettledOrder
 
 
 def tables_of_seat(

@@ -23,7 +23,7 @@ from wargame.bots.compiled.drawn import struct_of
 from wargame.bots.compiled.seats import CHOICES, BufferArrays, SeatColumns
 from wargame.bots.compiled.wishes import starts
 from wargame.bots.drawn_orders import DrawnOrders
-from wargame.model.inject import REPLY
+from wargame.model.rules.inject import REPLY
 from wargame.native.abi import Struct, address, addresses
 from wargame.native.layout import ArrayKey
 from wargame.numeric.exact import Floats, Int64s

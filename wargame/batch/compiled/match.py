@@ -9,7 +9,7 @@ from wargame.adjudicator.compiled.carrying import CARRY_OUT
 from wargame.adjudicator.compiled.charges import SETTLE
 from wargame.bots.compiled.drawn import DRAW_ORDERS
 from wargame.bots.compiled.seats import CHOOSE
-from wargame.model.inject import WAITING
+from wargame.model.rules.inject import WAITING
 from wargame.native.abi import Struct
 from wargame.native.unit import Fragment, shipped
 

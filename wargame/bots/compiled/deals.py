@@ -7,7 +7,7 @@ The two modules compute the same bits.
 from __future__ import annotations
 
 from wargame.bots.bargains import LEFT, LIKED, Bargain
-from wargame.model.deal import BOUND, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN
+from wargame.model.rules.deal import BOUND, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN
 from wargame.native.text import number
 from wargame.rulebook.c_writer.values import ValueWriter
 

@@ -15,7 +15,7 @@ import attrs
 from wargame.bots.answers import Question
 from wargame.bots.bargains import Bargain
 from wargame.bots.compiled.deals import write_bargain
-from wargame.model.inject import REPLY, WAITING
+from wargame.model.rules.inject import REPLY, WAITING
 from wargame.rulebook.c_writer.values import ValueWriter
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import ConstNode, Node

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from wargame.content.desugar.deal_rules import NTH, deal_file
 from wargame.content.desugar.engine_rules import NOWHERE
 from wargame.content.desugar.template import FilledWords
-from wargame.model.deal import DEAL_TABLE, SEATED, SEATED_NOW
+from wargame.model.rules.deal import DEAL_TABLE, SEATED, SEATED_NOW
 
 
 def steps_of(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str]) -> Iterator[str]:

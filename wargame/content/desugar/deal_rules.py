@@ -14,8 +14,8 @@ import attrs
 from wargame.content.desugar.engine_rules import EngineFile, engine_file, engine_rules
 from wargame.content.desugar.template import FilledWords
 from wargame.errors import Place
-from wargame.model.action import EVERYONE
-from wargame.model.deal import (
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.deal import (
     DEAL,
     DEAL_TABLE,
     LONGEST_DEAL,
@@ -30,10 +30,10 @@ from wargame.model.deal import (
     Table,
     own_terms,
 )
-from wargame.model.formula import Formula
-from wargame.model.kinds import FACTION, Kind, Relation
-from wargame.model.ruleset import RuleSet
-from wargame.model.step import Step
+from wargame.model.rules.kinds import FACTION, Kind, Relation
+from wargame.model.rules.step import Step
+from wargame.model.scenario.ruleset import RuleSet
+from wargame.model.text.formula import Formula
 
 LONGEST = 40  # the largest number of turns that a timer of deals can have
 NTH = ("first", "second")  # words for the two parties of a table, used in names such as `caught_first`

@@ -30,11 +30,11 @@ from wargame.content.yaml.formula_text import Filled
 from wargame.content.yaml.nodes import MappingNode, Page, SequenceNode, YamlNode
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import Place
-from wargame.model.action import EVERYONE, Action
-from wargame.model.formula import NamedFormula
-from wargame.model.kinds import FACTION
-from wargame.model.metric import NOBODY, Metric
-from wargame.model.step import Step
+from wargame.model.rules.action import EVERYONE, Action
+from wargame.model.rules.kinds import FACTION
+from wargame.model.rules.metric import NOBODY, Metric
+from wargame.model.rules.step import Step
+from wargame.model.text.formula import NamedFormula
 
 T = TypeVar("T")
 

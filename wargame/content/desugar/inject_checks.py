@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from wargame.content.context import ReadContext
 from wargame.content.desugar.inject_rules import MOST_CHOICES, step_ids
 from wargame.content.spelling import did_you_mean
-from wargame.model.action import EVERYONE
-from wargame.model.inject import ANY_TARGET, CLOSING, OPENING, Inject
-from wargame.model.kinds import FACTION
-from wargame.model.metric import NOBODY
-from wargame.model.ruleset import RuleSet
-from wargame.model.seat import Length, Seat
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.inject import ANY_TARGET, CLOSING, OPENING, Inject
+from wargame.model.rules.kinds import FACTION
+from wargame.model.rules.metric import NOBODY
+from wargame.model.scenario.ruleset import RuleSet
+from wargame.model.scenario.seat import Length, Seat
 
 
 def check_injects(

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.model.inject import Inject
-from wargame.model.scenario import Calendar
+from wargame.model.rules.inject import Inject
+from wargame.model.scenario.scenario import Calendar
 
 
 def with_turns(injects: Mapping[str, Inject], calendar: Calendar | None, context: ReadContext) -> dict[str, Inject]:

@@ -14,9 +14,8 @@ import attrs
 from wargame.content.desugar.engine_rules import EngineFile, engine_file, engine_rules
 from wargame.content.desugar.template import FilledWords
 from wargame.content.schema.intervals import LAST_TURN
-from wargame.model.action import EVERYONE
-from wargame.model.formula import Formula
-from wargame.model.inject import (
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.inject import (
     ANSWER,
     CLOSING,
     KIND,
@@ -29,11 +28,12 @@ from wargame.model.inject import (
     came,
     words_of,
 )
-from wargame.model.kinds import FACTION, Entity, Kind
-from wargame.model.metric import NOBODY
-from wargame.model.ruleset import RuleSet
-from wargame.model.scenario import Scenario
-from wargame.model.step import Step
+from wargame.model.rules.kinds import FACTION, Entity, Kind
+from wargame.model.rules.metric import NOBODY
+from wargame.model.rules.step import Step
+from wargame.model.scenario.ruleset import RuleSet
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.text.formula import Formula
 
 MOST_CHOICES = 20
 

@@ -14,9 +14,9 @@ from wargame.content.desugar.deal_rules import with_deals
 from wargame.content.desugar.inject_checks import check_injects
 from wargame.content.desugar.inject_dates import with_turns
 from wargame.content.desugar.inject_rules import asked_at_start, with_injects
-from wargame.model.kinds import Entity
-from wargame.model.scenario import Scenario
-from wargame.model.seat import Seat
+from wargame.model.rules.kinds import Entity
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import Seat
 
 
 def with_engine_rules(scenario: Scenario, context: ReadContext) -> Scenario:

@@ -29,7 +29,7 @@ from wargame.content.spelling import did_you_mean
 from wargame.content.yaml.formula_text import Filled
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.errors import ContentError, Place, Problem
-from wargame.model.formula import Formula
+from wargame.model.text.formula import Formula
 
 FilledText = str | Formula  # a text of the engine, or a text with parts by an author; the parts keep their places
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")

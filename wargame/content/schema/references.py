@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from wargame.content.context import ReadContext
 from wargame.content.names import NameKind
 from wargame.content.schema.shapes import Known
-from wargame.model.deal import FAITH, TALKS
-from wargame.model.kinds import FACTION
+from wargame.model.rules.deal import FAITH, TALKS
+from wargame.model.rules.kinds import FACTION
 
 
 def _sort(*sorts: NameKind) -> Callable[[ReadContext], Iterable[str]]:

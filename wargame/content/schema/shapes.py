@@ -17,7 +17,7 @@ from wargame.content.context import ReadContext
 from wargame.content.spelling import one_of
 from wargame.content.yaml.formula_text import Filled, formula_of
 from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, SequenceNode, YamlNode
-from wargame.model.formula import Formula
+from wargame.model.text.formula import Formula
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -15,8 +15,8 @@ from wargame.content.schema.references import GIVER, KIND, READER
 from wargame.content.schema.shapes import Entries, Expression, Flag, Id, Made, Many, Schema, Text
 from wargame.content.sections.braces import check_braces
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
-from wargame.model.action import EVERYONE, Action, ActionTarget, Requirement
-from wargame.model.formula import Formula
+from wargame.model.rules.action import EVERYONE, Action, ActionTarget, Requirement
+from wargame.model.text.formula import Formula
 
 THAT: Key[Formula | None] = Key("that", Expression(), None, "say what must hold")
 ELSE = Key("else", Text("a sentence that says why not", empty=False), "", "say in a sentence why not")

@@ -14,8 +14,8 @@ from wargame.content.schema.shapes import Id
 from wargame.content.sections.calibration import TOLERANCE, VALUE, WHAT, names_of, table_of, target_of
 from wargame.content.yaml.files import Shelf
 from wargame.content.yaml.nodes import ScalarNode, YamlNode
-from wargame.model.calibration import CalibrationTarget
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.calibration import CalibrationTarget
+from wargame.model.scenario.scenario import Scenario
 
 OUTCOME = Record("an outcome", (WHAT, VALUE, TOLERANCE))
 

@@ -18,9 +18,9 @@ from wargame.content.schema.references import ACTION, FACTION_CODE, INJECT
 from wargame.content.schema.shapes import Entries, Expression, Id, Known, Made, Many, Number, Schema, Text
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
-from wargame.model.action import Action
-from wargame.model.formula import Formula
-from wargame.model.seat import KEEP, TAKEN, BotRow, DealingStyle, Doctrine
+from wargame.model.rules.action import Action
+from wargame.model.scenario.seat import KEEP, TAKEN, BotRow, DealingStyle, Doctrine
+from wargame.model.text.formula import Formula
 
 _ACTION_OR_KEEP = Known(ACTION.find, "no action", also=(KEEP,))
 

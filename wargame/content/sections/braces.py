@@ -12,8 +12,8 @@ import attrs
 from wargame.content.context import ReadContext
 from wargame.content.yaml.formula_text import formula_of
 from wargame.content.yaml.nodes import ScalarNode, YamlNode
-from wargame.model.braces import ShownValue, braces_in
-from wargame.model.formula import Formula
+from wargame.model.text.braces import ShownValue, braces_in
+from wargame.model.text.formula import Formula
 
 UNCLOSED = "a brace in this text is not closed: write {name}, or {{ for a brace itself"
 

@@ -12,7 +12,7 @@ from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Entries, Made, Many, OneOf, Text, Whole
 from wargame.content.yaml.nodes import ScalarNode, YamlNode
-from wargame.model.looks import Briefing, SeatBriefing, TutorialStep
+from wargame.model.scenario.looks import Briefing, SeatBriefing, TutorialStep
 
 WHO = Key("who", Text(), "")
 COUNTS = Key("counts", Text(), "")

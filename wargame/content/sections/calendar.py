@@ -12,7 +12,7 @@ from wargame.content.schema.intervals import read_turns, turns_schema
 from wargame.content.schema.record import Key, Record
 from wargame.content.schema.shapes import Date, Entries, Id, Made, Whole
 from wargame.content.yaml.nodes import YamlNode
-from wargame.model.scenario import Calendar
+from wargame.model.scenario.scenario import Calendar
 
 START: Key[datetime.date | None] = Key("start", Date(), None, "say on which day turn 1 begins")
 DAYS = Key("days", Whole(1, 3_660), 14)

@@ -22,11 +22,11 @@ from wargame.content.yaml.files import Shelf
 from wargame.content.yaml.nodes import MappingNode, Page, ScalarNode, SequenceNode, YamlNode
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import Place
-from wargame.model.calibration import MOST_WAIVED, Calibration, CalibrationTarget, Run
-from wargame.model.dated_record import DatedRecord
-from wargame.model.formula import Formula
-from wargame.model.kinds import playing_kinds
-from wargame.model.scenario import Scenario
+from wargame.model.rules.kinds import playing_kinds
+from wargame.model.scenario.calibration import MOST_WAIVED, Calibration, CalibrationTarget, Run
+from wargame.model.scenario.dated_record import DatedRecord
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.text.formula import Formula
 
 FARTHEST = 1e9
 

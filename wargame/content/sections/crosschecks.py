@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from wargame.content.context import ReadContext
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
-from wargame.model.scenario import Scenario
-from wargame.model.seat import Seat
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import Seat
 
 
 def check_whole(scenario: Scenario, seasons: YamlNode | None, context: ReadContext) -> None:

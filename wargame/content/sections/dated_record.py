@@ -19,9 +19,9 @@ from wargame.content.schema.references import ACTION, METRIC
 from wargame.content.schema.shapes import Entries, Expression, Made, Many, Number, Schema
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, SequenceNode, YamlNode
-from wargame.model.dated_record import ByTurn, DatedRecord, EntityCodes, GivenEffort, GivenMetric
-from wargame.model.formula import Formula
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.dated_record import ByTurn, DatedRecord, EntityCodes, GivenEffort, GivenMetric
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.text.formula import Formula
 
 LARGEST = 1e6
 LONGEST = 1_000  # number of turns

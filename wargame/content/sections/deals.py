@@ -16,8 +16,8 @@ from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import KIND, PARTY
 from wargame.content.schema.shapes import Entries, Expression, Flag, Id, Known, Made, Many, Schema, Text, Whole
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
-from wargame.model.deal import LONGEST_DEAL, Clause, Deal, DealBook, Dealing, Table
-from wargame.model.formula import Formula
+from wargame.model.rules.deal import LONGEST_DEAL, Clause, Deal, DealBook, Dealing, Table
+from wargame.model.text.formula import Formula
 
 BOTH = "both"
 

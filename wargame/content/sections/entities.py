@@ -16,9 +16,9 @@ from wargame.content.schema.shapes import Entries, Expression, Flag, Id, Many, N
 from wargame.content.sections.metrics import check_within
 from wargame.content.spelling import one_of, shown
 from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, SequenceNode, YamlNode
-from wargame.model.formula import Formula
-from wargame.model.kinds import Entity, Kind, Relation
-from wargame.model.metric import Metric
+from wargame.model.rules.kinds import Entity, Kind, Relation
+from wargame.model.rules.metric import Metric
+from wargame.model.text.formula import Formula
 
 _OWN_KEYS = ("name", "start", "was")
 StartValue = Formula | Mapping[str, Formula]

@@ -17,10 +17,10 @@ from wargame.content.sections.headlines import NamedCell, read_cell
 from wargame.content.sections.screens import kinds_of
 from wargame.content.spelling import one_of
 from wargame.content.yaml.nodes import MappingNode, YamlNode
-from wargame.model.action import EVERYONE
-from wargame.model.fog import FoggedCells, FogRow, Sharpness
-from wargame.model.formula import Formula
-from wargame.model.metric import Metric, MetricType
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.fog import FoggedCells, FogRow, Sharpness
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.text.formula import Formula
 
 LONGEST_LAG = 8
 EstimateWords = tuple[tuple[float, str], ...]

@@ -13,7 +13,7 @@ from wargame.content.context import ReadContext
 from wargame.content.schema.shapes import Expression, Made, Schema, is_id
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
-from wargame.model.formula import NamedFormula
+from wargame.model.text.formula import NamedFormula
 
 _HEAD = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?\s*")
 

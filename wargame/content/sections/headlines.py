@@ -15,8 +15,8 @@ from wargame.content.schema.references import CODE, FACTION_CODE, METRIC
 from wargame.content.schema.shapes import Entries, Made, Many, Schema, Text
 from wargame.content.yaml.formula_text import formula_of
 from wargame.content.yaml.nodes import ScalarNode, YamlNode
-from wargame.model.formula import Formula
-from wargame.model.looks import Headline
+from wargame.model.scenario.looks import Headline
+from wargame.model.text.formula import Formula
 
 _CELL = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[\s*([\w\s,]*?)\s*\])?\s*", re.ASCII)
 

@@ -30,10 +30,10 @@ from wargame.content.sections.steps import (
     check_lets,
 )
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
-from wargame.model.action import EVERYONE
-from wargame.model.formula import Formula
-from wargame.model.inject import Choice, Inject, Prerequisite
-from wargame.model.step import Step
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.inject import Choice, Inject, Prerequisite
+from wargame.model.rules.step import Step
+from wargame.model.text.formula import Formula
 
 FACILITATOR = "facilitator"
 _EFFECTS = (FOR, WHEN, LET, SET, ADD, MOVES, AFTERS, REPORTS)

@@ -16,7 +16,7 @@ from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import KIND
 from wargame.content.schema.shapes import Entries, Flag, Id, Made, Many, OneOf, Schema, Text
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
-from wargame.model.kinds import AttributeLabel, Kind, Relation
+from wargame.model.rules.kinds import AttributeLabel, Kind, Relation
 
 
 def _members(node: YamlNode, context: ReadContext) -> dict[str, str] | None:

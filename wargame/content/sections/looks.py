@@ -13,7 +13,7 @@ from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import FACTION_CODE, METRIC
 from wargame.content.schema.shapes import Made, Many, Number, Schema, Text
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
-from wargame.model.looks import FactionLook, Looks, RoadLook, TileLook
+from wargame.model.scenario.looks import FactionLook, Looks, RoadLook, TileLook
 
 
 def _colour(node: YamlNode, context: ReadContext) -> str | None:

@@ -12,7 +12,7 @@ from wargame.content.schema.record import Key, ParsedRecord, Record
 from wargame.content.schema.references import CODE, KIND
 from wargame.content.schema.shapes import Entries, Made, Many, Schema, Whole
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
-from wargame.model.looks import MapLayout
+from wargame.model.scenario.looks import MapLayout
 
 LAST_TILE = 4  # the last column and row, because five columns and five rows fit on 80x24 characters
 

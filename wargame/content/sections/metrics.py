@@ -15,9 +15,9 @@ from wargame.content.schema.references import AXIS, OWNER
 from wargame.content.schema.shapes import Expression, Flag, Id, Made, Many, OneOf, Text, Whole, number_of
 from wargame.content.spelling import one_of
 from wargame.content.yaml.nodes import ScalarNode, SequenceNode, YamlNode
-from wargame.model.formula import Formula
-from wargame.model.metric import AXIS as AXIS_OWNS
-from wargame.model.metric import GRID_STEP, NOBODY, Metric, MetricType
+from wargame.model.rules.metric import AXIS as AXIS_OWNS
+from wargame.model.rules.metric import GRID_STEP, NOBODY, Metric, MetricType
+from wargame.model.text.formula import Formula
 
 OF: Key[tuple[str, ...]] = Key("of", Many(AXIS, single=True, most=2), (), note="nothing, a kind, or two kinds")
 RANGE: Key[tuple[float, float] | None] = Key("range", Made(read_range, range_schema), None)

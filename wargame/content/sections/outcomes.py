@@ -12,8 +12,8 @@ from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Entries, Expression, Id, Text
 from wargame.content.yaml.nodes import ScalarNode, YamlNode
-from wargame.model.formula import Formula
-from wargame.model.seat import Component, Ending
+from wargame.model.scenario.seat import Component, Ending
+from wargame.model.text.formula import Formula
 
 LABEL = Key("label", Text(), "")
 WEIGHT: Key[Formula | None] = Key("weight", Expression(), None, "say how much it counts")

@@ -15,7 +15,7 @@ from wargame.content.schema.record import Key, ParsedRecord
 from wargame.content.schema.shapes import Known, Number, OneOf, Schema, number_of
 from wargame.content.sections.parameters import PARAMETER, read_parameter
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
-from wargame.model.parameter import Parameter
+from wargame.model.rules.parameter import Parameter
 
 # Sections of a rule set. A scenario can leave out their entries by id.
 _LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings", "injects")

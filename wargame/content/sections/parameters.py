@@ -17,7 +17,7 @@ from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Entries, Id, Made, Number, OneOf, Schema, Text, number_of
 from wargame.content.spelling import one_of
 from wargame.content.yaml.nodes import ScalarNode, SequenceNode, YamlNode
-from wargame.model.parameter import Parameter, Prior, Status
+from wargame.model.rules.parameter import Parameter, Prior, Status
 
 
 @attrs.frozen

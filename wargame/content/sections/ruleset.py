@@ -25,17 +25,17 @@ from wargame.content.sections.outcomes import ENDINGS, SCORES, scores_of
 from wargame.content.sections.parameters import PARAMETERS
 from wargame.content.sections.steps import STEPS
 from wargame.content.yaml.nodes import MappingNode, YamlNode
-from wargame.model.action import Action
-from wargame.model.fog import FogRow
-from wargame.model.formula import NamedFormula
-from wargame.model.inject import Inject
-from wargame.model.kinds import Kind
-from wargame.model.looks import Headline
-from wargame.model.metric import Metric
-from wargame.model.parameter import Parameter
-from wargame.model.ruleset import EffortRules, RuleSet
-from wargame.model.seat import Component, Ending
-from wargame.model.step import Step
+from wargame.model.rules.action import Action
+from wargame.model.rules.fog import FogRow
+from wargame.model.rules.inject import Inject
+from wargame.model.rules.kinds import Kind
+from wargame.model.rules.metric import Metric
+from wargame.model.rules.parameter import Parameter
+from wargame.model.rules.step import Step
+from wargame.model.scenario.looks import Headline
+from wargame.model.scenario.ruleset import EffortRules, RuleSet
+from wargame.model.scenario.seat import Component, Ending
+from wargame.model.text.formula import NamedFormula
 
 T = TypeVar("T")
 

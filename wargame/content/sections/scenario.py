@@ -28,13 +28,13 @@ from wargame.content.sections.overrides import OVERRIDES, overridden
 from wargame.content.sections.screens import check_headlines, check_looks
 from wargame.content.sections.seats import LENGTH, SEATS, check_lengths, check_purses, check_scored, read_length
 from wargame.content.yaml.nodes import MappingNode, YamlNode
-from wargame.model.fog import FogRow
-from wargame.model.inject import Inject
-from wargame.model.looks import Briefing, Headline, Looks, MapLayout, TutorialStep
-from wargame.model.parameter import Parameter
-from wargame.model.ruleset import RuleSet
-from wargame.model.scenario import Calendar, Scenario
-from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
+from wargame.model.rules.fog import FogRow
+from wargame.model.rules.inject import Inject
+from wargame.model.rules.parameter import Parameter
+from wargame.model.scenario.looks import Briefing, Headline, Looks, MapLayout, TutorialStep
+from wargame.model.scenario.ruleset import RuleSet
+from wargame.model.scenario.scenario import Calendar, Scenario
+from wargame.model.scenario.seat import Component, Doctrine, Ending, Length, Seat
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from wargame.content.context import ReadContext
 from wargame.content.names import NameKind
 from wargame.content.yaml.nodes import BrokenNode, MappingNode, SequenceNode, YamlNode
-from wargame.model.kinds import FACTION
-from wargame.model.looks import Headline, MapLayout
-from wargame.model.metric import Metric
+from wargame.model.rules.kinds import FACTION
+from wargame.model.rules.metric import Metric
+from wargame.model.scenario.looks import Headline, MapLayout
 
 
 def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric], context: ReadContext) -> None:

@@ -13,10 +13,10 @@ from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE, METRIC
 from wargame.content.schema.shapes import Entries, Flag, Id, Made, Number, Text, Whole
 from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
-from wargame.model.action import Action
-from wargame.model.kinds import FACTION
-from wargame.model.metric import Metric
-from wargame.model.seat import Length, Par, Seat
+from wargame.model.rules.action import Action
+from wargame.model.rules.kinds import FACTION
+from wargame.model.rules.metric import Metric
+from wargame.model.scenario.seat import Length, Par, Seat
 
 LABEL = Key("label", Text(), "")
 AP = Key("ap", Whole(0, 100), 4, "say how many action points it has each turn")

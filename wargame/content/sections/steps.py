@@ -14,9 +14,9 @@ from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, S
 from wargame.content.sections.braces import UNCLOSED, placed
 from wargame.content.yaml.formula_text import formula_of
 from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, YamlNode
-from wargame.model.braces import braces_in
-from wargame.model.formula import Formula
-from wargame.model.step import Add, After, Cause, Let, Move, Report, Set, Step
+from wargame.model.rules.step import Add, After, Cause, Let, Move, Report, Set, Step
+from wargame.model.text.braces import braces_in
+from wargame.model.text.formula import Formula
 
 _ANYTHING: Schema = {"type": ["string", "number", "boolean"]}
 

@@ -14,7 +14,7 @@ import attrs
 
 from wargame.content.yaml.nodes import ScalarNode
 from wargame.errors import Place
-from wargame.model.formula import Formula
+from wargame.model.text.formula import Formula
 
 _ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
 _BLANK_ESCAPES = frozenset("0abtnvfreN_LP \t\n\r")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wargame.content.problems import Problems
 from wargame.errors import Place
-from wargame.model.hidden_signs import HIDDEN, TURNING
+from wargame.model.text.hidden_signs import HIDDEN, TURNING
 
 LARGEST = 1_000_000  # number of bytes; the largest shipped file is a hundred times smaller
 

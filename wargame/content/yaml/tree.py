@@ -20,7 +20,7 @@ from wargame.content.yaml.salvage import FilePiece, Salvage
 from wargame.content.yaml.text import why_hidden
 from wargame.content.yaml.yaml_errors import CUT, explain
 from wargame.errors import Place
-from wargame.model.hidden_signs import HIDDEN
+from wargame.model.text.hidden_signs import HIDDEN
 
 DEEPEST = 32
 # the C parser and the Python parser report equal positions

@@ -15,11 +15,24 @@ from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import levels_text
 from wargame.game.wording.labels import capital, words
 from wargame.game.wording.number import WRITTEN
-from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OPEN, SECRET, Clause, Deal, Table, TermLine, promised
-from wargame.model.order import level_text
-from wargame.model.scenario import Scenario
-from wargame.model.table_view import InForce, Offer, Promise, Said, TableView, WritableClause
-from wargame.model.view import Observation
+from wargame.model.match.order import level_text
+from wargame.model.rules.deal import (
+    AGE,
+    BOUND,
+    KNOWN,
+    NUMBER,
+    OFFER,
+    OPEN,
+    SECRET,
+    Clause,
+    Deal,
+    Table,
+    TermLine,
+    promised,
+)
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.table_view import InForce, Offer, Promise, Said, TableView, WritableClause
+from wargame.model.telling.view import Observation
 
 OWN_TITLE = "Own terms"
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from wargame.game.disclosure.dependencies import OF_ORDERS, ids_in, parsed
-from wargame.model.deal import OFFER, SIGN, Clause
-from wargame.model.order import Order
-from wargame.model.scenario import Scenario
-from wargame.model.table_view import Promise, TableView
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import OFFER, SIGN, Clause
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.table_view import Promise, TableView
 
 
 @attrs.frozen

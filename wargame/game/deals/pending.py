@@ -11,9 +11,9 @@ import attrs
 
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.turn_record import TurnRecord
-from wargame.model.deal import OFFER, Terms
-from wargame.model.order import Order, OrdersBySeat
-from wargame.model.view import Cells
+from wargame.model.match.order import Order, OrdersBySeat
+from wargame.model.rules.deal import OFFER, Terms
+from wargame.model.telling.view import Cells
 
 Spot = tuple[str, str]  # a table, and the party that may sign at this table
 

@@ -14,8 +14,10 @@ import attrs
 from wargame.game.deals.book import OWN_TITLE
 from wargame.game.history import History
 from wargame.game.orders.deal_vocabulary import DealVocabulary
-from wargame.model.action import EVERYONE
-from wargame.model.deal import (
+from wargame.model.match.deal_record import Breach, DealEnd, DealHistory, DealRecord, OfferAnswer, OfferRecord
+from wargame.model.match.order import Order
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.deal import (
     BOUND,
     BROKEN,
     CONCLUDED,
@@ -28,8 +30,6 @@ from wargame.model.deal import (
     RENOUNCE,
     Table,
 )
-from wargame.model.deal_record import Breach, DealEnd, DealHistory, DealRecord, OfferAnswer, OfferRecord
-from wargame.model.order import Order
 
 
 def deal_history(past: History, vocabulary: DealVocabulary, seat: str | None) -> DealHistory:

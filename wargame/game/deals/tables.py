@@ -14,10 +14,10 @@ from wargame.game.history import History
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.telling.openings import openings
-from wargame.model.deal import ACTS, OFFERED, SIGN, Terms
-from wargame.model.order import Order
-from wargame.model.table_view import Said, TableView
-from wargame.model.view import Option
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import ACTS, OFFERED, SIGN, Terms
+from wargame.model.telling.table_view import Said, TableView
+from wargame.model.telling.view import Option
 
 Heard = dict[str, tuple[Said, ...]]  # table -> messages
 

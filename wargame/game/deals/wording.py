@@ -11,10 +11,10 @@ import attrs
 
 from wargame.game.wording.labels import seat_label
 from wargame.game.wording.number import WRITTEN
-from wargame.model.deal import turns_text
-from wargame.model.log import LogLine
-from wargame.model.scenario import Scenario
-from wargame.model.table_view import InForce, Offer, Promise, TableView
+from wargame.model.rules.deal import turns_text
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.log import LogLine
+from wargame.model.telling.table_view import InForce, Offer, Promise, TableView
 
 
 def secrecy(secret: bool) -> str:

@@ -17,11 +17,11 @@ from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.turn_record import TurnRecord
 from wargame.game.wording.labels import ORDERS, seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.order import Order
-from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
-from wargame.model.scenario import Scenario
-from wargame.model.turn_report import Reason
-from wargame.model.view import Observation
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.turn_report import Reason
+from wargame.model.telling.view import Observation
 
 OUT_OF_SIGHT = "events out of sight"
 YOU_CHOSE = ": you chose "  # these words also stand in the report of a team's own answer

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from wargame.game.disclosure.dependencies import RuleReader
 from wargame.game.result import parameter_note, parameter_value
 from wargame.game.wording.labels import words
-from wargame.model.action import EVERYONE
-from wargame.model.scenario import Scenario
-from wargame.model.why import NamedValue
+from wargame.model.rules.action import EVERYONE
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.why import NamedValue
 
 
 def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[NamedValue, ...]:

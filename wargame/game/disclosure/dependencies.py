@@ -11,10 +11,10 @@ from functools import cached_property
 
 import attrs
 
-from wargame.model.formula import Formula
-from wargame.model.inject import REPLY, came
-from wargame.model.scenario import Scenario
-from wargame.model.step import Step
+from wargame.model.rules.inject import REPLY, came
+from wargame.model.rules.step import Step
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.text.formula import Formula
 
 _DICE = frozenset({"chance", "uniform", "normal", "lognormal", "triangular"})
 OF_ORDERS = frozenset({"effort", "ordered"})  # functions whose argument is an action

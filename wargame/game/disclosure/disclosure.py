@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.dependencies import Dependencies
-from wargame.model.action import EVERYONE
-from wargame.model.outcome import Entry
-from wargame.model.parameter import Parameter
+from wargame.model.match.outcome import Entry
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.parameter import Parameter
 
 
 def knows(account: Account, entry: Entry) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from wargame.game.disclosure.dependencies import RuleReader
-from wargame.model.outcome import SettledOrder
-from wargame.model.scenario import Scenario
-from wargame.model.view import OnItsWay
+from wargame.model.match.outcome import SettledOrder
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import OnItsWay
 
 
 def on_its_way(

@@ -17,9 +17,9 @@ from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.dependencies import OF_ORDERS, Write, parsed
 from wargame.game.disclosure.disclosure import knows
 from wargame.game.wording.labels import ORDERS
-from wargame.model.order import Order
-from wargame.model.outcome import Entry, SettledOrder
-from wargame.model.step import Step
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import Entry, SettledOrder
+from wargame.model.rules.step import Step
 
 
 @attrs.frozen

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from wargame.game.turn_record import TurnRecord
 from wargame.game.wording.labels import seat_label
-from wargame.model.scenario import Scenario
-from wargame.model.turn_report import Reason
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.turn_report import Reason
 
 # A text about the readers of a reason. Screens show the text where people type the reason for their commit.
 WHO_READS = "facilitators read it now, others at the end"

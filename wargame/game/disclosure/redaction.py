@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from wargame.model.metric import Metric
-from wargame.model.outcome import Entry
+from wargame.model.match.outcome import Entry
+from wargame.model.rules.metric import Metric
 
 MUCH, SOME, LITTLE = "much", "some", "little"
 # The lengths of the bars beside the words. Each word has one length.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.game.engine import Engine
-from wargame.model.action import EVERYONE
+from wargame.model.rules.action import EVERYONE
 
 
 class SeatVisibility:

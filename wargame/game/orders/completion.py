@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from wargame.game.orders.grammar import shortest
 from wargame.game.orders.matching import Candidate, order_of
 from wargame.game.orders.options import OrderOptions, words_of
-from wargame.model.completion import Completion, CompletionRow
-from wargame.model.order import Order, level_text
-from wargame.model.view import Option
+from wargame.model.match.completion import Completion, CompletionRow
+from wargame.model.match.order import Order, level_text
+from wargame.model.telling.view import Option
 
 MOST_NOT_NOW = 5
 OWN_TERMS = "Write what is promised: clauses, then for how many turns."

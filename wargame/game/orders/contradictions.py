@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from wargame.model.action import Action
-from wargame.model.inject import ANSWER, ANY_TARGET, Inject
-from wargame.model.order import Order
+from wargame.model.match.order import Order
+from wargame.model.rules.action import Action
+from wargame.model.rules.inject import ANSWER, ANY_TARGET, Inject
 
 
 def contradictions(

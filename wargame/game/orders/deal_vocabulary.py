@@ -10,9 +10,9 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.game.wording.place_names import first_words
-from wargame.model.deal import OFFER, SIGN, Clause, DealBook, TermLine, Terms, own_terms
-from wargame.model.order import Order
-from wargame.model.scenario import Scenario
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import OFFER, SIGN, Clause, DealBook, TermLine, Terms, own_terms
+from wargame.model.scenario.scenario import Scenario
 
 USUAL_TURNS = 3
 WRITTEN = (OFFER, SIGN)  # the actions whose text may contain terms

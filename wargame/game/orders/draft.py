@@ -13,11 +13,11 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import levels_text
 from wargame.game.wording.number import WRITTEN
-from wargame.model.action import Action
-from wargame.model.deal import OFFER, REFUSE, SIGN
-from wargame.model.order import Order, Orders
-from wargame.model.scenario import Scenario
-from wargame.model.view import Cells, Draft, DraftLine, OnItsWay, Option
+from wargame.model.match.order import Order, Orders
+from wargame.model.rules.action import Action
+from wargame.model.rules.deal import OFFER, REFUSE, SIGN
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import Cells, Draft, DraftLine, OnItsWay, Option
 
 AP = "ap"
 ALREADY = "Already ordered, line"

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from wargame.model.action import Action
-from wargame.model.order import Order, level_text
+from wargame.model.match.order import Order, level_text
+from wargame.model.rules.action import Action
 
 MAIN = "main"
 LONGEST_LINE = 200

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import attrs
 
-from wargame.model.completion import Completion, CompletionRow
+from wargame.model.match.completion import Completion, CompletionRow
 
 MOST_FLAT = 9  # number of rows that digits can choose
 

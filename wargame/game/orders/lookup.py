@@ -13,11 +13,11 @@ from wargame.game.orders.draft import with_draft
 from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.parser import Reading, put_first_in_vain, read_order
 from wargame.game.orders.terms.completion import terms_completion
-from wargame.model.action import Action
-from wargame.model.completion import Completion
-from wargame.model.deal import Terms
-from wargame.model.order import Order, Orders
-from wargame.model.view import Option
+from wargame.model.match.completion import Completion
+from wargame.model.match.order import Order, Orders
+from wargame.model.rules.action import Action
+from wargame.model.rules.deal import Terms
+from wargame.model.telling.view import Option
 
 _Written = tuple[Orders, tuple[Option, ...], Mapping[str, Terms]]
 

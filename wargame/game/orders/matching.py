@@ -12,8 +12,8 @@ import attrs
 from wargame.game.orders.grammar import Fit, fit, read_level
 from wargame.game.orders.options import OrderOptions
 from wargame.game.wording.place_names import plain_letters
-from wargame.model.order import Order
-from wargame.model.view import Option
+from wargame.model.match.order import Order
+from wargame.model.telling.view import Option
 
 LEAST_WORD = 3  # number of letters; a shorter word would fit too many labels
 

@@ -13,10 +13,10 @@ import attrs
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import canonical
 from wargame.game.wording.place_names import plain_letters
-from wargame.model.action import Action
-from wargame.model.deal import SIGN, Terms
-from wargame.model.order import Order
-from wargame.model.view import Option
+from wargame.model.match.order import Order
+from wargame.model.rules.action import Action
+from wargame.model.rules.deal import SIGN, Terms
+from wargame.model.telling.view import Option
 
 
 def _word_by_word(options: Iterable[Option]) -> tuple[Option, ...]:

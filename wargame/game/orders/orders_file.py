@@ -21,10 +21,10 @@ from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.parser import read_order
 from wargame.game.orders.terms.parser import TermsError
-from wargame.model.deal import OFFER, SIGN, DealBook
-from wargame.model.order import Order
-from wargame.model.scenario import Scenario
-from wargame.model.view import Option
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import OFFER, SIGN, DealBook
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import Option
 
 NONE = "-"
 

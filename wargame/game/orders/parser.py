@@ -16,9 +16,9 @@ from wargame.game.orders.grammar import LONGEST_LINE, MAIN, cut, levels_text, re
 from wargame.game.orders.matching import Candidate, matches, order_of
 from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.terms.own_terms import OwnTerms, is_own_terms, read_own_terms, why_closed
-from wargame.model.deal import ACTS, OFFER
-from wargame.model.order import Order, level_text
-from wargame.model.view import Option
+from wargame.model.match.order import Order, level_text
+from wargame.model.rules.deal import ACTS, OFFER
+from wargame.model.telling.view import Option
 
 MOST_NAMED = 3
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import attrs
 
 from wargame.errors import OrderError, Refusal, UsageError
-from wargame.model.order import Orders
+from wargame.model.match.order import Orders
 
 
 @attrs.define

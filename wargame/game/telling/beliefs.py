@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from wargame.game.wording.labels import cell_label, seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.scenario import Scenario
-from wargame.model.turn_report import TruthAndBeliefs
-from wargame.model.view import Observation
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.turn_report import TruthAndBeliefs
+from wargame.model.telling.view import Observation
 
 
 def beliefs(

@@ -15,10 +15,10 @@ from wargame.game.disclosure.own_part import own_part, seats_behind
 from wargame.game.disclosure.redaction import COARSE, word_for
 from wargame.game.wording.labels import ORDERS, phase_label, rule_label
 from wargame.game.wording.number import fine_digits, fine_units, largest_remainder
-from wargame.model.metric import Metric, MetricType
-from wargame.model.number_style import scaled
-from wargame.model.outcome import Entry
-from wargame.model.why import Term
+from wargame.model.match.outcome import Entry
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.rules.number_style import scaled
+from wargame.model.telling.why import Term
 
 
 @attrs.frozen

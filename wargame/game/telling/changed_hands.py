@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.game.wording.labels import seat_label
-from wargame.model.events import SeatChanged
-from wargame.model.scenario import Scenario
-from wargame.model.seat import HUMAN
+from wargame.model.match.events import SeatChanged
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import HUMAN
 
 
 def hands_told(scenario: Scenario, changes: Iterable[SeatChanged], seat: str | None) -> tuple[tuple[int, str], ...]:

@@ -12,9 +12,9 @@ import attrs
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.redaction import rough
 from wargame.game.wording.labels import cell_label
-from wargame.model.outcome import Entry
-from wargame.model.playback import Change
-from wargame.model.scenario import Scenario
+from wargame.model.match.outcome import Entry
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.playback import Change
 
 
 @attrs.frozen

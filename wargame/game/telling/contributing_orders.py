@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from wargame.game.disclosure.account import Account
 from wargame.game.telling.changes import CellChange
 from wargame.game.wording.labels import order_effect, seat_label, seen_text
-from wargame.model.outcome import SettledOrder
-from wargame.model.playback import ContributingOrder
+from wargame.model.match.outcome import SettledOrder
+from wargame.model.telling.playback import ContributingOrder
 
 
 def contributing_orders(account: Account, rule: str, changes: Sequence[CellChange]) -> tuple[ContributingOrder, ...]:

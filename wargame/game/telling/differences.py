@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from wargame.game.wording.labels import cell_label
 from wargame.game.wording.number import WRITTEN
-from wargame.model.inject_trial import TrialRow
-from wargame.model.scenario import Scenario
-from wargame.model.view import Cells
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.inject_trial import TrialRow
+from wargame.model.telling.view import Cells
 
 Values = Mapping[str, Cells]  # the cells of each metric
 

@@ -14,8 +14,8 @@ from wargame.game.history import History
 from wargame.game.telling.inbox import letter_line
 from wargame.game.telling.log import log_lines
 from wargame.game.wording.number import NumberFormatter
-from wargame.model.letter import Letter
-from wargame.model.log import LogLine
+from wargame.model.telling.letter import Letter
+from wargame.model.telling.log import LogLine
 
 
 class GameLog:

@@ -12,13 +12,13 @@ from collections.abc import Collection, Mapping, Sequence
 import attrs
 
 from wargame.game.wording.labels import seat_label
-from wargame.model.action import EVERYONE
-from wargame.model.inject import ANSWER, REPLY, WAITING, Inject, came
-from wargame.model.letter import Letter, LetterChoice
-from wargame.model.log import LogLine
-from wargame.model.order import Order
-from wargame.model.scenario import Scenario
-from wargame.model.view import Cells
+from wargame.model.match.order import Order
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.inject import ANSWER, REPLY, WAITING, Inject, came
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.letter import Letter, LetterChoice
+from wargame.model.telling.log import LogLine
+from wargame.model.telling.view import Cells
 
 
 def inbox(

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from wargame.game.disclosure.account import Account
 from wargame.game.telling.causes import cell_terms
-from wargame.model.view import MetricCell
-from wargame.model.why import Term
+from wargame.model.rules.metric import MetricCell
+from wargame.model.telling.why import Term
 
 
 def ledger_of(account: Account) -> Iterator[tuple[MetricCell, Term]]:

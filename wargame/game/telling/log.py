@@ -11,8 +11,8 @@ from wargame.game.disclosure.account import Account
 from wargame.game.telling.openings import openings
 from wargame.game.wording.labels import seat_label, seen_order
 from wargame.game.wording.road_state import road_level
-from wargame.model.log import LogLine
-from wargame.model.outcome import SettledOrder
+from wargame.model.match.outcome import SettledOrder
+from wargame.model.telling.log import LogLine
 
 
 def log_lines(account: Account) -> tuple[LogLine, ...]:

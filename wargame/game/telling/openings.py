@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from wargame.game.disclosure.account import Account
 from wargame.game.wording.labels import capital, seat_label, words
-from wargame.model.deal import OPEN
+from wargame.model.rules.deal import OPEN
 
 
 def openings(account: Account) -> Mapping[str, str]:

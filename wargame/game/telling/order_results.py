@@ -11,11 +11,11 @@ from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.own_part import own_part
 from wargame.game.telling.causes import bundles
 from wargame.game.telling.changes import CellChange, printed_change, shown_on_board, weight
-from wargame.model.deal import ACTS, AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET
-from wargame.model.metric import MetricType
-from wargame.model.outcome import Entry, SettledOrder
-from wargame.model.step import Step
-from wargame.model.turn_report import OrderResult
+from wargame.model.match.outcome import Entry, SettledOrder
+from wargame.model.rules.deal import ACTS, AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET
+from wargame.model.rules.metric import MetricType
+from wargame.model.rules.step import Step
+from wargame.model.telling.turn_report import OrderResult
 
 AP = "ap"
 # Factors for the importance of a change on the board and of a change in the team's own numbers.

@@ -14,9 +14,9 @@ from wargame.game.telling.causes import cell_terms
 from wargame.game.telling.changes import CellChange, changes_of, printed_change, varied, weight
 from wargame.game.telling.contributing_orders import contributing_orders, own_orders
 from wargame.game.wording.labels import ORDERS, phase_label, place_of, rule_label
-from wargame.model.outcome import Entry
-from wargame.model.playback import ContributingOrder, PlaybackStep
-from wargame.model.scenario import Scenario
+from wargame.model.match.outcome import Entry
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.playback import ContributingOrder, PlaybackStep
 
 MOST_CHANGES = 4
 MOST_REPORTS = 4

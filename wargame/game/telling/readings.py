@@ -14,9 +14,9 @@ from wargame.game.disclosure.dependencies import FormulaName
 from wargame.game.disclosure.disclosure import knows_orders, knows_parameter
 from wargame.game.result import parameter_note, parameter_value
 from wargame.game.wording.labels import metric_label, words
-from wargame.model.outcome import Entry
-from wargame.model.step import Step
-from wargame.model.why import NamedValue
+from wargame.model.match.outcome import Entry
+from wargame.model.rules.step import Step
+from wargame.model.telling.why import NamedValue
 
 LET, FORMULA = "let", "formula"
 DEEPEST = 4

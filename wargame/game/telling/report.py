@@ -16,11 +16,11 @@ from wargame.game.telling.log import ending_text
 from wargame.game.telling.openings import openings
 from wargame.game.telling.order_results import order_result
 from wargame.game.wording.labels import cause_label, cell_label, order_effect, seat_label, seen_text
-from wargame.model.looks import Headline
-from wargame.model.metric import Metric
-from wargame.model.outcome import Entry
-from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
-from wargame.model.view import Estimate
+from wargame.model.match.outcome import Entry
+from wargame.model.rules.metric import Metric
+from wargame.model.scenario.looks import Headline
+from wargame.model.telling.turn_report import ReportRow, SeenOrder, TurnReport
+from wargame.model.telling.view import Estimate
 
 MOST_CAUSES = 2
 LESS = " (less)"  # stands behind a cause that did less than in the previous turn

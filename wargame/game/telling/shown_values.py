@@ -10,10 +10,10 @@ from __future__ import annotations
 import attrs
 
 from wargame.game.wording.number import NumberFormatter
-from wargame.model.braces import ShownValue, filled
-from wargame.model.letter import Letter
-from wargame.model.scenario import Scenario
-from wargame.model.view import Observation
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.letter import Letter
+from wargame.model.telling.view import Observation
+from wargame.model.text.braces import ShownValue, filled
 
 
 def shows_values(scenario: Scenario, inject: str) -> bool:

@@ -12,8 +12,8 @@ from wargame.game.telling.causes import cell_terms
 from wargame.game.telling.readings import readings
 from wargame.game.wording.labels import cell_label
 from wargame.game.wording.number import fine_digits, fine_units
-from wargame.model.metric import Metric, MetricType
-from wargame.model.why import Term, Why
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.telling.why import Term, Why
 
 
 def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why:

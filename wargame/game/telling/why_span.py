@@ -16,9 +16,9 @@ from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.redaction import COARSE, word_for
 from wargame.game.telling.why import why_changed
 from wargame.game.wording.number import NumberFormatter, fine_digits, fine_units, largest_remainder
-from wargame.model.metric import Metric, MetricType
-from wargame.model.number_style import scaled
-from wargame.model.why import Term, Why
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.rules.number_style import scaled
+from wargame.model.telling.why import Term, Why
 
 _TurnTerm = tuple[int, Term, int]  # the turn, the term, and its amount in units of the last printed decimal
 

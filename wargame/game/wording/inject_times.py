@@ -5,7 +5,7 @@ Must not know: whether the inject has come.
 
 from __future__ import annotations
 
-from wargame.model.inject import Inject
+from wargame.model.rules.inject import Inject
 
 
 def inject_times(inject: Inject) -> str:

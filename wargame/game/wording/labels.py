@@ -9,8 +9,8 @@ import re
 
 import attrs
 
-from wargame.model.order import Order
-from wargame.model.scenario import Scenario
+from wargame.model.match.order import Order
+from wargame.model.scenario.scenario import Scenario
 
 # The beginning of the step in a ledger entry for the price of an order. The step is `orders: LABEL`.
 ORDERS = "orders: "

@@ -16,9 +16,9 @@ import math
 
 import attrs
 
-from wargame.model.metric import Metric, MetricType
-from wargame.model.number_style import MINUS, digits_of, joined, plain, scaled, shows_digit, unit_of
-from wargame.model.view import Estimate
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.rules.number_style import MINUS, digits_of, joined, plain, scaled, shows_digit, unit_of
+from wargame.model.telling.view import Estimate
 
 UP, DOWN = "↑", "↓"
 ABOUT, PLUS_MINUS = "≈", "±"

@@ -15,10 +15,11 @@ import attrs
 from wargame.game.wording.chance import chance_text, percent_text
 from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import NumberFormatter, fine_digits
-from wargame.model.number_style import digits_of, scaled
-from wargame.model.odds import MARGIN, Difference, ExpectedMargin, Fallen, Forecast, OddsReading, OddsSheet
-from wargame.model.scenario import Scenario
-from wargame.model.view import MetricCell, View
+from wargame.model.rules.metric import MetricCell
+from wargame.model.rules.number_style import digits_of, scaled
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.odds import MARGIN, Difference, ExpectedMargin, Fallen, Forecast, OddsReading, OddsSheet
+from wargame.model.telling.view import View
 
 RISES, FALLS, STAYS = "rises", "falls", "stays the same"
 MARGIN_DIGITS = 2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
 
 
 def first_words(scenario: Scenario) -> dict[str, str]:

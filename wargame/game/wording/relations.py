@@ -6,7 +6,7 @@ Must not know: values.
 from __future__ import annotations
 
 from wargame.game.wording.labels import capital, words
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
 
 
 def linked(scenario: Scenario, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import attrs
 
 from wargame.game.wording.number import NumberFormatter
-from wargame.model.looks import RoadLook
-from wargame.model.metric import Metric
+from wargame.model.rules.metric import Metric
+from wargame.model.scenario.looks import RoadLook
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ Must not know: screens.
 
 from __future__ import annotations
 
-from wargame.model.ruleset import EffortRules
+from wargame.model.scenario.ruleset import EffortRules
 
 _ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 

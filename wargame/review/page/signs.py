@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
 from wargame.review.page.blocks import TeamSign
 
 # shapes as SVG paths on a square of 16 by 16

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from wargame.game.wording.labels import metric_label
 from wargame.game.wording.number import SPOKEN, WRITTEN
-from wargame.model.metric import Metric
+from wargame.model.rules.metric import Metric
 from wargame.review.figures.bars import turn_columns
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import Block, Command, Drawing, Gallery, PageTable, ReviewPart, TableCell

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wargame.model.deal import TABLE
-from wargame.model.deal import Table as DealTable
-from wargame.model.deal_record import DealEnd, DealRecord, OfferAnswer
-from wargame.model.view import MetricCell
+from wargame.model.match.deal_record import DealEnd, DealRecord, OfferAnswer
+from wargame.model.rules.deal import TABLE
+from wargame.model.rules.deal import Table as DealTable
+from wargame.model.rules.metric import MetricCell
 from wargame.review.figures.deal_bars import DealBar, deal_bars
 from wargame.review.figures.lines import LinePanel, line_panel
 from wargame.review.figures.score import DealSpan

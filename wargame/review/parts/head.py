@@ -10,8 +10,8 @@ from __future__ import annotations
 from wargame.analysis.margin_term import MarginTerm, TermKind
 from wargame.analysis.samples import MeanWithError
 from wargame.game.wording.number import SPOKEN
-from wargame.model.deal_record import DealEnd
-from wargame.model.parameter import Status
+from wargame.model.match.deal_record import DealEnd
+from wargame.model.rules.parameter import Status
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import Columns, Command, PageTable, Paragraph, ReviewPart, Row, ShortColumn, TableCell
 from wargame.review.parts.cost import cost_lines

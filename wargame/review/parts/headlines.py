@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from wargame.model.view import MetricCell
+from wargame.model.rules.metric import MetricCell
 from wargame.review.figures.lines import Estimated, LinePanel, line_panel
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (

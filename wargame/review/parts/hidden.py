@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from wargame.model.parameter import Prior
+from wargame.model.rules.parameter import Prior
 from wargame.numeric.quantiles import SIZE, table
 from wargame.review.figures.bars import Placed, places
 from wargame.review.findings import Findings

@@ -11,7 +11,7 @@ import attrs
 
 from wargame.analysis.known import KnownDecision
 from wargame.game.wording.number import SPOKEN
-from wargame.model.view import MetricCell
+from wargame.model.rules.metric import MetricCell
 from wargame.review.figures.bars import beliefs_panel
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import Block, Command, Drawing, Gallery, PageTable, ReviewPart, Row, Subhead, TableCell

@@ -6,7 +6,7 @@ Must not know: how a page is written.
 from __future__ import annotations
 
 from wargame.game.result import parameter_note, parameter_value
-from wargame.model.parameter import Status
+from wargame.model.rules.parameter import Status
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import Block, Command, PageTable, ReviewPart, Row, TableCell
 from wargame.review.words import joined

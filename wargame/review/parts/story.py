@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.model.view import MetricCell
+from wargame.model.rules.metric import MetricCell
 from wargame.review.figures.score import DealSpan, ScoreRows, narrow_score, score
 from wargame.review.figures.tiles import MapTile, tile_map
 from wargame.review.findings import Findings

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 import attrs
 
 from wargame.game.wording.number import WRITTEN, fine_digits
-from wargame.model.metric import MetricType
-from wargame.model.number_style import scaled
-from wargame.model.view import MetricCell
-from wargame.model.why import Term
+from wargame.model.rules.metric import MetricCell, MetricType
+from wargame.model.rules.number_style import scaled
+from wargame.model.telling.why import Term
 from wargame.review.figures.bars import WaterfallBar, waterfall
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.model.scenario import Scenario
-from wargame.model.view import View
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import View
 from wargame.review.figures.tiles import MapTile, tile_map
 from wargame.review.page.blocks import Block, Drawing, Gallery, Legend, LegendItem, PageTable, TableCell
 

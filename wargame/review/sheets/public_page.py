@@ -12,8 +12,8 @@ import attrs
 from wargame.game.match import Match
 from wargame.game.wording.labels import cell_label
 from wargame.game.wording.number import WRITTEN
-from wargame.model.number_style import unit_of
-from wargame.model.view import View
+from wargame.model.rules.number_style import unit_of
+from wargame.model.telling.view import View
 from wargame.review.page.blocks import Block, PageTable, Paragraph, ReviewPage, ReviewPart, TableCell
 from wargame.review.page.signs import team_signs
 from wargame.review.sheets.map_blocks import map_blocks

@@ -19,9 +19,9 @@ from wargame.errors import ContentError, Place, Problem
 from wargame.game.match import Match
 from wargame.game.wording.inject_times import inject_times
 from wargame.game.wording.labels import seat_label
-from wargame.model.action import EVERYONE
-from wargame.model.inject import ANSWER, Inject
-from wargame.model.scenario import Scenario
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.inject import ANSWER, Inject
+from wargame.model.scenario.scenario import Scenario
 from wargame.review.page.blocks import PageTable, Paragraph, ReviewPage, ReviewPart, TableCell
 from wargame.review.page.signs import team_signs
 from wargame.review.words import counted, sentence

@@ -11,11 +11,11 @@ from wargame.game.match import Match
 from wargame.game.wording.labels import cell_label, seat_label
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.road_state import road_level
-from wargame.model.action import Action
-from wargame.model.looks import SeatBriefing
-from wargame.model.number_style import unit_of
-from wargame.model.order import level_text
-from wargame.model.view import Option
+from wargame.model.match.order import level_text
+from wargame.model.rules.action import Action
+from wargame.model.rules.number_style import unit_of
+from wargame.model.scenario.looks import SeatBriefing
+from wargame.model.telling.view import Option
 from wargame.review.page.blocks import Block, PageTable, Paragraph, ReviewPage, ReviewPart, Subhead, TableCell
 from wargame.review.page.signs import team_signs
 from wargame.review.sheets.map_blocks import map_blocks

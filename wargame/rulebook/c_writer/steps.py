@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
-from wargame.model.metric import Metric, MetricType
+from wargame.model.rules.metric import Metric, MetricType
 from wargame.native.layout import ArrayKey
 from wargame.native.text import number
 from wargame.rulebook.arrivals import Arrival

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from wargame.language.registry import c_sources
-from wargame.model.metric import MetricType
+from wargame.model.rules.metric import MetricType
 from wargame.native.layout import ArrayKey, Layout
 from wargame.native.text import ConstantTables, FunctionText, number
 from wargame.native.unit import PRELUDE, Fragment, shared, shipped

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from wargame.content import Problems
-from wargame.model.formula import Formula
-from wargame.model.scenario import Scenario
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.text.formula import Formula
 from wargame.rulebook.checked import CheckedAction, CheckedComponent, CheckedDoctrine, CheckedRules, CheckedStep
 from wargame.rulebook.ir.nodes import ConstNode, Node
 

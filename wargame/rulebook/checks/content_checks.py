@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from wargame.content import Problems
 from wargame.errors import Place
-from wargame.model.metric import MetricType
-from wargame.model.scenario import Scenario
+from wargame.model.rules.metric import MetricType
+from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules, CheckedStep
 from wargame.rulebook.language.base_reader import WIDEST
 from wargame.rulebook.language.reader import Reader

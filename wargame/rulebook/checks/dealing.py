@@ -8,8 +8,8 @@ Must not know: offers, games, or how a bot uses the worth.
 from __future__ import annotations
 
 from wargame.errors import Place
-from wargame.model.deal import Clause, Deal, audience_of, faith_at, holding, term_of, value_of, worth_of
-from wargame.model.formula import Formula
+from wargame.model.rules.deal import Clause, Deal, audience_of, faith_at, holding, term_of, value_of, worth_of
+from wargame.model.text.formula import Formula
 from wargame.rulebook.checked import CheckedDealing
 from wargame.rulebook.checks.seats import SeatChecker
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from wargame.content import Problems
 from wargame.content.spelling import did_you_mean, one_of
-from wargame.model.braces import ShownValue
-from wargame.model.inject import Inject
-from wargame.model.metric import Metric
+from wargame.model.rules.inject import Inject
+from wargame.model.rules.metric import Metric
+from wargame.model.text.braces import ShownValue
 from wargame.rulebook.ir.fog_map import EXACT
 from wargame.rulebook.language.world import World
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wargame.content import Problems
-from wargame.model.action import EVERYONE
+from wargame.model.rules.action import EVERYONE
 from wargame.rulebook.checked import CheckedStep
 from wargame.rulebook.ir.fog_map import EXACT
 from wargame.rulebook.ir.nodes import MetricNode, Node

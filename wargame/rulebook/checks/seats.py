@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 import attrs
 import numpy as np
 
-from wargame.model.action import Action, Requirement
-from wargame.model.formula import Formula
-from wargame.model.metric import Metric, MetricType
-from wargame.model.seat import Component, Doctrine
+from wargame.model.rules.action import Action, Requirement
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.scenario.seat import Component, Doctrine
+from wargame.model.text.formula import Formula
 from wargame.rulebook.checked import (
     CheckedAction,
     CheckedComponent,

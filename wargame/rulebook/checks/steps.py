@@ -16,11 +16,11 @@ import attrs
 from wargame.errors import Place
 from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
 from wargame.language.registry import WORDS
-from wargame.model.braces import braces_in
-from wargame.model.formula import Formula
-from wargame.model.kinds import playing_kinds
-from wargame.model.metric import Metric, MetricType
-from wargame.model.step import Add, Report, Step
+from wargame.model.rules.kinds import playing_kinds
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.rules.step import Add, Report, Step
+from wargame.model.text.braces import braces_in
+from wargame.model.text.formula import Formula
 from wargame.rulebook.checked import (
     WRITTEN,
     CheckedAdd,

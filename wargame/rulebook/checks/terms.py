@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator
 
 import attrs
 
-from wargame.model.deal import Clause
-from wargame.model.formula import Formula
+from wargame.model.rules.deal import Clause
+from wargame.model.text.formula import Formula
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import ConstNode, Node
 from wargame.rulebook.language import names

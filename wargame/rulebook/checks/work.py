@@ -12,8 +12,8 @@ import math
 from collections.abc import Iterable, Iterator
 
 from wargame.content import Problems
-from wargame.model.scenario import Scenario
-from wargame.model.seat import Length
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import Length
 from wargame.rulebook.checked import CheckedRules, CheckedStep
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import ConstNode, DrawNode, Node

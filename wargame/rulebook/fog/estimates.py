@@ -21,9 +21,9 @@ from wargame.language import signs
 from wargame.language.draws.normal import LOGNORMAL, NORMAL
 from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
 from wargame.language.functions.powers import EXPONENTIAL
-from wargame.model.action import EVERYONE
-from wargame.model.fog import FogRow, Sharpness
-from wargame.model.formula import Formula
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.fog import FogRow, Sharpness
+from wargame.model.text.formula import Formula
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.fog_map import UNSEEN, FogRowNumbers

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.model.action import ActionTarget
-from wargame.model.kinds import FACTION
-from wargame.model.scenario import Scenario
+from wargame.model.rules.action import ActionTarget
+from wargame.model.rules.kinds import FACTION
+from wargame.model.scenario.scenario import Scenario
 
 Axes = tuple[str, ...]
 

@@ -11,10 +11,10 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.model.action import EVERYONE
-from wargame.model.fog import FoggedCells, FogRow, Sharpness
-from wargame.model.metric import AXIS, NOBODY
-from wargame.model.scenario import Scenario
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.fog import FoggedCells, FogRow, Sharpness
+from wargame.model.rules.metric import AXIS, NOBODY
+from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook.ir.axes import Axes, AxisBook
 
 EXACT, UNSEEN = -1, -2  # how a seat sees a cell; other numbers are numbers of rows

@@ -14,7 +14,7 @@ import attrs
 from wargame.content import Problems
 from wargame.errors import Place
 from wargame.language.operation import Operation
-from wargame.model.formula import Formula
+from wargame.model.text.formula import Formula
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.ir.nodes import BAD, Node

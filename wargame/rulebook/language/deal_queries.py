@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 
 from wargame.language import queries, signs
 from wargame.language.word import Query
-from wargame.model.deal import SIGNED, TABLE, promised, structural
+from wargame.model.rules.deal import SIGNED, TABLE, promised, structural
 from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import BaseReader

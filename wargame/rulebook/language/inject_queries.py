@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from wargame.language import queries, signs
 from wargame.language.word import Query
-from wargame.model.inject import DRAWN, DUE, REPLY, Inject, came
-from wargame.model.kinds import FACTION
-from wargame.model.step import Let, Step
+from wargame.model.rules.inject import DRAWN, DUE, REPLY, Inject, came
+from wargame.model.rules.kinds import FACTION
+from wargame.model.rules.step import Let, Step
 from wargame.rulebook.ir.nodes import DrawNode, LetNode, Node
 from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import BaseReader

@@ -15,8 +15,8 @@ import numpy as np
 
 from wargame.language import signs
 from wargame.language.registry import WORDS
-from wargame.model.metric import MetricType
-from wargame.model.parameter import Parameter
+from wargame.model.rules.metric import MetricType
+from wargame.model.rules.parameter import Parameter
 from wargame.numeric import quantiles
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import Graph

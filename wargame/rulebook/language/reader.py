@@ -20,7 +20,7 @@ from wargame.language.operation import Function
 from wargame.language.reduction import Reduction, WeightedMean
 from wargame.language.registry import WORDS
 from wargame.language.word import About, Query
-from wargame.model.formula import Formula, NamedFormula
+from wargame.model.text.formula import Formula, NamedFormula
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.ir.nodes import ConstNode, EffortKind, MetricNode, Node

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 
 from wargame.errors import UsageError
-from wargame.model.parameter import Parameter
+from wargame.model.rules.parameter import Parameter
 from wargame.numeric import quantiles
 from wargame.rulebook.language.names import LARGEST_NUMBER, nearest
 

@@ -11,8 +11,8 @@ from typing import Any, Literal
 import attrs
 import numpy as np
 
-from wargame.model.metric import Metric, MetricType
-from wargame.model.scenario import Scenario
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook.ir.axes import Axes, AxisBook
 from wargame.rulebook.ir.fog_map import EXACT, FogMap
 

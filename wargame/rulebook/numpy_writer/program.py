@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import attrs
 import numpy.typing as npt
 
-from wargame.model.metric import MetricType
+from wargame.model.rules.metric import MetricType
 from wargame.numeric.exact import Floats
 from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.checked import CheckedRules

@@ -7,7 +7,7 @@ Must not know: how a step changes the cells.
 
 from __future__ import annotations
 
-from wargame.model.metric import Metric
+from wargame.model.rules.metric import Metric
 from wargame.rulebook.checked import CheckedStep, WrittenCells
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import Node

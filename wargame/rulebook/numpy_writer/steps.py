@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from wargame.model.metric import MetricType
+from wargame.model.rules.metric import MetricType
 from wargame.numeric.exact import GRID
 from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.checked import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wargame.model.metric import Metric
+from wargame.model.rules.metric import Metric
 from wargame.rulebook.checked import CheckedStep, WrittenCells
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.python_writer.recorded import LedgerPlaces

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from wargame.model.metric import MetricType
+from wargame.model.rules.metric import MetricType
 from wargame.numeric.exact import GRID, to_grid
 from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedReport, CheckedSet, CheckedStep, WrittenCells

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from wargame.model.metric import MetricType
+from wargame.model.rules.metric import MetricType
 from wargame.numeric import dice, single
 from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.checked import CheckedRules, CheckedStep

@@ -14,8 +14,8 @@ import msgspec
 
 from wargame.bots.names import has_bot
 from wargame.errors import SaveError
-from wargame.model.events import Event
-from wargame.model.seat import HUMAN
+from wargame.model.match.events import Event
+from wargame.model.scenario.seat import HUMAN
 from wargame.rulebook import Rulebook
 from wargame.store.codec import SaveLine
 from wargame.store.events.reading import EventReader, shape_of

@@ -15,8 +15,7 @@ from wargame.errors import SaveError
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import exact
 from wargame.game.orders.terms.own_terms import exact_terms
-from wargame.model.action import Action
-from wargame.model.events import (
+from wargame.model.match.events import (
     CommitWithdrawn,
     DraftEdited,
     Event,
@@ -28,9 +27,10 @@ from wargame.model.events import (
     SeatChanged,
     TurnAdjudicated,
 )
-from wargame.model.order import Order
-from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
-from wargame.model.scenario import Scenario
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
+from wargame.model.rules.action import Action
+from wargame.model.scenario.scenario import Scenario
 from wargame.store.events import shapes
 from wargame.store.events.shapes import KINDS, Shaped
 

@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 
 import msgspec
 
-from wargame.model.events import Edit
+from wargame.model.match.events import Edit
 
 # the range in which a float holds every whole number exactly
 SavedWhole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from wargame.model.events import (
+from wargame.model.match.events import (
     CommitWithdrawn,
     DraftEdited,
     Event,
@@ -19,7 +19,7 @@ from wargame.model.events import (
     SeatChanged,
     TurnAdjudicated,
 )
-from wargame.model.order import Order
+from wargame.model.match.order import Order
 
 
 def write_event(event: Event) -> dict[str, Any]:

@@ -9,13 +9,13 @@ import attrs
 
 from wargame.game.wording.number import UNKNOWN, WRITTEN
 from wargame.game.wording.road_state import road_state
-from wargame.model.kinds import FACTION
-from wargame.model.looks import RoadLook
-from wargame.model.metric import Metric
-from wargame.model.number_style import scaled
-from wargame.model.parameter import Status
-from wargame.model.scenario import Scenario
-from wargame.model.view import View
+from wargame.model.rules.kinds import FACTION
+from wargame.model.rules.metric import Metric
+from wargame.model.rules.number_style import scaled
+from wargame.model.rules.parameter import Status
+from wargame.model.scenario.looks import RoadLook
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import View
 
 ROAD_SIGNS = "=~!×"
 # The mark of invented and estimated numbers of the rules. The mark ≈ is a different mark, for a team's own estimates.

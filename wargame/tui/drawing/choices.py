@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.strength import percent, repeated
-from wargame.model.completion import Completion, CompletionRow
-from wargame.model.view import Draft
+from wargame.model.match.completion import Completion, CompletionRow
+from wargame.model.telling.view import Draft
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, MARK, PLAIN, ROUND, Canvas, cut_front, fold
 from wargame.tui.drawing.orders import AP, currencies
 

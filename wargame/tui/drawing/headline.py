@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wargame.game.wording.number import WRITTEN
-from wargame.model.looks import Headline
-from wargame.model.scenario import Scenario
-from wargame.model.view import Draft, View
+from wargame.model.scenario.looks import Headline
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import Draft, View
 from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, Span, width_of
 

@@ -14,12 +14,12 @@ import attrs
 from wargame.game.wording import strength
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.relations import linked
-from wargame.model.kinds import FACTION
-from wargame.model.metric import Metric, MetricType
-from wargame.model.order import level_text
-from wargame.model.scenario import Scenario
-from wargame.model.view import DraftLine, View
-from wargame.model.why import NamedValue
+from wargame.model.match.order import level_text
+from wargame.model.rules.kinds import FACTION
+from wargame.model.rules.metric import Metric, MetricType
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import DraftLine, View
+from wargame.model.telling.why import NamedValue
 from wargame.tui.drawing.board import Board, invented
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, cut, fold, width_of
 from wargame.tui.drawing.pen import Pen

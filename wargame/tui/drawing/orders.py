@@ -11,7 +11,7 @@ import attrs
 
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.strength import percent
-from wargame.model.view import Draft
+from wargame.model.telling.view import Draft
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas, cut
 
 AP = "ap"

@@ -16,7 +16,7 @@ from rich.color import Color, ColorParseError
 from rich.segment import Segment
 from rich.style import Style
 
-from wargame.model.looks import FactionLook, Looks
+from wargame.model.scenario.looks import FactionLook, Looks
 from wargame.tui.drawing import canvas as inks
 from wargame.tui.drawing.canvas import Canvas
 

@@ -5,7 +5,7 @@ Must not know: what the cause is.
 
 from __future__ import annotations
 
-from wargame.model.why import Term
+from wargame.model.telling.why import Term
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut
 
 FALL, RISE, OWN = "━", "═", "  ← your order"

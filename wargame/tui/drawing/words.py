@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 
-from wargame.model.scenario import Calendar, Scenario
+from wargame.model.scenario.scenario import Calendar, Scenario
 
 
 def span_text(calendar: Calendar | None, turn: int, year: bool = False) -> str:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from wargame.model.looks import SeatBriefing
+from wargame.model.scenario.looks import SeatBriefing
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, fold
 from wargame.tui.drawing.headline import headline_lines, turn_line

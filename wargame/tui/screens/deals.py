@@ -23,8 +23,8 @@ from wargame.game.deals.wording import (
     worth,
 )
 from wargame.game.wording.number import WRITTEN
-from wargame.model.deal import OFFER, REFUSE, RENOUNCE, SIGN
-from wargame.model.table_view import Offer, Promise, TableView
+from wargame.model.rules.deal import OFFER, REFUSE, RENOUNCE, SIGN
+from wargame.model.telling.table_view import Offer, Promise, TableView
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, PLAIN, Line, cut, fold
 from wargame.tui.drawing.headline import seat_name, turn_line

@@ -15,8 +15,8 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from wargame.game.wording.number import WRITTEN
-from wargame.model.result import GameResult, HiddenParameter, SeatResult
-from wargame.model.scenario import Scenario
+from wargame.model.match.result import GameResult, HiddenParameter, SeatResult
+from wargame.model.scenario.scenario import Scenario
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen

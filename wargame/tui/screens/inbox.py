@@ -11,8 +11,8 @@ import attrs
 from textual.binding import BindingType
 
 from wargame.errors import WargameError
-from wargame.model.inject import ANSWER
-from wargame.model.letter import Letter, LetterChoice, answered, latest_first
+from wargame.model.rules.inject import ANSWER
+from wargame.model.telling.letter import Letter, LetterChoice, answered, latest_first
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen

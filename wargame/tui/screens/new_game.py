@@ -10,7 +10,7 @@ from typing import ClassVar
 import attrs
 from textual.binding import BindingType
 
-from wargame.model.seat import HUMAN, RANDOM, USUAL
+from wargame.model.scenario.seat import HUMAN, RANDOM, USUAL
 from wargame.store.setup import PlaySetup
 from wargame.tui.catalogue import Catalogue, ScenarioSummary
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command

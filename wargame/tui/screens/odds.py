@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.odds import fallen_texts, odds_texts, rests_on, standing_text, turns_ahead
-from wargame.model.odds import ExpectedMargin, Fallen, OddsSheet
+from wargame.model.telling.odds import ExpectedMargin, Fallen, OddsSheet
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, fold
 from wargame.tui.drawing.pen import Pen

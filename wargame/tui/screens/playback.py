@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
 
-from wargame.model.playback import ContributingOrder, PlaybackStep
+from wargame.model.telling.playback import ContributingOrder, PlaybackStep
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold, width_of
 from wargame.tui.drawing.headline import headline_lines, turn_line

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from wargame.game.disclosure.reasons import by_seat, reason_told
-from wargame.model.turn_report import OrderResult, Reason, ReportRow, TurnReport
+from wargame.model.telling.turn_report import OrderResult, Reason, ReportRow, TurnReport
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.headline import seat_name

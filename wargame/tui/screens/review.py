@@ -20,8 +20,8 @@ from wargame.errors import WargameError
 from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.odds import brought_texts
-from wargame.model.events import LONGEST_REASON
-from wargame.model.odds import OddsSheet
+from wargame.model.match.events import LONGEST_REASON
+from wargame.model.telling.odds import OddsSheet
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import AP, order_text

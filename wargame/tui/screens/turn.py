@@ -15,9 +15,9 @@ from textual.containers import Horizontal, Vertical
 
 from wargame.errors import WargameError
 from wargame.game.wording.repetition import replaced
-from wargame.model.inject import ANSWER
-from wargame.model.table_view import Offer
-from wargame.model.view import Draft
+from wargame.model.rules.inject import ANSWER
+from wargame.model.telling.table_view import Offer
+from wargame.model.telling.view import Draft
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import WIDE, headline_lines, turn_line

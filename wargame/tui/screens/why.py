@@ -11,8 +11,8 @@ import attrs
 from textual.binding import BindingType
 
 from wargame.errors import UsageError
-from wargame.model.view import MetricCell
-from wargame.model.why import NamedValue, Term, Why
+from wargame.model.rules.metric import MetricCell
+from wargame.model.telling.why import NamedValue, Term, Why
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, Span, fold, width_of
 from wargame.tui.drawing.headline import turn_line

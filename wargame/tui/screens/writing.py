@@ -12,9 +12,9 @@ import attrs
 from textual.timer import Timer
 
 from wargame.errors import WargameError
-from wargame.model.completion import Completion, CompletionRow
-from wargame.model.order import Order
-from wargame.model.view import Draft
+from wargame.model.match.completion import Completion, CompletionRow
+from wargame.model.match.order import Order
+from wargame.model.telling.view import Draft
 from wargame.tui.drawing.canvas import DIM, PLAIN
 from wargame.tui.drawing.choices import FRAME
 from wargame.tui.drawing.footer import FooterHint

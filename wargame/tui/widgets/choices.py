@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.model.completion import Completion
-from wargame.model.view import Draft
+from wargame.model.match.completion import Completion
+from wargame.model.telling.view import Draft
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, Canvas
 from wargame.tui.drawing.choices import draw_choices, verdict_line
 from wargame.tui.widgets.picture import Picture

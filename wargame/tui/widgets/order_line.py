@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 from wargame.game.orders.grammar import LONGEST_LINE
-from wargame.model.completion import Completion
-from wargame.model.events import LONGEST_KEPT
-from wargame.model.order import split_orders
+from wargame.model.match.completion import Completion
+from wargame.model.match.events import LONGEST_KEPT
+from wargame.model.match.order import split_orders
 
 BETWEEN = "; "  # the text between the lines of one pasted text
 

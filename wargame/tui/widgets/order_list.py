@@ -12,7 +12,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from wargame.model.view import Draft
+from wargame.model.telling.view import Draft
 from wargame.tui.drawing.canvas import Canvas
 from wargame.tui.drawing.orders import PendingItem, draw_orders, lines_shown
 from wargame.tui.widgets.picture import Picture

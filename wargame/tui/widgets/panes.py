@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.model.log import LogLine
+from wargame.model.telling.log import LogLine
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line
 from wargame.tui.drawing.footer import FooterHint, draw_footer
 from wargame.tui.drawing.top import draw_top

@@ -18,9 +18,9 @@ from wargame.game.orders.orders_file import read_orders_file
 from wargame.game.orders.parser import read_order
 from wargame.game.orders.terms.own_terms import exact_terms
 from wargame.game.orders.terms.parser import MOST_LINES, TermsError
-from wargame.model.deal import DEAL, OFFER, SIGN, TABLE, TermLine, Terms
-from wargame.model.kinds import Kind
-from wargame.model.scenario import Scenario
+from wargame.model.rules.deal import DEAL, OFFER, SIGN, TABLE, TermLine, Terms
+from wargame.model.rules.kinds import Kind
+from wargame.model.scenario.scenario import Scenario
 
 SIGNED = f"sign {LYING.text}"
 OTHER = "sign peace: fuel_ban; 3 turns"

@@ -27,10 +27,10 @@ from wargame.game.orders.terms.parser import (
     meant,
 )
 from wargame.game.wording.labels import capital, words
-from wargame.model.completion import Completion, CompletionRow
-from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_text
-from wargame.model.order import level_text
-from wargame.model.view import Option
+from wargame.model.match.completion import Completion, CompletionRow
+from wargame.model.match.order import level_text
+from wargame.model.rules.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_text
+from wargame.model.telling.view import Option
 
 LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # lengths of deals, in turns, that the list proposes
 

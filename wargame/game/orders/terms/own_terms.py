@@ -15,9 +15,9 @@ from wargame.game.orders.deal_vocabulary import WRITTEN, DealVocabulary, table_o
 from wargame.game.orders.grammar import cut, fit
 from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.terms.parser import HEAD, TermsDraft, read_terms, refusal_of, terms_draft
-from wargame.model.deal import OFFER, REFUSE, SIGN, Terms
-from wargame.model.order import Order
-from wargame.model.view import Option
+from wargame.model.match.order import Order
+from wargame.model.rules.deal import OFFER, REFUSE, SIGN, Terms
+from wargame.model.telling.view import Option
 
 _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
 

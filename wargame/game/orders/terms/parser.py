@@ -19,8 +19,8 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.orders.deal_vocabulary import USUAL_TURNS, DealVocabulary
 from wargame.game.orders.grammar import Fit, cut, fit, levels_text, read_level
 from wargame.game.wording.place_names import plain_letters
-from wargame.model.deal import LONGEST_DEAL, Clause, TermLine, Terms
-from wargame.model.order import level_text
+from wargame.model.match.order import level_text
+from wargame.model.rules.deal import LONGEST_DEAL, Clause, TermLine, Terms
 
 LONGEST_TEXT = 2000
 MOST_LINES = 20

@@ -1,0 +1,184 @@
+"""`wargame account`: prints how decisions and luck changed each seat's margin in a saved game.
+
+A term is an amount of the margin with one origin, such as luck in turn 3. A turning point is a large term.
+
+Must not know: how terms are measured.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+
+from wargame.analysis.account import FEWEST, MOST, WITHIN
+from wargame.analysis.better_orders import PointAndOrders
+from wargame.analysis.known import KnownDecision
+from wargame.analysis.samples import HOLDS
+from wargame.analysis.turning import MOST as TURNING_POINTS
+from wargame.cli.main import DONE
+from wargame.cli.measuring.margin import (
+    MOST_ALLOWED,
+    Measured,
+    Wanted,
+    compile_option,
+    measured,
+    rollouts_of,
+    workers_option,
+)
+from wargame.cli.options.scripts import ascii_option, spelling_for
+from wargame.cli.process.printing import tell
+from wargame.cli.provenance import print_json, print_line
+from wargame.cli.save_notes import must_have_turn, opened
+from wargame.cli.wording.account import account_lines, known_lines, turning_lines
+from wargame.errors import UsageError
+from wargame.game.played_game import PlayedGame
+from wargame.store.look_back import LookBack
+from wargame.store.provenance import save_provenance
+
+
+@click.command()
+@click.argument("save", type=click.Path(path_type=Path))
+@click.option(
+    "--within",
+    type=click.FloatRange(0.0, 10.0, min_open=True),
+    help=f"Stop when every total has an error of at most this number.  [default: {WITHIN}]",
+)
+@click.option(
+    "--keys",
+    type=click.IntRange(FEWEST, MOST_ALLOWED),
+    help=f"Number of rollouts of each state; by default as many as --within needs, at most {MOST}.",
+)
+@click.option(
+    "--turning",
+    type=click.IntRange(1, 100),
+    is_flag=False,
+    flag_value=TURNING_POINTS,
+    metavar="[N]",
+    help=f"Also print the N largest terms ({TURNING_POINTS} by default), and better orders for these turns.",
+)
+@click.option("--known", is_flag=True, help="Also print what decisions were worth as far as the seat could know.")
+@workers_option
+@compile_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@ascii_option
+def command(
+    save: Path,
+    within: float | None,
+    keys: int | None,
+    turning: int | None,
+    known: bool,
+    workers: int,
+    compiling: str,
+    as_json: bool,
+    ascii_only: bool,
+) -> int:
+    """Divide each seat's margin in SAVE into start, injects, decisions, others and luck, turn by turn.
+
+    The terms of a seat add up to its margin. The range that ± gives contains the true value in nine cases of ten. The
+    figures show the truth. They are for the facilitator, or for everyone after the end of the game.
+    """
+    seen = opened(save)
+    must_have_turn(seen, save)
+    played = seen.match.played_game()
+    rollouts = rollouts_of(seen, played, workers)
+    if not rollouts.seats:
+        raise UsageError(f"No seat of {seen.header.scenario} has a score, so there is no margin to divide.")
+    most = keys or MOST
+    target = within if within is not None else (0.0 if keys else WITHIN)
+    measurement = measured(seen, played, rollouts, Wanted(target, most, turning or 0, known), compiling)
+    if measurement.account is None:
+        raise measurement.stop or UsageError("nothing was measured")
+    if as_json:
+        print_json(_report(seen, played, measurement), save_provenance(save))
+    else:
+        spelling = spelling_for(seen.match.scenario, ascii_only)
+        for line in account_lines(seen, played, measurement.account, spelling):
+            tell(line)
+        if turning and measurement.points is not None:
+            for line in turning_lines(seen.match.scenario, played, measurement.points, spelling):
+                tell(line)
+        if measurement.known is not None:
+            for line in known_lines(seen.match.scenario, measurement.known, spelling):
+                tell(line)
+        print_line(save_provenance(save))
+    if measurement.stop is not None:
+        tell("Interrupted. The rollouts so far are kept; the same command goes on from them.", err=True)
+        raise measurement.stop
+    return DONE
+
+
+def _report(seen: LookBack, played: PlayedGame, measurement: Measured) -> dict[str, Any]:
+    """Return the object that --json prints."""
+    found = measurement.account
+    assert found is not None
+    points = {} if measurement.points is None else {"turning_points": [_point(each) for each in measurement.points]}
+    return {
+        "scenario": seen.header.scenario,
+        "length": played.length,
+        "turns": len(played.turns),
+        "ending": played.ending or None,
+        "reference": dict(found.reference),
+        "keys": found.keys,
+        "first_keys": found.first,
+        "holds": HOLDS,
+        "game_turns": found.game_turns,
+        "terms": [
+            {"turn": term.turn, "seat": term.seat, "kind": term.kind.value, **attrs.asdict(term.estimate)}
+            for term in found.terms
+        ],
+        "seats": {
+            seat: {
+                "margin": row.margin,
+                "sum": row.sum,
+                "players": [turn.players[seat] for turn in played.turns],
+                "totals": {kind.value: attrs.asdict(total) for kind, total in row.totals.items()},
+            }
+            for seat, row in found.seats.items()
+        },
+        **points,
+        **({} if measurement.known is None else {"known": [_known(each) for each in measurement.known]}),
+    }
+
+
+def _known(each: KnownDecision) -> dict[str, Any]:
+    """Return the worth of a decision as an object for JSON. The worth counts only what the seat could know."""
+    return {
+        "turn": each.turn,
+        "seat": each.seat,
+        **attrs.asdict(each.decision),
+        "in_truth": attrs.asdict(each.in_truth),
+        "expected": attrs.asdict(each.value),
+        "wrong_picture": each.wrong_picture,
+    }
+
+
+def _point(each: PointAndOrders) -> dict[str, Any]:
+    """Return a turning point as an object for JSON.
+
+    A turning point is measured a second time. The key `at_first` has the first measurement, which the account shows.
+    """
+    term, better = each.point.term, each.better
+    return {
+        "turn": term.turn,
+        "seat": term.seat,
+        "kind": term.kind.value,
+        **attrs.asdict(term.estimate),
+        "at_first": attrs.asdict(each.point.found.estimate),
+        "end_of_game": each.point.near_end,
+        "alternative": None
+        if better is None
+        else {
+            "orders": [order.text for order in better.plan.orders],
+            "origin": better.plan.origin,
+            "gain": attrs.asdict(better.gain),
+            "certain": better.certain,
+            "tried": better.tried,
+            "replay": [
+                {"label": row.label, "before": row.before, "happened": row.without, "instead": row.with_it}
+                for row in better.replay
+            ],
+        },
+    }

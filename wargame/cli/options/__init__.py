@@ -1,0 +1,1 @@
+"""Options that several commands share, and the completion of words in a shell."""

@@ -1,0 +1,153 @@
+"""The text of `wargame account` for people: one table for each seat, whose terms add up to the seat's margin.
+
+Must not know: how the terms were measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from wargame.analysis.account import MarginAccount, SeatAccount
+from wargame.analysis.better_orders import BetterOrders, PointAndOrders
+from wargame.analysis.known import KnownDecision
+from wargame.analysis.margin_term import TermKind
+from wargame.analysis.samples import HOLDS, MeanWithError
+from wargame.analysis.turning import KEYS
+from wargame.game.played_game import PlayedGame
+from wargame.game.wording.number import SPOKEN
+from wargame.model.match.order import Order
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import HUMAN
+from wargame.plain.plain_text import capital
+from wargame.plain.spelling import Spelling
+from wargame.store.look_back import LookBack
+
+WIDTH = 15  # number of characters in a column of terms
+REPLAYED = 5  # largest number of changed values in the text about the best other orders
+
+
+def account_lines(seen: LookBack, played: PlayedGame, found: MarginAccount, spelling: Spelling) -> Iterator[str]:
+    """Return the lines of the whole account."""
+    header, scenario = seen.header, seen.match.scenario
+    bots = ", ".join(dict.fromkeys(found.reference.values()))
+    state = f"ended by {played.ending.replace('_', ' ')} in turn {len(played.turns)}" if played.ending else (
+        f"{len(played.turns)} turns are played"
+    )  # fmt: skip
+    yield from spelling.lines(
+        [
+            f"{header.title}, {played.length} turns, seed {header.seed}: {state}.",
+            "Margins are scores over par in standard deviations. "
+            f"The errors behind the terms hold the true values in {HOLDS:.0%} of cases.",
+            f"Reference: the bot {bots} in every seat. {found.keys:,} rollouts of each state, {found.first:,} for the "
+            f"parts of a decision; {found.game_turns:,} game-turns.",
+        ]
+    )
+    for seat, row in found.seats.items():
+        yield ""
+        yield from _seat_lines(capital(scenario.label(seat)), seat, row, played, found, spelling)
+
+
+def _seat_lines(
+    name: str, seat: str, row: SeatAccount, played: PlayedGame, found: MarginAccount, spelling: Spelling
+) -> Iterator[str]:
+    """Return the table of one seat: a line for each turn, the totals, and the sum."""
+    end = f"margin {_signed(row.margin)}" if row.margin is not None else f"expected margin {_signed(row.sum)}"
+    yield from spelling.lines([f"{name}, {_players([turn.players[seat] for turn in played.turns])}: {end}"])
+    kinds = [kind for kind in row.totals if kind is not TermKind.START]
+    by_turn: dict[int, dict[TermKind, MeanWithError]] = {}
+    for term in found.terms:
+        if term.seat == seat:
+            by_turn.setdefault(term.turn, {})[term.kind] = term.estimate
+    yield f"{'turn':<7}{''.join(f'{kind.value:<{WIDTH}}' for kind in kinds)}".rstrip()
+    for turn in played.turns:
+        yield _row(f"T{turn.turn}", kinds, by_turn[turn.turn], spelling)
+    yield _row("total", kinds, row.totals, spelling)
+    parts = [f"{kind.value} {_signed(row.totals[kind].mean)}" for kind in kinds]
+    yield f"start {_figure(row.totals[TermKind.START], spelling)}, {', '.join(parts)}: sum {_signed(row.sum)}"
+
+
+def _row(head: str, kinds: Sequence[TermKind], terms: Mapping[TermKind, MeanWithError], spelling: Spelling) -> str:
+    cells = [_figure(terms.get(kind), spelling) for kind in kinds]
+    return f"{head:<7}{''.join(f'{cell:<{WIDTH}}' for cell in cells)}".rstrip()
+
+
+def _figure(term: MeanWithError | None, spelling: Spelling) -> str:
+    """Return a term with its error as text. A term that is exactly 0 is a dash."""
+    if term is None or (term.mean == 0.0 and term.error == 0.0):
+        return "-"
+    return f"{_signed(term.mean)} {_sign(spelling)}{term.error:.2f}"
+
+
+def _signed(value: float) -> str:
+    """Return a number of the account as text. A number that prints as 0 has no sign."""
+    return SPOKEN.signed(value, 2)
+
+
+def _sign(spelling: Spelling) -> str:
+    return "±" if spelling.letters else "+-"
+
+
+def _players(players: Sequence[str]) -> str:
+    """Return as text who played a seat, from the first turn to the last."""
+    changes = [player for n, player in enumerate(players) if n == 0 or players[n - 1] != player]
+    names = ("a person" if player == HUMAN else f"the bot {player}" for player in changes)
+    return f"played by {', then '.join(names)}"
+
+
+def turning_lines(
+    scenario: Scenario, played: PlayedGame, points: Sequence[PointAndOrders], spelling: Spelling
+) -> Iterator[str]:
+    """Return lines about the turning points, which are the largest terms.
+
+    The lines show the term, the orders that the seat gave, and better orders that were tried.
+    """
+    yield ""
+    yield from spelling.lines(
+        [f"Turning points, measured again with {KEYS} fresh keys:" if points else "Nothing turned."]
+    )
+    for each in points:
+        term = each.point.term
+        name = capital(scenario.label(term.seat))
+        end = " (end of game)" if each.point.near_end else ""
+        yield ""
+        yield f"T{term.turn}, {term.kind.value} of {name}: {_figure(term.estimate, spelling)}{end}"
+        if each.better is not None:
+            own = played.only(term.turn).turns[0].orders.get(term.seat, ())
+            yield from spelling.lines([f"{name} ordered: {_orders(own)}", *_better_lines(each.better)])
+
+
+def known_lines(scenario: Scenario, known: Sequence[KnownDecision], spelling: Spelling) -> Iterator[str]:
+    """Return lines about the decisions of each seat.
+
+    A line shows two values of a decision: the value as far as the seat could know, and the true value.
+    """
+    for seat in dict.fromkeys(each.seat for each in known):
+        yield ""
+        yield from spelling.lines([f"As far as {scenario.label(seat)} could know:"])
+        yield f"{'turn':<7}{''.join(f'{head:<{WIDTH}}' for head in ('as known', 'in truth', 'expected'))}".rstrip()
+        for each in (one for one in known if one.seat == seat):
+            cells = [_figure(term, spelling) for term in (each.decision, each.in_truth, each.value)]
+            picture = "wrong picture" if each.wrong_picture else ""
+            yield f"{f'T{each.turn}':<7}{''.join(f'{cell:<{WIDTH}}' for cell in cells)}{picture}".rstrip()
+
+
+def _better_lines(better: BetterOrders) -> list[str]:
+    """Return lines about the best other orders that were tried.
+
+    The lines also show the numbers that these orders would have changed in the turn.
+    """
+    if not better.certain:
+        return [f"None of {better.tried} other plans was surely better."]
+    rows = better.replay[:REPLAYED]
+    more = len(better.replay) - len(rows)
+    changed = [f"{row.label}: {row.with_it} instead of {row.without}" for row in rows]
+    changed += [f"{more} smaller differences"] if more else []
+    return [
+        f"Best of {better.tried} tried, {better.plan.origin}: {_orders(better.plan.orders)}",
+        f"The expected margin would be {better.gain.mean:.2f} larger, with an error of {better.gain.error:.2f}.",
+        f"With the dice of the game, after the turn: {'; '.join(changed) or 'nothing that is printed differs'}.",
+    ]
+
+
+def _orders(orders: Sequence[Order]) -> str:
+    return "; ".join(order.text for order in orders) or "nothing"

@@ -1,0 +1,1 @@
+"""What one seat may read: views, letters, reports, causes, odds and playbacks."""
