@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from wargame.analysis.tables.table import TidyTable
-from wargame.cli.bar import Bar
+from wargame.cli.bar import TABLES, Bar
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line
 from wargame.cli.table_files import FORMATS, may_write_tables, write_tables
@@ -38,7 +38,7 @@ def command(source: Path, form: str, out: Path, seat: str | None, force: bool, a
     Without --seat, the tables of a save hold the truth and every secret. They are for the facilitator.
     """
     may_write_tables(out, form, force)
-    with Bar(0, "tables"):
+    with Bar(0, TABLES):
         tables, provenance = _tables(source, seat)
     files = write_tables(out, form, force, tables, provenance)
     rows = {table.name: len(table.rows) for table in tables}

@@ -16,7 +16,7 @@ import attrs
 import click
 
 from wargame.cli import completing
-from wargame.cli.bar import Bar
+from wargame.cli.bar import SHEETS, Bar
 from wargame.cli.folder_files import may_write_folder, write_folder
 from wargame.cli.main import DONE
 from wargame.cli.printing import tell
@@ -99,7 +99,7 @@ def command(
     injects, also as CSV. A SAVE also gets a public page for each turn. The run sheet is for the facilitator only.
     """
     may_write_folder(out, force)
-    with Bar(0, "sheets"):
+    with Bar(0, SHEETS):
         game = _game(source, turns)
         filled = {}
         if run_sheet is not None:
