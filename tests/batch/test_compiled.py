@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from tests.contracts.shipped import adjudicator_for, all_seats, plan, scenario_of
-from wargame.batch import Plan, compiled, run, run_games
+from wargame.batch import Plan, compiled, run_games, workers
 from wargame.batch.compiled import preparation
 from wargame.cli.main import run as main
 from wargame.errors import UsageError
@@ -48,21 +48,26 @@ def batch(silent: str = "") -> Plan:
 @pytest.mark.parametrize(
     ("silent", "copies"),
     [
-        pytest.param("", run.FORKS, id="as-here"),
+        pytest.param("", workers.FORKS, id="as-here"),
         pytest.param("jnim", False, id="silent-started-anew", marks=pytest.mark.slow),
         pytest.param("", False, id="started-anew", marks=pytest.mark.slow),
-        pytest.param("jnim", run.FORKS, id="silent-as-here", marks=pytest.mark.slow),
+        pytest.param("jnim", workers.FORKS, id="silent-as-here", marks=pytest.mark.slow),
     ],
 )
 def test_games_are_the_same_whole_or_by_turn_and_in_other_processes(
     folder: Path, silent: str, copies: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "FORKS", copies)
+    monkeypatch.setattr(workers, "FORKS", copies)
     reports = [
         run_games(
-            batch(silent), adjudicator_for(scenario_of(NAME)), workers, chunk=5, with_digests=True, compiling=compiling
+            batch(silent),
+            adjudicator_for(scenario_of(NAME)),
+            processes,
+            chunk=5,
+            with_digests=True,
+            compiling=compiling,
         )
-        for workers, compiling in ((1, "no"), (1, "yes"), (2, "yes"))
+        for processes, compiling in ((1, "no"), (1, "yes"), (2, "yes"))
     ]
     assert reports[0]["digests"] == reports[1]["digests"] == reports[2]["digests"]
     assert len(list(folder.glob("*.so"))) == 1  # built once

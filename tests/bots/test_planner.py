@@ -58,7 +58,7 @@ def test_it_follows_the_plan_that_comes_out_best_and_says_so() -> None:
     assert chosen[0].reason.startswith(
         "There may be something. After 40 rollouts of 6 turns the best of 2 plans, by margin: eager +"
     )
-    assert ", doctrine +0.00" in chosen[0].reason
+    assert ", doctrine 0.00" in chosen[0].reason
 
 
 @pytest.mark.parametrize("budget", [4, 24, 25, 64, 100])

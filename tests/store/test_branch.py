@@ -196,6 +196,20 @@ def test_the_family_is_found_from_every_member_and_another_game_with_the_same_he
     assert [each.path.name for _, each in family(twin).all()] == ["twin.jsonl"]
 
 
+def test_a_copy_of_a_save_takes_no_branch_from_it(tmp_path: Path) -> None:
+    """Every save stands in the tree once. A branch whose parent got another name still finds its parent."""
+    parent = bot_game(tmp_path / "parent.jsonl")
+    child = branch(BranchWanted(parent, 2, tmp_path / "child.jsonl", orders_file(tmp_path, "T2 junta: -"))).path
+    branch(BranchWanted(child, 3, tmp_path / "grandchild.jsonl"))
+    for path, name in ((parent, "a_parent.jsonl"), (child, "a_child.jsonl")):
+        (tmp_path / name).write_bytes(path.read_bytes())
+    tree = [(depth, each.path.stem) for depth, each in family(tmp_path / "grandchild.jsonl").all()]
+    assert tree == [(0, "parent"), (1, "a_child"), (1, "child"), (2, "grandchild")]
+    assert [each.path.stem for _, each in family(tmp_path / "a_parent.jsonl").all()] == ["a_parent"]
+    parent.unlink()
+    assert [each.path.stem for _, each in family(child).all()] == ["a_parent", "a_child", "child", "grandchild"]
+
+
 def _like(path: Path, save: Path) -> PlaySetup:
     header = look_back(path).header
     return PlaySetup(header.scenario, header.seats, header.seed, header.length, save)

@@ -8,11 +8,8 @@ Must not know: the game to which a state belongs, or the purpose of the margins.
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import as_completed
 from functools import partial
 from typing import Any
 
@@ -24,11 +21,10 @@ from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.pending_offers import with_pending_offers
 from wargame.adjudicator.signed_terms import signed_terms
 from wargame.batch import compiled
-from wargame.batch.workers import FORKS, obey_parent
+from wargame.batch.workers import FORKS, worker_pool
 from wargame.bots import Policy
 from wargame.bots.onward import Alternatives, Ends, OnwardPlayer
 from wargame.bots.policy import join, only
-from wargame.errors import WargameError
 from wargame.game.deals.pending import Lying, Spot, drafted
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.model.match.order import Order, OrdersBySeat
@@ -226,27 +222,15 @@ class Rollouts:
                 yield place, self.play(job)
             return
         self._prepare()
-        _SHARED[:] = [(self, jobs)]
-        gc.freeze()  # otherwise the first garbage collection of each worker copies the shared memory
-        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), obey_parent)
-        try:
+        with worker_pool(workers, (self, jobs)) as pool:
             places = sorted(range(len(jobs)), key=lambda place: -jobs[place].game_turns)  # the longest first
             waiting = {pool.submit(_play_shared, place): place for place in places}
             for done in as_completed(waiting):
                 yield waiting[done], done.result()
-        except BrokenProcessPool as death:
-            raise WargameError("a worker was killed, perhaps for want of memory: take fewer --workers") from death
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-            _SHARED.clear()
-            gc.unfreeze()
 
 
-_SHARED: list[tuple[Rollouts, Sequence[RolloutJob]]] = []  # the data that worker processes get from this process
-
-
-def _play_shared(place: int) -> RolloutResult:
-    rollouts, jobs = _SHARED[0]
+def _play_shared(shared: tuple[Rollouts, Sequence[RolloutJob]], place: int) -> RolloutResult:
+    rollouts, jobs = shared
     return rollouts.play(jobs[place])
 
 

@@ -5,12 +5,9 @@ Must not know: screens.
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,9 +19,9 @@ from wargame.batch import compiled
 from wargame.batch.chunk import ChunkPlayer, ChunkResult, default_bots
 from wargame.batch.plan import CHUNK, Plan, check_kept
 from wargame.batch.summary import Batch
-from wargame.batch.workers import FORKS, obey_parent
+from wargame.batch.workers import worker_pool
 from wargame.content import Problems, load_sources
-from wargame.errors import UsageError, WargameError
+from wargame.errors import UsageError
 from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
@@ -96,7 +93,8 @@ def play_batch(
     workers = min(workers, len(spans))
     player.use(found)
     if workers > 1:
-        results = _together(_pool(workers, plan, player, found), spans, workers)
+        build = partial(_player, plan, (found.path, found.lanes) if found else None)
+        results = _together(player, build, spans, workers)
     else:
         results = _alone(player, spans)
     try:
@@ -108,10 +106,6 @@ def play_batch(
                 progress(sum(r.games for r in finished), plan.games)
     except KeyboardInterrupt as interruption:
         stop = interruption
-    except BrokenProcessPool as death:
-        raise WargameError(
-            "a worker was killed, perhaps for want of memory: take fewer --workers, or a smaller --chunk"
-        ) from death
     seconds = time.perf_counter() - started
     return Batch(plan, tuple(ready.rulebook.rules.endings), tuple(finished), seconds, stop)
 
@@ -121,34 +115,24 @@ def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkR
         yield player.play(first, games)
 
 
-_PLAYER: list[ChunkPlayer] = []  # the player of this worker process
-
-
-def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compiled | None) -> Executor:
-    if FORKS:
-        _PLAYER[:] = [player]
-        gc.freeze()  # otherwise the first garbage collection of each worker copies the shared memory
-        return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), obey_parent)
-    start = partial(_start_worker, plan, (found.path, found.lanes) if found else None)
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start)
-
-
-def _start_worker(plan: Plan, library: tuple[Path, int] | None) -> None:
-    obey_parent()
+def _player(plan: Plan, library: tuple[Path, int] | None) -> ChunkPlayer:
+    """Return what plays the chunks of a plan in a worker that is no copy of its parent."""
     player = ChunkPlayer(adjudicator_of(plan), plan)
     if library is not None:
         player.use(compiled.adopt(player.adjudicator, player.policies, *library))
-    _PLAYER.append(player)
+    return player
 
 
-def _play_span(span: tuple[int, int]) -> ChunkResult:
-    return _PLAYER[0].play(*span)
+def _play_span(player: ChunkPlayer, span: tuple[int, int]) -> ChunkResult:
+    return player.play(*span)
 
 
-def _together(pool: Executor, spans: list[tuple[int, int]], workers: int) -> Iterator[ChunkResult]:
+def _together(
+    player: ChunkPlayer, build: Callable[[], ChunkPlayer], spans: list[tuple[int, int]], workers: int
+) -> Iterator[ChunkResult]:
     waiting: set[Future[ChunkResult]] = set()
     ahead = iter(spans)
-    try:
+    with worker_pool(workers, player, build, "take fewer --workers, or a smaller --chunk") as pool:
         for span in ahead:
             waiting.add(pool.submit(_play_span, span))
             if len(waiting) >= 2 * workers:
@@ -158,7 +142,3 @@ def _together(pool: Executor, spans: list[tuple[int, int]], workers: int) -> Ite
             for future in done:
                 yield future.result()
                 waiting |= {pool.submit(_play_span, span) for span in (next(ahead, None),) if span is not None}
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-        _PLAYER.clear()
-        gc.unfreeze()

@@ -25,6 +25,7 @@ from wargame.bots.choice_buffer import Column
 from wargame.bots.names import budget_of, check_bot
 from wargame.bots.policy import Policy, join, only
 from wargame.model.rules.deal import Terms, turns_text
+from wargame.model.rules.number_style import signed
 from wargame.model.scenario.seat import RANDOM
 from wargame.numeric.exact import Floats
 
@@ -61,7 +62,7 @@ class RankedPlans:
 
     def reason(self) -> str:
         """Return the planner's reason in words."""
-        margins = ", ".join(f"{plan.bot} {value:+.2f}" for plan, value, _ in self.plans[:FINALISTS])
+        margins = ", ".join(f"{plan.bot} {signed(value, 2, '-')}" for plan, value, _ in self.plans[:FINALISTS])
         rollouts = sum(games for _, _, games in self.plans)
         of = f"the best of {len(self.plans)} plans" if len(self.plans) > 1 else "the only plan"
         return f"{self.best.reason} After {rollouts} rollouts of {turns_text(self.turns)} {of}, by margin: {margins}."

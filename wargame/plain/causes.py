@@ -74,4 +74,4 @@ def own_told(term: Term) -> str:
 
 def _worded(term: Term) -> str:
     way = "against" if term.sign < 0 else "for"
-    return f"{capital(term.cause)}: {term.word}, {way} it.{own_told(term)}"
+    return f"{capital(term.name)}: {term.word}, {way} it.{own_told(term)}"

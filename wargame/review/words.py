@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Sequence
 
 from wargame.analysis.samples import MeanWithError
+from wargame.game.wording.number import WRITTEN
 
 # Bounds of the words for a margin, in standard deviations.
 _MARGINS = ((0.25, "on par"), (0.75, "a little {} par"), (1.5, "clearly {} par"))
@@ -53,8 +54,7 @@ def turn_names(turns: Sequence[int]) -> str:
 
 def signed(value: float, digits: int = 2) -> str:
     """Return a number with its sign. A minus is the true sign `−`. A number that prints as 0 has no sign."""
-    text = f"{value:+.{digits}f}"
-    return text[1:] if float(text) == 0 else text.replace("-", "−")
+    return WRITTEN.signed(value, digits)
 
 
 def with_error(value: MeanWithError) -> str:

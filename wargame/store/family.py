@@ -38,8 +38,8 @@ class Relative:
 def family(path: Path, folders: Sequence[Path] = ()) -> Relative:
     """Return the tree that holds a save. The root is the oldest ancestor whose save exists.
 
-    The tree holds the saves in the folder of `path`, in the folder of saves, and in `folders`. Raises SaveError,
-    UsageError.
+    The tree holds the saves in the folder of `path`, in the folder of saves, and in `folders`. Each save stands in the
+    tree once, below one parent. A copy of a save therefore has no branches of its own. Raises SaveError, UsageError.
     """
     recording = read(path)
     here = _first(path)
@@ -48,20 +48,27 @@ def family(path: Path, folders: Sequence[Path] = ()) -> Relative:
     known = {path.resolve(): here}
     for each in _saves((path.parent, saves_folder(), *folders)):
         known.setdefault(each.path.resolve(), each)
+    parents = {place: _parent_among(each, known) for place, each in known.items()}
     root = here
     seen = {root.path.resolve()}
-    while (parent := _parent_among(root, known)) is not None and parent.path.resolve() not in seen:
+    while (parent := parents[root.path.resolve()]) is not None and parent.path.resolve() not in seen:
         root = parent
         seen.add(root.path.resolve())
-    return _with_branches(root, known, frozenset())
+    return _with_branches(root, known, parents, frozenset())
 
 
-def _with_branches(relative: Relative, known: Mapping[Path, Relative], above: frozenset[Path]) -> Relative:
-    above = above | {relative.path.resolve()}
+def _with_branches(
+    relative: Relative,
+    known: Mapping[Path, Relative],
+    parents: Mapping[Path, Relative | None],
+    above: frozenset[Path],
+) -> Relative:
+    here = relative.path.resolve()
+    above = above | {here}
     found = [
-        _with_branches(each, known, above)
-        for place, each in sorted(known.items())
-        if place not in above and _comes_from(each, relative)
+        _with_branches(known[place], known, parents, above)
+        for place, parent in sorted(parents.items())
+        if parent is not None and parent.path.resolve() == here and place not in above
     ]
     return attrs.evolve(relative, branches=tuple(sorted(found, key=_order)))
 
@@ -72,7 +79,19 @@ def _order(relative: Relative) -> tuple[int, str]:
 
 
 def _parent_among(relative: Relative, known: Mapping[Path, Relative]) -> Relative | None:
-    return next((each for _, each in sorted(known.items()) if _comes_from(relative, each)), None)
+    """Return the save from which a branch was made. Only one of several copies of this save is the parent.
+
+    The parent has the name that the branch remembers. A save in the folder of the branch goes before other saves.
+    """
+    start = relative.header.parent
+    if start is None:
+        return None
+
+    def farther(place: Path) -> tuple[bool, bool, Path]:
+        path = known[place].path
+        return path.name != start.file, path.resolve().parent != relative.path.resolve().parent, place
+
+    return next((known[place] for place in sorted(known, key=farther) if _comes_from(relative, known[place])), None)
 
 
 def _comes_from(relative: Relative, other: Relative) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wargame.cli.main import run
-from wargame.cli.measuring.bar import Bar
+from wargame.cli.measuring.bar import DECISIONS, Bar
 
 Said = pytest.CaptureFixture[str]
 HARBOUR = ["simulate", "harbour_winter", "--turns", "3", "--compile", "no"]
@@ -125,15 +125,19 @@ def test_an_orders_file_is_read_as_text_of_a_bounded_length(
     assert told in capsys.readouterr().err
 
 
-def test_the_bar_says_that_it_builds_until_games_are_played(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bar_names_the_work_and_what_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr("sys.stderr", Terminal())
     with Bar(4) as bar:
         assert bar.progress is not None
-        seen.append(bar.progress.tasks[0].description)
+        task = bar.progress.tasks[0]
+        seen.append((task.description, task.fields["counted"]))
         bar.show(0, 4)
-        seen.append(bar.progress.tasks[0].description)
-    assert [text.strip() for text in seen] == ["Building", "Playing"]
+        seen.append((task.description, task.fields["counted"]))
+        bar.begin(DECISIONS)
+        bar.show(1, 2)
+        seen.append((task.description, task.fields["counted"]))
+    assert seen == [("Building", "games"), ("Playing", "games"), (DECISIONS.doing, DECISIONS.counted)]
 
 
 class Terminal(io.StringIO):

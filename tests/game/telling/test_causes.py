@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import attrs
+
 from tests import tiny
 from tests.compiling import rulebook_of
 from wargame.game.match import Match
 from wargame.game.telling.causes import bundles
 from wargame.model.match.outcome import Entry
+from wargame.model.telling.why import Term, told_apart
 
 
 def entry(step: str, cause: str, amount: float, metric: str = "hope", *cell: str) -> Entry:
@@ -54,3 +57,17 @@ def test_a_cause_that_did_less_than_last_turn_is_told_as_less() -> None:
         match.adjudicate()
         because.append(match.report("red", match.played).rows[0].because)
     assert because == ["tankers sent", "tankers burned (less)"]
+
+
+def named(rule: str, cause: str, label: str = "") -> Term:
+    return Term(cause, 1, "much", 1.0, rule=rule, rule_label=label or rule.capitalize())
+
+
+def test_causes_of_different_rules_never_have_one_name() -> None:
+    rain, mud, other = named("weather", "rain"), named("weather", "mud"), named("flood", "rain")
+    assert [term.name for term in told_apart([rain, mud, other])] == ["rain (Weather)", "mud", "rain (Flood)"]
+    assert [term.name for term in told_apart([rain, mud, rain])] == ["rain", "mud", "rain"]
+    paid, same = named("", "rain", " "), named("flood", "rain", "Weather")
+    names = [term.name for term in told_apart([attrs.evolve(paid, rule_label=""), rain, same])]
+    assert names == ["rain (orders)", "rain (weather)", "rain (flood)"]
+    assert told_apart(told_apart([rain, other])) == told_apart([rain, other])

@@ -1,15 +1,18 @@
 """Numbers for people: signs and words, steps, and rounding that adds up."""
 
+import ast
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import wargame
 from wargame.errors import Place
 from wargame.game.wording.number import SPOKEN, WRITTEN, largest_remainder
 from wargame.model.rules.metric import Metric, MetricType
-from wargame.model.rules.number_style import unit_of
+from wargame.model.rules.number_style import signed, unit_of
 
 HERE = Place("test.yaml", 1, 1)
 FUEL = Metric("fuel", (), 0, 16, HERE, unit="d", digits=1)
@@ -96,3 +99,16 @@ def test_sums_and_numbers_of_rules_have_no_needless_decimals() -> None:
         "−0.3",
     ]
     assert [WRITTEN.worth(value) for value in (12.3, 0.41, -3.14, 0.001)] == ["+12", "+0.41", "−3.1", "0"]
+
+
+def test_only_one_file_writes_signs() -> None:
+    """A sign that a format writes would also stand before 0, as in `-0.00`."""
+    found = []
+    for path in Path(wargame.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+                spec = "".join(part.value for part in node.format_spec.values if isinstance(part, ast.Constant))  # type: ignore[attr-defined]
+                found += [f"{path.name}:{node.lineno}"] if "+" in spec else []
+    assert found == []
+    assert [signed(value, 2, "-") for value in (0.004, -0.004, -0.0, 0.006)] == ["0.00", "0.00", "0.00", "+0.01"]
+    assert WRITTEN.signed(math.nan, 2) == "?" and SPOKEN.signed(math.inf, 2) == "unknown"

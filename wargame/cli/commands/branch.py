@@ -75,13 +75,13 @@ def _branch(
     as_json: bool,
     ascii_only: bool,
 ) -> int:
-    from wargame.cli.measuring.bar import Bar
+    from wargame.cli.measuring.bar import TURNS, Bar
     from wargame.cli.provenance import print_json, print_save_line
     from wargame.cli.wording.branch import branch_lines, branch_report
     from wargame.store.branch import BranchWanted, branch
     from wargame.store.provenance import save_provenance
 
-    with Bar(0, "turns") as bar:
+    with Bar(0, TURNS) as bar:
         made = branch(
             BranchWanted(save, turn, new, orders, seats_named(seats), drafts),
             lambda played: bar.show(played, played),

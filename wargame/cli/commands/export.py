@@ -12,7 +12,7 @@ import click
 
 from wargame.analysis.tables.table import TidyTable
 from wargame.cli.files.table_files import FORMATS, may_write_tables, write_tables
-from wargame.cli.measuring.bar import Bar
+from wargame.cli.measuring.bar import TABLES, Bar
 from wargame.cli.process.printing import tell
 from wargame.cli.provenance import print_json, print_line
 from wargame.errors import UsageError
@@ -38,7 +38,7 @@ def command(source: Path, form: str, out: Path, seat: str | None, force: bool, a
     Without --seat, the tables of a save hold the truth and every secret. They are for the facilitator.
     """
     may_write_tables(out, form, force)
-    with Bar(0, "tables"):
+    with Bar(0, TABLES):
         tables, provenance = _tables(source, seat)
     files = write_tables(out, form, force, tables, provenance)
     rows = {table.name: len(table.rows) for table in tables}

@@ -19,7 +19,7 @@ from wargame.cli.files.folder_files import may_write_folder, write_folder
 from wargame.cli.files.table_files import csv_cell
 from wargame.cli.files.workbook import WORKBOOK, workbook_bytes, workbook_text
 from wargame.cli.main import DONE
-from wargame.cli.measuring.bar import Bar
+from wargame.cli.measuring.bar import SHEETS, Bar
 from wargame.cli.options import completing
 from wargame.cli.process.printing import tell
 from wargame.cli.provenance import print_json, print_line, tell_hidden
@@ -99,7 +99,7 @@ def command(
     injects, also as CSV. A SAVE also gets a public page for each turn. The run sheet is for the facilitator only.
     """
     may_write_folder(out, force)
-    with Bar(0, "sheets"):
+    with Bar(0, SHEETS):
         game = _game(source, turns)
         filled = {}
         if run_sheet is not None:

@@ -17,7 +17,7 @@ from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.analysis.turning import turning_points
 from wargame.batch.compiled import WHERE_IT_PAYS
 from wargame.cli.main import PROGRAM
-from wargame.cli.measuring.bar import Bar
+from wargame.cli.measuring.bar import DECISIONS, PLANS, REPLAYS, Bar
 from wargame.cli.process.printing import tell
 from wargame.game.played_game import PlayedGame
 from wargame.store.look_back import LookBack
@@ -67,7 +67,7 @@ def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wan
     kept = RolloutStore.at_home(rollouts)
     found = Measured()
     notes: list[str] = []
-    with Bar(0) as bar:
+    with Bar(0, REPLAYS) as bar:
         try:
             needed = work(columns_of(played, rollouts), min(wanted.keys, USUAL), kept)
             needed += wanted.points * ROLLOUTS * played.length // 2
@@ -76,9 +76,12 @@ def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wan
             for each in account(played, rollouts, wanted.within, wanted.keys, kept, bar.show):
                 found.account = each
             if wanted.points and found.account is not None:
+                bar.begin(REPLAYS)
                 turned = turning_points(played, rollouts, found.account, wanted.points, kept, bar.show)
+                bar.begin(PLANS)
                 found.points = tuple(with_better_orders(played, rollouts, turned, kept, bar.show))
             if wanted.known and found.account is not None:
+                bar.begin(DECISIONS)
                 decisions = known_decisions(played, rollouts, found.account, seen.match.knowledge, kept, bar.show)
                 found.known = tuple(decisions)
         except KeyboardInterrupt as interruption:

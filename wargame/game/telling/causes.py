@@ -18,7 +18,7 @@ from wargame.game.wording.number import fine_digits, fine_units, largest_remaind
 from wargame.model.match.outcome import Entry
 from wargame.model.rules.metric import Metric, MetricType
 from wargame.model.rules.number_style import scaled
-from wargame.model.telling.why import Term
+from wargame.model.telling.why import Term, told_apart
 
 
 @attrs.frozen
@@ -77,7 +77,7 @@ def cell_terms(
         for bundle, number in zip(found, told, strict=True)
         if of is None or (bundle.first.step, bundle.first.cause) in of
     )
-    return made, not unknown
+    return told_apart(made), not unknown
 
 
 def _whole(account: Account, metric: Metric, entities: tuple[str, ...]) -> int | None:

@@ -18,7 +18,7 @@ from wargame.game.telling.why import why_changed
 from wargame.game.wording.number import NumberFormatter, fine_digits, fine_units, largest_remainder
 from wargame.model.rules.metric import Metric, MetricType
 from wargame.model.rules.number_style import scaled
-from wargame.model.telling.why import Term, Why
+from wargame.model.telling.why import Term, Why, told_apart
 
 _TurnTerm = tuple[int, Term, int]  # the turn, the term, and its amount in units of the last printed decimal
 
@@ -87,7 +87,7 @@ def _numbered(found: Sequence[Sequence[_TurnTerm]], digits: int, numbers: Number
         )
         for parts, amount, units in summed
     ]
-    return tuple(sorted(terms, key=lambda term: -abs(term.amount or 0.0)))
+    return told_apart(sorted(terms, key=lambda term: -abs(term.amount or 0.0)))
 
 
 def _worded(found: Sequence[Sequence[_TurnTerm]]) -> tuple[Term, ...]:
@@ -106,7 +106,7 @@ def _worded(found: Sequence[Sequence[_TurnTerm]]) -> tuple[Term, ...]:
                 by_turn = tuple((turn, term.printed or term.word) for turn, term, _ in same)
                 joined = attrs.evolve(_joined(same), sign=sign, word=strongest.word, share=COARSE[strongest.word])
                 terms.append(attrs.evolve(joined, amount=None, printed="", by_turn=by_turn))
-    return tuple(sorted(terms, key=lambda term: -term.share))
+    return told_apart(sorted(terms, key=lambda term: -term.share))
 
 
 def _joined(parts: Sequence[_TurnTerm]) -> Term:
@@ -117,4 +117,4 @@ def _joined(parts: Sequence[_TurnTerm]) -> Term:
     terms = [term for _, term, _ in parts]
     own = any(term.own for term in terms)
     by = tuple(dict.fromkeys(seat for term in terms for seat in term.by))
-    return attrs.evolve(terms[-1], readings=(), own=own, own_change="", whole=False, by=by)
+    return attrs.evolve(terms[-1], name=terms[-1].cause, readings=(), own=own, own_change="", whole=False, by=by)

@@ -17,7 +17,7 @@ import math
 import attrs
 
 from wargame.model.rules.metric import Metric, MetricType
-from wargame.model.rules.number_style import MINUS, digits_of, joined, plain, scaled, shows_digit, unit_of
+from wargame.model.rules.number_style import MINUS, digits_of, joined, plain, scaled, shows_digit, signed, unit_of
 from wargame.model.telling.view import Estimate
 
 UP, DOWN = "↑", "↓"
@@ -88,12 +88,17 @@ class NumberFormatter:
         """Return a number as text with a minus sign, but never `−0`. Return `?` for a value that is not a number."""
         if not math.isfinite(value):
             return self.unknown
-        return plain(value, digits, "-" if self.spoken else MINUS)
+        return plain(value, digits, self._minus)
+
+    @property
+    def _minus(self) -> str:
+        return "-" if self.spoken else MINUS
 
     def signed(self, value: float, digits: int) -> str:
         """Return a change as text with its sign, such as `+0.8`, `−2.3`, `0.0`."""
-        text = self.plain(value, digits)
-        return f"+{text}" if value > 0 and shows_digit(text) else text
+        if not math.isfinite(value):
+            return self.unknown
+        return signed(value, digits, self._minus)
 
     def amount(self, value: float) -> str:
         """Return an amount of a currency, of points or of orders as text.

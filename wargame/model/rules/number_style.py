@@ -49,6 +49,12 @@ def plain(value: float, digits: int, minus: str = MINUS) -> str:
     return f"{minus}{text}" if value < 0 and shows_digit(text) else text
 
 
+def signed(value: float, digits: int, minus: str = MINUS) -> str:
+    """Write a finite change with its sign, as in `+0.8`, `−2.3`, `0.0`. A change that prints as 0 has no sign."""
+    text = plain(value, digits, minus)
+    return f"+{text}" if value > 0 and shows_digit(text) else text
+
+
 def joined(text: str, unit: str) -> str:
     """Join a written number and a written unit. The unit `/wk` follows the number without a space."""
     return f"{text}{unit}" if unit.startswith("/") else f"{text} {unit}".rstrip()

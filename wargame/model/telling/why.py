@@ -7,6 +7,8 @@ Must not know: how the ledger is made.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 
@@ -35,6 +37,7 @@ class NamedValue:
 class Term:
     """One cause of a change.
 
+    `name`: the cause as people read it. Two rules may have causes with one name; the name then also names the rule.
     `amount`, `printed`: the amount as a number and as text. The number is None, and the text is empty, if the seat may
     not know the amount.
     `word`, `sign`: the size as the word `much`, `some` or `little`, and the direction as -1 or 1. Both fields are
@@ -70,6 +73,27 @@ class Term:
     readings: tuple[NamedValue, ...] = ()
     by: tuple[str, ...] = ()
     by_turn: tuple[tuple[int, str], ...] = ()
+    name: str = attrs.field(default=attrs.Factory(lambda term: term.cause, takes_self=True))
+
+
+def told_apart(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Return the causes of one change with names that tell the causes of different rules apart."""
+    rules: dict[str, set[str]] = {}
+    labels: dict[tuple[str, str], set[str]] = {}
+    for term in terms:
+        rules.setdefault(term.cause, set()).add(term.rule)
+        labels.setdefault((term.cause, term.rule_label), set()).add(term.rule)
+    return tuple(
+        attrs.evolve(term, name=f"{term.cause} ({_rule(term, len(labels[term.cause, term.rule_label]) == 1)})")
+        if len(rules[term.cause]) > 1
+        else term
+        for term in terms
+    )
+
+
+def _rule(term: Term, by_label: bool) -> str:
+    """Return the name of a term's rule. The engine itself wrote an entry without a rule, such as a price."""
+    return ((term.rule_label if by_label else "") or term.rule) or "orders"
 
 
 @attrs.frozen

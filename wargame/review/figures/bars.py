@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 import svg
 
+from wargame.game.wording.number import WRITTEN
 from wargame.review.figures.drawing import circle, fitting, line, picture, polyline, rect, sign, text
 from wargame.review.figures.scale import Scale, around, shown_turns, ticks
 from wargame.review.words import signed
@@ -56,6 +57,11 @@ def waterfall(
     return picture(width, height, title, told, _waterfall(title, bars, width, height, team, marks, reach))
 
 
+def _tick(value: float) -> str:
+    """Return the text of a tick of an axis of changes."""
+    return f"{'+' if value > 0 else ''}{WRITTEN.free(value)}"
+
+
 def extent(bars: Sequence[WaterfallBar]) -> tuple[float, float]:
     """Return the lowest and the highest value that a waterfall reaches. The error lines are included."""
     ends = _ends(bars)
@@ -94,7 +100,7 @@ def _waterfall(
     foot = 24 + 22 * len(bars)
     for value in ticks(x.low, x.high, 4) if marks else ():
         yield line((x(value), 22), (x(value), foot), "axis" if value == 0 else "grid")
-        name = marks if value == 0 else f"{value:+g}".replace("-", "−")
+        name = marks if value == 0 else _tick(value)
         yield text(x(value), foot + 13, name, "ts", "middle")
     for number, (bar, (begin, end)) in enumerate(zip(bars, ends, strict=True)):
         y = 26 + 22 * number
@@ -173,7 +179,7 @@ def _margin(panel: MarginPanel, low: float, high: float, most: float, width: flo
     x = [left + (right - left) * moment / max(1, turns) for moment in range(turns + 1)]
     for value in ticks(y.low, y.high, 3):
         yield line((left, y(value)), (right, y(value)), "axis" if value == 0 else "grid")
-        name = "par" if value == 0 else f"{value:+g}".replace("-", "−")
+        name = "par" if value == 0 else _tick(value)
         yield text(left - 4, y(value) + 4, name, "ts", "end")
     points = list(enumerate(panel.margins))
     yield polyline([(x[moment], y(value)) for moment, value in points], "truth")

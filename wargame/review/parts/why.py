@@ -75,7 +75,7 @@ def courses(findings: Findings) -> list[MetricCourse]:
 
 def _cause(findings: Findings, term: Term) -> SummedCause:
     own = (findings.seat,) if term.own and findings.seat is not None else ()
-    return SummedCause(term.cause, term.amount or 0.0, term.printed, tuple(dict.fromkeys((*term.by, *own))))
+    return SummedCause(term.name, term.amount or 0.0, term.printed, tuple(dict.fromkeys((*term.by, *own))))
 
 
 def why(findings: Findings) -> ReviewPart:

@@ -36,7 +36,7 @@ def term_line(term: Term, name: int, width: int, room: int) -> Line:
     tail = own_tail(term) if term.own else f"  {term.rule_label or term.rule}"
     free = room - name - 8 - 2 * width - 3
     return (
-        (f" {cut(term.cause, name - 1).ljust(name)}", PLAIN),
+        (f" {cut(term.name, name - 1).ljust(name)}", PLAIN),
         (amount.rjust(8), BOLD),
         (f"  {left} {right}", PLAIN),
         (cut(tail, max(0, free)), BOLD if term.own else DIM),
@@ -47,7 +47,7 @@ def share_line(term: Term, name: int, width: int) -> Line:
     """Return a cause as the playback shows it: a name, a bar and a word."""
     stroke = bar(term.share, width, term.sign).ljust(width)
     return (
-        (f"   {cut(term.cause, name - 1).ljust(name)}", PLAIN),
+        (f"   {cut(term.name, name - 1).ljust(name)}", PLAIN),
         (f"{stroke}  ", PLAIN),
         (share_tail(term), BOLD),
     )

@@ -192,7 +192,7 @@ class WhyScreen(ListScreen[None]):
     def action_copy(self) -> None:
         """Copy the causes to the clipboard as text."""
         lines = [f"{self.why.label}, {self.why.when}: {self.why.before} -> {self.why.after} ({self.why.change})"]
-        lines += [f"  {term.printed or term.word}  {term.cause}" for term in self.why.terms]
+        lines += [f"  {term.printed or term.word}  {term.name}" for term in self.why.terms]
         self.app.copy_to_clipboard("\n".join(lines))
 
 
