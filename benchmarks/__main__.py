@@ -101,6 +101,12 @@ def main() -> None:
             f"one process, {per_second(scenario['one_process'])}",
             ">= 1.8x",
         ),
+        Row(
+            "arithmetic, two processes",
+            f"{scenario['two_controls']:.1f}/s",
+            scenario["two_controls"] / scenario["one_control"],
+            f"one process, {scenario['one_control']:.1f}/s: the most that is possible",
+        ),
         Row("turn, p95", milliseconds(felt["turn_p95"]), felt["turn_p95"] * base, "a turn of plain Python"),
         Row(
             "turn with ledger, p95",
@@ -108,6 +114,18 @@ def main() -> None:
             felt["turn_ledger_p95"] / 0.005,
             "5 ms",
             "<= 1x",
+        ),
+        Row(
+            "turn with ledger, one try",
+            milliseconds(felt["turn_ledger_first_p95"]),
+            felt["turn_ledger_first_p95"] / felt["turn_ledger_p95"],
+            f"best of {live.ROUNDS} tries",
+        ),
+        Row(
+            "fixed Python work, p95",
+            milliseconds(felt["work_p95"]),
+            felt["work_p95"] / felt["work_median"],
+            f"its median, {milliseconds(felt['work_median'])}",
         ),
         Row("odds, compiled", milliseconds(asked["odds_compiled"]), asked["odds_compiled"] / 0.15, "150 ms", "<= 1x"),
         Row("odds, numpy alone", milliseconds(asked["odds_numpy"]), asked["odds_numpy"] / 0.4, "400 ms", "<= 1x"),

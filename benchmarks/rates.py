@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from benchmarks import cores
 from benchmarks.reference import engine, plain
 from benchmarks.terminal import ROOT
 from benchmarks.timing import interleaved, medians, processor_seconds, seconds
@@ -155,6 +156,12 @@ def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, fl
         )
     )
     reference = {name: found[f"reference {name}"] for name in ours}
-    commands = {"one_process": partial(command, 1), "two_processes": partial(command, 2)}
-    scenario = {name: found[f"scenario {name}"] for name in full} | medians(interleaved(commands, 3))
+    with cores.arithmetic() as control:
+        commands = {
+            "one_process": partial(command, 1),
+            "two_processes": partial(command, 2),
+            "one_control": partial(cores.rate, control, 1),
+            "two_controls": partial(cores.rate, control, 2),
+        }
+        scenario = {name: found[f"scenario {name}"] for name in full} | medians(interleaved(commands, 3))
     return reference, scenario, {"reference": reference_load, "scenario": scenario_load}

@@ -21,6 +21,7 @@ from wargame.adjudicator.opening import empty_games, open_games
 from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, SettledOrders, Settlement
 from wargame.adjudicator.signed_terms import apply_terms, signed_terms
+from wargame.adjudicator.single_settlement import SingleSettlement
 from wargame.adjudicator.state import RUNNING, State
 from wargame.adjudicator.visibility import ObservationModel
 from wargame.model.match.order import Order
@@ -115,7 +116,7 @@ class Adjudicator:
         """Resolve the present turn of a single game and change the state. Return everything that happened."""
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)
-        settled = self.settlement.settle(state, table)
+        settled = self._single.settle(state, table)
         apply_terms(self.rulebook, state, signed_terms(orders.values()))
         rows = [table.order(self.rulebook, row) for row in range(table.size)]
         bills = self._bills(state, table, rows, settled)
@@ -163,6 +164,10 @@ class Adjudicator:
         self.prepare(state)
 
     @cached_property
+    def _single(self) -> SingleSettlement:
+        return SingleSettlement.of(self.settlement)
+
+    @cached_property
     def endings(self) -> DenseProgram:
         """Return the program that computes, for each ending, whether the condition of the ending holds."""
         return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
@@ -187,18 +192,21 @@ class Adjudicator:
     ) -> tuple[SettledOrder, ...]:
         """Return the results of orders, seat by seat. Each row of the table is one of the orders in `orders`."""
         found = []
-        for row, order in enumerate(orders):
-            code = int(settled.outcome[row])
+        seats, lines, points = table.seat.tolist(), table.line.tolist(), settled.points.tolist()
+        columns = {currency: column.tolist() for currency, column in settled.paid.items()}
+        for row, (order, code) in enumerate(zip(orders, settled.outcome.tolist(), strict=True)):
             reason = ""
             if code != CARRIED_OUT:
                 action = self.rulebook.rules.actions[order.action].action
                 reason = REASONS[code] if code < CARRIED_OUT else action.requires[code].otherwise
-            paid = {currency: float(column[row]) for currency, column in settled.paid.items() if column[row]}
-            if settled.points[row]:
-                paid = {"ap": float(settled.points[row]), **paid}
-            seat = state.seats[table.seat[row]]
-            found.append(SettledOrder(seat, int(table.line[row]), order, paid, reason))
-        return tuple(sorted(found, key=lambda s: (state.seats.index(s.seat), s.line)))
+            paid = {currency: column[row] for currency, column in columns.items() if column[row]}
+            if points[row]:
+                paid = {"ap": points[row], **paid}
+            found.append(
+                (seats[row], lines[row], SettledOrder(state.seats[seats[row]], lines[row], order, paid, reason))
+            )
+        found.sort(key=lambda each: each[:2])
+        return tuple(each for _, _, each in found)
 
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:

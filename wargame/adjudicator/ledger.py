@@ -22,29 +22,36 @@ _Place = tuple[str, str, str, tuple[str, ...], str]  # all parts of an entry exc
 _Told = tuple[str, str, tuple[str, ...], str, tuple[str, ...], dict[str, str]]  # a report, and the names for its braces
 
 
+class _Places(dict[int, _Place]):
+    """The entries of the ledger by their number. An entry is made when it is first asked for.
+
+    A turn asks hundreds of times. `dict` then answers without a call of Python code.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        super().__init__()
+        self.rulebook = rulebook
+
+    def __missing__(self, number: int) -> _Place:
+        spec, cell = self.rulebook.recorded_turn.places.spec(number)
+        layout = self.rulebook.layout[spec.metric]
+        position = int(np.ravel_multi_index(cell, layout.shape)) if cell else 0
+        self[number] = spec.phase, spec.step, spec.metric, layout.cells[position], spec.cause
+        return self[number]
+
+
 @attrs.frozen(eq=False)
 class Ledger:
     """Replaces numbers by names in the records of turns under one rule book."""
 
     rulebook: Rulebook
-    _places: dict[int, _Place] = attrs.field(factory=dict)
+    _places: _Places = attrs.field(init=False, default=attrs.Factory(lambda self: _Places(self.rulebook), True))
     _told: dict[tuple[int, int], _Told] = attrs.field(factory=dict)
 
     def entries(self, recorded: Recorded) -> list[Entry]:
         """Return every amount that was added to a cell, in the order of the turn."""
-        places, found = self._places, []
-        for number, amount in recorded.amounts:
-            place = places.get(number)
-            if place is None:
-                place = places[number] = self._place(number)
-            found.append(Entry(*place, amount))
-        return found
-
-    def _place(self, number: int) -> _Place:
-        spec, cell = self.rulebook.recorded_turn.places.spec(number)
-        layout = self.rulebook.layout[spec.metric]
-        position = int(np.ravel_multi_index(cell, layout.shape)) if cell else 0
-        return spec.phase, spec.step, spec.metric, layout.cells[position], spec.cause
+        places = self._places
+        return [Entry(*places[number], amount) for number, amount in recorded.amounts]
 
     def draws(self, recorded: Recorded) -> tuple[Draw, ...]:
         """Return the dice that were used, in their order."""

@@ -51,6 +51,7 @@ class Purse:
     entities: tuple[str, ...]
     cells: tuple[int, ...]  # index of the cell in storage axes; empty for a metric of the whole map
     low: float
+    high: float
 
     def view(self, state: State) -> Floats:
         """Return the values of these cells [games] as a view of the state. Writing to the view changes the cells."""
@@ -107,8 +108,8 @@ class Settlement:
                         continue
                     metric, entities = purses[currency]
                     cells = tuple(map(self.rulebook.world.place_of, entities))
-                    low = scenario.rules.metrics[metric].low
-                    found[seat, currency] = Purse(names.index(metric), metric, entities, cells, low)
+                    held = scenario.rules.metrics[metric]
+                    found[seat, currency] = Purse(names.index(metric), metric, entities, cells, held.low, held.high)
         return found
 
     def points_of(self, state: State) -> Floats:
@@ -152,8 +153,7 @@ class Settlement:
 
         The orders on earlier lines of the order list are paid first.
         """
-        state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
-        state.touched.clear()
+        self.empty_effort(state)
         counts = self.counts_turns
         slots = self.slots(state, table.action, table.seat, table.first, table.second) if counts else table.action
         work = _Work.of(table, slots, self.points_of(state))
@@ -173,13 +173,22 @@ class Settlement:
                 self._pay(state, work, rows)
                 if counts:
                     self._remember(state, work, rows)
-        banks = np.array([float(self.rulebook.scenario.seats[s].bank) for s in state.seats])
-        state.banked[...] = np.minimum(np.maximum(work.left, 0.0), banks[:, None])
+        state.banked[...] = self.banks(state, work.left)
         if at_once and counts and self._compiled is not None:
             work.streak = self._compiled(state, work.table, work.slots, work.outcome)
         else:
             self._effort(state, work)
         return SettledOrders(work.outcome, work.points, work.paid)
+
+    def empty_effort(self, state: State) -> None:
+        """Set the sums of the turn before to 0."""
+        state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
+        state.touched.clear()
+
+    def banks(self, state: State, left: Floats) -> Floats:
+        """Return the points that seats keep for the next turn. `left`: the points that were not paid [seats, games]."""
+        most = np.array([float(self.rulebook.scenario.seats[s].bank) for s in state.seats])
+        return np.asarray(np.minimum(np.maximum(left, 0.0), most[:, None]))
 
     @cached_property
     def counts_turns(self) -> bool:
@@ -291,10 +300,9 @@ class Settlement:
         for column in work.paid.values():
             column[lapsed] = 0.0
         for purse, column, mine in bills:
-            high = self.rulebook.layout[purse.name].metric.high
             view = purse.view(state)
             before = view[work.table.game[mine]]
-            view[work.table.game[mine]] = np.minimum(before - column[mine], high)
+            view[work.table.game[mine]] = np.minimum(before - column[mine], purse.high)
             column[mine] = before - view[work.table.game[mine]]
 
     def _bills(self, state: State, work: _Work, rows: Ints) -> Iterator[tuple[Purse, Floats, Ints]]:
