@@ -10,7 +10,15 @@ import click
 
 from wargame.adjudicator import Adjudicator
 from wargame.analysis.account import USUAL, MarginAccount, account, columns_of, work
-from wargame.analysis.better_orders import ROLLOUTS, PointAndOrders, with_better_orders
+from wargame.analysis.better_orders import (
+    ROLLOUTS,
+    ROLLOUTS_OF_A_TURN,
+    BetterOrders,
+    ExplainedPoint,
+    better_orders_of_all_turns,
+    decided_turns,
+    explained_points,
+)
 from wargame.analysis.known import KnownDecision, game_turns_of_known, known_decisions
 from wargame.analysis.rollout_store import RolloutStore
 from wargame.analysis.rollouts import Rollouts, reference_of
@@ -44,12 +52,15 @@ class Wanted:
     `within`: the largest error that a term may have.
     `keys`: the largest number of rollouts for each state.
     `points`: the largest number of turning points. A turning point is a large term of the account.
+    `known`: whether the worth of each decision as far as the seat could know is measured.
+    `better`: whether better orders are searched for every turn.
     """
 
     within: float
     keys: int
     points: int
     known: bool
+    better: bool = False
 
 
 @attrs.define
@@ -57,8 +68,9 @@ class Measured:
     """The finished parts of the measurement. `stop`: the interruption that ended the measurement early, or None."""
 
     account: MarginAccount | None = None
-    points: tuple[PointAndOrders, ...] | None = None
+    points: tuple[ExplainedPoint, ...] | None = None
     known: tuple[KnownDecision, ...] | None = None
+    better: tuple[BetterOrders, ...] | None = None
     stop: KeyboardInterrupt | None = None
 
 
@@ -72,6 +84,9 @@ def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wan
             needed = work(columns_of(played, rollouts), min(wanted.keys, USUAL), kept)
             needed += wanted.points * ROLLOUTS * played.length // 2
             needed += wanted.known * game_turns_of_known(played, rollouts)
+            if wanted.better:
+                turns = [played.length - turn + 1 for _, turn in decided_turns(played, rollouts)]
+                needed += ROLLOUTS_OF_A_TURN * sum(turns)
             rollouts.compile(needed, compiling, notes.append)
             for each in account(played, rollouts, wanted.within, wanted.keys, kept, bar.show):
                 found.account = each
@@ -79,11 +94,14 @@ def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wan
                 bar.begin(REPLAYS)
                 turned = turning_points(played, rollouts, found.account, wanted.points, kept, bar.show)
                 bar.begin(PLANS)
-                found.points = tuple(with_better_orders(played, rollouts, turned, kept, bar.show))
+                found.points = tuple(explained_points(played, rollouts, turned, kept, bar.show))
             if wanted.known and found.account is not None:
                 bar.begin(DECISIONS)
                 decisions = known_decisions(played, rollouts, found.account, seen.match.knowledge, kept, bar.show)
                 found.known = tuple(decisions)
+            if wanted.better and found.account is not None:
+                bar.begin(PLANS)
+                found.better = tuple(better_orders_of_all_turns(played, rollouts, kept, bar.show))
         except KeyboardInterrupt as interruption:
             found.stop = interruption
         finally:
