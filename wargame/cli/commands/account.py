@@ -113,7 +113,8 @@ def command(
             for line in known_lines(seen.match.scenario, measurement.known, spelling):
                 tell(line)
         if measurement.better is not None:
-            for line in better_lines(seen.match.scenario, played, measurement, spelling):
+            judged = measurement.account, measurement.known or (), measurement.better
+            for line in better_lines(seen.match.scenario, played, *judged, spelling):
                 tell(line)
         print_line(save_provenance(save))
     if measurement.stop is not None:

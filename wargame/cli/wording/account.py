@@ -13,7 +13,6 @@ from wargame.analysis.known import KnownDecision
 from wargame.analysis.margin_term import TermKind
 from wargame.analysis.samples import HOLDS, MeanWithError
 from wargame.analysis.turning import KEYS
-from wargame.cli.measuring.margin import Measured
 from wargame.game.played_game import PlayedGame
 from wargame.game.wording.number import SPOKEN
 from wargame.model.match.order import Order
@@ -122,23 +121,28 @@ def turning_lines(
             yield from spelling.lines([f"{name} ordered: {_orders(own)}", *_better_lines(each.better)])
 
 
-def better_lines(scenario: Scenario, played: PlayedGame, measured: Measured, spelling: Spelling) -> Iterator[str]:
+def better_lines(
+    scenario: Scenario,
+    played: PlayedGame,
+    account: MarginAccount,
+    known: Sequence[KnownDecision],
+    better: Sequence[BetterOrders],
+    spelling: Spelling,
+) -> Iterator[str]:
     """Return lines about the best other orders for each decided turn of each seat.
 
     The head of a turn shows two values of the orders that the seat gave: their true value, and their value as far as
     the seat could know.
     """
-    terms = measured.account.terms if measured.account is not None else ()
-    true = {(term.turn, term.seat): term.estimate for term in terms if term.kind is TermKind.DECISION}
-    known = {(each.turn, each.seat): each.decision for each in measured.known or ()}
-    found = measured.better or ()
-    for seat in dict.fromkeys(each.seat for each in found):
+    true = {(term.turn, term.seat): term.estimate for term in account.terms if term.kind is TermKind.DECISION}
+    as_known = {(each.turn, each.seat): each.decision for each in known}
+    for seat in dict.fromkeys(each.seat for each in better):
         name = capital(scenario.label(seat))
         yield ""
         yield from spelling.lines([f"Other orders of {name}, turn by turn:"])
-        for each in (one for one in found if one.seat == seat):
+        for each in (one for one in better if one.seat == seat):
             own = played.only(each.turn).turns[0].orders.get(seat, ())
-            worth = [_figure(values.get((each.turn, seat)), spelling) for values in (true, known)]
+            worth = [_figure(values.get((each.turn, seat)), spelling) for values in (true, as_known)]
             end = " (end of game)" if each.near_end else ""
             yield ""
             yield f"T{each.turn}{end}: {worth[0]} in truth, {worth[1]} as known"
