@@ -7,10 +7,12 @@ import pytest
 from tests.analysis.exact_game import SEATS, exact, expected, line_of, moves, ordered, played
 from tests.tiny import written
 from wargame.analysis.account import account
-from wargame.analysis.better_orders import FINAL, SCREENING, best_alternative, plans_of, with_better_orders
+from wargame.analysis.better_orders import FINAL, SCREENING, best_alternative, explained_points, plans_of
+from wargame.analysis.margin_term import MarginTerm, TermKind
 from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts, reference_of
-from wargame.analysis.samples import WIDE
-from wargame.analysis.turning import FRESH, KEYS, turning_points
+from wargame.analysis.samples import WIDE, MeanWithError
+from wargame.analysis.term_causes import cause_of
+from wargame.analysis.turning import FRESH, turning_points
 
 
 def rollouts() -> Rollouts:
@@ -77,9 +79,15 @@ def test_every_measurement_has_dice_of_its_own() -> None:
         measure(asked)
         seen.append(set().union(*asked.keys))
     asked = Asked()
-    best_alternative(game, rollouts(), 1, "red", asked)
+    rests = next(played(number, moves(number)) for number in range(9) if moves(number)["red"][0] == 0)
+    best_alternative(rests, rollouts(), 1, "red", asked)
+    assert [len(keys) for keys in asked.keys] == [len(SCREENING), len(FINAL)]
     seen += asked.keys
-    assert [len(keys) for keys in seen] == [40, KEYS, len(SCREENING), len(FINAL)]
+    for kind, sizes in ((TermKind.DECISION, [40, 240]), (TermKind.LUCK, [120])):
+        asked = Asked()
+        cause_of(game, rollouts(), MarginTerm(2, "red", kind, MeanWithError(1.0, 0.1)), asked)
+        assert sorted({len(keys) for keys in asked.keys}) == sizes
+        seen += [set(keys) for keys in {frozenset(keys) for keys in asked.keys}]
     assert len(set().union(*seen)) == sum(map(len, seen)) and FRESH > 100_000
 
 
@@ -123,7 +131,7 @@ def test_a_better_plan_is_replayed_with_the_dice_of_the_game() -> None:
     for number in range(8):
         orders = moves(number)
         game = played(3_000 + number, orders)
-        for point in with_better_orders(
+        for point in explained_points(
             game, rollouts(), turning_points(game, rollouts(), list(account(game, rollouts(), 0.0, 4))[-1], 3)
         ):
             better = point.better
@@ -144,5 +152,5 @@ def test_a_better_plan_is_replayed_with_the_dice_of_the_game() -> None:
 def test_bots_that_play_the_reference_have_no_other_orders() -> None:
     game = played(5, {"red": moves(5)["red"]})
     *_, found = account(game, rollouts(), 0.0, 40)
-    for each in with_better_orders(game, rollouts(), turning_points(game, rollouts(), found, 20)):
+    for each in explained_points(game, rollouts(), turning_points(game, rollouts(), found, 20)):
         assert (each.better is None) == (each.point.term.seat == "blue")

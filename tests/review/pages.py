@@ -12,7 +12,7 @@ import attrs
 from tests.game.conftest import watched
 from wargame.adjudicator import Adjudicator
 from wargame.analysis.account import account
-from wargame.analysis.better_orders import with_better_orders
+from wargame.analysis.better_orders import explained_points
 from wargame.analysis.known import known_decisions
 from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.analysis.turning import turning_points
@@ -47,7 +47,7 @@ def measured_findings(save: Path, keys: int = 4) -> Findings:
     played = seen.match.played_game()
     rollouts = Rollouts(Adjudicator(seen.rulebook), reference_of(seen.match.scenario, played.seats), 1)
     *_, found = account(played, rollouts, 0.0, keys)
-    points = tuple(with_better_orders(played, rollouts, turning_points(played, rollouts, found, 2)))
+    points = tuple(explained_points(played, rollouts, turning_points(played, rollouts, found, 2)))
     known = tuple(known_decisions(played, rollouts, found, seen.match.knowledge))
     return Findings(seen, str(save), account=found, points=points, known=known)
 

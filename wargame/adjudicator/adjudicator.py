@@ -112,15 +112,21 @@ class Adjudicator:
         self._close(state)
         return settled
 
-    def adjudicate(self, state: State, orders: Mapping[str, Sequence[Order]]) -> TurnOutcome:
-        """Resolve the present turn of a single game and change the state. Return everything that happened."""
+    def adjudicate(
+        self, state: State, orders: Mapping[str, Sequence[Order]], other_dice: tuple[str, int] | None = None
+    ) -> TurnOutcome:
+        """Resolve the present turn of a single game and change the state. Return everything that happened.
+
+        `other_dice`: a step that gets other dice than the game has, and the number of these dice. All other dice stay
+        the same. A look back asks in this way what the dice of the step did.
+        """
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)
         settled = self._single.settle(state, table)
         apply_terms(self.rulebook, state, signed_terms(orders.values()))
         rows = [table.order(self.rulebook, row) for row in range(table.size)]
         bills = self._bills(state, table, rows, settled)
-        recorded = self.rulebook.recorded_turn.run(state)
+        recorded = self.rulebook.recorded_turn.run(state, other_dice)
         self._close(state)
         return TurnOutcome(
             turn=turn,

@@ -17,7 +17,8 @@ from wargame.adjudicator import Adjudicator, State
 from wargame.analysis.kept_rollouts import KeptRollouts, results
 from wargame.analysis.rollouts import RolloutJob, Rollouts, rollout_keys
 from wargame.analysis.samples import MeanWithError, Samples
-from wargame.analysis.turning import TurningPoint
+from wargame.analysis.term_causes import TermCause, cause_of
+from wargame.analysis.turning import LAST_TURNS, TurningPoint
 from wargame.batch.run import Progress
 from wargame.bots import Policy, orders_of
 from wargame.game.played_game import PlayedGame, PlayedTurn
@@ -27,10 +28,28 @@ from wargame.model.scenario.seat import RANDOM
 from wargame.model.telling.inject_trial import TrialRow
 
 DRAWS = 4  # the number of plans of each doctrine
-FINALISTS = 3  # the number of plans that are measured a second time
 SCREENING, FINAL = range(2_000_000, 2_000_060), range(3_000_000, 3_000_600)  # the keys of the two measurements
 ROLLOUTS = 4_000  # the approximate number of rollouts for each turning point
+ROLLOUTS_OF_A_TURN = 1_200  # the approximate number of rollouts for each turn, if the user asks for all turns
 CERTAIN = 2.0  # a gain is uncertain if it is less than this many times its error
+
+
+@attrs.frozen
+class PlanSearch:
+    """How thoroughly plans are compared.
+
+    `screening`: the keys of the first measurement, which compares all plans.
+    `finalists`: the number of plans that are measured a second time.
+    `final`: the keys of the second measurement.
+    """
+
+    screening: range
+    finalists: int
+    final: range
+
+
+THOROUGH = PlanSearch(SCREENING, 3, FINAL)
+BRIEF = PlanSearch(SCREENING[:24], 2, FINAL[:240])  # for all turns of a game
 
 
 @attrs.frozen
@@ -47,6 +66,7 @@ class BetterOrders:
 
     `gain`: the expected margin of the seat with the plan, minus its expected margin with the orders that it gave.
     `tried`: the number of plans.
+    `near_end`: whether the turn is one of the last turns of the game.
     `replay`: the numbers that the plan changes in this turn, with the dice of the game itself.
     """
 
@@ -55,6 +75,7 @@ class BetterOrders:
     plan: TriedPlan
     gain: MeanWithError
     tried: int
+    near_end: bool
     replay: tuple[TrialRow, ...]
 
     @property
@@ -64,30 +85,59 @@ class BetterOrders:
 
 
 @attrs.frozen
-class PointAndOrders:
-    """A turning point, with the best other orders of its seat.
+class ExplainedPoint:
+    """A turning point with its cause, and with the best other orders of its seat.
 
-    There are no other orders if the seat was played by its reference: the bot that plays the seat in rollouts.
+    There is no cause if no single order, rule with dice or bot explains the term. There are no other orders if the seat
+    was played by its reference: the bot that plays the seat in rollouts.
     """
 
     point: TurningPoint
     better: BetterOrders | None
+    cause: TermCause | None = None
 
 
-def with_better_orders(
+def explained_points(
     played: PlayedGame,
     rollouts: Rollouts,
     points: Sequence[TurningPoint],
     kept: KeptRollouts | None = None,
     progress: Progress | None = None,
-) -> Iterator[PointAndOrders]:
-    """Yield each turning point with the best other orders that its seat could have given in the turn."""
+) -> Iterator[ExplainedPoint]:
+    """Yield each turning point with its cause, and with the best other orders of its seat in the turn."""
     for number, point in enumerate(points, 1):
         turn, seat = point.term.turn, point.term.seat
         decided = played.only(turn).turns[0].players[seat] != rollouts.reference[seat]
-        yield PointAndOrders(point, best_alternative(played, rollouts, turn, seat, kept) if decided else None)
+        better = best_alternative(played, rollouts, turn, seat, kept) if decided else None
+        yield ExplainedPoint(point, better, cause_of(played, rollouts, point.term, kept))
         if progress is not None:
             progress(number, len(points))
+
+
+def better_orders_of_all_turns(
+    played: PlayedGame, rollouts: Rollouts, kept: KeptRollouts | None = None, progress: Progress | None = None
+) -> Iterator[BetterOrders]:
+    """Yield the best other orders for each decided turn of each seat. The order is seat by seat, and turn by turn.
+
+    A turn is decided if a person or another bot, and not the reference, gave the orders of the seat.
+    """
+    decided = decided_turns(played, rollouts)
+    for number, (seat, turn) in enumerate(decided, 1):
+        found = best_alternative(played, rollouts, turn, seat, kept, BRIEF)
+        if found is not None:
+            yield found
+        if progress is not None:
+            progress(number, len(decided))
+
+
+def decided_turns(played: PlayedGame, rollouts: Rollouts) -> list[tuple[str, int]]:
+    """Return each seat with each turn whose orders did not come from the reference of the seat."""
+    return [
+        (seat, turn.turn)
+        for seat in rollouts.seats
+        for turn in played.turns
+        if turn.players[seat] != rollouts.reference[seat]
+    ]
 
 
 def plans_of(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> tuple[TriedPlan, ...]:
@@ -102,24 +152,33 @@ def plans_of(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> tuple[Tri
 
 
 def best_alternative(
-    played: PlayedGame, rollouts: Rollouts, number: int, seat: str, kept: KeptRollouts | None = None
+    played: PlayedGame,
+    rollouts: Rollouts,
+    number: int,
+    seat: str,
+    kept: KeptRollouts | None = None,
+    search: PlanSearch | None = None,
 ) -> BetterOrders | None:
     """Return the best of the plans for a seat in a turn. Return None if there is no other plan.
 
-    All other seats give the same orders as in the game. In all later turns, the reference of each seat gives the
-    orders.
+    The plans are measured only once if no plan is better in the first measurement. All other seats give the same orders
+    as in the game. In all later turns, the reference of each seat gives the orders.
     """
+    search = search or THOROUGH
     (turn,) = played.only(number).turns
     plans = plans_of(rollouts.adjudicator, turn, seat)
     if not plans:
         return None
-    screened = _gains(rollouts, turn, seat, plans, SCREENING, kept)
-    order = np.argsort([-gain.estimate.mean for gain in screened], kind="stable")
-    final = tuple(plans[place] for place in order[:FINALISTS].tolist())
-    gains = [gain.estimate for gain in _gains(rollouts, turn, seat, final, FINAL, kept)]
-    best = max(range(len(final)), key=lambda place: gains[place].mean)
-    replay = _replay(rollouts.adjudicator, turn, seat, final[best])
-    return BetterOrders(number, seat, final[best], gains[best], len(plans), replay)
+    gains = [gain.estimate for gain in _gains(rollouts, turn, seat, plans, search.screening, kept)]
+    order = np.argsort([-gain.mean for gain in gains], kind="stable").tolist()
+    best, gain = plans[order[0]], gains[order[0]]
+    if gain.mean > 0.0:
+        final = tuple(plans[place] for place in order[: search.finalists])
+        gains = [gain.estimate for gain in _gains(rollouts, turn, seat, final, search.final, kept)]
+        place = max(range(len(final)), key=lambda place: gains[place].mean)
+        best, gain = final[place], gains[place]
+    replay = _replay(rollouts.adjudicator, turn, seat, best)
+    return BetterOrders(number, seat, best, gain, len(plans), number > played.length - LAST_TURNS, replay)
 
 
 def _text(orders: tuple[Order, ...]) -> tuple[str, ...]:

@@ -14,7 +14,15 @@ import attrs
 
 from wargame.adjudicator import Adjudicator
 from wargame.analysis.account import MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
-from wargame.analysis.better_orders import ROLLOUTS, PointAndOrders, with_better_orders
+from wargame.analysis.better_orders import (
+    ROLLOUTS,
+    ROLLOUTS_OF_A_TURN,
+    BetterOrders,
+    ExplainedPoint,
+    better_orders_of_all_turns,
+    decided_turns,
+    explained_points,
+)
 from wargame.analysis.kept_rollouts import KeptRollouts
 from wargame.analysis.known import KnownDecision, game_turns_of_known, known_decisions
 from wargame.analysis.rollouts import Rollouts, reference_of
@@ -32,12 +40,15 @@ class Wanted:
     `within`: the largest error that a total may have.
     `keys`: the largest number of rollouts for each state.
     `points`: the largest number of turning points.
+    `known`: whether the worth of each decision as far as the seat could know is measured.
+    `better`: whether better orders are searched for every turn.
     """
 
     within: float = WITHIN
     keys: int = MOST
     points: int = TURNING_POINTS
     known: bool = True
+    better: bool = False
 
 
 class MeasuringStep(StrEnum):
@@ -47,6 +58,7 @@ class MeasuringStep(StrEnum):
     POINTS = "the turning points again"
     ORDERS = "other orders in these turns"
     KNOWN = "decisions as the teams could know"
+    BETTER = "better orders for every turn"
     DONE = "done"
 
 
@@ -55,8 +67,9 @@ class Measured:
     """The finished parts of a measurement. `step`: the step that comes next."""
 
     account: MarginAccount | None = None
-    points: tuple[PointAndOrders, ...] | None = None
+    points: tuple[ExplainedPoint, ...] | None = None
     known: tuple[KnownDecision, ...] | None = None
+    better: tuple[BetterOrders, ...] | None = None
     step: MeasuringStep = MeasuringStep.ACCOUNT
 
 
@@ -77,6 +90,9 @@ def compile_for(
     needed = work(columns_of(played, rollouts), min(wanted.keys, USUAL), kept)
     needed += wanted.points * ROLLOUTS * played.length // 2
     needed += wanted.known * game_turns_of_known(played, rollouts)
+    if wanted.better:
+        turns = [played.length - turn + 1 for _, turn in decided_turns(played, rollouts)]
+        needed += ROLLOUTS_OF_A_TURN * sum(turns)
     rollouts.compile(needed, compiling, note)
 
 
@@ -103,9 +119,12 @@ def measure(
         yield attrs.evolve(found, step=MeasuringStep.POINTS)
         turned = turning_points(played, rollouts, divided, wanted.points, kept, progress)
         yield attrs.evolve(found, step=MeasuringStep.ORDERS)
-        found = attrs.evolve(found, points=tuple(with_better_orders(played, rollouts, turned, kept, progress)))
+        found = attrs.evolve(found, points=tuple(explained_points(played, rollouts, turned, kept, progress)))
     if wanted.known:
         yield attrs.evolve(found, step=MeasuringStep.KNOWN)
         decisions = known_decisions(played, rollouts, divided, seen.match.knowledge, kept, progress)
         found = attrs.evolve(found, known=tuple(decisions))
+    if wanted.better:
+        yield attrs.evolve(found, step=MeasuringStep.BETTER)
+        found = attrs.evolve(found, better=tuple(better_orders_of_all_turns(played, rollouts, kept, progress)))
     yield attrs.evolve(found, step=MeasuringStep.DONE)

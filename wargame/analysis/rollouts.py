@@ -180,14 +180,16 @@ class Rollouts:
         compiled_games = self._player.whole is not None
         groups: dict[object, tuple[Mapping[Spot, int], list[int]]] = {}
         for number, ask in enumerate(job.asks):
-            offers = self._offers(ask, job.people)
+            offers = self.offers(ask, job.people)
             key = compiled_games and frozenset(ask), signed_terms(ask.values()), tuple(offers.items())
             groups.setdefault(key, (offers, []))[1].append(number)
         yield from groups.values()
 
-    def _offers(self, ask: OrdersBySeat, people: frozenset[str]) -> dict[Spot, int]:
+    def offers(self, ask: OrdersBySeat, people: frozenset[str]) -> dict[Spot, int]:
         """Return the offers of people to bots: the place of each offer, with the number of its deal. Written terms are
         left out.
+
+        `ask`: the given orders. All seats without given orders are played by bots.
         """
         if not self._vocabulary:
             return {}

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from wargame.analysis.account import MarginAccount
-from wargame.analysis.better_orders import PointAndOrders
+from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
 from wargame.analysis.known import KnownDecision
 from wargame.analysis.margin_term import MarginTerm, TermKind
 from wargame.game.match import Match
@@ -28,6 +28,8 @@ from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.letter import Letter
 from wargame.model.telling.view import Estimate, View
 from wargame.model.telling.why import Why
+from wargame.review.cause_words import cause_words
+from wargame.review.words import with_error
 from wargame.store.look_back import LookBack
 
 SURE = 2.0  # a term counts as a turning point if it is larger than this many of its errors
@@ -43,6 +45,7 @@ class Findings:
         measured it.
     `points`: the turning points (large terms of the account) with better orders. They are measured a second time.
     `known`: the worth of each decision as far as the seat could know.
+    `better`: better orders for every turn, if the user asked for them.
     `save`: the name of the save as people type it in a command.
     """
 
@@ -52,13 +55,15 @@ class Findings:
         save: str,
         seat: str | None = None,
         account: MarginAccount | None = None,
-        points: Sequence[PointAndOrders] = (),
+        points: Sequence[ExplainedPoint] = (),
         known: Sequence[KnownDecision] = (),
+        better: Sequence[BetterOrders] = (),
     ) -> None:
         self.seen, self.save, self.seat = seen, save, seat
         self.account = account if seat is None else None
         self.points = tuple(points) if seat is None else ()
         self.known = tuple(known) if seat is None else ()
+        self.better = tuple(better) if seat is None else ()
         self.match: Match = seen.match
         self.scenario: Scenario = seen.match.scenario
         self.last: int = seen.match.played
@@ -265,6 +270,13 @@ class Findings:
             if term.kind is not TermKind.START and abs(term.estimate.mean) > max(SURE * term.estimate.error, LEAST)
         ]
         return tuple(sorted(large, key=lambda term: -abs(term.estimate.mean))[:MOST_POINTS])
+
+    def cause(self, term: MarginTerm) -> str:
+        """Return the tested cause of a turning point in words. The text is empty without such a cause."""
+        cause = next((each.cause for each in self.points if each.point.term == term), None)
+        if cause is None:
+            return ""
+        return f"{cause_words(self.scenario, cause)} ({with_error(cause.effect)})"
 
 
 def order_words(order: Order) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.store.games import bot_game, every_event, team_game
 from wargame.analysis import better_orders, known, rollout_store, turning
+from wargame.analysis.better_orders import PlanSearch
 from wargame.analysis.rollouts import Rollouts
 from wargame.analysis.samples import MeanWithError
 from wargame.cli.main import run
@@ -17,6 +18,7 @@ from wargame.cli.wording import account as account_words
 from wargame.plain.spelling import ASCII
 
 Said = pytest.CaptureFixture[str]
+FEW_PLANS = PlanSearch(range(2_000_000, 2_000_004), 3, range(3_000_000, 3_000_008))
 FEW = ["--keys", "4", "--compile", "no"]
 
 
@@ -153,16 +155,17 @@ def test_an_interruption_keeps_what_is_finished(
     assert capsys.readouterr().out == ""
 
 
-def test_turning_points_come_with_better_orders(save: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_turning_points_come_with_causes_and_better_orders(
+    save: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(turning, "KEYS", 6)
-    monkeypatch.setattr(better_orders, "SCREENING", range(2_000_000, 2_000_004))
-    monkeypatch.setattr(better_orders, "FINAL", range(3_000_000, 3_000_008))
+    monkeypatch.setattr(better_orders, "THOROUGH", FEW_PLANS)
     found = told(save, capsys, "--turning", "4")
     points = found["turning_points"]
     assert len(points) == 4 and "turning_points" not in told(save, capsys)
     for point in points:
         assert point.keys() == {
-            "turn", "seat", "kind", "mean", "error", "at_first", "end_of_game", "alternative"
+            "turn", "seat", "kind", "mean", "error", "at_first", "end_of_game", "cause", "alternative"
         }  # fmt: skip
         assert point["end_of_game"] == (point["turn"] >= 2)
         assert (point["alternative"] is None) == (point["seat"] == "jnim" or point["turn"] == 3)
@@ -173,6 +176,11 @@ def test_turning_points_come_with_better_orders(save: Path, capsys: Said, monkey
     for point in points:
         name = {"jnim": "JNIM", "junta": "Junta"}[point["seat"]]
         assert f"T{point['turn']}, {point['kind']} of {name}: {point['mean']:+.2f} +-{point['error']:.2f}" in said
+        if point["cause"] is not None:
+            assert point["cause"].keys() == {"kind", "seat", "what", "mean", "error", "tried"}
+            effect = f"{point['cause']['mean']:+.2f}, with an error of {point['cause']['error']:.2f}."
+            assert f"Mainly by the {point['cause']['kind'].replace('bot', 'choices of the bot')}" in said
+            assert effect in said
         other = point["alternative"]
         if other is None:
             continue
@@ -182,6 +190,27 @@ def test_turning_points_come_with_better_orders(save: Path, capsys: Said, monkey
         else:
             assert f"None of {other['tried']} other plans was surely better." in said
     assert run(["account", str(save), "--turning", "0"]) == 2
+
+
+def test_better_orders_of_every_decided_turn_stand_beside_what_was_ordered(
+    save: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known, "STATES", 8)
+    monkeypatch.setattr(better_orders, "BRIEF", FEW_PLANS)
+    found = told(save, capsys, "--better")
+    assert "better" not in told(save, capsys)
+    assert [(each["turn"], each["seat"]) for each in found["better"]] == [(1, "junta"), (2, "junta")]
+    assert [each["end_of_game"] for each in found["better"]] == [False, True]
+    assert run(["account", str(save), *FEW, "--better", "--ascii"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    decided = {(term["turn"], term["seat"]): term for term in found["terms"] if term["kind"] == "decision"}
+    for each, judged in zip(found["better"], found["known"], strict=True):
+        true = decided[each["turn"], each["seat"]]
+        figures = [f"{figure['mean']:+.2f} +-{figure['error']:.2f}" for figure in (true, judged)]
+        end = " (end of game)" if each["end_of_game"] else ""
+        assert f"T{each['turn']}{end}: {figures[0]} in truth, {figures[1]} as known Junta ordered:" in said
+        best = f"Best of {each['tried']} tried" if each["certain"] else f"None of {each['tried']} other plans"
+        assert best in said
 
 
 def test_decisions_as_far_as_the_team_could_know_stand_beside_the_sum(

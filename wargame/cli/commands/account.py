@@ -14,10 +14,11 @@ import attrs
 import click
 
 from wargame.analysis.account import FEWEST, MOST, WITHIN
-from wargame.analysis.better_orders import PointAndOrders
+from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
 from wargame.analysis.known import KnownDecision
 from wargame.analysis.measuring import Measured, Wanted, rollouts_of
 from wargame.analysis.samples import HOLDS
+from wargame.analysis.term_causes import TermCause
 from wargame.analysis.turning import MOST as TURNING_POINTS
 from wargame.cli.main import DONE
 from wargame.cli.measuring.margin import (
@@ -30,7 +31,7 @@ from wargame.cli.options.scripts import ascii_option, spelling_for
 from wargame.cli.process.printing import tell
 from wargame.cli.provenance import print_json, print_line
 from wargame.cli.save_notes import must_have_turn, opened
-from wargame.cli.wording.account import account_lines, known_lines, turning_lines
+from wargame.cli.wording.account import account_lines, better_lines, known_lines, turning_lines
 from wargame.errors import UsageError
 from wargame.game.played_game import PlayedGame
 from wargame.store.look_back import LookBack
@@ -57,6 +58,11 @@ from wargame.store.provenance import save_provenance
     metavar="[N]",
     help=f"Also print the N largest terms ({TURNING_POINTS} by default), and better orders for these turns.",
 )
+@click.option(
+    "--better",
+    is_flag=True,
+    help="Also print better orders for every turn of every seat that decided. This option includes --known.",
+)
 @click.option("--known", is_flag=True, help="Also print what decisions were worth as far as the seat could know.")
 @workers_option
 @compile_option
@@ -67,6 +73,7 @@ def command(
     within: float | None,
     keys: int | None,
     turning: int | None,
+    better: bool,
     known: bool,
     workers: int,
     compiling: str,
@@ -86,7 +93,8 @@ def command(
         raise UsageError(f"No seat of {seen.header.scenario} has a score, so there is no margin to divide.")
     most = keys or MOST
     target = within if within is not None else (0.0 if keys else WITHIN)
-    measurement = measured(seen, played, rollouts, Wanted(target, most, turning or 0, known), compiling)
+    wanted = Wanted(target, most, turning or 0, known or better, better)
+    measurement = measured(seen, played, rollouts, wanted, compiling)
     found = measurement.found
     if found.account is None:
         raise measurement.stop or UsageError("nothing was measured")
@@ -101,6 +109,10 @@ def command(
                 tell(line)
         if found.known is not None:
             for line in known_lines(seen.match.scenario, found.known, spelling):
+                tell(line)
+        if found.better is not None:
+            judged = found.account, found.known or (), found.better
+            for line in better_lines(seen.match.scenario, played, *judged, spelling):
                 tell(line)
         print_line(save_provenance(save))
     if measurement.stop is not None:
@@ -139,6 +151,7 @@ def _report(seen: LookBack, played: PlayedGame, measurement: Measured) -> dict[s
         },
         **points,
         **({} if measurement.known is None else {"known": [_known(each) for each in measurement.known]}),
+        **({} if measurement.better is None else {"better": [_better(each) for each in measurement.better]}),
     }
 
 
@@ -154,7 +167,7 @@ def _known(each: KnownDecision) -> dict[str, Any]:
     }
 
 
-def _point(each: PointAndOrders) -> dict[str, Any]:
+def _point(each: ExplainedPoint) -> dict[str, Any]:
     """Return a turning point as an object for JSON.
 
     A turning point is measured a second time. The key `at_first` has the first measurement, which the account shows.
@@ -167,17 +180,37 @@ def _point(each: PointAndOrders) -> dict[str, Any]:
         **attrs.asdict(term.estimate),
         "at_first": attrs.asdict(each.point.found.estimate),
         "end_of_game": each.point.near_end,
-        "alternative": None
-        if better is None
-        else {
-            "orders": [order.text for order in better.plan.orders],
-            "origin": better.plan.origin,
-            "gain": attrs.asdict(better.gain),
-            "certain": better.certain,
-            "tried": better.tried,
-            "replay": [
-                {"label": row.label, "before": row.before, "happened": row.without, "instead": row.with_it}
-                for row in better.replay
-            ],
-        },
+        "cause": None if each.cause is None else _cause(each.cause),
+        "alternative": None if better is None else _plan(better),
+    }
+
+
+def _cause(cause: TermCause) -> dict[str, Any]:
+    """Return the tested cause of a turning point as an object for JSON."""
+    return {
+        "kind": cause.kind.value,
+        "seat": cause.seat or None,
+        "what": cause.what,
+        **attrs.asdict(cause.effect),
+        "tried": cause.tried,
+    }
+
+
+def _better(better: BetterOrders) -> dict[str, Any]:
+    """Return the best other orders of a turn as an object for JSON."""
+    return {"turn": better.turn, "seat": better.seat, "end_of_game": better.near_end, **_plan(better)}
+
+
+def _plan(better: BetterOrders) -> dict[str, Any]:
+    """Return the best plan that was tried as an object for JSON."""
+    return {
+        "orders": [order.text for order in better.plan.orders],
+        "origin": better.plan.origin,
+        "gain": attrs.asdict(better.gain),
+        "certain": better.certain,
+        "tried": better.tried,
+        "replay": [
+            {"label": row.label, "before": row.before, "happened": row.without, "instead": row.with_it}
+            for row in better.replay
+        ],
     }

@@ -87,6 +87,7 @@ class _Keys(click.IntRange):
     show_default=True,
     help="Also measure what decisions were worth as far as the teams could know.",
 )
+@click.option("--better", is_flag=True, help="Also search better orders for every turn, in part 7.")
 @workers_option
 @compile_option
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
@@ -98,6 +99,7 @@ def command(
     keys: int | None,
     turning: int,
     known: bool,
+    better: bool,
     workers: int,
     compiling: str,
     force: bool,
@@ -118,14 +120,13 @@ def command(
     must_have_turn(seen, save)
     measurement = Measurement()
     if seat is None and keys != 0:
-        measurement = _measurement(
-            seen, Wanted(0.0 if keys else WITHIN, keys or MOST, turning, known), workers, compiling
-        )
+        wanted = Wanted(0.0 if keys else WITHIN, keys or MOST, turning, known, better)
+        measurement = _measurement(seen, wanted, workers, compiling)
     if measurement.stop is not None:
         tell("Interrupted. No page is written; the rollouts so far are kept, and the same command goes on.", err=True)
         raise measurement.stop
     found = measurement.found
-    measures = found.account, found.points or (), found.known or ()
+    measures = found.account, found.points or (), found.known or (), found.better or ()
     findings = Findings(seen, shlex.quote(save.name), seat, *measures)
     provenance = save_provenance(save) if seat is None else seat_provenance(seen.header, seat)
     page = review_page(findings, provenance_line(provenance), _told if sys.stderr.isatty() else None)

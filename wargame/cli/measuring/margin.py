@@ -18,7 +18,12 @@ from wargame.cli.process.printing import tell
 from wargame.game.played_game import PlayedGame
 from wargame.store.look_back import LookBack
 
-WORK = {MeasuringStep.POINTS: REPLAYS, MeasuringStep.ORDERS: PLANS, MeasuringStep.KNOWN: DECISIONS}  # for the bar
+WORK = {
+    MeasuringStep.POINTS: REPLAYS,
+    MeasuringStep.ORDERS: PLANS,
+    MeasuringStep.KNOWN: DECISIONS,
+    MeasuringStep.BETTER: PLANS,
+}  # for the bar
 MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
 
 workers_option = click.option(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.analysis.account import MarginAccount, SeatAccount
-from wargame.analysis.better_orders import BetterOrders, PointAndOrders
+from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
 from wargame.analysis.known import KnownDecision
 from wargame.analysis.margin_term import TermKind
 from wargame.analysis.samples import HOLDS, MeanWithError
@@ -20,6 +20,7 @@ from wargame.model.scenario.scenario import Scenario
 from wargame.model.scenario.seat import HUMAN
 from wargame.plain.plain_text import capital
 from wargame.plain.spelling import Spelling
+from wargame.review.cause_words import cause_words
 from wargame.store.look_back import LookBack
 
 WIDTH = 15  # number of characters in a column of terms
@@ -95,7 +96,7 @@ def _players(players: Sequence[str]) -> str:
 
 
 def turning_lines(
-    scenario: Scenario, played: PlayedGame, points: Sequence[PointAndOrders], spelling: Spelling
+    scenario: Scenario, played: PlayedGame, points: Sequence[ExplainedPoint], spelling: Spelling
 ) -> Iterator[str]:
     """Return lines about the turning points, which are the largest terms.
 
@@ -111,9 +112,41 @@ def turning_lines(
         end = " (end of game)" if each.point.near_end else ""
         yield ""
         yield f"T{term.turn}, {term.kind.value} of {name}: {_figure(term.estimate, spelling)}{end}"
+        if each.cause is not None:
+            effect = each.cause.effect
+            told = f"{_signed(effect.mean)}, with an error of {effect.error:.2f}"
+            yield from spelling.lines([f"Mainly by {cause_words(scenario, each.cause)}: {told}."])
         if each.better is not None:
             own = played.only(term.turn).turns[0].orders.get(term.seat, ())
             yield from spelling.lines([f"{name} ordered: {_orders(own)}", *_better_lines(each.better)])
+
+
+def better_lines(
+    scenario: Scenario,
+    played: PlayedGame,
+    account: MarginAccount,
+    known: Sequence[KnownDecision],
+    better: Sequence[BetterOrders],
+    spelling: Spelling,
+) -> Iterator[str]:
+    """Return lines about the best other orders for each decided turn of each seat.
+
+    The head of a turn shows two values of the orders that the seat gave: their true value, and their value as far as
+    the seat could know.
+    """
+    true = {(term.turn, term.seat): term.estimate for term in account.terms if term.kind is TermKind.DECISION}
+    as_known = {(each.turn, each.seat): each.decision for each in known}
+    for seat in dict.fromkeys(each.seat for each in better):
+        name = capital(scenario.label(seat))
+        yield ""
+        yield from spelling.lines([f"Other orders of {name}, turn by turn:"])
+        for each in (one for one in better if one.seat == seat):
+            own = played.only(each.turn).turns[0].orders.get(seat, ())
+            worth = [_figure(values.get((each.turn, seat)), spelling) for values in (true, as_known)]
+            end = " (end of game)" if each.near_end else ""
+            yield ""
+            yield f"T{each.turn}{end}: {worth[0]} in truth, {worth[1]} as known"
+            yield from spelling.lines([f"{name} ordered: {_orders(own)}", *_better_lines(each)])
 
 
 def known_lines(scenario: Scenario, known: Sequence[KnownDecision], spelling: Spelling) -> Iterator[str]:

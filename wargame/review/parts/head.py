@@ -91,10 +91,10 @@ def course(findings: Findings) -> str:
 
 
 def point_words(findings: Findings, term: MarginTerm) -> str:
-    """Return a turning point in words, with the deals that were signed or broken in the same turn."""
+    """Return a turning point in words, with its cause. Only a cause that a replay has confirmed is named."""
     said = f"{findings.label(term.seat)} {with_error(term.estimate)} {_CAUSES[term.kind]}"
-    happened = turn_deals(findings, term.turn)
-    return f"{said}, as {joined(happened[:2])}" if happened else said
+    cause = findings.cause(term)
+    return f"{said}, mainly by {cause}" if cause else said
 
 
 def turn_deals(findings: Findings, turn: int) -> list[str]:

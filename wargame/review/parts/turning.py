@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.analysis.better_orders import BetterOrders, PointAndOrders
+from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
+from wargame.analysis.margin_term import TermKind
 from wargame.game.wording.number import SPOKEN
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
@@ -41,11 +42,14 @@ def turning(findings: Findings) -> ReviewPart:
         if each.better is not None and place not in shown:
             shown.add(place)
             blocks += _other(findings, each, each.better)
+    if findings.better:
+        blocks += [Subhead("Other orders in every turn"), _every_turn(findings)]
     how = (
-        "A term stands here if it is more than twice its error. The deals of the same turn stand beside it; they need "
-        "not be its cause. Bold: not ordered. Struck out: ordered, but not in the better plan. “Best of N tried” is "
-        "not the best there is: the plans are those of all bots of the seat, and the actual orders less one. The "
-        "plans were measured again on fresh dice."
+        "A term stands here if it is more than twice its error. A cause stands beside it only if a replay of the turn "
+        "without this order, or with other dice of this rule, takes away at least half of the term. The deals of the "
+        "same turn need not be its cause. Bold: not ordered. Struck out: ordered, but not in the better plan. “Best "
+        "of N tried” is not the best there is: the plans are those of all bots of the seat, and the actual orders "
+        "less one. The plans were measured again on fresh dice."
     )
     return ReviewPart(
         number=7,
@@ -73,8 +77,14 @@ def _commands(findings: Findings) -> tuple[Command, ...]:
         for each in findings.points
         if each.better is not None and each.better.certain
     ]
+    effects = [each.cause.effect for each in findings.points if each.cause is not None]
+    causes = [f"{SPOKEN.signed(effect.mean, 2)}, with an error of {effect.error:.2f}" for effect in effects]
     command = f"wargame account {findings.save} --keys {account.keys} --turning {len(findings.points)}"
-    return (Command(command, (*prints, *gains)),)
+    commands = [Command(command, (*prints, *causes, *gains))]
+    if findings.better:
+        better = tuple(f"{each.gain.mean:.2f} larger" for each in findings.better if each.certain)
+        commands.append(Command(f"wargame account {findings.save} --keys {account.keys} --better", better))
+    return tuple(commands)
 
 
 def _answer(findings: Findings) -> tuple[str, ...]:
@@ -103,13 +113,40 @@ def _terms(findings: Findings) -> PageTable:
     for point in findings.turning_points:
         happened = turn_deals(findings, point.turn)
         worth = TableCell(signed(point.estimate.mean), f"±{point.estimate.error:.2f}")
+        cause = TableCell(
+            sentence(findings.cause(point) or "no single cause found") if findings.points else "not tested"
+        )
         deals = TableCell(sentence(joined(happened)) if happened else "no deal")
         team = TableCell(findings.label(point.seat), team=point.seat)
-        rows.append((TableCell(f"T{point.turn}"), team, TableCell(KINDS[point.kind]), worth, deals))
-    return PageTable(("turn", "team", "by", "worth", "deals of that turn"), tuple(rows), "The largest terms", 5)
+        rows.append((TableCell(f"T{point.turn}"), team, TableCell(KINDS[point.kind]), worth, cause, deals))
+    head = ("turn", "team", "by", "worth", "mainly by", "deals of that turn")
+    return PageTable(head, tuple(rows), "The largest terms", 6)
 
 
-def _other(findings: Findings, each: PointAndOrders, better: BetterOrders) -> Iterator[Block]:
+def _every_turn(findings: Findings) -> PageTable:
+    """Return the best other orders of every decided turn, beside the worth of the orders that were given."""
+    terms = [term for team in findings.teams for term in findings.terms(team, TermKind.DECISION)]
+    decided = {(term.turn, term.seat): term.estimate for term in terms}
+    known = {(each.turn, each.seat): each.decision for each in findings.known}
+    rows = []
+    for better in findings.better:
+        place = better.turn, better.seat
+        worth = [
+            TableCell(signed(value.mean), f"±{value.error:.2f}") if value is not None else TableCell("", quiet=True)
+            for value in (decided.get(place), known.get(place))
+        ]
+        gain, orders = TableCell("none surely better", quiet=True), TableCell("")
+        if better.certain:
+            gain = TableCell(signed(better.gain.mean), f"±{better.gain.error:.2f}")
+            orders = TableCell("; ".join(order.text for order in better.plan.orders) or "nothing")
+        tried = TableCell(f"best of {better.tried}", "end of game" if better.near_end else "")
+        team = TableCell(findings.label(better.seat), team=better.seat)
+        rows.append((team, TableCell(f"T{better.turn}"), *worth, tried, gain, orders))
+    head = ("team", "turn", "in truth", "as known", "plans tried", "gain", "best plan")
+    return PageTable(head, tuple(rows), "Better orders of every turn as a table", 2, folded=True)
+
+
+def _other(findings: Findings, each: ExplainedPoint, better: BetterOrders) -> Iterator[Block]:
     """Return the orders of a turn beside the best orders that were found for this turn."""
     term = each.point.term
     end = " End of game: orders pay that raise the score at once." if each.point.near_end else ""

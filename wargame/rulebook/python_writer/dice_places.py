@@ -42,6 +42,16 @@ class DicePlaces:
         """Return the keys of all dice. Call this after all draws are written."""
         return np.concatenate([np.zeros(0, dtype=np.uint64), *self._keys])
 
+    def keys_with_other_dice(self, step: str, number: int) -> dice.Bits:
+        """Return the keys of all dice, where the dice of one step are other dice. `number`: which other dice."""
+        places = self._places_of(step)
+        keys = self.keys.copy()
+        keys[places] = dice.die_keys([f"{self.names[place]}|again {number}" for place in places])
+        return keys
+
+    def _places_of(self, step: str) -> list[int]:
+        return [place for place, name in enumerate(self.names) if name.startswith(f"{step}.")]
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Return the name of each die, `step.let|entities`. Call this after all draws are written."""

@@ -86,11 +86,15 @@ class RecordedTurn:
         write()
         self._parts.append(text.build(f"part_{len(self._parts)}", ARGUMENTS, self._space))
 
-    def run(self, state: GameArrays) -> Recorded:
-        """Play the turn of a single game and change its state. Return everything that happened."""
+    def run(self, state: GameArrays, other_dice: tuple[str, int] | None = None) -> Recorded:
+        """Play the turn of a single game and change its state. Return everything that happened.
+
+        `other_dice`: a step that gets other dice, and the number of these dice.
+        """
         metrics = [array.ravel().tolist() for array in state.metrics]
         arrivals = [array.ravel().tolist() for array in state.arrivals]
-        bits = dice.mix(state.turn_keys + self.dice.keys)
+        keys = self.dice.keys if other_dice is None else self.dice.keys_with_other_dice(*other_dice)
+        bits = dice.mix(state.turn_keys + keys)
         recorded = Recorded([], [], [])
         arguments = (
             metrics,

@@ -1,0 +1,22 @@
+"""The tested cause of a term in words.
+
+Must not know: how a cause is tested.
+"""
+
+from __future__ import annotations
+
+from wargame.analysis.term_causes import CauseKind, TermCause
+from wargame.game.wording.labels import rule_label
+from wargame.model.scenario.scenario import Scenario
+
+
+def cause_words(scenario: Scenario, cause: TermCause) -> str:
+    """Return what a cause is: an order, the dice of a rule, or the choices of a bot."""
+    name = scenario.label(cause.seat) if cause.seat else ""
+    match cause.kind:
+        case CauseKind.ORDER:
+            return f"the order “{cause.what}” of {name}"
+        case CauseKind.DICE:
+            return f"the dice of the rule “{rule_label(scenario, cause.what)}”"
+        case CauseKind.BOT:
+            return f"the choices of the bot that played {name}"
