@@ -17,6 +17,7 @@ from wargame.cli.files.folder_files import folder_written_whole
 from wargame.cli.files.out_file import written_whole
 from wargame.cli.main import run
 from wargame.errors import UsageError
+from wargame.store.whole_file import written_whole
 
 Said = pytest.CaptureFixture[str]
 BATCH = ["simulate", "first_convoy", "--games", "3", "--turns", "2", "--compile", "no"]

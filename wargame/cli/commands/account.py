@@ -16,16 +16,14 @@ import click
 from wargame.analysis.account import FEWEST, MOST, WITHIN
 from wargame.analysis.better_orders import PointAndOrders
 from wargame.analysis.known import KnownDecision
+from wargame.analysis.measuring import Measured, Wanted, rollouts_of
 from wargame.analysis.samples import HOLDS
 from wargame.analysis.turning import MOST as TURNING_POINTS
 from wargame.cli.main import DONE
 from wargame.cli.measuring.margin import (
     MOST_ALLOWED,
-    Measured,
-    Wanted,
     compile_option,
     measured,
-    rollouts_of,
     workers_option,
 )
 from wargame.cli.options.scripts import ascii_option, spelling_for
@@ -89,19 +87,20 @@ def command(
     most = keys or MOST
     target = within if within is not None else (0.0 if keys else WITHIN)
     measurement = measured(seen, played, rollouts, Wanted(target, most, turning or 0, known), compiling)
-    if measurement.account is None:
+    found = measurement.found
+    if found.account is None:
         raise measurement.stop or UsageError("nothing was measured")
     if as_json:
-        print_json(_report(seen, played, measurement), save_provenance(save))
+        print_json(_report(seen, played, found), save_provenance(save))
     else:
         spelling = spelling_for(seen.match.scenario, ascii_only)
-        for line in account_lines(seen, played, measurement.account, spelling):
+        for line in account_lines(seen, played, found.account, spelling):
             tell(line)
-        if turning and measurement.points is not None:
-            for line in turning_lines(seen.match.scenario, played, measurement.points, spelling):
+        if turning and found.points is not None:
+            for line in turning_lines(seen.match.scenario, played, found.points, spelling):
                 tell(line)
-        if measurement.known is not None:
-            for line in known_lines(seen.match.scenario, measurement.known, spelling):
+        if found.known is not None:
+            for line in known_lines(seen.match.scenario, found.known, spelling):
                 tell(line)
         print_line(save_provenance(save))
     if measurement.stop is not None:

@@ -13,17 +13,16 @@ from typing import Any
 import click
 
 from wargame.analysis.account import FEWEST, MOST, WITHIN
+from wargame.analysis.measuring import Wanted, rollouts_of
 from wargame.analysis.turning import MOST as TURNING_POINTS
-from wargame.cli.files.out_file import may_write, written_whole
+from wargame.cli.files.out_file import may_write
 from wargame.cli.files.pdf import browser, printed
 from wargame.cli.main import DONE
 from wargame.cli.measuring.margin import (
     MOST_ALLOWED,
-    Measured,
-    Wanted,
+    Measurement,
     compile_option,
     measured,
-    rollouts_of,
     workers_option,
 )
 from wargame.cli.process.printing import tell, tell_again
@@ -36,6 +35,7 @@ from wargame.review.page.markdown import markdown
 from wargame.review.review import review_page
 from wargame.store.look_back import LookBack
 from wargame.store.provenance import provenance_line, save_provenance, seat_provenance
+from wargame.store.whole_file import written_whole
 
 _ENDINGS = {"html": (".html", ".htm"), "md": (".md",), "pdf": (".pdf",)}
 
@@ -116,12 +116,15 @@ def command(
     if seat is not None and seat not in seen.match.seats:
         raise UsageError(f"There is no seat `{seat}` in this game: name one of {', '.join(seen.match.seats)}.")
     must_have_turn(seen, save)
-    found = Measured()
+    measurement = Measurement()
     if seat is None and keys != 0:
-        found = _measurement(seen, Wanted(0.0 if keys else WITHIN, keys or MOST, turning, known), workers, compiling)
-    if found.stop is not None:
+        measurement = _measurement(
+            seen, Wanted(0.0 if keys else WITHIN, keys or MOST, turning, known), workers, compiling
+        )
+    if measurement.stop is not None:
         tell("Interrupted. No page is written; the rollouts so far are kept, and the same command goes on.", err=True)
-        raise found.stop
+        raise measurement.stop
+    found = measurement.found
     measures = found.account, found.points or (), found.known or ()
     findings = Findings(seen, shlex.quote(save.name), seat, *measures)
     provenance = save_provenance(save) if seat is None else seat_provenance(seen.header, seat)
@@ -141,8 +144,8 @@ def _told(number: int, of: int) -> None:
     tell_again(f"Writing part {number} of {of} ...", last=number == of)
 
 
-def _measurement(seen: LookBack, wanted: Wanted, workers: int, compiling: str) -> Measured:
+def _measurement(seen: LookBack, wanted: Wanted, workers: int, compiling: str) -> Measurement:
     """Return the account and the turning points. Both are empty if no seat has a score."""
     played = seen.match.played_game()
     rollouts = rollouts_of(seen, played, workers)
-    return measured(seen, played, rollouts, wanted, compiling) if rollouts.seats else Measured()
+    return measured(seen, played, rollouts, wanted, compiling) if rollouts.seats else Measurement()

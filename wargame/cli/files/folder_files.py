@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from wargame.cli.files.out_file import errors_name, open_to_others
 from wargame.errors import UsageError
+from wargame.store.whole_file import errors_name, open_to_others
 
 
 def may_write_folder(path: Path, force: bool) -> None:

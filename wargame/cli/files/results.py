@@ -12,7 +12,7 @@ from typing import Any
 
 from wargame.batch.rows import GameRow
 from wargame.cli.files.game_rows import ENDINGS, write_rows
-from wargame.cli.files.out_file import written_whole
+from wargame.store.whole_file import written_whole
 
 JSON = ".json"
 _OF_THE_MACHINE = ("game_turns_per_second",)

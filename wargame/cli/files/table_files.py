@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from wargame.analysis.tables.table import CellValue, TidyTable
 from wargame.cli.files.folder_files import folder_written_whole, may_write_folder
-from wargame.cli.files.out_file import may_write, written_whole
+from wargame.cli.files.out_file import may_write
 from wargame.errors import UsageError
+from wargame.store.whole_file import written_whole
 
 if TYPE_CHECKING:
     import pyarrow

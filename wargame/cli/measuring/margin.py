@@ -8,13 +8,9 @@ from __future__ import annotations
 import attrs
 import click
 
-from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import USUAL, MarginAccount, account, columns_of, work
-from wargame.analysis.better_orders import ROLLOUTS, PointAndOrders, with_better_orders
-from wargame.analysis.known import KnownDecision, game_turns_of_known, known_decisions
+from wargame.analysis.measuring import Measured, MeasuringStep, Wanted, compile_for, measure
 from wargame.analysis.rollout_store import RolloutStore
-from wargame.analysis.rollouts import Rollouts, reference_of
-from wargame.analysis.turning import turning_points
+from wargame.analysis.rollouts import Rollouts
 from wargame.batch.compiled import WHERE_IT_PAYS
 from wargame.cli.main import PROGRAM
 from wargame.cli.measuring.bar import DECISIONS, PLANS, REPLAYS, Bar
@@ -22,6 +18,8 @@ from wargame.cli.process.printing import tell
 from wargame.game.played_game import PlayedGame
 from wargame.store.look_back import LookBack
 
+# what the bar counts in the later steps of a measurement
+_COUNTED = {MeasuringStep.POINTS: REPLAYS, MeasuringStep.ORDERS: PLANS, MeasuringStep.KNOWN: DECISIONS}
 MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
 
 workers_option = click.option(
@@ -38,61 +36,29 @@ compile_option = click.option(
 
 
 @attrs.frozen
-class Wanted:
-    """What the user asks of the measurement.
+class Measurement:
+    """The finished parts of a measurement. `stop`: the interruption that ended it early, or None."""
 
-    `within`: the largest error that a term may have.
-    `keys`: the largest number of rollouts for each state.
-    `points`: the largest number of turning points. A turning point is a large term of the account.
-    """
-
-    within: float
-    keys: int
-    points: int
-    known: bool
-
-
-@attrs.define
-class Measured:
-    """The finished parts of the measurement. `stop`: the interruption that ended the measurement early, or None."""
-
-    account: MarginAccount | None = None
-    points: tuple[PointAndOrders, ...] | None = None
-    known: tuple[KnownDecision, ...] | None = None
+    found: Measured = attrs.field(factory=Measured)
     stop: KeyboardInterrupt | None = None
 
 
-def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measured:
+def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measurement:
     """Measure the account and its turning points."""
     kept = RolloutStore.at_home(rollouts)
-    found = Measured()
+    found, stop = Measured(), None
     notes: list[str] = []
     with Bar(0, REPLAYS) as bar:
         try:
-            needed = work(columns_of(played, rollouts), min(wanted.keys, USUAL), kept)
-            needed += wanted.points * ROLLOUTS * played.length // 2
-            needed += wanted.known * game_turns_of_known(played, rollouts)
-            rollouts.compile(needed, compiling, notes.append)
-            for each in account(played, rollouts, wanted.within, wanted.keys, kept, bar.show):
-                found.account = each
-            if wanted.points and found.account is not None:
-                bar.begin(REPLAYS)
-                turned = turning_points(played, rollouts, found.account, wanted.points, kept, bar.show)
-                bar.begin(PLANS)
-                found.points = tuple(with_better_orders(played, rollouts, turned, kept, bar.show))
-            if wanted.known and found.account is not None:
-                bar.begin(DECISIONS)
-                decisions = known_decisions(played, rollouts, found.account, seen.match.knowledge, kept, bar.show)
-                found.known = tuple(decisions)
+            compile_for(wanted, played, rollouts, compiling, kept, notes.append)
+            for each in measure(seen, played, rollouts, wanted, kept, bar.show):
+                found = each
+                if each.step in _COUNTED:
+                    bar.begin(_COUNTED[each.step])
         except KeyboardInterrupt as interruption:
-            found.stop = interruption
+            stop = interruption
         finally:
             kept.tidy()
     for text in dict.fromkeys(notes):
         tell(f"{PROGRAM}: note: {text}", err=True)
-    return found
-
-
-def rollouts_of(seen: LookBack, played: PlayedGame, workers: int) -> Rollouts:
-    """Return what plays the rollouts of a saved game. It has no seats if no seat has a score."""
-    return Rollouts(Adjudicator(seen.rulebook), reference_of(seen.match.scenario, played.seats), workers)
+    return Measurement(found, stop)

@@ -1,0 +1,111 @@
+"""Measures a saved game in steps: the account, its turning points, better orders, and what the teams could know.
+
+A turning point is a large term of the account. A rollout is one simulated game to the end.
+
+Must not know: screens, or how the figures are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+
+import attrs
+
+from wargame.adjudicator import Adjudicator
+from wargame.analysis.account import MOST, USUAL, WITHIN, MarginAccount, account, columns_of, work
+from wargame.analysis.better_orders import ROLLOUTS, PointAndOrders, with_better_orders
+from wargame.analysis.kept_rollouts import KeptRollouts
+from wargame.analysis.known import KnownDecision, game_turns_of_known, known_decisions
+from wargame.analysis.rollouts import Rollouts, reference_of
+from wargame.analysis.turning import MOST as TURNING_POINTS
+from wargame.analysis.turning import turning_points
+from wargame.batch.run import Progress
+from wargame.game.played_game import PlayedGame
+from wargame.store.look_back import LookBack
+
+
+@attrs.frozen
+class Wanted:
+    """What the user asks of the measurement.
+
+    `within`: the largest error that a total may have.
+    `keys`: the largest number of rollouts for each state.
+    `points`: the largest number of turning points.
+    """
+
+    within: float = WITHIN
+    keys: int = MOST
+    points: int = TURNING_POINTS
+    known: bool = True
+
+
+class MeasuringStep(StrEnum):
+    """The steps of a measurement, in their order. The value is the name of the step in a sentence."""
+
+    ACCOUNT = "decision and luck"
+    POINTS = "the turning points again"
+    ORDERS = "other orders in these turns"
+    KNOWN = "decisions as the teams could know"
+    DONE = "done"
+
+
+@attrs.frozen
+class Measured:
+    """The finished parts of a measurement. `step`: the step that comes next."""
+
+    account: MarginAccount | None = None
+    points: tuple[PointAndOrders, ...] | None = None
+    known: tuple[KnownDecision, ...] | None = None
+    step: MeasuringStep = MeasuringStep.ACCOUNT
+
+
+def rollouts_of(seen: LookBack, played: PlayedGame, workers: int) -> Rollouts:
+    """Return what plays the rollouts of a saved game. It has no seats if no seat has a score."""
+    return Rollouts(Adjudicator(seen.rulebook), reference_of(seen.match.scenario, played.seats), workers)
+
+
+def compile_for(
+    wanted: Wanted,
+    played: PlayedGame,
+    rollouts: Rollouts,
+    compiling: str,
+    kept: KeptRollouts | None,
+    note: Callable[[str], None],
+) -> None:
+    """Compile the rules if the measurement is long enough. `note`: gets a sentence if the compiler fails."""
+    needed = work(columns_of(played, rollouts), min(wanted.keys, USUAL), kept)
+    needed += wanted.points * ROLLOUTS * played.length // 2
+    needed += wanted.known * game_turns_of_known(played, rollouts)
+    rollouts.compile(needed, compiling, note)
+
+
+def measure(
+    seen: LookBack,
+    played: PlayedGame,
+    rollouts: Rollouts,
+    wanted: Wanted,
+    kept: KeptRollouts | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Measured]:
+    """Yield the measurement after each stage of the account and after each later step.
+
+    A caller that stops early keeps the parts of the last result. `kept` holds the finished rollouts.
+    """
+    found = Measured()
+    for divided in account(played, rollouts, wanted.within, wanted.keys, kept, progress):
+        found = Measured(divided)
+        yield found
+    if found.account is None:
+        return
+    divided = found.account
+    if wanted.points:
+        yield attrs.evolve(found, step=MeasuringStep.POINTS)
+        turned = turning_points(played, rollouts, divided, wanted.points, kept, progress)
+        yield attrs.evolve(found, step=MeasuringStep.ORDERS)
+        found = attrs.evolve(found, points=tuple(with_better_orders(played, rollouts, turned, kept, progress)))
+    if wanted.known:
+        yield attrs.evolve(found, step=MeasuringStep.KNOWN)
+        decisions = known_decisions(played, rollouts, divided, seen.match.knowledge, kept, progress)
+        found = attrs.evolve(found, known=tuple(decisions))
+    yield attrs.evolve(found, step=MeasuringStep.DONE)
