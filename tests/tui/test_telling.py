@@ -18,6 +18,7 @@ from wargame.tui.drawing.headline import headline_lines
 from wargame.tui.drawing.orders import cut_order, draw_orders, lines_shown
 from wargame.tui.drawing.terms import own_tail
 from wargame.tui.screens.finish import FinishScreen
+from wargame.tui.screens.look_back import LookBackScreen
 from wargame.tui.screens.pick import PickItem, PickScreen
 from wargame.tui.screens.playback import PlaybackScreen
 from wargame.tui.screens.why import WhyScreen, _reading_lines
@@ -246,8 +247,9 @@ async def test_the_look_back_tells_each_seats_reason_whole_and_a_teams_own_repor
         assert "Your reason: keep the road open" in person.text
         assert "rollouts" not in person.text
         await person.press("escape", "t")
-        assert person.name == "ReportScreen"
-        (reason,) = (each for each in person.seat_session.match.reasons(None, 1) if each.seat == "jnim")
+        screen = person.app.screen
+        assert isinstance(screen, LookBackScreen)
+        (reason,) = (each for each in screen.seen.match.reasons(None, 1) if each.seat == "jnim")
         assert len(reason.text) > 80 and " rollouts of " in reason.text
         told = " ".join(person.text.split())
         assert f"Reason of JNIM: {reason.text}" in told

@@ -52,7 +52,9 @@ class Theatre:
     async def settle(self) -> None:
         """Wait until nothing is being opened, resolved or tried."""
         await self.pilot.pause()
-        while isinstance(self.app.screen, WaitScreen) or any(w.group in ("menu", "odds") for w in self.app.workers):
+        while isinstance(self.app.screen, WaitScreen) or any(
+            w.group in ("menu", "odds", "reading", "writing") for w in self.app.workers
+        ):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 

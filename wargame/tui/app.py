@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from wargame.tui.catalogue import Catalogue
     from wargame.tui.match_controller import GameFailed, MatchController
     from wargame.tui.screens.curtain import CurtainScreen
-    from wargame.tui.screens.report import BranchHere, DealsWanted, PlaybackWanted, WhyWanted
+    from wargame.tui.screens.look_back import BranchHere
+    from wargame.tui.screens.report import DealsWanted, PlaybackWanted, WhyWanted
+    from wargame.tui.screens.saves import LookBackWanted
     from wargame.tui.seat_session import SeatSession
     from wargame.tui.sheets import SheetWanted
 
@@ -283,29 +285,52 @@ class WargameApp(BaseApp):
         if self.controller and self.from_top(message):
             self.controller.report_over()
 
+    # -- looking back -------------------------------------------------------------------------------------------------
+
     def on_finish_screen_look_back(self, message: Message) -> None:
-        """Show past turns with the truth."""
+        """Look back at the game that has ended."""
         if self.controller and self.from_top(message):
-            self.controller.look_back()
+            self.look_back(self.controller.session.path)
+
+    def on_look_back_wanted(self, message: LookBackWanted) -> None:
+        """Look back at a saved game."""
+        if self.from_top(message):
+            self.look_back(message.path)
+
+    def look_back(self, path: Path) -> None:
+        """Open a save for reading behind a wait screen. The screens below stay."""
+        self.push_screen(WaitScreen(self.pen, "Opening the game to look back", "Nothing is written to the save."))
+        self.run_worker(self.looked_back(path), group="game", exclusive=True)
+
+    async def looked_back(self, path: Path) -> None:
+        """Read a save in a worker. Show the look back, or the reason why the save cannot be read."""
+        from wargame.store.look_back import look_back
+        from wargame.tui.screens.look_back import LookBackScreen
+
+        try:
+            seen = await asyncio.to_thread(look_back, path)
+        except WargameError as error:
+            self.pop_screen()
+            self.notify(str(error), severity="error", timeout=8, markup=False)
+            return
+        pen = Pen(seen.match.scenario.looks, self.pen.plain)
+        self.replace_top(LookBackScreen(pen, seen, path))
 
     def on_finish_screen_play_again(self, message: Message) -> None:
         """Ask from which turn the game is played again."""
         if self.controller and self.from_top(message):
-            self.controller.ask_branch(self.branch_from)
+            path = self.controller.session.path
+            self.controller.ask_branch(lambda turn: self.branch_from(path, turn))
 
     def on_branch_here(self, message: BranchHere) -> None:
-        """Play the game again from a turn."""
-        if self.controller and self.from_top(message):
-            self.branch_from(message.turn)
+        """Play a saved game again from a turn."""
+        if self.from_top(message):
+            self.branch_from(message.save, message.turn)
 
-    def branch_from(self, turn: int) -> None:
-        """Close the finished game, write a branch of it, and open the branch. The finished game does not change."""
-        assert self.controller is not None, "only an open game is played again"
-        save = self.controller.session.path
+    def branch_from(self, save: Path, turn: int) -> None:
+        """Close the open game, write a branch of a saved game, and open the branch. The saved game does not change."""
         self.let_go()
-        self.show(
-            WaitScreen(self.pen, f"Going back to turn {turn}", "The finished game stays as it is.", keeps_keys=True)
-        )
+        self.show(WaitScreen(self.pen, f"Going back to turn {turn}", "The saved game stays as it is.", keeps_keys=True))
         self.run_worker(self.branched(save, turn), group="game", exclusive=True)
 
     async def branched(self, save: Path, turn: int) -> None:

@@ -149,7 +149,8 @@ class BaseApp(App[None]):
         if not self.from_top(message):
             return
         sides = self.sides() if message.heading == "Turn" else None
-        self.push_screen(HelpScreen(self.pen, message.heading, message.commands, message.prose, self.glossary(), sides))
+        words = message.words or self.glossary()
+        self.push_screen(HelpScreen(self.pen, message.heading, message.commands, message.prose, words, sides))
 
     def on_commands_wanted(self, message: CommandsWanted) -> None:
         """Show all commands of the screen as a list from which a person can choose."""

@@ -37,10 +37,11 @@ from wargame.tui.screens.playback import PlaybackScreen
 from wargame.tui.screens.report import PlaybackWanted, ReportScreen, WhyWanted
 from wargame.tui.screens.review import ReviewScreen
 from wargame.tui.screens.turn import TurnScreen
+from wargame.tui.screens.turn_choices import turn_choices
 from wargame.tui.screens.values import ValuesScreen
 from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.screens.why import WhyScreen
-from wargame.tui.seat_choices import NEXT_TURN, seat_choices, turn_choices, unled_choices
+from wargame.tui.seat_choices import NEXT_TURN, seat_choices, unled_choices
 from wargame.tui.seat_rotation import SeatRotation
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.sheets import Sheet, SheetWanted
@@ -70,7 +71,6 @@ class MatchController:
         self.rotation = SeatRotation(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
         self.handed_over = False  # whether somebody at this keyboard gave a seat to a bot
-        self.onlooker: SeatSession | None = None  # after the end, the session that sees the truth
 
     def keep_text(self) -> None:
         """Save the unfinished line of the open seat."""
@@ -139,7 +139,7 @@ class MatchController:
     def seat_session(self) -> SeatSession | None:
         """Return the session of the person at the keyboard. Return None while a curtain or the menu is shown."""
         found = (screen.seat_session for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
-        return next(found, self.onlooker)
+        return next(found, None)
 
     def glossary(self) -> dict[str, str]:
         """Return the scenario's glossary: each word with its meaning."""
@@ -363,7 +363,7 @@ class MatchController:
 
     def report_over(self) -> None:
         """Show the map after the report. Show the end after the last turn."""
-        if self.rotation.match.ending and self.onlooker is None:
+        if self.rotation.match.ending:
             self.finish()
         else:
             self.rotation.tutor.at_turn(self.rotation.match.turn)
@@ -374,13 +374,7 @@ class MatchController:
     def finish(self) -> None:
         """Show the end of the game."""
         match = self.rotation.match
-        self.onlooker = SeatSession(match, "")
         self.app.show(FinishScreen(self.pen, match.scenario, match.result()))
-
-    def look_back(self) -> None:
-        """Show the reports of all turns with the truth. The first turn comes first."""
-        if self.onlooker is not None:
-            self.app.push_screen(ReportScreen(self.pen, self.onlooker, 1, self.rotation.tutor))
 
     def ask_branch(self, chosen: Callable[[int], None]) -> None:
         """Ask from which turn the finished game is played again. `chosen`: gets the turn."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from wargame.bots.names import bots_of
 from wargame.model.scenario.seat import HUMAN
 from wargame.tui.drawing.headline import seat_name
-from wargame.tui.drawing.words import span_text
 from wargame.tui.screens.pick import PickItem
 
 if TYPE_CHECKING:
@@ -46,13 +45,4 @@ def _taken(match: Match) -> tuple[PickItem, ...]:
         )
         for seat, player in match.seats.items()
         if player != HUMAN
-    )
-
-
-def turn_choices(match: Match) -> tuple[PickItem, ...]:
-    """Return the turns from which a finished game can be played again."""
-    dates = match.scenario.calendar
-    return tuple(
-        PickItem(str(turn), f"Turn {turn}", span_text(dates, turn), called=(str(turn), f"t{turn}"))
-        for turn in range(1, match.played + 1)
     )

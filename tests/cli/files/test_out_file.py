@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from wargame.cli.files.folder_files import folder_written_whole
-from wargame.cli.files.out_file import written_whole
 from wargame.cli.main import run
 from wargame.errors import UsageError
 from wargame.store.whole_file import written_whole

@@ -23,6 +23,7 @@ BOLD = "bold"
 KEY = "key"
 ALARM = "alarm"
 MARK = "mark"
+GONE = "gone"  # struck out
 
 ROUND = "╭─╮│ │╰─╯"
 DASHED = "╭╌╮╎ ╎╰╌╯"

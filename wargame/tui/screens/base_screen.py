@@ -7,7 +7,7 @@ Must not know: any particular screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -28,11 +28,13 @@ R = TypeVar("R")
 
 
 class HelpWanted(Message):
-    """A message: the person wants help for a screen."""
+    """A message: the person wants help for a screen. `words`: a glossary in place of the glossary of the open game."""
 
-    def __init__(self, name: str, commands: tuple[KeyCommand, ...], prose: tuple[str, ...]) -> None:
+    def __init__(
+        self, name: str, commands: tuple[KeyCommand, ...], prose: tuple[str, ...], words: Mapping[str, str]
+    ) -> None:
         super().__init__()
-        self.heading, self.commands, self.prose = name, commands, prose
+        self.heading, self.commands, self.prose, self.words = name, commands, prose, words
 
 
 class CommandsWanted(Message):
@@ -108,7 +110,11 @@ class GameScreen(BaseScreen[R]):
 
     def action_help(self) -> None:
         """Show the help for this screen."""
-        self.tell(HelpWanted(self.NAME, self.commands_now(), self.PROSE))
+        self.tell(HelpWanted(self.NAME, self.commands_now(), self.PROSE, self.words()))
+
+    def words(self) -> Mapping[str, str]:
+        """Return the words that the help explains. An empty result means the words of the open game."""
+        return {}
 
     def action_commands(self) -> None:
         """Show all commands."""

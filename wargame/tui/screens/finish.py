@@ -34,7 +34,7 @@ HOT_WASH = (
 
 COMMANDS = (
     command("enter,space", "on", "Go on", "the next page; after the last, the menu"),
-    command("t", opens(Sheet.REPORT), "Look back", "the reports of all turns, with true numbers and every cause"),
+    command("t", opens(Sheet.REPORT), "Look back", "all turns with the truth, turning points, and every cause"),
     command("b", "branch", "Play again", "play again from one of the turns, with other orders and the same dice"),
     command("escape", "back", "Menu", "to the menu"),
     HELP,

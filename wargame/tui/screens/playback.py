@@ -12,12 +12,12 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
 
-from wargame.model.telling.playback import ContributingOrder, PlaybackStep
+from wargame.model.telling.playback import PlaybackStep
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
-from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold, width_of
+from wargame.tui.drawing.canvas import DIM, MARK, PLAIN, Line, Span, width_of
 from wargame.tui.drawing.headline import headline_lines, turn_line
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.drawing.terms import share_line, share_tail
+from wargame.tui.rows.step_rows import step_rows
 from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.screens.report import DEALS, DealsWanted
 from wargame.tui.seat_session import SeatSession
@@ -97,36 +97,7 @@ class PlaybackScreen(ListScreen[None]):
         if step is None:
             return (ListRow(), ListRow((("Nothing that you may see happened in this turn.", PLAIN),)))
         rows: list[ListRow] = [ListRow(self._phases(step, width), bar=True), ListRow()]
-        place = f"{step.place}  {step.place_label}   " if step.place and step.place_label != step.place else step.place
-        rows += [ListRow(((place, BOLD), (step.title, BOLD if not place else PLAIN))), ListRow()]
-        for act in step.contributions:
-            rows += _deed_rows(act, width)
-        if step.contributions:
-            rows.append(ListRow())
-        for change in step.changes:
-            values = f"{change.before} → {change.after}  " if change.after else "≈ "
-            rows.append(
-                ListRow(
-                    ((f"   {cut_name(change.label, 42).ljust(44)}", PLAIN), (values, PLAIN), (change.difference, BOLD))
-                )
-            )
-        tail = max((len(share_tail(term)) for term in step.terms), default=0)
-        name = max(16, min(38, width // 2, width - tail - 14))
-        stroke = max(6, min(width // 5, width - name - tail - 6))
-        rows += [ListRow(share_line(term, name, stroke)) for term in step.terms]
-        if step.changes or step.terms:
-            rows.append(ListRow())
-        if step.chance:
-            rows += [ListRow(((f"   {text}", PLAIN),)) for text in fold(step.chance, width - 6)]
-        for text in (line for report in step.reports for line in fold(report, width - 6)):
-            rows.append(ListRow(((f"   {text}", BOLD),)))
-        rows += [ListRow(((f"   {text}", DIM),)) for also in step.also for text in fold(also, width - 6)]
-        if step.because:
-            rows.append(ListRow())
-            rows += [ListRow(((f" {text}", PLAIN),)) for text in fold(f"In short: {step.because}", width - 4)]
-        if step.hidden:
-            rows += [ListRow(), *(ListRow(((text, DIM),)) for text in fold(_hidden(step.hidden), width - 2))]
-        return tuple(rows)
+        return (*rows, *step_rows(step, width))
 
     def _phases(self, here: PlaybackStep, width: int) -> Line:
         labels = list(dict.fromkeys(step.phase_label for step in self.steps))
@@ -199,17 +170,3 @@ class PlaybackScreen(ListScreen[None]):
         self._stop()
         self.tutor.did("playback")
         self.tell(self.Over())
-
-
-def _hidden(count: int) -> str:
-    rules = "1 rule of this phase changes" if count == 1 else f"{count} rules of this phase change"
-    return f"{rules} only what you never see. The end of the game shows it."
-
-
-def _deed_rows(act: ContributingOrder, width: int) -> ListRows:
-    """Return the giver, the order and the meaning of the order. Long lines are broken."""
-    who = "You" if act.own else act.who
-    head = f"   {cut(who, 14).ljust(15)}{act.order.ljust(22)} "
-    first, *more = fold(act.effect, max(20, width - len(head) - 2)) or [""]
-    line: Line = ((head[:18], BOLD if act.own else PLAIN), (head[18:], PLAIN), (first, DIM))
-    return (ListRow(line), *(ListRow(((" " * len(head), PLAIN), (text, DIM))) for text in more))

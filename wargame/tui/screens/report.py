@@ -5,31 +5,28 @@ Must not know: how the report is made, or any other seat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from wargame.game.disclosure.reasons import by_seat, reason_told
-from wargame.model.telling.turn_report import OrderResult, Reason, ReportRow, TurnReport
+from wargame.model.telling.turn_report import TurnReport
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
+from wargame.tui.drawing.canvas import BOLD, PLAIN, Line
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.words import span_text
+from wargame.tui.rows.report_rows import report_rows
 from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.sheets import Sheet, opens
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
-from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
+from wargame.tui.widgets.list_pane import ListPane, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 
 DEALS = command("d", opens(Sheet.DEALS), "Deals", "the tables as they stand now, to read")
-BRANCH = command("b", "branch", "Play again", "play again from this turn, with other orders and the same dice")
 COMMANDS = (
     command("enter,escape,t", "back", "Go on", "on to the map"),
     command("w", "why", "Why", "the causes of the marked number"),
@@ -37,7 +34,6 @@ COMMANDS = (
     command("right_square_bracket", "turn(1)", "Turn after", "the report of the turn after", printed="]"),
     command("p", "play", "Playback", "watch this turn again"),
     DEALS,
-    BRANCH,
     command("y", "copy", "Copy", "copy as text"),
     HELP,
     ALL,
@@ -54,14 +50,6 @@ class WhyWanted(Message):
 
 class PlaybackWanted(Message):
     """A message: the person wants the playback of a turn."""
-
-    def __init__(self, turn: int) -> None:
-        super().__init__()
-        self.turn = turn
-
-
-class BranchHere(Message):
-    """A message: the person wants to play again from a turn."""
 
     def __init__(self, turn: int) -> None:
         super().__init__()
@@ -103,8 +91,8 @@ class ReportScreen(ListScreen[None]):
         self.renew_hint()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands. Deals needs a scenario with deals, and Play again needs the look back after the end."""
-        led = {DEALS.action: bool(self.seat_session.scenario.rules.deals), BRANCH.action: not self.seat_session.seat}
+        """Return the commands. Deals needs a scenario with deals."""
+        led = {DEALS.action: bool(self.seat_session.scenario.rules.deals)}
         return tuple(each for each in self.KEYS if led.get(each.action, True))
 
     def renew_hint(self) -> None:
@@ -130,38 +118,7 @@ class ReportScreen(ListScreen[None]):
 
     def rows(self, width: int) -> ListRows:
         """Return all parts of the report."""
-        report = self.report
-        name = min(32, max([len(_name(row)) for row in report.rows] + [16]) + 2)
-        now = max([7, *(len(row.now + row.spread) + 1 for row in report.rows)])
-        head = f"  {'WHAT CHANGED'.ljust(name)}{'now'.rjust(now)}{'turn'.rjust(7)}{'since T1'.rjust(9)}  mostly because"
-        rows: list[ListRow] = [ListRow(), ListRow(((head, DIM),), bar=True)]
-        for index, row in enumerate(report.rows):
-            rows.append(ListRow(_row_line(row, name, now, width), str(index)))
-        own = report.reasons if self.seat_session.seat else ()
-        if report.orders or own:
-            rows += [ListRow(), ListRow((("  YOUR ORDERS", DIM),), bar=True)]
-            for order in report.orders:
-                rows += _order_rows(order, width)
-            rows += _reason_rows(own, self.seat_session.seat, width)
-        if report.seen or len(report.reasons) > len(own):
-            rows += [
-                ListRow(),
-                ListRow((("  SEEN OF OTHERS" if self.seat_session.seat else "  ORDERS", DIM),), bar=True),
-            ]
-            rows += _seen_rows(report, width)
-        if report.news:
-            rows += [ListRow(), ListRow((("  NEWS", DIM),), bar=True)]
-            rows += [ListRow(((f"   {text}", PLAIN),)) for line in report.news for text in fold(line, width - 6)]
-        if report.beliefs:
-            rows += [ListRow(), ListRow((("  WHAT THE TEAMS BELIEVED", DIM),), bar=True)]
-            for belief in report.beliefs:
-                rows.append(ListRow(((f"   {belief.label}: ", PLAIN), (belief.truth, BOLD))))
-                told = "   ".join(f"{who} {text}" for who, text in belief.believed)
-                rows += [ListRow(((f"     {text}", DIM),)) for text in fold(told, width - 8)]
-        if report.letters:
-            rows += [ListRow(), ListRow((("  INJECTS THAT CAME THEN", DIM),), bar=True)]
-            rows += [ListRow(((f"   {text}", PLAIN),)) for line in report.letters for text in fold(line, width - 6)]
-        return tuple(rows)
+        return report_rows(self.report, width)
 
     def on_list_pane_acted(self) -> None:
         """Continue on Enter."""
@@ -183,11 +140,6 @@ class ReportScreen(ListScreen[None]):
         """Show the playback of the turn again."""
         self.tell(PlaybackWanted(self.turn))
 
-    def action_branch(self) -> None:
-        """Ask to play again from this turn. Only the look back after the end has this command."""
-        if not self.seat_session.seat:
-            self.tell(BranchHere(self.turn))
-
     def action_open(self, name: str) -> None:
         """Show the tables for reading. No other sheet can be opened here."""
         if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
@@ -202,44 +154,3 @@ class ReportScreen(ListScreen[None]):
     def action_copy(self) -> None:
         """Copy the report to the clipboard as text."""
         self.app.copy_to_clipboard("\n".join("".join(text for text, _ in row.line).rstrip() for row in self.rows(100)))
-
-
-def _name(row: ReportRow) -> str:
-    return f"{row.label}, {row.unit}" if row.unit and not row.unit.startswith("/") else row.label
-
-
-def _row_line(row: ReportRow, name: int, now: int, width: int) -> Line:
-    free = width - name - now - 21
-    because = f"{row.because} ({row.note})" if row.because and row.note else row.because or row.note
-    return (
-        (f" {cut(_name(row), name).ljust(name + 1)}", PLAIN),
-        ((row.now + row.spread).rjust(now), BOLD),
-        (row.turn.rjust(7), BOLD),
-        (row.since.rjust(9), PLAIN),
-        (f"  {cut(because, max(0, free))}", DIM),
-    )
-
-
-def _order_rows(order: OrderResult, width: int) -> ListRows:
-    name = f" {'★' if order.main else ' '} {cut(order.order.removesuffix(' main'), 24).ljust(25)}"
-    first, *more = fold(order.text, max(20, width - len(name) - 3)) or [""]
-    ink = ALARM if order.lapsed else PLAIN
-    rows = [ListRow(((name, PLAIN), (first, ink)))]
-    return (*rows, *(ListRow(((" " * len(name), PLAIN), (text, ink))) for text in more))
-
-
-def _seen_rows(report: TurnReport, width: int) -> ListRows:
-    """Return the orders of other teams. The truth also contains the reasons of each seat."""
-    reasons = dict(by_seat(() if report.seat else report.reasons))
-    rows: list[ListRow] = []
-    for seat, orders in groupby(report.seen, key=lambda seen: seen.seat):
-        rows += [ListRow(((f"   {text}", PLAIN),)) for order in orders for text in fold(order.text, width - 6)]
-        rows += _reason_rows(reasons.pop(seat, ()), report.seat, width)
-    for left in reasons.values():
-        rows += [ListRow(((f"   {left[0].who}: no orders.", PLAIN),)), *_reason_rows(left, report.seat, width)]
-    return tuple(rows)
-
-
-def _reason_rows(reasons: Iterable[Reason], reader: str, width: int) -> ListRows:
-    told = (text for reason in reasons for text in fold(reason_told(reason, reader), width - 8))
-    return tuple(ListRow(((f"     {text}", DIM),)) for text in told)

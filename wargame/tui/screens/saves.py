@@ -6,14 +6,17 @@ Must not know: the content of a save beyond its summary.
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.message import Message
 
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.base_screen import ListScreen
+from wargame.tui.sheets import Sheet, opens
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 
 if TYPE_CHECKING:
@@ -21,10 +24,19 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     command("enter", "act", "Open", "continue the marked game, or read it if it is over"),
+    command("t", opens(Sheet.REPORT), "Look back", "all turns of the marked game, with the truth; nothing is changed"),
     command("escape,backspace", "back", "Back", "back to the menu"),
     HELP,
     ALL,
 )
+
+
+class LookBackWanted(Message):
+    """A message: the person wants to look back at a saved game."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
 
 
 class SavesScreen(ListScreen[str]):
@@ -65,6 +77,11 @@ class SavesScreen(ListScreen[str]):
     def action_act(self) -> None:
         """Open the marked game."""
         self.list.action_act()
+
+    def action_open(self, name: str) -> None:
+        """Look back at the marked game. No other sheet can be opened here."""
+        if Sheet(name) is Sheet.REPORT and self.list.marked:
+            self.tell(LookBackWanted(Path(self.list.marked)))
 
     def action_back(self) -> None:
         """Close the list without a choice."""

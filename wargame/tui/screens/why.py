@@ -36,6 +36,15 @@ COMMANDS = (
         "the change from the first turn to this one; once more for this turn alone",
         footer=False,
     ),
+    command(
+        "less_than_sign",
+        "begin(-1)",
+        "Begin earlier",
+        "add up the causes from a turn earlier on",
+        printed="<",
+        footer=False,
+    ),
+    command("greater_than_sign", "begin(1)", "Begin later", "begin a turn later", printed=">", footer=False),
     command("y", "copy", "Copy", "copy as text"),
     command("escape,w", "back", "Close", "back to where you were"),
     HELP,
@@ -44,7 +53,7 @@ COMMANDS = (
 
 
 class WhyScreen(ListScreen[None]):
-    """The ledger of one number in one turn."""
+    """The ledger of one number in one turn, or over a span of turns."""
 
     NAME = "Why"
     PROSE = (
@@ -54,19 +63,21 @@ class WhyScreen(ListScreen[None]):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, seat_session: SeatSession, cell: MetricCell, turn: int) -> None:
+    def __init__(
+        self, pen: Pen, seat_session: SeatSession, cell: MetricCell, turn: int, first: int | None = None
+    ) -> None:
+        """Prepare the causes. `turn`: the last turn of the span. `first`: its first turn. None: only `turn`."""
         super().__init__(pen)
         self.seat_session = seat_session
         self.path: list[MetricCell] = [cell]
         self.turn = turn
-        self.since_first = False
+        self.first = turn if first is None else first
         self.why = self._ask()
 
     def _ask(self) -> Why:
         metric, entities = self.path[-1]
         try:
-            turns = (1 if self.since_first else self.turn), self.turn
-            return self.seat_session.match.why_over(self.seat_session.viewer, metric, entities, turns)
+            return self.seat_session.match.why_over(self.seat_session.viewer, metric, entities, (self.first, self.turn))
         except UsageError as refusal:
             return Why(metric, entities, self.turn, metric, refused=str(refusal))
 
@@ -175,13 +186,20 @@ class WhyScreen(ListScreen[None]):
             self._renew()
 
     def action_turn(self, step: int) -> None:
-        """Show the same number in another turn."""
-        self.turn = max(1, min(self.seat_session.match.played, self.turn + step))
+        """Show the same number in another turn. A span of turns keeps its first turn."""
+        alone, last = self.first == self.turn, self.seat_session.match.played
+        self.turn = max(1 if alone else self.first, min(last, self.turn + step))
+        self.first = self.turn if alone else self.first
+        self._renew()
+
+    def action_begin(self, step: int) -> None:
+        """Let the span of turns begin a turn earlier or later."""
+        self.first = max(1, min(self.turn, self.first + step))
         self._renew()
 
     def action_all_turns(self) -> None:
         """Add up the causes from the first turn to this turn, or show this turn alone again."""
-        self.since_first = not self.since_first
+        self.first = 1 if self.first > 1 else self.turn
         self._renew()
 
     def _renew(self) -> None:

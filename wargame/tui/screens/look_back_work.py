@@ -1,0 +1,238 @@
+"""The background work of the look back: it reads turns and pages, measures decision and luck, and writes the review.
+
+Each kind of work has one thread at a time. Messages bring the results to the screen, so keys stay alive.
+
+Must not know: what is shown of the results.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from wargame.analysis.measuring import Measured, MeasuringStep
+from wargame.errors import WargameError
+from wargame.review.page.blocks import ReviewPart
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.look_back_reader import (
+    MEASURED,
+    LookBackPage,
+    LookBackReader,
+    LookBackReading,
+    PageWanted,
+    ReadingWanted,
+    measured_in_steps,
+    write_report,
+)
+from wargame.tui.screens.base_screen import ListScreen
+
+READING, MEASURING, WRITING = "reading", "measuring", "writing"
+SELDOM = 0.3  # seconds between two reports of progress
+HOLDS_POINTS = (*MEASURED, LookBackPage.STORY)  # pages that change with the measurement
+
+
+class MeasuringStoppedError(Exception):
+    """The person has stopped the measurement."""
+
+
+class LookBackWork(ListScreen[None]):
+    """A screen that shows a saved game, with work in background threads.
+
+    `readings`: the finished readings. `measured`: the measurement so far. `status`: a sentence about the work.
+    `measuring`: whether a measurement runs.
+    """
+
+    class Read(Message):
+        """A message: a reading is finished. `problem`: the reason why it failed, or an empty text."""
+
+        def __init__(self, wanted: ReadingWanted, reading: LookBackReading | None, problem: str = "") -> None:
+            super().__init__()
+            self.wanted, self.reading, self.problem = wanted, reading, problem
+
+    class Progressed(Message):
+        """A message: a part of a step of the measurement is finished."""
+
+        def __init__(self, step: MeasuringStep, done: int, of: int) -> None:
+            super().__init__()
+            self.step, self.done, self.of = step, done, of
+
+    class Stage(Message):
+        """A message: a stage of the measurement is finished."""
+
+        def __init__(self, measured: Measured) -> None:
+            super().__init__()
+            self.measured = measured
+
+    class MeasuringEnded(Message):
+        """A message: the measurement has ended. `said`: the reason in a sentence, or an empty text."""
+
+        def __init__(self, said: str = "") -> None:
+            super().__init__()
+            self.said = said
+
+    class Written(Message):
+        """A message: the review is written, or a sentence that says why it is not."""
+
+        def __init__(self, said: str) -> None:
+            super().__init__()
+            self.said = said
+
+    def __init__(self, pen: Pen, path: Path) -> None:
+        super().__init__(pen)
+        self.path = path
+        self.reader = LookBackReader(path)
+        self.readings: dict[ReadingWanted, LookBackReading] = {}
+        self.measured = Measured()
+        self.status = ""
+        self._stage = 0
+        self._reading = self.measuring = False
+        self._failed: set[ReadingWanted] = set()
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    def wanted(self) -> tuple[ReadingWanted, ...]:
+        """Return the readings that the screen needs now, the most urgent first."""
+        return ()
+
+    def ask(self) -> None:
+        """Start to read the first thing that is wanted and not yet read."""
+        missing = [each for each in self.wanted() if each not in self.readings and each not in self._failed]
+        if missing and not self._reading:
+            self._reading = True
+            measured = self.measured
+            self.run_worker(lambda: self._read(missing[0], measured), group=READING, thread=True)
+
+    def _read(self, wanted: ReadingWanted, measured: Measured) -> None:
+        try:
+            self.post_message(self.Read(wanted, self.reader.read(wanted, measured)))
+        except WargameError as error:
+            self.post_message(self.Read(wanted, None, str(error)))
+
+    def on_look_back_work_read(self, message: Read) -> None:
+        """Keep a reading and show it. Then read what is wanted by now."""
+        self._reading = False
+        if message.reading is None:
+            self._failed.add(message.wanted)
+            self.status = message.problem
+        else:
+            first = self.is_new(message.wanted)
+            self.readings[message.wanted] = message.reading
+            if first:
+                self.arrived(message.wanted)
+        self.renew()
+
+    def is_new(self, wanted: ReadingWanted) -> bool:
+        """Return whether nothing of this turn or page has been shown before."""
+        return not isinstance(wanted, PageWanted) or self.part_of(wanted.page, wanted.seat) is None
+
+    def arrived(self, wanted: ReadingWanted) -> None:
+        """Act when a turn or a page has been read for the first time."""
+
+    def stage_of(self, page: LookBackPage, seat: str | None) -> int:
+        """Return the number of the measurement that a page should hold now."""
+        return self._stage if seat is None and page in HOLDS_POINTS else 0
+
+    def part_of(self, page: LookBackPage, seat: str | None) -> ReviewPart | None:
+        """Return a page with the newest measurement that has been read. Return None if the page is not yet read."""
+        for stage in range(self._stage, -1, -1):
+            found = self.readings.get(PageWanted(seat, page, stage))
+            if isinstance(found, ReviewPart):
+                return found
+        return None
+
+    # -- measuring ----------------------------------------------------------------------------------------------------
+
+    def begin_measuring(self, page: LookBackPage) -> None:
+        """Start to measure if a page needs it, or go on with a measurement that was stopped."""
+        if page in MEASURED and not self.measuring and self.measured.step is not MeasuringStep.DONE:
+            self.measuring = True
+            self.status = "Measuring: the game is prepared. Esc stops."
+            self.run_worker(self._measure, group=MEASURING, thread=True)
+
+    @property
+    def awaits_account(self) -> bool:
+        """Return whether a measurement runs that has no result yet."""
+        return self.measuring and self.measured.account is None
+
+    def stop_measuring(self) -> bool:
+        """Stop the measurement. Return whether there was one. Finished rollouts are kept."""
+        if self.measuring:
+            self.workers.cancel_group(self, MEASURING)
+            self.measuring = False
+            self.status = "Stopped. What is measured so far is kept; the key of the page goes on."
+            return True
+        return False
+
+    def _measure(self) -> None:
+        """Post each stage as a message, until the last stage or until the person stops."""
+        worker, step, told = get_current_worker(), MeasuringStep.ACCOUNT, 0.0
+
+        def progress(done: int, of: int) -> None:
+            nonlocal told
+            if worker.is_cancelled:
+                raise MeasuringStoppedError
+            if done == of or monotonic() - told > SELDOM:
+                told = monotonic()
+                self.post_message(self.Progressed(step, done, of))
+
+        notes: list[str] = []
+        try:
+            found = None
+            for found in measured_in_steps(self.path, progress, notes.append):
+                if worker.is_cancelled:
+                    return
+                step = found.step
+                self.post_message(self.Stage(found))
+        except MeasuringStoppedError:
+            return
+        except WargameError as error:
+            self.post_message(self.MeasuringEnded(str(error)))
+            return
+        nothing = "No seat of this game has a score, so there is no margin to divide." if found is None else ""
+        self.post_message(self.MeasuringEnded(nothing or "".join(dict.fromkeys(notes))))
+
+    def on_look_back_work_progressed(self, message: Progressed) -> None:
+        """Show how far the measurement is."""
+        if self.measuring:
+            self.status = f"Measuring {message.step.value}: {message.done:,} of {message.of:,}. Esc stops."
+            self.renew()
+
+    def on_look_back_work_stage(self, message: Stage) -> None:
+        """Show the pages with the new measurement."""
+        new, old = message.measured, self.measured
+        self.measured = new
+        if new.account is not old.account or new.points is not old.points or new.known is not old.known:
+            self._stage += 1
+        self.renew()
+
+    def on_look_back_work_measuring_ended(self, message: MeasuringEnded) -> None:
+        """Show the reason why the measurement has ended, if there is one."""
+        self.measuring = False
+        self.status = message.said
+        self.renew()
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def begin_writing(self, seat: str | None) -> None:
+        """Write the review of the game for a reader, as far as it is measured."""
+        measured = self.measured
+        self.status = "Writing the review ..."
+        self.renew()
+        self.run_worker(lambda: self._write(seat, measured), group=WRITING, exclusive=True, thread=True)
+
+    def _write(self, seat: str | None, measured: Measured) -> None:
+        try:
+            said = f"The review is in {write_report(self.path, seat, measured)}"
+            if seat is None and measured.step is not MeasuringStep.DONE:
+                said += ", without what is not yet measured: the pages 2, 3 and 5 measure it"
+            self.post_message(self.Written(f"{said}."))
+        except (WargameError, OSError) as error:
+            self.post_message(self.Written(f"The review cannot be written: {error}"))
+
+    def on_look_back_work_written(self, message: Written) -> None:
+        """Say where the review is."""
+        self.status = message.said
+        self.renew()
