@@ -389,7 +389,7 @@ class LookBackScreen(LookBackWork):
             self.app.push_screen(WhyScreen(self.pen, session, cell, last, 1 if self.page else last))
 
     def action_open(self, name: str) -> None:
-        """Open the list of turns, the list of eyes, the map as a table, or the log."""
+        """Open a sheet over the look back, such as the log."""
         match Sheet(name):
             case Sheet.GO:
                 self.app.push_screen(PickScreen(self.pen, "GO TO", turn_choices(self.seen.match)), self._turn_chosen)
