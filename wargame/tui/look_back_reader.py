@@ -14,6 +14,7 @@ from pathlib import Path
 
 import attrs
 
+from wargame.analysis.comparison import Comparison, compare
 from wargame.analysis.measuring import Measured, Wanted, compile_for, measure, rollouts_of
 from wargame.analysis.rollout_store import RolloutStore
 from wargame.batch.run import Progress
@@ -30,8 +31,10 @@ from wargame.review.parts.story import story
 from wargame.review.parts.turning import turning
 from wargame.review.parts.why import why
 from wargame.review.review import review_page
+from wargame.store.journal import read
 from wargame.store.look_back import LookBack, look_back
 from wargame.store.provenance import provenance_line, save_provenance, seat_provenance
+from wargame.store.saved_game import saved_game
 from wargame.store.whole_file import written_whole
 
 
@@ -112,6 +115,17 @@ class LookBackReader:
 def findings_of(seen: LookBack, path: Path, seat: str | None, measured: Measured) -> Findings:
     """Return the findings of a game for a reader. `seat`: None for the truth."""
     return Findings(seen, shlex.quote(path.name), seat, measured.account, measured.points or (), measured.known or ())
+
+
+def games_compared(one: Path, other: Path) -> Comparison:
+    """Return the comparison of two saves. Raises SaveError for a damaged save, and UsageError for other rules."""
+    games = []
+    for path in (one, other):
+        recording = read(path)
+        if recording.damage:
+            raise recording.damage
+        games.append(saved_game(recording))
+    return compare(*games)
 
 
 def measured_in_steps(path: Path, progress: Progress, note: Callable[[str], None]) -> Iterator[Measured]:

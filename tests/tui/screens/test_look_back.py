@@ -10,19 +10,24 @@ from pathlib import Path
 import pytest
 
 from tests.tui.test_frames import SIZES, compare
-from tests.tui.theatre import SMALL, Theatre, theatre
+from tests.tui.theatre import LARGE, SMALL, Theatre, theatre
+from wargame.analysis.comparison import compare as compare_games
 from wargame.analysis.measuring import Measured, MeasuringStep, Wanted
 from wargame.review.page.html import html
 from wargame.review.review import review_page
+from wargame.store.branch import BranchWanted, branch
 from wargame.store.family import family
+from wargame.store.journal import read
 from wargame.store.look_back import look_back
 from wargame.store.provenance import provenance_line, save_provenance
+from wargame.store.saved_game import saved_game
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.look_back_reader import LookBackPage, LookBackReader, PageWanted, findings_of
 from wargame.tui.rows.part_rows import ReviewRows
 from wargame.tui.screens.look_back import LookBackScreen
+from wargame.tui.screens.side_by_side import SideBySideScreen
 
 TURNS = 3
 
@@ -223,6 +228,46 @@ def test_no_row_of_a_page_is_wider_than_the_list(save: Path, width: int) -> None
         part = reader.read(PageWanted(None, page, 0), Measured())
         for row in ReviewRows(part, Pen(), width, {}).rows:  # type: ignore[arg-type]
             assert sum(len(text) for text, _ in row.line) < width, (page, row)
+
+
+async def test_a_branch_stands_beside_its_parent_and_rows_that_differ_have_a_star(save: Path) -> None:
+    other = save.with_name("other.jsonl")
+    branch(BranchWanted(save, 2, other, seats={"junta": "doctrine"}))
+    with Session.open(PlaySetup(save=other)) as session:
+        session.match.adjudicate()
+    async with looking(save, LARGE) as (person, _):
+        await person.press("g", "2", "enter", "equals_sign")
+        assert "branch of game.jsonl from turn 2" in person.text
+        await person.press(*"other", "enter")
+        assert person.name == "SideBySideScreen"
+        assert "The same up to turn 1, with the same dice." in person.rows[0]
+        found = compare_games(*(saved_game(read(path)) for path in (save, other)))
+        for course, half in ((found.one, slice(0, 60)), (found.other, slice(60, None))):
+            side = [row[half] for row in person.rows]
+            assert any("Junta" in row and course.orders(2, "junta")[0] in row for row in side)
+            assert any("Fuel" in row and f"{course.cells['fuel_days', ()][2]:.1f}" in row for row in side)
+        assert any(row.lstrip(" ›").startswith("* Junta") for row in person.rows)
+        await person.press("right_square_bracket")
+        assert "not played" in person.text
+        await person.press("left_square_bracket", "left_square_bracket", "f")
+        assert not any("*" in row for row in person.rows[1:])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_knew_v_true_is_side_by_side_or_one_above_the_other(save: Path, size: str, regenerate: bool) -> None:
+    async with looking(save, SIZES[size]) as (person, screen):
+        await person.press("right_square_bracket", "equals_sign", *"junta", "enter")
+        assert isinstance(person.app.screen, SideBySideScreen)
+        match, sides = screen.seen.match, person.app.screen.sides
+        row = next(row for row in sides.rows if row.name == "Money, JNIM" or "JNIM" in row.name)
+        assert row.one != row.other or not row.apart
+        assert any(row.apart for row in sides.rows), "the junta does not see everything"
+        assert match.view_at("junta", 3) != match.view_at(None, 3)
+        compare(f"first_convoy-knew-true-{size}", person.text, regenerate)
+        await person.press("down", "down")
+        assert person.app.screen.one.marked == person.app.screen.other.marked != ""
+        await person.press("equals_sign")
+        assert person.name == "LookBackScreen"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -7,7 +7,7 @@ Must not know: how a turn, a page or a measurement is made. The reader makes the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,12 +17,16 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
 
+from wargame.analysis.comparison import Comparison
+from wargame.errors import WargameError
 from wargame.game.wording.number import WRITTEN
 from wargame.model.match.events import InjectGiven
 from wargame.model.rules.metric import MetricCell
 from wargame.model.telling.view import View
 from wargame.review.moments import Moment, MomentKind, TurnSeen
 from wargame.review.page.blocks import ReviewPart
+from wargame.review.side_by_side import SideBySide, games_at, knew_and_true
+from wargame.store.family import family
 from wargame.store.look_back import LookBack
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.board import read_board
@@ -37,6 +41,7 @@ from wargame.tui.rows.part_rows import ReviewRows
 from wargame.tui.screens.log import LogScreen
 from wargame.tui.screens.look_back_work import LookBackWork
 from wargame.tui.screens.pick import PickItem, PickScreen
+from wargame.tui.screens.side_by_side import SideBySideScreen
 from wargame.tui.screens.turn_choices import turn_choices
 from wargame.tui.screens.values import ValuesScreen
 from wargame.tui.screens.why import WhyScreen
@@ -49,6 +54,7 @@ from wargame.tui.widgets.tile_map import TileMap
 MAP_FROM = 120  # a narrower window shows the map in place of the list
 PACE = 2.0  # number of seconds for each moment in the automatic playback
 TRUTH = "truth"
+KNEW = "knew "  # begins the key of a choice in the list of comparisons
 PAGES = dict(enumerate(LookBackPage, 1))
 BRIEF, PUBLISHED = (MomentKind.BRIEF, ""), (MomentKind.PUBLISHED, "")
 
@@ -61,6 +67,7 @@ COMMANDS = (
     command("s", opens(Sheet.SEATS), "Eye", "see the truth, or only what a seat knew"),
     command("w", "why", "Why", "the causes of the marked number; on a page, from turn 1 to the turn shown"),
     command("b", "branch", "Branch", "play again from this turn, with other orders and the same dice"),
+    command("equals_sign", "compare", "Compare", "this game and a branch of it, or what a seat knew and the truth"),
     command("h", "report_file", "HTML", "write the review as a file beside the save"),
     *(command(str(n), f"page({n})", page.value, f"the page {page.value}", footer=False) for n, page in PAGES.items()),
     command("0", "page(0)", "Moment", "the moment again, in place of a page", footer=False),
@@ -429,6 +436,42 @@ class LookBackScreen(LookBackWork):
     def action_branch(self) -> None:
         """Ask to play again from this turn."""
         self.tell(BranchHere(self.path, min(self.turn, self.turns)))
+
+    def action_compare(self) -> None:
+        """Ask what is compared: knowledge with the truth, or this game with another game of its family."""
+        try:
+            relatives = [relative for _, relative in family(self.path).all()]
+        except WargameError as error:
+            relatives, self.status = [], str(error)
+        scenario, here, items = self.seen.match.scenario, self.path.resolve(), list[PickItem]()
+        for relative in relatives:
+            if relative.path.resolve() != here:
+                start = relative.header.parent
+                told = f"branch of {start.file} from turn {start.turn}" if start else "the oldest game of the family"
+                items.append(PickItem(str(relative.path), relative.path.name, told))
+        for seat in self.seen.match.seats if self.seen.match.played else ():
+            name = seat_name(scenario, seat)
+            items.append(PickItem(f"{KNEW}{seat}", f"Knew v true: {name}", "what the seat knew, and the truth"))
+        self.app.push_screen(PickScreen(self.pen, "COMPARE", tuple(items)), self._comparison_chosen)
+
+    def _comparison_chosen(self, key: str | None) -> None:
+        if not key:
+            return
+        if not key.startswith(KNEW):
+            self.begin_comparing(Path(key))
+            return
+        seat, findings = key.removeprefix(KNEW), findings_of(self.seen, self.path, None, self.measured)
+        self._show_sides(lambda turn: knew_and_true(findings, seat, turn), self.seen.match.played)
+
+    def compared(self, other: Path, found: Comparison) -> None:
+        """Show this game and another game side by side."""
+        names = self.path.name, other.name
+        last = max(len(found.one.turns), len(found.other.turns))
+        if last and self.app.screen is self:
+            self._show_sides(lambda turn: games_at(found, names, turn), last)
+
+    def _show_sides(self, of_turn: Callable[[int], SideBySide], last: int) -> None:
+        self.app.push_screen(SideBySideScreen(self.pen, of_turn, self.turn, last))
 
     def action_report_file(self) -> None:
         """Write the review of the game as a file, as far as it is measured."""

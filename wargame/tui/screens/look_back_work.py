@@ -13,6 +13,7 @@ from time import monotonic
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from wargame.analysis.comparison import Comparison
 from wargame.analysis.measuring import Measured, MeasuringStep
 from wargame.errors import WargameError
 from wargame.review.page.blocks import ReviewPart
@@ -24,6 +25,7 @@ from wargame.tui.look_back_reader import (
     LookBackReading,
     PageWanted,
     ReadingWanted,
+    games_compared,
     measured_in_steps,
     write_report,
 )
@@ -72,6 +74,13 @@ class LookBackWork(ListScreen[None]):
         def __init__(self, said: str = "") -> None:
             super().__init__()
             self.said = said
+
+    class Compared(Message):
+        """A message: two saves are compared. `problem`: the reason why they are not, or an empty text."""
+
+        def __init__(self, other: Path, found: Comparison | None, problem: str = "") -> None:
+            super().__init__()
+            self.other, self.found, self.problem = other, found, problem
 
     class Written(Message):
         """A message: the review is written, or a sentence that says why it is not."""
@@ -213,6 +222,30 @@ class LookBackWork(ListScreen[None]):
         self.measuring = False
         self.status = message.said
         self.renew()
+
+    # -- comparing ----------------------------------------------------------------------------------------------------
+
+    def begin_comparing(self, other: Path) -> None:
+        """Compare the save with another save of its family."""
+        self.status = f"Comparing with {other.name} ..."
+        self.renew()
+        self.run_worker(lambda: self._compare(other), group=READING, thread=True)
+
+    def _compare(self, other: Path) -> None:
+        try:
+            self.post_message(self.Compared(other, games_compared(self.path, other)))
+        except WargameError as error:
+            self.post_message(self.Compared(other, None, f"The games cannot be compared: {error}"))
+
+    def on_look_back_work_compared(self, message: Compared) -> None:
+        """Show the comparison, or the reason why there is none."""
+        self.status = message.problem
+        self.renew()
+        if message.found is not None:
+            self.compared(message.other, message.found)
+
+    def compared(self, other: Path, found: Comparison) -> None:
+        """Show a comparison with another save."""
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

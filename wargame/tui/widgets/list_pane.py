@@ -171,6 +171,12 @@ class ListPane(Picture, can_focus=True):
         self.call_after_refresh(self.show_cursor)
         self.tell(self.Marked(key))
 
+    def follow(self, key: str) -> None:
+        """Mark a line because another list has marked its line with this key. No message is posted."""
+        self.marked = key
+        self._following = True
+        self.redraw()
+
     def on_click(self, event: events.Click) -> None:
         """Mark the clicked line. A click on the marked line has the effect of Enter."""
         index = self.first + event.y
