@@ -6,7 +6,7 @@ Must not know: other teams, or how a turn is resolved.
 from __future__ import annotations
 
 from wargame.errors import OrderError, UsageError
-from wargame.model.order import split_orders
+from wargame.model.match.order import split_orders
 from wargame.plain.look_commands import LOOK_COMMANDS
 from wargame.plain.odds_commands import ODDS_COMMANDS
 from wargame.plain.order_commands import ORDER_COMMANDS, tell_draft
