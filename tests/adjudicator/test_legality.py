@@ -156,6 +156,65 @@ def test_what_is_called_impossible_or_certain_is_so_whatever_is_unseen(mine: Adj
             assert not settled.lapsed or option.may_fail or not could, (name, level)
 
 
+FORMS = """
+metrics:
+  ore: {of: town, range: 0..5, start: "1 + 2 * walled", owner: nobody}
+  mood: {of: town, values: [calm, angry, wild], start: angry, owner: nobody}
+  men: {of: [faction, town], range: 0..5, start: 3, owner: axis}
+  dug: {of: town, range: 0..99, owner: nobody}
+fog:
+  - {metric: "ore[COB]", to: red, unseen: true}
+  - {metric: "mood[COB]", to: red, unseen: true}
+  - {metric: "men[red, COB]", to: red, unseen: true}
+"""
+CONDITIONS = {
+    "soothe": "mood == calm",
+    "awake": "mood != angry",
+    "eased": "not (mood == wild or ore < 1)",
+    "alike": "total(1 * (mood == angry), town) > 3",
+    "sinks": "ore * (people - 9) > -5",
+    "thins": "6 / (ore + 1) > 2",
+    "either": "(ore > 2) if walled else (people > 1)",
+    "beside": "any(ore > 2, near)",
+    "barren": "not any(ore > 2, near)",
+    "manned": "men > 2",
+}
+
+
+@pytest.fixture(scope="module")
+def forms() -> Adjudicator:
+    actions = "".join(
+        f'{name}: {{by: [red, blue], target: town, requires: [{{that: "{that}", else: "No."}}]}}\n'
+        for name, that in CONDITIONS.items()
+    )
+    efforts = " + ".join(f"total(effort({name}), faction)" for name in CONDITIONS)
+    digs = f'digs: {{phase: early, for: town, add: {{dug: {{ore: "{efforts}"}}}}}}'
+    return tiny(FORMS, actions=actions, steps=digs)
+
+
+def test_a_seen_choice_decides_although_another_choice_is_unseen(forms: Adjudicator) -> None:
+    signs = {(True, False): "+", (False, False): "-", (True, True): "?"}
+    precise = {"soothe": "--?-", "awake": "--?-", "eased": "++?+", "alike": "????", "manned": "++?+"}
+    told = dict.fromkeys(precise, "")
+    for name, option in offered(forms, forms.open(1)).items():
+        if (action := name.split()[0]) in told:
+            told[action] += signs[option.legal, option.may_fail]
+    assert told == precise
+
+
+@pytest.mark.parametrize("truth", range(6))
+def test_each_form_of_a_condition_holds_as_it_was_called(forms: Adjudicator, truth: int) -> None:
+    state = forms.open(1)
+    state.array("ore")[2] = truth
+    state.array("mood")[2] = truth % 3
+    state.array("men")[0, 2] = truth
+    before = forms.snapshot(state)
+    for name, option in offered(forms, state).items():
+        (settled,) = play(forms, forms.restore(before), red=name).settled
+        assert option.legal or settled.lapsed, name
+        assert not settled.lapsed or option.may_fail or not option.legal, name
+
+
 def test_an_estimate_forbids_nothing_and_an_unseen_choice_stays_open() -> None:
     guessed = ORE.replace("unseen: true", "within: 0.1, source: invented")
     moods = "  mood: {of: town, values: [calm, angry], start: angry, owner: nobody}\nfog:\n"

@@ -93,6 +93,17 @@ def test_a_metric_that_could_not_be_read_is_told_once() -> None:
     assert len(problems.errors) == 1
 
 
+def test_a_parameter_that_could_not_be_read_is_told_once() -> None:
+    broken = "parameters:\n  gone: {value: many, source: invented, status: assumption}\n"
+    assert len(problems_in("A: {title: One, turn: 2, text: '{gone}'}", rules=broken)) == 1
+
+
+def test_all_readers_who_do_not_see_a_metric_are_named() -> None:
+    fog = "fog:\n  - {metric: hope, to: everyone, unseen: true}\n"
+    (problem,) = problems_in("A: {title: One, turn: 2, text: '{hope}'}", rules=fog)
+    assert "red and blue read this letter and do not see `hope` exactly" in problem
+
+
 def test_who_owns_a_metric_may_read_it_in_a_letter() -> None:
     assert problems_in("A: {title: One, turn: 2, to: red, text: '{secret}'}") == []
 

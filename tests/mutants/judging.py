@@ -138,8 +138,8 @@ def _say_nothing() -> None:
 def _pytest(tests: Sequence[str], *plugins: object) -> int:
     import pytest
 
-    options = ["-x", "--hypothesis-profile=unshrunk", "-m", "not slow", "-k", _SMALL]
-    options += [word for plugin in ("cacheprovider", "xdist", "faulthandler") for word in ("-p", f"no:{plugin}")]
+    options = ["-x", "--hypothesis-profile=unshrunk", "-m", "not slow", "-k", _SMALL, "-o", "faulthandler_timeout=0"]
+    options += [word for plugin in ("cacheprovider", "xdist") for word in ("-p", f"no:{plugin}")]
     return int(pytest.main([*options, *tests], plugins=list(plugins)))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,3 +36,9 @@ def test_the_sample_is_the_same_each_time(seed: int) -> None:
     drawn = [str(mutant) for mutant in mutants(path, seed)]
     assert drawn == [str(mutant) for mutant in mutants(path, seed)]
     assert drawn != [str(mutant) for mutant in mutants(path, seed + 1)]
+
+
+def test_the_settings_of_the_project_let_the_tests_run_without_a_mutant() -> None:
+    code = "from tests.mutants.judging import judge; print(list(judge(['tests/store/test_shell.py'], [])))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stdout == "[]\n", run.stderr

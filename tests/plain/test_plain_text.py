@@ -15,6 +15,8 @@ from wargame.plain.plain_text import WIDTH, sentence, to_ascii, wrap
         ("Côte d’Ivoire – Kolondiéba", "Cote d'Ivoire - Kolondieba"),
         ("≈3.4 ±1.5", "about 3.4 plus or minus 1.5"),
         ("↓2.9 ↑9", "down 2.9 up 9"),
+        ("you estimate fuel (≈); signs: ≥, ≤", "you estimate fuel (about); signs: at least, at most"),
+        ("≥ 3 and ↑", "at least 3 and up"),
         ("−1.8 × 2 …", "-1.8 x 2 ..."),
         ("■▲", "??"),
         ("a\x1b[2Jb\x07", "a?[2Jb?"),

@@ -16,6 +16,8 @@ from wargame.tui.app import WargameApp
 from wargame.tui.base_app import AMBIGUOUS, WIDTH_QUESTION
 from wargame.tui.catalogue import Catalogue
 
+LONGEST = 60.0  # s
+
 
 async def _a_game_to_go_on_with() -> None:
     async with theatre(convoy()) as person:
@@ -29,7 +31,7 @@ def slow_reading(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     gate, read = threading.Event(), wargame.tui.reading.read_catalogue
 
     def later() -> Catalogue:
-        gate.wait()
+        gate.wait(LONGEST)  # without a limit, a test that fails before it opens the gate would never end
         return read()
 
     monkeypatch.setattr(wargame.tui.reading, "read_catalogue", later)

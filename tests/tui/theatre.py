@@ -16,6 +16,8 @@ from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.seat_session import SeatSession
 
 SMALL, LARGE = (80, 24), (120, 40)
+MOST_LOOKS = 1_000  # times that a test looks whether the app is at rest
+MOST_SCREENS = 40  # times that a test presses Enter on its way to the map
 
 
 def convoy(*people: str, save: Path | None = None, seed: int = 7) -> PlaySetup:
@@ -52,16 +54,24 @@ class Theatre:
     async def settle(self) -> None:
         """Wait until nothing is being opened, resolved or tried."""
         await self.pilot.pause()
-        while isinstance(self.app.screen, WaitScreen) or any(
-            w.group in ("menu", "odds", "reading", "writing") for w in self.app.workers
-        ):
+        for _ in range(MOST_LOOKS):
+            if self.app._exception is not None:
+                raise self.app._exception  # a screen of an app that has failed waits for ever
+            if not isinstance(self.app.screen, WaitScreen) and not any(
+                worker.group in ("menu", "odds", "reading", "writing") for worker in self.app.workers
+            ):
+                return
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+        raise AssertionError(f"{self.name} never comes to rest")
 
     async def to_map(self) -> None:
         """Close briefing, playback and report."""
-        while not isinstance(self.app.screen, TurnScreen):
+        for _ in range(MOST_SCREENS):
+            if isinstance(self.app.screen, TurnScreen):
+                return
             await self.press("enter")
+        raise AssertionError(f"Enter does not lead from {self.name} to the map")
 
     async def open_curtain(self, letters: str) -> None:
         """Wait until the curtain accepts keys. Then open the curtain."""

@@ -60,7 +60,8 @@ _SPOKEN = str.maketrans(
 
 _SIGNS = {code: said for code, said in _SPOKEN.items() if not chr(code).isalpha()}
 
-_SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # the words for these signs already have spaces around them
+_SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈≥≤]) ")  # the words for these signs already have spaces around them
+_SIGN_ALONE = re.compile(r"([↑↓≈≥≤])(?=[)\],;:!?]|$)")  # a sign that a text only mentions, as in (≈)
 
 
 def to_ascii(text: str) -> str:
@@ -80,7 +81,8 @@ def with_letters(text: str) -> str:
 
 
 def _signs_spelled(text: str, table: Mapping[int, str] = _SPOKEN) -> str:
-    return _SIGN_AND_SPACES.sub(lambda found: found[1] or found[2], text).translate(table)
+    text = _SIGN_AND_SPACES.sub(lambda found: found[1] or found[2], text)
+    return _SIGN_ALONE.sub(lambda found: table[ord(found[1])].rstrip(), text).translate(table)
 
 
 def writes_letters(encoding: str | None) -> bool:

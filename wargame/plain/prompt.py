@@ -6,6 +6,7 @@ Must not know: other teams, or how a turn is resolved.
 from __future__ import annotations
 
 from wargame.errors import OrderError, UsageError
+from wargame.model.match.order import split_orders
 from wargame.plain.look_commands import LOOK_COMMANDS
 from wargame.plain.odds_commands import ODDS_COMMANDS
 from wargame.plain.order_commands import ORDER_COMMANDS, tell_draft
@@ -41,9 +42,24 @@ def _take(prompt_seat: PromptSeat, line: str) -> Done | None:
     if line.partition(" ")[0].lower() == BRANCH and not _begins_an_order(prompt_seat, BRANCH):
         raise UsageError(BRANCH_LATER)
     if line:
-        prompt_seat.match.add(prompt_seat.seat, line)
-        tell_draft(prompt_seat)
+        _add(prompt_seat, [text for part in split_orders(line) if (text := part.strip())])
     return None
+
+
+def _add(prompt_seat: PromptSeat, texts: list[str]) -> None:
+    """Add the orders of one line to the draft. A refused order does not stop the orders after it.
+
+    Raises OrderError if the line is a single order and this order is refused.
+    """
+    refused: list[str] = []
+    for text in texts:
+        try:
+            prompt_seat.match.add(prompt_seat.seat, text)
+        except OrderError as refusal:
+            if len(texts) == 1:
+                raise
+            refused.append(f"Not added, {text}: {refusal}")
+    tell_draft(prompt_seat, *refused)
 
 
 def command_of(prompt_seat: PromptSeat, line: str) -> str:
@@ -84,7 +100,10 @@ def _help(prompt_seat: PromptSeat, text: str) -> None:
     if text:
         prompt_seat.console.tell(_explained(prompt_seat, text))
         return
-    how = "An order is an action, its place, a level if it has one, and main for your main effort."
+    how = (
+        "An order is an action, its place, a level if it has one, and main for your main effort. A semicolon "
+        "separates two orders."
+    )
     prompt_seat.console.tell([how, *(f"{name}: {command.help}." for name, command in COMMANDS.items())])
 
 

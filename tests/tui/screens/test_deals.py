@@ -86,7 +86,9 @@ async def test_what_stands_can_be_renounced() -> None:
         await person.to_map()
         await person.press("d")
         assert "IN FORCE  Own terms, public, 3 turns left, since T1" in person.text
-        while not person.app.screen.query_one("#list").marked.startswith("stands"):  # type: ignore[attr-defined]
+        for _ in range(40):
+            if person.app.screen.query_one("#list").marked.startswith("stands"):  # type: ignore[attr-defined]
+                break
             await person.press("down")
         await person.press("enter")
         assert "RENOUNCE" in person.text

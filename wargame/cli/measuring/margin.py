@@ -23,7 +23,7 @@ WORK = {
     MeasuringStep.ORDERS: PLANS,
     MeasuringStep.KNOWN: DECISIONS,
     MeasuringStep.BETTER: PLANS,
-}  # for the bar
+}  # what the bar counts from this step on
 MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
 
 workers_option = click.option(

@@ -84,7 +84,7 @@ class IntervalCheck:
                 else:
                     worst = graph.op(node.operation, low, other_high)
                 return worst if wanted else graph.op(signs.NOT, worst)
-            if node.operation in _ALIKE and not any(part.enum for part in node.args):
+            if node.operation in _ALIKE:
                 return self._judge_alike(node, wanted == (node.operation is signs.EQ))
         low, high = self.span(graph.as_number(node))
         zero = graph.number(0.0)
@@ -155,7 +155,7 @@ class IntervalCheck:
         For all other cells, the result has the bounds of the metric.
         """
         seen = self.estimated.visibility.seen_cells(node)
-        if seen is None or node.enum:
+        if seen is None:
             return None
         graph = self.graph
         axes = tuple(axis for axis in node.axes if axis != self.estimated.giver_axis)
@@ -176,14 +176,7 @@ class IntervalCheck:
 
     def _of_truth(self, node: ApplyNode) -> Interval | None:
         """Return two numbers, 0 or 1: whether a condition is certainly true, and whether the condition may be true."""
-        if any(part.enum for part in node.args) or node.operation not in (
-            signs.AND,
-            signs.OR,
-            signs.NOT,
-            *_BELOW,
-            *_ABOVE,
-            *_ALIKE,
-        ):
+        if node.operation not in (signs.AND, signs.OR, signs.NOT, *_BELOW, *_ABOVE, *_ALIKE):
             return None
         graph = self.graph
         return graph.as_number(self.holds(node)), graph.as_number(graph.op(signs.NOT, self.fails(node)))

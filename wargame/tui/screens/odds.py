@@ -6,6 +6,7 @@ Must not know: how odds are computed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -112,12 +113,11 @@ class OddsScreen(SeatList):
         Then post the margin that the team can expect, and the comparison of the last turn with its odds.
         """
         worker = get_current_worker()
-        answers = self.odds.answer(question, turns)
-        for sheet in answers:
-            if worker.is_cancelled:
-                break
-            self.post_message(self.Answered(sheet, turns))
-        answers.close()  # the next question waits until this one is closed
+        with closing(self.odds.answer(question, turns)) as answers:  # the next question waits for the end of this one
+            for sheet in answers:
+                if worker.is_cancelled:
+                    break
+                self.post_message(self.Answered(sheet, turns))
         if stands is not None and not worker.is_cancelled:
             self.post_message(self.Stood(stands()))
         if fell is not None and not worker.is_cancelled:

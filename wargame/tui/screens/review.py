@@ -5,6 +5,7 @@ Must not know: what other teams do.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -186,12 +187,11 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         Stop after the last answer, or when the screen no longer needs answers.
         """
         worker = get_current_worker()
-        answers = self.odds.answer(question, AHEAD, TRIALS)
-        for sheet in answers:
-            if worker.is_cancelled:
-                break
-            self.post_message(self.Answered(sheet))
-        answers.close()
+        with closing(self.odds.answer(question, AHEAD, TRIALS)) as answers:
+            for sheet in answers:
+                if worker.is_cancelled:
+                    break
+                self.post_message(self.Answered(sheet))
 
     def on_review_screen_answered(self, message: Answered) -> None:
         """Show beside each order the clearest change that the order causes."""

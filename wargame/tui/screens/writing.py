@@ -26,7 +26,7 @@ from wargame.tui.widgets.order_line import BETWEEN, OrderLine
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.prompt import SIGN, Prompt
 
-WAITING = "press o to write an order, ? for help"
+WAITING = "o writes an order, ? explains keys and signs"
 KEPT_AFTER = 0.3  # number of seconds without a key after which the unfinished line is saved
 LIST_ROWS = 6
 WIDEST = 160  # number of columns; a wider window has margins
