@@ -10,7 +10,6 @@ Must not know: the true state. This module knows only what the seat knows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 import attrs
 import numpy as np
@@ -141,6 +140,13 @@ class Odds:
         the game ends earlier. No answer follows after `stop` has returned True.
         """
         turns = self._within(turns)
+        for before, values in self._values(plans, turns, trials, stop):
+            yield self._sheet(plans, turns, before, values)
+
+    def _values(
+        self, plans: Sequence[TrialPlan], turns: int, trials: int, stop: Stop
+    ) -> Iterator[tuple[Floats, Floats]]:
+        """Yield the values of all readings, in each stage for more trials, as `_tried` returns them."""
         done, found = 0, []
         for stage in stages(trials):
             for start in range(done, stage, LATER):
@@ -149,9 +155,8 @@ class Odds:
                     return
                 found.append(tried)
             done = stage
-            values = np.concatenate([after for _, after in found], axis=-1)
-            before = np.concatenate([now for now, _ in found], axis=-1)
-            yield self._sheet(plans, turns, before, values)
+            before, after = zip(*found, strict=True)
+            yield np.concatenate(before, axis=-1), np.concatenate(after, axis=-1)
 
     def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = LATER) -> FallenTurn:
         """Return the odds of these orders for the next turn, with the real value of each reading after that turn.
@@ -159,9 +164,8 @@ class Odds:
         `happened`: the value of each reading after that turn, as the seat knows it.
         """
         plans = plans_without_each(orders)
-        sheet = list(self.ask(plans, 1, trials))[-1]
-        keys = pairwise([0, *stages(trials)])
-        after = np.concatenate([self._after[first, last, 1, without_terms(orders)] for first, last in keys], axis=-1)
+        *_, (before, values) = self._values(plans, 1, trials, never)
+        sheet, after = self._sheet(plans, 1, before, values), values[:, 0]
         found = []
         for at, reading in enumerate(self.readings):
             if reading in happened:

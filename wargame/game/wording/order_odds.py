@@ -45,7 +45,7 @@ class OrderOddsText:
     `size`: the difference against the draft without the order, without its unit.
     `text`: the odds of this number, or None if no number changes clearly. The first item of `against` is the draft
         without the order.
-    `turns`: the number of turns that the odds look ahead.
+    `turns`: the number of turns that the odds look ahead. `until`: the last of these turns.
     `when`: the moment that the odds are about.
     `trials`: the number of trials and the ± of a share.
     """
@@ -56,6 +56,7 @@ class OrderOddsText:
     size: str
     text: OddsText | None
     turns: int
+    until: int
     when: str
     trials: str
 
@@ -147,14 +148,15 @@ def order_odds_text(scenario: Scenario, view: View, odds: OrderOdds, numbers: Nu
     sheet, at = odds.sheet, odds.clearest
     when, sign = turns_ahead(sheet.turns), "plus or minus " if numbers.spoken else "±"
     error = numbers.plain(100.0 * sheet.error, 1 if sheet.error < 0.02 else 0)
+    until = sheet.turn + sheet.turns - 1
     trials = f"{sign}{error} points, {sheet.trials:,} trials"
     if at is None:
-        return OrderOddsText("", "", "", "", None, sheet.turns, when, trials)
+        return OrderOddsText("", "", "", "", None, sheet.turns, until, when, trials)
     text = odds_text(scenario, view, sheet, at, numbers)
     arrow = {RISES: UP, FALLS: DOWN}.get(text.direction, STAYING)
     share, name = text.chance.rpartition(", ")[2], short_name(scenario, sheet, at)
     size = difference_text(scenario, sheet.readings[at], sheet.plans[1].differences[at], numbers, bare=True)
-    return OrderOddsText(name, arrow, share, size, text, sheet.turns, when, trials)
+    return OrderOddsText(name, arrow, share, size, text, sheet.turns, until, when, trials)
 
 
 def short_name(scenario: Scenario, sheet: OddsSheet, at: int) -> str:

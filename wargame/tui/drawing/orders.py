@@ -140,21 +140,20 @@ def rows_shown(
 
 
 def odds_line(text: OrderOddsText | None, width: int) -> Line:
-    """Return the odds of an order in one line: the share of trials, and the difference against leaving it out.
+    """Return the odds of an order in one line: the share of trials, and the difference against leaving the order out.
 
-    Parts that do not fit are left out, from the end.
+    A narrow line has only the difference, or only the share. A number of a later turn has this turn, as in `Fuel T6`.
     """
     if text is None:
         return (("…", DIM),)
     if text.text is None:
         return (("no clear change", DIM),)
-    share = text.text.against[0][1]
-    later = f" {text.when}" if text.turns > 1 else ""
-    spans: list[Span] = [(f"{text.short} ", DIM), (f"{text.sign}{text.share}", PLAIN)]
-    for part, ink in ((f" {text.size}", PLAIN), (f", without {share}", DIM), (later, DIM)):
-        if width_of(spans) + len(part) <= width:
-            spans.append((part, ink))
-    return tuple(spans)
+    name: Span = (f"{text.short}{f' T{text.until}' if text.turns > 1 else ''} ", DIM)
+    share: Span = (f"{text.sign}{text.share}", PLAIN)
+    size: Span = (f" {text.size}", PLAIN)
+    without: Span = (f", without {text.text.against[0][1]}", DIM)
+    forms: tuple[Line, ...] = ((name, share, size, without), (name, share, size), (name, (text.size, PLAIN)))
+    return next((form for form in forms if width_of(form) <= width), (name, share))
 
 
 def _coming_shown(draft: Draft, width: int, height: int, asked: int) -> list[str]:

@@ -58,7 +58,10 @@ class PlaybackScreen(ListScreen[None]):
     """A resolved turn. The screen shows one named rule at a time."""
 
     NAME = "Playback"
-    PROSE = ("Each step is one rule that did something you may see. Your own orders come first in each phase.",)
+    PROSE = (
+        "Each step is one rule that did something you may see. Your own orders come first in each phase. "
+        "The last step says what your odds had said, and how the dice fell.",
+    )
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -77,7 +80,6 @@ class PlaybackScreen(ListScreen[None]):
         self.seat_session, self.turn, self.tutor = seat_session, turn, tutor
         self.steps: tuple[PlaybackStep, ...] = seat_session.match.playback(seat_session.viewer, turn)
         self.odds = odds
-        self.odds_told = bool(seat_session.seat) and seat_session.match.odds_shown and bool(self.orders)
         self.fallen: FallenTurn | None = None
         self.at = 0
         self._player: Timer | None = None
@@ -115,6 +117,11 @@ class PlaybackScreen(ListScreen[None]):
         """Return the orders of the team in this turn."""
         seat = self.seat_session.seat
         return self.seat_session.match.orders(seat, self.turn)[seat] if seat else ()
+
+    @property
+    def odds_told(self) -> bool:
+        """Return whether the playback says what the odds had said of the team's orders."""
+        return self.seat_session.match.odds_shown and bool(self.orders)
 
     @property
     def pages(self) -> int:

@@ -98,6 +98,7 @@ class TurnScreen(WritingScreen):
         "Mark places, roads and orders with the arrows. The box on the right shows everything that you know about the "
         "marked thing; PgDn and PgUp show more. "
         "Write orders in the line at the bottom: press o, type the first letters, take one with Enter. "
+        "The odds of an order stand below the order: how a number moves, and how much of this the order brings. "
         "Your orders count only after you commit. Everything is saved while you write it.",
     )
     KEYS = COMMANDS
