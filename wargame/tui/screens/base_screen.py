@@ -101,6 +101,10 @@ class GameScreen(BaseScreen[R]):
         """Return the commands that can be used at this moment."""
         return self.KEYS
 
+    def prose_now(self) -> tuple[str, ...]:
+        """Return the sentences that explain the screen at this moment."""
+        return self.PROSE
+
     def renew_footer(self) -> None:
         """Show in the footer which keys a person can use now."""
         for footer in self.query(Footer):
@@ -108,7 +112,7 @@ class GameScreen(BaseScreen[R]):
 
     def action_help(self) -> None:
         """Show the help for this screen."""
-        self.tell(HelpWanted(self.NAME, self.commands_now(), self.PROSE))
+        self.tell(HelpWanted(self.NAME, self.commands_now(), self.prose_now()))
 
     def action_commands(self) -> None:
         """Show all commands."""

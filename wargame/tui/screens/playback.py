@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from wargame.game.match_odds import MatchOdds
 
+ODDS_PROSE = "The last step says what your odds had said, and how the dice fell."
 PACE = 2.0  # number of seconds for each step in the automatic playback
 
 COMMANDS = (
@@ -58,10 +59,7 @@ class PlaybackScreen(ListScreen[None]):
     """A resolved turn. The screen shows one named rule at a time."""
 
     NAME = "Playback"
-    PROSE = (
-        "Each step is one rule that did something you may see. Your own orders come first in each phase. "
-        "The last step says what your odds had said, and how the dice fell.",
-    )
+    PROSE = ("Each step is one rule that did something you may see. Your own orders come first in each phase.",)
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -132,6 +130,10 @@ class PlaybackScreen(ListScreen[None]):
     def step(self) -> PlaybackStep | None:
         """Return the present step of the playback. Return None without a step, and for the odds at the end."""
         return self.steps[self.at] if self.at < len(self.steps) else None
+
+    def prose_now(self) -> tuple[str, ...]:
+        """Return the sentences that explain the screen, with one about odds if odds are told."""
+        return (*self.PROSE, ODDS_PROSE) if self.odds_told else self.PROSE
 
     def top(self) -> tuple[Line, ...]:
         """Return the step and the turn, and the headlines before and after the turn."""

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 LEAST_LOG, MOST_LOG = 3, 12
 SIDE, WIDE_SIDE = 28, 45
+ODDS_PROSE = "Below an order stand its odds: how a number moves, and how much of this the order brings."
 
 INBOX = command("i", opens(Sheet.INBOX), "Inbox", "injects that came to you, and what they ask")
 ODDS = command(
@@ -98,7 +99,6 @@ class TurnScreen(WritingScreen):
         "Mark places, roads and orders with the arrows. The box on the right shows everything that you know about the "
         "marked thing; PgDn and PgUp show more. "
         "Write orders in the line at the bottom: press o, type the first letters, take one with Enter. "
-        "The odds of an order stand below the order: how a number moves, and how much of this the order brings. "
         "Your orders count only after you commit. Everything is saved while you write it.",
     )
     KEYS = COMMANDS
@@ -197,6 +197,10 @@ class TurnScreen(WritingScreen):
         if not self.line.can_focus:
             self.renew_footer()
         self.fit()
+
+    def prose_now(self) -> tuple[str, ...]:
+        """Return the sentences that explain the screen, with those about odds if odds are on."""
+        return (*self.PROSE, ODDS_PROSE) if self.live.shown else self.PROSE
 
     # -- odds ---------------------------------------------------------------------------------------------------------
 
