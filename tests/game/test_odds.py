@@ -13,15 +13,21 @@ from wargame.adjudicator import Adjudicator
 from wargame.bots.onward import OnwardPlayer
 from wargame.bots.seat_beliefs import SeatBeliefs
 from wargame.errors import OrderError, UsageError
+from wargame.game import match_odds
+from wargame.game import odds as odds_of_seat
 from wargame.game.match import Match
 from wargame.game.match_odds import MatchOdds
-from wargame.game.odds import Odds, plans_of, usual_bots
+from wargame.game.odds import Odds, never, plans_about_each, plans_of, usual_bots
+from wargame.game.wording.number import SPOKEN, WRITTEN
+from wargame.game.wording.odds import standing_line
+from wargame.game.wording.order_odds import fallen_orders, order_odds, order_odds_text, told_at_step
 from wargame.model.match.order import Order
 from wargame.model.telling.odds import MARGIN, OddsReading, OddsSheet, TrialPlan
 from wargame.rulebook import Rulebook
 
 TURNS = 3
 GAMES, KEPT = 40, 20
+SMALLEST = "first_convoy"
 OF_ALL = [pytest.param(*each.values, marks=pytest.mark.slow) if each.values[0] == LARGEST else each for each in SEATS]
 
 
@@ -178,9 +184,107 @@ def test_what_fell_is_compared_with_what_the_odds_had_said(rulebook: Rulebook) -
         odds.fell("junta")
     match.commit("junta")
     match.adjudicate()
-    fell = odds.fell("junta")()
+    turn = odds.fell("junta")()
+    fell = turn.readings
+    assert [plan.plan.name for plan in turn.sheet.plans] == ["as drafted", "no escort"]
     assert [each.reading for each in fell] == [each for each in said.readings if each.metric != MARGIN]
     assert [each.forecast for each in fell] == list(said.draft.forecasts[: len(fell)])
     for each in fell:
         assert each.value == match.view("junta").value(each.reading.metric, *each.reading.entities)
         assert (each.below < 0.1) <= (each.value <= each.forecast.low)
+
+
+def told_of_odds(match: Match, seat: str) -> str:
+    """Return all that screens and plain mode tell of the odds: of each order, of the standing, and of past turns."""
+    odds, view, scenario = MatchOdds(match), match.view(seat), match.scenario
+    told: list[object] = []
+    for sheet in odds.answers_of_orders(odds.question_of_orders(seat, 1), never):
+        told += [sheet, *(order_odds(scenario, sheet, line) for line in range(1, 3))]
+    if seat in match.rulebook.rules.scores:
+        told += [standing_line(scenario, odds.standing(seat)(), WRITTEN)]
+    for turn in range(1, match.played + 1):
+        fell, after = odds.fell(seat, turn)(), match.view_at(seat, turn + 1)
+        told += [fell, fallen_orders(scenario, after, fell, WRITTEN)]
+        steps = match.playback(seat, turn)
+        told += [told_at_step(fallen_orders(scenario, after, fell, SPOKEN), steps, at) for at in range(len(steps))]
+    return repr([told, view.turn])
+
+
+OF_SMALLEST = [
+    each if each.values[0] == SMALLEST else pytest.param(*each.values, marks=pytest.mark.slow) for each in SEATS
+]
+
+
+@pytest.mark.usefixtures("few_games", "few_trials")
+@pytest.mark.parametrize(("name", "seat"), OF_SMALLEST)
+def test_another_truth_behind_the_same_knowledge_is_told_the_same(name: str, seat: str) -> None:
+    played = watched(name, 2)
+    other = other_truth(played.rulebook, played.match, played.events, seat)
+    for match in (played.match, other):
+        match.change_seats({seat: "human"})
+        match.repeat_last(seat)
+    assert len(played.match.draft(seat).lines) > 0
+    assert told_of_odds(other, seat) == told_of_odds(played.match, seat)
+
+
+@pytest.fixture
+def few_trials(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, trials in (("FIRST", 20), ("LATER", 30), ("MOST", 40)):
+        monkeypatch.setattr(odds_of_seat, name, trials)
+        monkeypatch.setattr(match_odds, name, trials)
+
+
+@pytest.mark.usefixtures("few_trials")
+def test_plans_that_were_tried_before_are_not_tried_again_and_say_the_same(
+    solo: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    escort, buy = Order("escort", ("ABJ",), 2.0), Order("buy_fuel")
+    plans = plans_about_each((escort, buy), 1, (1.0, 2.0, 3.0))
+    assert [plan.name for plan in plans] == ["as drafted", "no escort", "no buy_fuel", "escort ABJ 1", "escort ABJ 3"]
+    together, apart = odds_of(solo.match, "junta"), odds_of(solo.match, "junta")
+    for odds in (together, apart):
+        odds.open(solo.match.knowledge("junta"))
+    whole = list(together.ask(plans, 1, 40))
+    for plan in plans[1:]:
+        list(apart.ask((plans[0], plan), 1, 40))
+    apart.open(solo.match.knowledge("junta"))  # the same knowledge anew
+    monkeypatch.setattr(OnwardPlayer, "play", None)
+    assert list(apart.ask(plans, 1, 40)) == whole
+
+
+@pytest.mark.usefixtures("few_games", "few_trials")
+def test_answers_about_orders_begin_with_the_line_in_question_and_stop_when_told(solo: Recorded) -> None:
+    for text in ("escort ABJ 2", "buy_fuel"):
+        solo.match.add("junta", text)
+    odds = MatchOdds(solo.match)
+    sheets = list(odds.answers_of_orders(odds.question_of_orders("junta", 1), never))
+    assert [(sheet.turns, sheet.trials) for sheet in sheets] == [(1, 20), (1, 20), (3, 20), (1, 30), (3, 30), (1, 40)]
+    first, second = sheets[:2]
+    assert [odds.plan.name for odds in first.plans] == ["as drafted", "no escort", "escort ABJ 1"]
+    assert [odds.plan.name for odds in second.plans][1:3] == ["no escort", "no buy_fuel"]
+    for line in (1, 2):
+        found = order_odds(solo.match.scenario, second, line)
+        assert found is not None and found.order == second.draft.plan.orders[line - 1]
+        assert len(found.sheet.plans) == (3 if line == 1 else 2)
+    assert order_odds(solo.match.scenario, first, 2) is None
+    waited = []
+    question = odds.question_of_orders("junta", 2)
+    for sheet in odds.answers_of_orders(question, lambda: len(waited) > 1):
+        waited.append(sheet)
+    assert len(waited) == 2
+
+
+@pytest.mark.usefixtures("few_games", "few_trials")
+def test_the_odds_of_an_order_tell_the_number_that_it_changes_most_clearly(solo: Recorded) -> None:
+    for text in ("escort ABJ 2", "buy_fuel"):
+        solo.match.add("junta", text)
+    odds, scenario = MatchOdds(solo.match), solo.match.scenario
+    sheets = list(odds.answers_of_orders(odds.question_of_orders("junta", 1), never))
+    now, later = sheets[-3:-1]
+    escort, bought, arrived = (order_odds(scenario, *of) for of in ((now, 1), (now, 2), (later, 2)))
+    assert escort is not None and escort.clearest is not None
+    assert now.readings[escort.clearest].metric in ("fuel_days", "tankers")
+    assert bought is not None and bought.clearest is None, "the price of an order is not what it brings"
+    assert arrived is not None and arrived.clearest is not None
+    text = order_odds_text(scenario, solo.match.view("junta"), arrived, WRITTEN)
+    assert (text.short, text.sign, text.turns, text.until) == ("Fuel", "↓", 3, 3) and text.size.startswith("+")

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.plain.sitting import ALONE, answers, sit, start
-from wargame.bots import seat_beliefs
 from wargame.store.setup import PlaySetup
 
 SCRIPT = "escort ABJ 2\nbuy_fuel\nodds\nmore\nodds 1\nodds 2 turns 2\nreview\nodds 3\nodds few\nodds turns 0\nquit\n"
-
-
-@pytest.fixture(autouse=True)
-def few_games(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seat_beliefs.SeatBeliefs.__init__, "__defaults__", (60, 40))
 
 
 def test_odds_are_told_in_words_and_numbers(tmp_path: Path) -> None:
@@ -56,13 +48,31 @@ def test_odds_that_are_switched_off_stay_off_in_the_save(tmp_path: Path) -> None
     off = "The facilitator has switched the odds off in this game."
     for setup in (PlaySetup("first_convoy", ALONE, 7, 3, save, odds=False), PlaySetup(save=save)):
         said = answers(sit(script, setup))
-        assert said[2] == said[3] == [off]
+        assert said[2] == said[3] == [off] and "margin" not in " ".join(said[0] + said[1])
         assert said[4][-1] == "Type commit if your orders are done."
     said = answers(sit("standing\nquit\n", PlaySetup(save=save, odds=True)))
     assert said[1][0].startswith("You stand at margin ")
 
 
 def test_last_turn_is_compared_with_its_odds(tmp_path: Path) -> None:
-    said = [" ".join(block) for block in answers(start("odds last\ncommit\nodds last\nquit\n", tmp_path / "a.jsonl"))]
+    script = "odds last\nescort ABJ 2\nbuy_fuel\ncommit\nodds last\nquit\n"
+    said = [" ".join(" ".join(block).split()) for block in answers(start(script, tmp_path / "a.jsonl"))]
     assert said[1] == "No turn has been played yet."
-    assert "Fuel in Bamako: the odds had said " in said[3] and " of 100 trials." in said[3]
+    assert said[5].startswith("escort ABJ 2. Your odds had said: ") and "trials; falls: " in said[5]
+    assert " percent (no escort: " in said[5] and "What fell: " in said[5] and " of your own odds." in said[5]
+    assert "buy_fuel 1. Your odds had said: no clear change in the numbers that you watch in this turn." in said[5]
+    assert "Fuel in Bamako: the odds had said " in said[5] and " of 100 trials." in said[5]
+
+
+def test_the_opening_says_how_the_team_stands_and_the_playback_what_the_odds_had_said(tmp_path: Path) -> None:
+    script = "escort ABJ 2\ncommit\nagain\nplayback 3\nmore\nplayback 6\nnext\nnext\nplayback 8\nquit\n"
+    said = [" ".join(" ".join(block).split()) for block in answers(start(script, tmp_path / "a.jsonl"))]
+    opening, again, step, more, last, odds, beyond, missing = said[0], *said[3:10]
+    assert "You stand at margin " in opening and "since last turn" not in opening
+    assert "You stand at margin " in said[2] and "Most by: " in said[2] and again.endswith(said[2][-60:])
+    told = "escort ABJ 2. Your odds had said: Tankers that got in: "
+    assert "Turn 1, step 3 of 6" in step and told in f"{step} {more}"
+    assert last.endswith("Type next for what your odds had said, and how the dice fell.")
+    assert odds.startswith(f"Turn 1, your odds. {told}") and "Legitimacy in Bamako: the odds had said" in odds
+    assert beyond == "There is no further step. To play this turn, commit your orders."
+    assert missing == "There is no step 8: the turn has 7."

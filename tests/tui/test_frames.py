@@ -8,6 +8,8 @@ import pytest
 
 from tests.tui.theatre import LARGE, SMALL, Theatre, game, theatre
 
+pytestmark = pytest.mark.usefixtures("live_odds")  # a frame has all that a player sees
+
 FOLDER = Path(__file__).parent.parent / "snapshots"
 GAMES = {"first_convoy": "junta", "bamako_siege": "junta", "harbour_winter": "cabinet"}
 SIZES = {"80x24": SMALL, "120x40": LARGE}

@@ -28,6 +28,14 @@ class OwnState:
     streaks: Mapping[str, npt.NDArray[np.int16]]
     parameters: Mapping[str, float]
 
+    def same_as(self, other: OwnState) -> bool:
+        """Return whether both hold the same facts."""
+        return (
+            (self.banked, self.parameters) == (other.banked, other.parameters)
+            and self.streaks.keys() == other.streaks.keys()
+            and all(np.array_equal(values, other.streaks[name]) for name, values in self.streaks.items())
+        )
+
 
 @attrs.frozen(eq=False)
 class SeatKnowledge:
@@ -49,6 +57,11 @@ class SeatKnowledge:
     orders: tuple[tuple[Order, ...], ...]
     coming: Mapping[tuple[int, str, str], bool]
     own: OwnState
+
+    def same_as(self, other: SeatKnowledge) -> bool:
+        """Return whether both hold the same facts. Games then look the same to the seat."""
+        mine, theirs = ((k.seat, k.turn, k.length, k.seats, k.seen, k.orders, k.coming) for k in (self, other))
+        return mine == theirs and self.own.same_as(other.own)
 
     @property
     def now(self) -> Observation:

@@ -18,12 +18,26 @@ from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import OnwardPlayer, WholeGames
 from wargame.errors import UsageError
 from wargame.game.match import Match
-from wargame.game.odds import MOST, Odds, difference, plans_of, plans_without_each, standing_of, usual_bots
+from wargame.game.odds import (
+    FIRST,
+    LATER,
+    MOST,
+    Odds,
+    Stop,
+    difference,
+    never,
+    plans_about_each,
+    plans_of,
+    plans_without_each,
+    standing_of,
+    usual_bots,
+)
 from wargame.model.match.order import Orders
-from wargame.model.telling.odds import ExpectedMargin, Fallen, OddsReading, OddsSheet, TrialPlan
+from wargame.model.telling.odds import ExpectedMargin, FallenTurn, OddsReading, OddsSheet, TrialPlan
 from wargame.numeric.exact import Floats
 
 SWITCHED_OFF = "The facilitator has switched the odds off in this game."
+AHEAD = 3  # turns after which an order is looked at whose effects come later than this turn
 CompileGames = Callable[[Adjudicator, Mapping[str, Policy]], WholeGames | None]
 
 
@@ -32,10 +46,13 @@ class OddsQuestion:
     """A request for odds: all that the seat knows, and the plans to compare. A plan is a list of orders.
 
     The first plan is the draft.
+
+    `line`: the number of the draft line that the question is mainly about, or 0 for the whole draft.
     """
 
     known: SeatKnowledge
     plans: tuple[TrialPlan, ...]
+    line: int = 0
 
 
 class MatchOdds:
@@ -65,16 +82,51 @@ class MatchOdds:
         plans = plans_without_each(orders) if each else plans_of(orders, line, levels)
         return OddsQuestion(self._match.knowledge(seat), plans)
 
-    def answer(self, question: OddsQuestion, turns: int = 1, trials: int = MOST) -> Generator[OddsSheet, None, None]:
+    def question_of_orders(self, seat: str, line: int = 0) -> OddsQuestion:
+        """Return the question about each order of a seat's draft. Raises UsageError if the odds are switched off.
+
+        `line`: the number of the draft line whose next levels are also tried, or 0.
+        """
+        if not self._match.odds_shown:
+            raise UsageError(SWITCHED_OFF)
+        orders = tuple(each.order for each in self._match.draft(seat).lines)
+        levels = self._match.levels(seat, line) if line else ()
+        return OddsQuestion(self._match.knowledge(seat), plans_about_each(orders, line, levels), line)
+
+    def answer(
+        self, question: OddsQuestion, turns: int = 1, trials: int = MOST, stop: Stop = never
+    ) -> Generator[OddsSheet, None, None]:
         """Yield the odds of a question several times. Each answer uses more trials than the answer before.
 
         `turns`: the number of turns that the trials play.
         `trials`: the number of trials in the last answer.
+        `stop`: says whether nobody waits for the next answer any more.
         """
         with self._one_at_a_time:
+            if stop():
+                return
             odds = self._of(question.known)
             odds.open(question.known)
-            yield from odds.ask(question.plans, turns, trials)
+            yield from odds.ask(question.plans, turns, trials, stop)
+
+    def answers_of_orders(self, question: OddsQuestion, stop: Stop) -> Generator[OddsSheet, None, None]:
+        """Yield the odds of each order, after this turn and after some turns. Later answers use more trials.
+
+        The first answer is about the line of the question, because its person waits for this answer.
+        """
+        plans = question.plans
+        orders = plans[0].orders
+        others = len(orders) + 1  # the plans from here on have other levels of the line
+        of_line = (plans[0], plans[question.line], *plans[others:]) if question.line else plans
+        about_line = attrs.evolve(question, plans=of_line)
+        stages = [(question, 1, FIRST), (question, AHEAD, FIRST), (question, 1, LATER), (question, AHEAD, LATER)]
+        if question.line:
+            stages = [(about_line, 1, FIRST), *stages, (about_line, 1, MOST)]
+        for asked, turns, trials in stages:
+            sheets = list(self.answer(asked, turns, trials, stop))  # all but the last are out already
+            if not sheets or sheets[-1].trials < trials:
+                return
+            yield sheets[-1]
 
     def standing(self, seat: str) -> Callable[[], ExpectedMargin]:
         """Return a function that computes the margin that a seat can expect at the end.
@@ -105,8 +157,10 @@ class MatchOdds:
             change = difference(margins, ends[now - 1][0]) if now else None
             return standing_of(seat, now + 1, margins, most, moved.get(most, 0.0), change)
 
-    def fell(self, seat: str) -> Callable[[], tuple[Fallen, ...]]:
-        """Return a function that compares the odds of the last turn with the real result of that turn.
+    def fell(self, seat: str, turn: int = 0) -> Callable[[], FallenTurn]:
+        """Return a function that compares the odds of a resolved turn with the real result of that turn.
+
+        `turn`: the number of the turn, or 0 for the last turn.
 
         The function may run in another thread. Raises UsageError if odds are switched off, or before the first turn.
         """
@@ -114,15 +168,15 @@ class MatchOdds:
             raise UsageError(SWITCHED_OFF)
         if not self._match.played:
             raise UsageError("No turn has been played yet.")
-        moment = self._match.played - 1
-        known, seen = self._match.knowledge(seat, moment), self._match.knowledge(seat).now
+        moment = (turn or self._match.played) - 1
+        known, seen = self._match.knowledge(seat, moment), self._match.knowledge(seat, moment + 1).now
         orders = self._match.orders(seat, moment + 1)[seat]
         happened = {
             OddsReading(metric, cell): value for metric, cells in seen.cells.items() for cell, value in cells.items()
         }
         return lambda: self._fell(known, orders, happened)
 
-    def _fell(self, known: SeatKnowledge, orders: Orders, happened: Mapping[OddsReading, float]) -> tuple[Fallen, ...]:
+    def _fell(self, known: SeatKnowledge, orders: Orders, happened: Mapping[OddsReading, float]) -> FallenTurn:
         with self._one_at_a_time:
             odds = self._of(known)
             odds.open(known)

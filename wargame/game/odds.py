@@ -9,7 +9,7 @@ Must not know: the true state. This module knows only what the seat knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -31,6 +31,7 @@ from wargame.model.telling.odds import (
     Difference,
     ExpectedMargin,
     Fallen,
+    FallenTurn,
     Forecast,
     OddsReading,
     OddsSheet,
@@ -42,8 +43,17 @@ from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.fog_map import EXACT
 
 FIRST, LATER, MOST = 200, 1_000, 4_000  # the trials of the first answer, and of its refinements
+TOGETHER = 2_000  # the games that are played at once; a request to stop waits for no more than these games
+MOST_KEPT = 400  # the answers that are kept: one plan in the trials of one stage
 TENTH, HALF, NINE_TENTHS = 0.1, 0.5, 0.9
+GOES_WITH = 0.3  # the least correlation of a number with the margin that makes the number good or bad for a seat
 ERROR_90 = 1.645  # the ± of a mean that holds the truth 9 times in 10, in standard errors
+Stop = Callable[[], bool]  # says whether nobody waits for the answer any more
+
+
+def never() -> bool:
+    """Return False: somebody waits for the answer."""
+    return False
 
 
 def usual_bots(adjudicator: Adjudicator, seats: Sequence[str]) -> dict[str, Policy]:
@@ -80,10 +90,20 @@ def plans_without_each(draft: Orders) -> tuple[TrialPlan, ...]:
     return (TrialPlan(DRAFT, draft), *without)
 
 
+def plans_about_each(draft: Orders, line: int = 0, levels: Sequence[float] = ()) -> tuple[TrialPlan, ...]:
+    """Return the draft, the draft without each line, and the draft with the next levels of one line.
+
+    `line`: this line, counted from 1, or 0 for no line. `levels`: its possible levels, in rising order.
+    """
+    near = plans_of(draft, line, levels)[2:] if line else ()
+    return (*plans_without_each(draft), *near)
+
+
 class Odds:
     """The odds of one seat in one game.
 
-    Callers first call `open` with the seat's knowledge, and then `ask` with plans.
+    Callers first call `open` with the seat's knowledge, and then `ask` with plans. The values of a plan in a stage of
+    trials are kept until the knowledge changes. A plan that was tried before is therefore answered at once.
     """
 
     def __init__(self, player: OnwardPlayer, seat: str, beliefs: SeatBeliefs | None = None) -> None:
@@ -91,8 +111,9 @@ class Odds:
         self.seat = seat
         self.beliefs = beliefs or SeatBeliefs(player, seat)
         self.readings = readings_of(player.adjudicator.scenario, player.adjudicator.rulebook, seat)
-        self._turn = 0
-        self._length = 0
+        self._known: SeatKnowledge | None = None
+        self._before: dict[tuple[int, int], Floats] = {}  # by the first trial and the trial after the last
+        self._after: dict[tuple[int, int, int, Orders], Floats] = {}  # the same, with the turns and the plan
 
     def use(self, player: OnwardPlayer) -> None:
         """Use another object to play the imagined games from now on.
@@ -103,38 +124,56 @@ class Odds:
 
     def open(self, known: SeatKnowledge) -> None:
         """Store what the seat knows now. Imagined games are then played to this turn. The first call takes longest."""
-        self.beliefs.open(known)
-        self._turn, self._length = known.turn, known.length
+        if self._known is None or not self._known.same_as(known):
+            self._before.clear()
+            self._after.clear()
+            self._known = None
+            self.beliefs.open(known)
+            self._known = known
 
-    def ask(self, plans: Sequence[TrialPlan], turns: int = 1, trials: int = MOST) -> Iterator[OddsSheet]:
+    def ask(
+        self, plans: Sequence[TrialPlan], turns: int = 1, trials: int = MOST, stop: Stop = never
+    ) -> Iterator[OddsSheet]:
         """Yield the odds of plans after `turns` turns. Each answer uses more trials than the answer before.
 
         The first plan must be the draft. The other plans are compared with the draft. The sheet names fewer turns if
-        the game ends earlier.
+        the game ends earlier. No answer follows after `stop` has returned True.
         """
-        turns = min(turns, self._length - self._turn + 1)
+        turns = self._within(turns)
+        for before, values in self._values(plans, turns, trials, stop):
+            yield self._sheet(plans, turns, before, values)
+
+    def _values(
+        self, plans: Sequence[TrialPlan], turns: int, trials: int, stop: Stop
+    ) -> Iterator[tuple[Floats, Floats]]:
+        """Yield the values of all readings, in each stage for more trials, as `_tried` returns them."""
         done, found = 0, []
         for stage in stages(trials):
             for start in range(done, stage, LATER):
-                found.append(self._tried(np.arange(start, min(stage, start + LATER)), plans, turns))
+                tried = self._tried(np.arange(start, min(stage, start + LATER)), plans, turns, stop)
+                if tried is None:
+                    return
+                found.append(tried)
             done = stage
-            values = np.concatenate([after for _, after in found], axis=-1)
-            before = np.concatenate([now for now, _ in found], axis=-1)
-            yield self._sheet(plans, turns, before, values)
+            before, after = zip(*found, strict=True)
+            yield np.concatenate(before, axis=-1), np.concatenate(after, axis=-1)
 
-    def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = LATER) -> tuple[Fallen, ...]:
+    def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = LATER) -> FallenTurn:
         """Return the odds of these orders for the next turn, with the real value of each reading after that turn.
 
         `happened`: the value of each reading after that turn, as the seat knows it.
         """
-        before, after = self._tried(np.arange(trials, dtype=np.intp), (TrialPlan(DRAFT, orders),), 1)
+        plans = plans_without_each(orders)
+        *_, (before, values) = self._values(plans, 1, trials, never)
+        sheet, after = self._sheet(plans, 1, before, values), values[:, 0]
         found = []
         for at, reading in enumerate(self.readings):
             if reading in happened:
-                value, row = happened[reading], after[at, 0]
+                value, row = happened[reading], after[at]
                 below = float((row < value).mean() + 0.5 * (row == value).mean())
-                found.append(Fallen(reading, _forecast(before[at], row), value, below))
-        return tuple(found)
+                good = _goes_with(row, after[-1]) if self.readings[-1].metric == MARGIN else 0
+                found.append(Fallen(reading, sheet.draft.forecasts[at], value, below, good))
+        return FallenTurn(sheet, tuple(found))
 
     def ends(self, trials: int = FIRST) -> tuple[Floats, Mapping[str, Floats]]:
         """Return the seat's margins, and the components of its score, at the end of imagined games.
@@ -147,20 +186,44 @@ class Odds:
         parts = self.player.adjudicator.components(games, self.seat)
         return ends.margins[self.seat], {name: weight * value for name, (weight, value) in parts.items()}
 
-    def _tried(self, numbers: Ints, plans: Sequence[TrialPlan], turns: int) -> tuple[Floats, Floats]:
-        """Return the values of all readings as two arrays.
+    def _within(self, turns: int) -> int:
+        """Return `turns`, or the turns that the game still has if these are fewer."""
+        assert self._known is not None, "`open` comes first"
+        return min(turns, self._known.length - self._known.turn + 1)
+
+    def _tried(self, numbers: Ints, plans: Sequence[TrialPlan], turns: int, stop: Stop) -> tuple[Floats, Floats] | None:
+        """Return the values of all readings as two arrays. Return None if the answer is no longer wanted.
 
         The first array has the values before the turn and the shape [readings, trials]. The second array has the values
         at the end and the shape [readings, plans, trials].
         """
-        believed = self.beliefs.draw(numbers)
-        before = self._read(believed, self.player.adjudicator.margins(believed))
-        games = copied(believed, np.tile(np.arange(numbers.size, dtype=np.intp), len(plans)))
+        stage = int(numbers[0]), int(numbers[-1]) + 1
+        orders = [without_terms(plan.orders) for plan in plans]
+        missing = [given for given in dict.fromkeys(orders) if (*stage, turns, given) not in self._after]
+        if missing or stage not in self._before:
+            believed = self.beliefs.draw(numbers)
+            self._before[stage] = self._read(believed, self.player.adjudicator.margins(believed))
+            most = max(1, TOGETHER // numbers.size)
+            for first in range(0, len(missing), most):
+                if stop():
+                    return None
+                some = missing[first : first + most]
+                for given, values in zip(some, self._played(believed, some, turns), strict=True):
+                    self._after[(*stage, turns, given)] = values
+        found = np.stack([self._after[(*stage, turns, given)] for given in orders], axis=1)
+        while len(self._after) > MOST_KEPT:
+            del self._after[next(iter(self._after))]  # the oldest
+        return self._before[stage], found
+
+    def _played(self, believed: State, orders: Sequence[Orders], turns: int) -> Iterator[Floats]:
+        """Yield for each plan the values of all readings after `turns` turns, as an array [readings, trials]."""
+        trials = believed.games
+        games = copied(believed, np.tile(np.arange(trials, dtype=np.intp), len(orders)))
         self.player.adjudicator.prepare(games)
-        given = [{self.seat: without_terms(plan.orders)} for plan in plans]
-        which = np.repeat(np.arange(len(plans), dtype=np.intp), numbers.size)
-        ends = self.player.play(games, Alternatives(given, which), until=self._turn + turns - 1)
-        return before, self._read(games, ends.margins).reshape(-1, len(plans), numbers.size)
+        which = np.repeat(np.arange(len(orders), dtype=np.intp), trials)
+        given = Alternatives([{self.seat: each} for each in orders], which)
+        ends = self.player.play(games, given, until=believed.turn + turns - 1)
+        yield from self._read(games, ends.margins).reshape(-1, len(orders), trials).swapaxes(0, 1)
 
     def _read(self, state: State, margins: Mapping[str, Floats]) -> Floats:
         """Return the value of every reading in every game as an array of shape [readings, games]."""
@@ -174,14 +237,15 @@ class Odds:
         return np.array(rows).reshape(len(rows), state.games)
 
     def _sheet(self, plans: Sequence[TrialPlan], turns: int, before: Floats, values: Floats) -> OddsSheet:
-        trials = values.shape[-1]
+        assert self._known is not None, "`open` comes first"
+        trials, turn = values.shape[-1], self._known.turn
         found = []
         for number, plan in enumerate(plans):
             forecasts = tuple(_forecast(now, row[number]) for now, row in zip(before, values, strict=True))
             apart = tuple(_difference(row[0] - row[number], self.beliefs.kept) for row in values) if number else ()
             found.append(PlanOdds(plan, forecasts, apart))
         error = ERROR_90 * 0.5 / float(np.sqrt(trials))
-        return OddsSheet(self.seat, self._turn, turns, trials, error, self.readings, tuple(found))
+        return OddsSheet(self.seat, turn, turns, trials, error, self.readings, tuple(found))
 
 
 def stages(trials: int) -> list[int]:
@@ -203,6 +267,14 @@ def readings_of(scenario: Scenario, rulebook: Rulebook, seat: str) -> tuple[Odds
         if row == EXACT or (row >= 0 and not rulebook.world.fog.row(row).words):
             found.append(OddsReading(headline.metric, headline.entity))
     return (*dict.fromkeys(found), *((OddsReading(MARGIN),) if seat in rulebook.rules.scores else ()))
+
+
+def _goes_with(values: Floats, margins: Floats) -> int:
+    """Return 1 or -1 if trials with higher values have clearly higher or lower margins, and 0 otherwise."""
+    if values.std() == 0.0 or margins.std() == 0.0:
+        return 0
+    together = float(np.corrcoef(values, margins)[0, 1])
+    return int(np.sign(together)) if abs(together) > GOES_WITH else 0
 
 
 def _forecast(before: Floats, after: Floats) -> Forecast:

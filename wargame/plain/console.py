@@ -47,6 +47,12 @@ class Console:
         self._rest = [self._spelling.wrap(line) for line in lines]
         self._next_block()
 
+    def add(self, lines: Iterable[str]) -> None:
+        """Print lines below the last block. The rest of this block is still there for `more`."""
+        told = self._spelling.lines(lines)
+        self._last = [*self._last, *told]
+        self._say(told)
+
     def say_all(self, lines: Iterable[str]) -> None:
         """Print all lines at once, even if there are more than twelve lines."""
         self._rest = []

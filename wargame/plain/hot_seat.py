@@ -12,6 +12,7 @@ from wargame.errors import UsageError
 from wargame.game.match import Match
 from wargame.game.match_odds import CompileGames, MatchOdds
 from wargame.plain.console import Console
+from wargame.plain.odds_commands import standing_lines
 from wargame.plain.opening import briefing_lines, opening_lines
 from wargame.plain.prompt import prompt
 from wargame.plain.prompt_seat import Done, PromptSeat
@@ -71,7 +72,9 @@ class HotSeat:
             if self._match.turn == 1 and not self._match.draft(seat).lines:
                 self._console.say_all(briefing_lines(self._match, seat))
             self._console.tell(opening_lines(self._match, seat))
-            done = prompt(PromptSeat(self._match, seat, self._console, self._odds))
+            prompt_seat = PromptSeat(self._match, seat, self._console, self._odds)
+            self._console.add(standing_lines(prompt_seat))  # after the opening, because trials take a moment
+            done = prompt(prompt_seat)
             if done is Done.LEFT:
                 return False
             self._handed_over |= done is Done.HANDED_OVER

@@ -12,13 +12,14 @@ from wargame.plain.cells import find_cell
 from wargame.plain.deals import all_tables, find_table, table_lines
 from wargame.plain.inbox import inbox_lines
 from wargame.plain.names import find_entity
+from wargame.plain.odds_commands import fell_lines, standing_lines, step_odds_lines
 from wargame.plain.opening import briefing_lines, news_lines, opening_lines
 from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat, number
 from wargame.plain.turns import read_turns
 
 
 def _status(prompt_seat: PromptSeat, _: str) -> None:
-    prompt_seat.console.tell(opening_lines(prompt_seat.match, prompt_seat.seat))
+    prompt_seat.console.tell([*opening_lines(prompt_seat.match, prompt_seat.seat), *standing_lines(prompt_seat)])
 
 
 def _roads(prompt_seat: PromptSeat, _: str) -> None:
@@ -87,21 +88,33 @@ def _report(prompt_seat: PromptSeat, text: str) -> None:
 
 
 def _playback(prompt_seat: PromptSeat, text: str) -> None:
-    steps = prompt_seat.match.playback(prompt_seat.seat, prompt_seat.last_turn(), SPOKEN)
-    if not steps:
+    steps, pages = prompt_seat.match.playback(prompt_seat.seat, prompt_seat.last_turn(), SPOKEN), _pages(prompt_seat)
+    if not pages:
         raise UsageError("Nothing that you can see happened last turn.")
     wanted = number(text, "playback 5") if text else 1
-    if not 1 <= wanted <= len(steps):
-        raise UsageError(f"There is no step {wanted}: the turn has {len(steps)}.")
+    if not 1 <= wanted <= pages:
+        raise UsageError(f"There is no step {wanted}: the turn has {pages}.")
     prompt_seat.step = wanted
+    if wanted > len(steps):
+        prompt_seat.console.tell([f"Turn {prompt_seat.last_turn()}, your odds.", *fell_lines(prompt_seat)])
+        return
     goes_on = ["Type next for the next step."] if wanted < len(steps) else []
-    prompt_seat.console.tell([*story.playback_lines(steps[wanted - 1]), *goes_on])
+    if wanted == len(steps) < pages:
+        goes_on = ["Type next for what your odds had said, and how the dice fell."]
+    told = step_odds_lines(prompt_seat, steps, wanted - 1)
+    prompt_seat.console.tell([*story.playback_lines(steps[wanted - 1]), *told, *goes_on])
+
+
+def _pages(prompt_seat: PromptSeat) -> int:
+    """Return the number of steps of the last turn. The odds of the team's orders are one more step at the end."""
+    match, seat, turn = prompt_seat.match, prompt_seat.seat, prompt_seat.last_turn()
+    return len(match.playback(seat, turn)) + (match.odds_shown and bool(match.orders(seat, turn)[seat]))
 
 
 def _next(prompt_seat: PromptSeat, _: str) -> None:
     if prompt_seat.match.played == 0:
         raise UsageError("No turn has been played yet. To play this one, commit your orders.")
-    if prompt_seat.step >= len(prompt_seat.match.playback(prompt_seat.seat, prompt_seat.last_turn())):
+    if prompt_seat.step >= _pages(prompt_seat):
         raise UsageError("There is no further step. To play this turn, commit your orders.")
     _playback(prompt_seat, str(prompt_seat.step + 1))
 

@@ -5,10 +5,14 @@ Must not know: how odds are computed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wargame.errors import UsageError
 from wargame.game.wording.number import SPOKEN
-from wargame.game.wording.odds import bound_text, brought_lines, fallen_texts, odds_lines, standing_text, turns_ahead
+from wargame.game.wording.odds import bound_text, fallen_texts, odds_lines, standing_text, turns_ahead
+from wargame.game.wording.order_odds import brought_lines, fallen_lines, fallen_orders, told_at_step
 from wargame.model.telling.odds import OddsSheet
+from wargame.model.telling.playback import PlaybackStep
 from wargame.plain import seat_turn
 from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat, number
 
@@ -19,9 +23,7 @@ EXAMPLE = "odds 2 turns 3"
 
 def _odds(prompt_seat: PromptSeat, text: str) -> None:
     if text.lower() == "last":
-        fell = prompt_seat.odds.fell(prompt_seat.seat)()
-        view = prompt_seat.match.view(prompt_seat.seat)
-        prompt_seat.console.tell(fallen_texts(prompt_seat.scenario, prompt_seat.seat, view, fell, SPOKEN))
+        prompt_seat.console.tell(fell_lines(prompt_seat))
         return
     line, turns = _asked(text)
     sheet = _answer(prompt_seat, line=line, turns=turns)
@@ -40,6 +42,33 @@ def _review(prompt_seat: PromptSeat, _: str) -> None:
         lines += brought_lines(prompt_seat.scenario, sheet, SPOKEN)
     more = ", or odds for all numbers" if prompt_seat.match.odds_shown else ""
     prompt_seat.console.tell([*lines, f"Type commit if your orders are done{more}."])
+
+
+def fell_lines(prompt_seat: PromptSeat) -> list[str]:
+    """Return what the odds had said of the last turn: of each order, and of each headline. Then how the dice fell.
+
+    Raises UsageError if the odds are switched off, or before the first turn.
+    """
+    fell = prompt_seat.odds.fell(prompt_seat.seat)()
+    scenario, seat, view = prompt_seat.scenario, prompt_seat.seat, prompt_seat.match.view(prompt_seat.seat)
+    return [*fallen_lines(scenario, view, fell, SPOKEN), *fallen_texts(scenario, seat, view, fell.readings, SPOKEN)]
+
+
+def step_odds_lines(prompt_seat: PromptSeat, steps: Sequence[PlaybackStep], at: int) -> tuple[str, ...]:
+    """Return what the odds had said of the orders behind one step of the last turn, counted from 0."""
+    match, seat = prompt_seat.match, prompt_seat.seat
+    if not match.odds_shown or not match.orders(seat, match.played)[seat]:
+        return ()
+    told = fallen_orders(prompt_seat.scenario, match.view(seat), prompt_seat.odds.fell(seat)(), SPOKEN)
+    return told_at_step(told, steps, at)
+
+
+def standing_lines(prompt_seat: PromptSeat) -> list[str]:
+    """Return how the team stands, as far as it can know. There is no line if odds are off or the team has no score."""
+    match, seat = prompt_seat.match, prompt_seat.seat
+    if not match.odds_shown or seat not in match.rulebook.rules.scores:
+        return []
+    return [standing_text(prompt_seat.scenario, prompt_seat.odds.standing(seat)(), SPOKEN)]
 
 
 def _standing(prompt_seat: PromptSeat, _: str) -> None:

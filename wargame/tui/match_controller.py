@@ -127,9 +127,10 @@ class MatchController:
         """Show the turn screen of a seat. The last playback or the briefing comes first if the seat has not seen it."""
         rotation = self.rotation
         seat_session = rotation.seat_session(seat)
-        turn = TurnScreen(self.pen, seat_session, rotation.tutor)
+        turn = TurnScreen(self.pen, seat_session, rotation.tutor, self.odds)
         if rotation.unseen(seat):
-            self.app.show(turn, PlaybackScreen(self.pen, seat_session, rotation.match.played, rotation.tutor))
+            playback = PlaybackScreen(self.pen, seat_session, rotation.match.played, rotation.tutor, self.odds)
+            self.app.show(turn, playback)
         elif rotation.newcomer(seat):
             self.app.show(turn, BriefingScreen(self.pen, seat_session))
         else:
@@ -359,7 +360,8 @@ class MatchController:
     def playback_wanted(self, message: PlaybackWanted) -> None:
         """Show a turn again."""
         if self.seat_session is not None:
-            self.app.push_screen(PlaybackScreen(self.pen, self.seat_session, message.turn, self.rotation.tutor))
+            playback = PlaybackScreen(self.pen, self.seat_session, message.turn, self.rotation.tutor, self.odds)
+            self.app.push_screen(playback)
 
     def report_over(self) -> None:
         """Show the map after the report. Show the end after the last turn."""

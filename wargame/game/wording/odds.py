@@ -8,14 +8,13 @@ Must not know: how odds are computed, or how a screen places the text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import attrs
 
 from wargame.game.wording.chance import chance_text, percent_text
 from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import NumberFormatter, fine_digits
-from wargame.model.rules.metric import MetricCell
 from wargame.model.rules.number_style import digits_of, scaled
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.odds import MARGIN, Difference, ExpectedMargin, Fallen, Forecast, OddsReading, OddsSheet
@@ -51,13 +50,14 @@ def odds_texts(scenario: Scenario, view: View, sheet: OddsSheet, numbers: Number
 
     An odds sheet is one answer of the odds: a forecast for each reading, and the compared plans.
     """
-    return tuple(_text(scenario, view, sheet, at, numbers) for at in range(len(sheet.readings)))
+    return tuple(odds_text(scenario, view, sheet, at, numbers) for at in range(len(sheet.readings)))
 
 
-def _text(scenario: Scenario, view: View, sheet: OddsSheet, at: int, numbers: NumberFormatter) -> OddsText:
+def odds_text(scenario: Scenario, view: View, sheet: OddsSheet, at: int, numbers: NumberFormatter) -> OddsText:
+    """Return the text of the reading at one place of the sheet."""
     reading, forecast = sheet.readings[at], sheet.draft.forecasts[at]
     direction, share = way(forecast)
-    unit = _unit(scenario, sheet.seat, reading)
+    unit = unit_of_reading(scenario, sheet.seat, reading)
     against = tuple(
         (
             odds.plan.name,
@@ -69,7 +69,7 @@ def _text(scenario: Scenario, view: View, sheet: OddsSheet, at: int, numbers: Nu
     return OddsText(
         reading_label(scenario, sheet.seat, reading),
         "" if reading.metric == MARGIN else _now(scenario, view, reading, numbers, unit),
-        _band(scenario, reading, forecast, numbers, unit),
+        band_text(scenario, reading, forecast, numbers, unit),
         direction,
         chance_text(share, numbers.spoken),
         against,
@@ -94,7 +94,7 @@ def reading_label(scenario: Scenario, seat: str, reading: OddsReading) -> str:
     return cell_label(scenario, reading.metric, reading.entities, seat)
 
 
-def _unit(scenario: Scenario, seat: str, reading: OddsReading) -> str:
+def unit_of_reading(scenario: Scenario, seat: str, reading: OddsReading) -> str:
     """Return the unit that the seat's headline gives a reading."""
     shown = scenario.headlines_of(seat)
     return next((h.unit for h in shown if (h.metric, h.entity) == (reading.metric, reading.entities)), "")
@@ -106,7 +106,8 @@ def _now(scenario: Scenario, view: View, reading: OddsReading, numbers: NumberFo
     return numbers.in_full(metric, value, estimate, unit)
 
 
-def _band(scenario: Scenario, reading: OddsReading, forecast: Forecast, numbers: NumberFormatter, unit: str) -> str:
+def band_text(scenario: Scenario, reading: OddsReading, forecast: Forecast, numbers: NumberFormatter, unit: str) -> str:
+    """Return the range that holds 8 of 10 trials."""
     if reading.metric == MARGIN:
         low, high = (numbers.signed(value, MARGIN_DIGITS) for value in (forecast.low, forecast.high))
         return low if low == high else f"{low} to {high}"
@@ -116,9 +117,17 @@ def _band(scenario: Scenario, reading: OddsReading, forecast: Forecast, numbers:
 
 
 def difference_text(
-    scenario: Scenario, reading: OddsReading, difference: Difference, numbers: NumberFormatter, unit: str = ""
+    scenario: Scenario,
+    reading: OddsReading,
+    difference: Difference,
+    numbers: NumberFormatter,
+    unit: str = "",
+    bare: bool = False,
 ) -> str:
-    """Return the difference between the draft and another plan as text with its error, such as `+0.4 ±0.1 d`."""
+    """Return the difference between the draft and another plan as text with its error, such as `+0.4 ±0.1 d`.
+
+    `bare`: whether the unit is left out.
+    """
     metric = None if reading.metric == MARGIN else scenario.rules.metrics[reading.metric]
     digits = MARGIN_DIGITS if metric is None else fine_digits(metric)
     mean, error = (value if metric is None else scaled(metric, value) for value in (difference.mean, difference.error))
@@ -128,7 +137,7 @@ def difference_text(
             return NO_DIFFERENCE
         size = f"{'under ' if numbers.spoken else '<'}{numbers.plain(10.0**-digits, digits)}"
     told = f"{apart} {'plus or minus ' if numbers.spoken else '±'}{size}"
-    written = told if metric is None else numbers.with_unit(told, metric, unit)
+    written = told if metric is None or bare else numbers.with_unit(told, metric, unit)
     return written if difference.clear else f"{written}, not clear"
 
 
@@ -168,64 +177,51 @@ def odds_lines(scenario: Scenario, view: View, sheet: OddsSheet, numbers: Number
     return (*lines, *rests_on(scenario, sheet, numbers))
 
 
-def brought_texts(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
-    """Return for each order of the draft its clearest effect as text, such as `Fuel in Bamako +0.8 ±0.1 d`.
-
-    Each other plan of the sheet must lack one order of the draft. The price of an order does not count as a change. The
-    text is empty if no reading changes clearly.
-    """
-    paid = set(scenario.purses(sheet.seat).values())
-    return tuple(_brought(scenario, sheet, odds.differences, paid, numbers) for odds in sheet.plans[1:])
-
-
-def _brought(
-    scenario: Scenario,
-    sheet: OddsSheet,
-    differences: Sequence[Difference],
-    paid: Collection[MetricCell],
-    numbers: NumberFormatter,
-) -> str:
-    clear = [
-        (abs(each.mean) / max(each.error, 1e-12), reading, each)
-        for reading, each in zip(sheet.readings, differences, strict=True)
-        if each.clear and reading.metric != MARGIN and (reading.metric, reading.entities) not in paid
-    ]
-    texts = (
-        (reading, difference_text(scenario, reading, each, numbers, _unit(scenario, sheet.seat, reading)))
-        for _, reading, each in sorted(clear, key=lambda found: -found[0])
-    )
-    shown = ((reading, text) for reading, text in texts if text != NO_DIFFERENCE)
-    return next((f"{reading_label(scenario, sheet.seat, reading)} {text}" for reading, text in shown), "")
-
-
-def brought_lines(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
-    """Return a line for each order of the draft with the clearest change by this order."""
-    nothing = "no clear change in the numbers that you watch"
-    texts = brought_texts(scenario, sheet, numbers)
-    return tuple(
-        f"{number}. {order.text}: {text or nothing}."
-        for number, (order, text) in enumerate(zip(sheet.draft.plan.orders, texts, strict=True), 1)
-    )
-
-
 def fallen_texts(
     scenario: Scenario, seat: str, view: View, fell: Sequence[Fallen], numbers: NumberFormatter
 ) -> tuple[str, ...]:
     """Return a text for each reading: its band in the last odds, and how its real value compares with the trials."""
-    texts = []
-    for each in fell:
-        unit = _unit(scenario, seat, each.reading)
-        band = _band(scenario, each.reading, each.forecast, numbers, unit)
-        now = _now(scenario, view, each.reading, numbers, unit)
-        low = each.below < HALF
-        whole = min(99, max(1, round(100.0 * (1.0 - each.below if low else each.below))))
-        middle = abs(each.below - HALF) < NEAR_MIDDLE
-        fate = (
-            "near the middle of the trials" if middle else f"{'lower' if low else 'higher'} than {whole} of 100 trials"
-        )
-        label = reading_label(scenario, seat, each.reading)
-        texts.append(f"{label}: the odds had said {band}, 8 times in 10. It is {now}: {fate}.")
-    return tuple(texts)
+    return tuple(fallen_text(scenario, seat, view, each, numbers) for each in fell)
+
+
+def fallen_text(scenario: Scenario, seat: str, view: View, each: Fallen, numbers: NumberFormatter) -> str:
+    """Return the band of one reading in the last odds, and how its real value compares with the trials."""
+    unit = unit_of_reading(scenario, seat, each.reading)
+    band = band_text(scenario, each.reading, each.forecast, numbers, unit)
+    label = reading_label(scenario, seat, each.reading)
+    now = _now(scenario, view, each.reading, numbers, unit)
+    return f"{label}: the odds had said {band}, 8 times in 10. It is {now}: {fate_text(each)}."
+
+
+def fate_text(each: Fallen) -> str:
+    """Return the place of the real value among the trials, such as `worse than 71 of 100 trials`.
+
+    The text says `lower` or `higher` if a higher number is neither good nor bad for the margin of the seat.
+    """
+    if abs(each.below - HALF) < NEAR_MIDDLE:
+        return "near the middle of the trials"
+    low = each.below < HALF
+    whole = min(99, max(1, round(100.0 * (1.0 - each.below if low else each.below))))
+    word = ("worse" if low == (each.good > 0) else "better") if each.good else "lower" if low else "higher"
+    return f"{word} than {whole} of 100 trials"
+
+
+def standing_line(scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter, label: bool = True) -> str:
+    """Return how the seat stands in few words: the margin, its trend, and the component that weighs most.
+
+    `label`: whether the text begins with a full name of the margin.
+    """
+    margin = f"{numbers.signed(standing.margin, MARGIN_DIGITS)} ±{numbers.plain(standing.error, MARGIN_DIGITS)}"
+    trend = ""
+    if standing.change is not None:
+        size = numbers.plain(abs(standing.change.mean), MARGIN_DIGITS)
+        trend = f" {numbers.way(standing.change.mean)}{size}" if standing.change.clear else " ="
+    most = _component(scenario, standing)
+    by = f", most by {most} {numbers.signed(standing.moved, 1)} points" if most else ""
+    if not label:
+        return f"Margin ≈{margin}{trend}{by}"
+    since = " since last turn" if trend.strip(" =") else " as last turn" if trend else ""
+    return f"How you stand: margin ≈{margin} at the end{trend}{since}{by}"
 
 
 def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter) -> str:
@@ -240,11 +236,15 @@ def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberF
         trend = (
             f", {numbers.way(standing.change.mean)}{size} since last turn" if standing.change.clear else f", {steady}"
         )
-    parts = (scenario.scores or scenario.rules.scores).get(standing.seat, ())
-    label = next((part.label or words(part.name) for part in parts if part.name == standing.component), "")
+    label = _component(scenario, standing)
     points = numbers.signed(standing.moved, 1)
     most = f" Most by: {label}, {points} points of the score since the start." if label else ""
     return f"You stand at margin {margin} at the end ({span} in 8 of 10 trials){trend}.{most}"
+
+
+def _component(scenario: Scenario, standing: ExpectedMargin) -> str:
+    parts = (scenario.scores or scenario.rules.scores).get(standing.seat, ())
+    return next((part.label or words(part.name) for part in parts if part.name == standing.component), "")
 
 
 def sheet_values(sheet: OddsSheet) -> dict[str, object]:

@@ -81,12 +81,15 @@ class Fallen:
     `value`: the number after the turn, as the seat knows it.
     `below`: the share of trials that ended below `value`, from 0 to 1. A trial that ended exactly at `value` counts
     half.
+    `good`: 1 if a higher number went with a higher margin of the seat in the trials, -1 if it went with a lower margin,
+        0 if it did neither.
     """
 
     reading: OddsReading
     forecast: Forecast
     value: float
     below: float
+    good: int = 0
 
 
 @attrs.frozen
@@ -133,3 +136,28 @@ class OddsSheet:
     def draft(self) -> PlanOdds:
         """Return the odds of the draft."""
         return self.plans[0]
+
+
+@attrs.frozen
+class OrderOdds:
+    """What the odds say of one order of a draft.
+
+    `sheet`: the odds of the draft, of the draft without the order, and of the draft with other levels of the order.
+    `clearest`: the place of the reading that the order changes most clearly among the readings of the sheet, or None if
+        the order changes no reading clearly.
+    """
+
+    order: Order
+    sheet: OddsSheet
+    clearest: int | None
+
+
+@attrs.frozen
+class FallenTurn:
+    """A turn after its end: the odds that the seat's orders had, and the numbers that fell.
+
+    `sheet`: the odds of the orders, and of the orders without each order, for this one turn.
+    """
+
+    sheet: OddsSheet
+    readings: tuple[Fallen, ...]

@@ -102,6 +102,17 @@ def fold(text: str, width: int) -> list[str]:
     return lines
 
 
+def fold_parts(parts: Iterable[str], width: int) -> list[str]:
+    """Break a text into lines of at most `width` cells. Lines are broken between its parts if possible."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + 1 + len(part) <= width:
+            lines[-1] += f" {part}"
+        else:
+            lines += fold(part, width)
+    return lines
+
+
 class Canvas:
     """A drawing of `width` by `height` cells. Cells outside this rectangle are not drawn."""
 

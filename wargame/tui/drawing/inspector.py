@@ -13,6 +13,7 @@ import attrs
 
 from wargame.game.wording import strength
 from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.order_odds import OrderOddsText
 from wargame.game.wording.relations import linked
 from wargame.model.match.order import level_text
 from wargame.model.rules.kinds import FACTION
@@ -21,7 +22,7 @@ from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.view import DraftLine, View
 from wargame.model.telling.why import NamedValue
 from wargame.tui.drawing.board import Board, invented
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, cut, fold, width_of
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, cut, fold, fold_parts, width_of
 from wargame.tui.drawing.pen import Pen
 
 NARROW = 36  # number of cells; a narrower pane shows short names and values
@@ -49,11 +50,12 @@ class Fact:
 
 @attrs.frozen
 class InspectorContent:
-    """The content of the inspector: a title, facts, and sentences below them."""
+    """The content of the inspector: a title, odds if there are any, facts, and sentences below them."""
 
     title: str
     facts: tuple[Fact, ...] = ()
     prose: tuple[str, ...] = ()
+    odds: tuple[tuple[str, ...], ...] = ()
 
 
 def entity_content(scenario: Scenario, view: View, board: Board, pen: Pen, code: str) -> InspectorContent:
@@ -110,6 +112,29 @@ def order_content(
     if behind:
         told += ["", "Reckoned with:", *(_number(each) for each in behind)]
     return InspectorContent(line.order.text, (), tuple(told))
+
+
+def odds_content(text: OrderOddsText | None, order: str = "") -> tuple[tuple[str, ...], ...]:
+    """Return the odds of an order as texts, each in parts between which a line may break. The first text is a heading.
+
+    `order`: the order, for a box that is about a place or a road.
+    """
+    of = (order,) if order else ()
+    if text is None:
+        return ("ODDS", *of), ("being tried on what you know ...",)
+    heading = (f"ODDS {text.when}", *of)
+    odds = text.text
+    if odds is None:
+        return heading, ("no clear change in the numbers that you watch",), (text.trials,)
+    word, _, share = odds.chance.rpartition(", ")
+    against = ((f"against {name}:", apart, f"({chance})") for name, chance, apart in odds.against)
+    return (
+        heading,
+        (f"{odds.label}:", f"{odds.direction},", f"{word},", share),
+        *against,
+        (f"{odds.band},", "8 of 10 trials"),
+        (text.trials,),
+    )
 
 
 def _number(reading: NamedValue) -> str:
@@ -205,7 +230,9 @@ def content_rows(sheet: InspectorContent, width: int) -> tuple[InspectorRow, ...
     most = width * 11 // 20
     names = [fact.short if fact.short and (narrow or len(fact.name) > most - 2) else fact.name for fact in sheet.facts]
     column = min(max((len(name) for name in names), default=0) + 2, most)
-    rows = []
+    rows: list[InspectorRow] = []
+    for number, parts in enumerate(sheet.odds):
+        rows += [InspectorRow("", 1, ((text, PLAIN if number else BOLD),)) for text in fold_parts(parts, width - 2)]
     for fact, name in zip(sheet.facts, names, strict=True):
         tight = narrow or width_of(fact.value) > width - column
         rows.append(InspectorRow(name, column, fact.brief if tight and fact.brief else fact.value))

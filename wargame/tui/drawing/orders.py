@@ -10,11 +10,13 @@ from collections.abc import Sequence
 import attrs
 
 from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.order_odds import OrderOddsText
 from wargame.game.wording.strength import percent
 from wargame.model.telling.view import Draft
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas, cut
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas, Line, Span, cut, width_of
 
 AP = "ap"
+LineOdds = Sequence[OrderOddsText | None]  # for each line of the draft; None: they are not computed yet
 MOST_COMING = 3  # number of lines about later arrivals
 
 
@@ -46,12 +48,19 @@ class PendingItem:
 
 
 def draw_orders(
-    canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool, asked: Sequence[PendingItem] = ()
+    canvas: Canvas,
+    draft: Draft,
+    units: dict[str, str],
+    marked: int,
+    focused: bool,
+    asked: Sequence[PendingItem] = (),
+    odds: LineOdds = (),
 ) -> None:
     """Draw the list. `marked`: the marked line, counted from 0. A long list shows only the lines around the mark.
 
     A repeated order shows its remaining strength at the end. The order shows only ↓ if there is too little space. The
-    tasks in `asked` stand below the orders and are always shown.
+    tasks in `asked` stand below the orders and are always shown. The odds of an order stand below the order if the list
+    has room for them. The marked order comes first.
     """
     money = currencies(draft)[: max(0, (canvas.width - 22) // 6)]
     ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
@@ -62,7 +71,11 @@ def draw_orders(
     for end, name in zip(ends, ("AP", *(units.get(name) or name for name in money)), strict=True):
         canvas.put_right(end, 0, name[:5], DIM)
     coming = _coming_shown(draft, canvas.width, canvas.height, len(asked))
-    for y, index in enumerate(shown, 1):
+    rows = rows_shown(draft, canvas.width, canvas.height, marked, len(asked), bool(odds))
+    for y, (index, told) in enumerate(rows, 1):
+        if told:
+            canvas.put_line(3, y, odds_line(odds[index], canvas.width - 3), canvas.width - 3)
+            continue
         line = draft.lines[index]
         here = focused and index == marked
         canvas.put(0, y, "›" if here else " ", BOLD)
@@ -84,7 +97,7 @@ def draw_orders(
             _prices(canvas, y, ends, [line.cost.get(name, 0.0) for name in (AP, *money)], PLAIN)
     if not draft.lines:
         canvas.put(1, 1, "(none yet)", DIM)
-    base = max(1, len(shown)) + 1
+    base = max(1, len(rows)) + 1
     canvas.put(5, base, "used", DIM)
     canvas.put(5, base + 1, "left", DIM)
     _prices(canvas, base, ends, [draft.used.get(name, 0.0) for name in (AP, *money)], PLAIN)
@@ -111,6 +124,38 @@ def lines_shown(draft: Draft, width: int, height: int, marked: int, asked: int) 
     return range(first, min(len(draft.lines), first + rows))
 
 
+def rows_shown(
+    draft: Draft, width: int, height: int, marked: int, asked: int, odds: bool
+) -> tuple[tuple[int, bool], ...]:
+    """Return the rows of a list of this size: the line of the draft, from 0, and whether the row has its odds.
+
+    All lines have a row with their odds if there is room. Otherwise only the marked line has one, if there is room.
+    """
+    shown = lines_shown(draft, width, height, marked, asked)
+    spare = height - 3 - bool(draft.over) - asked - len(_coming_shown(draft, width, height, asked)) - len(shown)
+    with_odds = set(shown) if spare >= len(shown) else {marked} if spare > 0 else set()
+    return tuple(
+        (index, told) for index in shown for told in ((False, True) if odds and index in with_odds else (False,))
+    )
+
+
+def odds_line(text: OrderOddsText | None, width: int) -> Line:
+    """Return the odds of an order in one line: the share of trials, and the difference against leaving the order out.
+
+    A narrow line has only the difference, or only the share. A number of a later turn has this turn, as in `Fuel T6`.
+    """
+    if text is None:
+        return (("…", DIM),)
+    if text.text is None:
+        return (("no clear change", DIM),)
+    name: Span = (f"{text.short}{f' T{text.until}' if text.turns > 1 else ''} ", DIM)
+    share: Span = (f"{text.sign}{text.share}", PLAIN)
+    size: Span = (f" {text.size}", PLAIN)
+    without: Span = (f", without {text.text.against[0][1]}", DIM)
+    forms: tuple[Line, ...] = ((name, share, size, without), (name, share, size), (name, (text.size, PLAIN)))
+    return next((form for form in forms if width_of(form) <= width), (name, share))
+
+
 def _coming_shown(draft: Draft, width: int, height: int, asked: int) -> list[str]:
     """Return the lines about later effects, if a list of this size has room for all its lines."""
     return _coming(draft, width - 2) if height >= rows_wanted(draft, asked) else []
@@ -133,6 +178,10 @@ def _prices(canvas: Canvas, y: int, ends: Sequence[int], amounts: Sequence[float
         canvas.put_right(end, y, text, ink)
 
 
-def rows_wanted(draft: Draft, asked: int = 0) -> int:
-    """Return how many lines the list needs. `asked`: the number of lines for tasks of the team."""
-    return max(1, len(draft.lines)) + 3 + bool(draft.over) + asked + len(_coming(draft, 80))
+def rows_wanted(draft: Draft, asked: int = 0, odds: bool = False) -> int:
+    """Return how many lines the list needs.
+
+    `asked`: the number of lines for tasks of the team. `odds`: whether the odds stand below each order.
+    """
+    told = len(draft.lines) if odds else 0
+    return max(1, len(draft.lines)) + told + 3 + bool(draft.over) + asked + len(_coming(draft, 80))

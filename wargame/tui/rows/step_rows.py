@@ -5,14 +5,16 @@ Must not know: screens, or steps that the seat may not see.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wargame.model.telling.playback import ContributingOrder, PlaybackStep
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut, cut_name, fold
 from wargame.tui.drawing.terms import share_line, share_tail
 from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 
-def step_rows(step: PlaybackStep, width: int) -> ListRows:
-    """Return the rows of a step."""
+def step_rows(step: PlaybackStep, width: int, told: Sequence[str] = ()) -> ListRows:
+    """Return the rows of a step. `told`: sentences about what the odds had said of the orders of this step."""
     rows: list[ListRow] = []
     place = f"{step.place}  {step.place_label}   " if step.place and step.place_label != step.place else step.place
     rows += [ListRow(((place, BOLD), (step.title, BOLD if not place else PLAIN))), ListRow()]
@@ -33,6 +35,7 @@ def step_rows(step: PlaybackStep, width: int) -> ListRows:
         rows.append(ListRow())
     if step.chance:
         rows += [ListRow(((f"   {text}", PLAIN),)) for text in fold(step.chance, width - 6)]
+    rows += [ListRow(((f"   {part}", PLAIN),)) for text in told for part in fold(text, width - 6)]
     for text in (line for report in step.reports for line in fold(report, width - 6)):
         rows.append(ListRow(((f"   {text}", BOLD),)))
     rows += [ListRow(((f"   {text}", DIM),)) for also in step.also for text in fold(also, width - 6)]

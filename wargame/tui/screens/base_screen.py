@@ -103,6 +103,10 @@ class GameScreen(BaseScreen[R]):
         """Return the commands that can be used at this moment."""
         return self.KEYS
 
+    def prose_now(self) -> tuple[str, ...]:
+        """Return the sentences that explain the screen at this moment."""
+        return self.PROSE
+
     def renew_footer(self) -> None:
         """Show in the footer which keys a person can use now."""
         for footer in self.query(Footer):
@@ -110,7 +114,7 @@ class GameScreen(BaseScreen[R]):
 
     def action_help(self) -> None:
         """Show the help for this screen."""
-        self.tell(HelpWanted(self.NAME, self.commands_now(), self.PROSE, self.words()))
+        self.tell(HelpWanted(self.NAME, self.commands_now(), self.prose_now(), self.words()))
 
     def words(self) -> Mapping[str, str]:
         """Return the words that the help explains. An empty result means the words of the open game."""

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.odds import fallen_texts, odds_texts, rests_on, standing_text, turns_ahead
-from wargame.model.telling.odds import ExpectedMargin, Fallen, OddsSheet
+from wargame.model.telling.odds import ExpectedMargin, FallenTurn, OddsSheet
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, fold
 from wargame.tui.drawing.pen import Pen
@@ -68,7 +68,7 @@ class OddsScreen(SeatList):
     class Fell(Message):
         """A message: the comparison of the last turn's results with its odds has been computed."""
 
-        def __init__(self, fallen: tuple[Fallen, ...]) -> None:
+        def __init__(self, fallen: FallenTurn) -> None:
             super().__init__()
             self.fallen = fallen
 
@@ -77,7 +77,7 @@ class OddsScreen(SeatList):
         self.odds, self.line, self.turns = odds, line, 1
         self.sheet: OddsSheet | None = None
         self.standing: ExpectedMargin | None = None
-        self.fallen: tuple[Fallen, ...] = ()
+        self.fallen: FallenTurn | None = None
 
     def on_mount(self) -> None:
         """Show the list, and ask for the odds."""
@@ -95,7 +95,7 @@ class OddsScreen(SeatList):
         question = self.odds.question(self.seat_session.seat, self.line)
         turns, scored = self.turns, self.seat_session.seat in self.seat_session.match.rulebook.rules.scores
         stands = self.odds.standing(self.seat_session.seat) if scored and self.standing is None else None
-        asked = self.seat_session.match.played and not self.fallen
+        asked = self.seat_session.match.played and self.fallen is None
         fell = self.odds.fell(self.seat_session.seat) if asked else None
         self.run_worker(
             lambda: self._computed(question, turns, stands, fell), group="odds", exclusive=True, thread=True
@@ -106,7 +106,7 @@ class OddsScreen(SeatList):
         question: OddsQuestion,
         turns: int,
         stands: Callable[[], ExpectedMargin] | None,
-        fell: Callable[[], tuple[Fallen, ...]] | None,
+        fell: Callable[[], FallenTurn] | None,
     ) -> None:
         """Post each answer as a message. Stop after the last answer, or when the screen no longer needs answers.
 
@@ -160,7 +160,8 @@ class OddsScreen(SeatList):
             stands = fold(standing_text(session.scenario, self.standing, WRITTEN), width - 2)
             rows += [ListRow(((f" {part}", BOLD),)) for part in stands]
             rows.append(ListRow())
-        for told in fallen_texts(session.scenario, session.seat, session.view, self.fallen, WRITTEN):
+        readings = self.fallen.readings if self.fallen is not None else ()
+        for told in fallen_texts(session.scenario, session.seat, session.view, readings, WRITTEN):
             rows += [ListRow(((f" {part}", PLAIN),)) for part in fold(f"Last turn. {told}", width - 2)]
         for note in rests_on(session.scenario, sheet, WRITTEN):
             rows += [ListRow(((f" {text}", DIM),)) for text in fold(note, width - 2)]

@@ -5,16 +5,21 @@ Must not know: steps that the seat may not see. The match leaves out these steps
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
 
+from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.odds import fallen_texts
+from wargame.game.wording.order_odds import FallenOrder, fallen_orders, told_at_step
+from wargame.model.match.order import Orders
+from wargame.model.telling.odds import FallenTurn
 from wargame.model.telling.playback import PlaybackStep
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
-from wargame.tui.drawing.canvas import DIM, MARK, PLAIN, Line, Span, width_of
+from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, fold, width_of
 from wargame.tui.drawing.headline import headline_lines, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.rows.step_rows import step_rows
@@ -27,6 +32,12 @@ from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wargame.game.match_odds import MatchOdds
+
+ODDS_PROSE = "The last step says what your odds had said, and how the dice fell."
 PACE = 2.0  # number of seconds for each step in the automatic playback
 
 COMMANDS = (
@@ -55,10 +66,19 @@ class PlaybackScreen(ListScreen[None]):
     class Over(Message):
         """A message: the person has watched or skipped the playback."""
 
-    def __init__(self, pen: Pen, seat_session: SeatSession, turn: int, tutor: Tutor) -> None:
+    class Fell(Message):
+        """A message: what the odds had said of this turn has been computed."""
+
+        def __init__(self, fallen: FallenTurn) -> None:
+            super().__init__()
+            self.fallen = fallen
+
+    def __init__(self, pen: Pen, seat_session: SeatSession, turn: int, tutor: Tutor, odds: MatchOdds) -> None:
         super().__init__(pen)
         self.seat_session, self.turn, self.tutor = seat_session, turn, tutor
         self.steps: tuple[PlaybackStep, ...] = seat_session.match.playback(seat_session.viewer, turn)
+        self.odds = odds
+        self.fallen: FallenTurn | None = None
         self.at = 0
         self._player: Timer | None = None
 
@@ -77,15 +97,48 @@ class PlaybackScreen(ListScreen[None]):
         hint.show(self.tutor.heading, step.say if step and shown else "", self.tutor.keys())
         hint.styles.height = hint.rows_wanted(self.size.width)
 
+        if self.odds_told:
+            fell = self.odds.fell(self.seat_session.seat, self.turn)
+            self.run_worker(lambda: self._compute(fell), group="odds", thread=True)
+
+    def _compute(self, fell: Callable[[], FallenTurn]) -> None:
+        """Post what the odds had said of this turn as a message. Runs in a thread."""
+        self.post_message(self.Fell(fell()))
+
+    def on_playback_screen_fell(self, message: Fell) -> None:
+        """Show what the odds had said."""
+        self.fallen = message.fallen
+        self.renew()
+
+    @property
+    def orders(self) -> Orders:
+        """Return the orders of the team in this turn."""
+        seat = self.seat_session.seat
+        return self.seat_session.match.orders(seat, self.turn)[seat] if seat else ()
+
+    @property
+    def odds_told(self) -> bool:
+        """Return whether the playback says what the odds had said of the team's orders."""
+        return self.seat_session.match.odds_shown and bool(self.orders)
+
+    @property
+    def pages(self) -> int:
+        """Return the number of steps. The odds are one more step at the end."""
+        return len(self.steps) + self.odds_told
+
     @property
     def step(self) -> PlaybackStep | None:
-        """Return the present step of the playback."""
-        return self.steps[self.at] if self.steps else None
+        """Return the present step of the playback. Return None without a step, and for the odds at the end."""
+        return self.steps[self.at] if self.at < len(self.steps) else None
+
+    def prose_now(self) -> tuple[str, ...]:
+        """Return the sentences that explain the screen, with one about odds if odds are told."""
+        return (*self.PROSE, ODDS_PROSE) if self.odds_told else self.PROSE
 
     def top(self) -> tuple[Line, ...]:
         """Return the step and the turn, and the headlines before and after the turn."""
         view, width = self.seat_session.match.view_at(self.seat_session.viewer, self.turn + 1), self.size.width
-        state = f"what happened: step {self.at + 1} of {len(self.steps)}" if self.steps else "what happened"
+        state = f"what happened: step {self.at + 1} of {self.pages}" if self.pages else "what happened"
         past = self.seat_session.match.view_at(self.seat_session.viewer, self.turn)
         return turn_line(self.seat_session.scenario, past, None, width, state), *headline_lines(
             self.seat_session.scenario, view, width, arrow=True
@@ -94,10 +147,36 @@ class PlaybackScreen(ListScreen[None]):
     def rows(self, width: int) -> ListRows:
         """Return the phases and the step."""
         step = self.step
+        if step is None and self.odds_told:
+            return self._odds_rows(width)
         if step is None:
             return (ListRow(), ListRow((("Nothing that you may see happened in this turn.", PLAIN),)))
         rows: list[ListRow] = [ListRow(self._phases(step, width), bar=True), ListRow()]
-        return (*rows, *step_rows(step, width))
+        told = told_at_step(self._told(), self.steps, self.at)
+        return (*rows, *step_rows(step, width, told))
+
+    def _told(self) -> tuple[FallenOrder, ...]:
+        """Return what the odds had said of each order, as soon as this is computed."""
+        session = self.seat_session
+        if self.fallen is None:
+            return ()
+        view = session.match.view_at(session.seat, self.turn + 1)
+        return fallen_orders(session.scenario, view, self.fallen, WRITTEN)
+
+    def _odds_rows(self, width: int) -> ListRows:
+        """Return the last step: the odds of each order of the team, and how the dice fell."""
+        session, fallen = self.seat_session, self.fallen
+        rows = [ListRow((("YOUR ODDS, and how the dice fell", MARK),), bar=True), ListRow()]
+        if fallen is None:
+            return (*rows, ListRow((("Your orders are being tried on what you knew ...", DIM),)))
+        for each in self._told():
+            rows.append(ListRow(((f" {each.order.text}", BOLD),)))
+            rows += [ListRow(((f"   {part}", PLAIN),)) for text in each.lines for part in fold(text, width - 5)]
+        rows.append(ListRow())
+        view = session.match.view_at(session.seat, self.turn + 1)
+        for text in fallen_texts(session.scenario, session.seat, view, fallen.readings, WRITTEN):
+            rows += [ListRow(((f" {part}", PLAIN),)) for part in fold(text, width - 3)]
+        return tuple(rows)
 
     def _phases(self, here: PlaybackStep, width: int) -> Line:
         labels = list(dict.fromkeys(step.phase_label for step in self.steps))
@@ -119,7 +198,7 @@ class PlaybackScreen(ListScreen[None]):
         self._go(step)
 
     def _go(self, step: int) -> None:
-        if self.at + step >= len(self.steps):
+        if self.at + step >= self.pages:
             self.action_back()
             return
         self.at = max(0, self.at + step)

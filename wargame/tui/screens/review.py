@@ -20,7 +20,7 @@ from textual.worker import get_current_worker
 from wargame.errors import WargameError
 from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.number import WRITTEN
-from wargame.game.wording.odds import brought_texts
+from wargame.game.wording.order_odds import brought_texts
 from wargame.model.match.events import LONGEST_REASON
 from wargame.model.telling.odds import OddsSheet
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold

@@ -6,7 +6,7 @@ Must not know: rules, or any seat other than its own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 from textual.app import ComposeResult
@@ -21,10 +21,11 @@ from wargame.model.telling.view import Draft
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import WIDE, headline_lines, turn_line
-from wargame.tui.drawing.inspector import InspectorContent, entity_content, order_content
+from wargame.tui.drawing.inspector import InspectorContent, entity_content, odds_content, order_content
 from wargame.tui.drawing.orders import rows_wanted
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.roads import legend
+from wargame.tui.live_odds import LiveOdds
 from wargame.tui.screens.writing import WIDEST, WritingScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.sheets import Sheet, SheetWanted, opens
@@ -41,10 +42,17 @@ from wargame.tui.widgets.prompt import Prompt
 from wargame.tui.widgets.roads_line import RoadsLine
 from wargame.tui.widgets.tile_map import TileMap
 
+if TYPE_CHECKING:
+    from wargame.game.match_odds import MatchOdds
+
 LEAST_LOG, MOST_LOG = 3, 12
 SIDE, WIDE_SIDE = 28, 45
+ODDS_PROSE = "Below an order stand its odds: how a number moves, and how much of this the order brings."
 
 INBOX = command("i", opens(Sheet.INBOX), "Inbox", "injects that came to you, and what they ask")
+ODDS = command(
+    "percent_sign", opens(Sheet.ODDS), "Odds", "what may come of the marked order, or of all orders", footer=False
+)
 DEALS = command("d", opens(Sheet.DEALS), "Deals", "your tables: deals in force, open offers, possible offers")
 COMMANDS = (
     command("o,colon", "order", "Order", "open the order line with the list of what is legal"),
@@ -60,17 +68,17 @@ COMMANDS = (
     command("pageup", "inspect(-1)", "More above", "go back in the box on the right", footer=False),
     command("x", "remove", "Remove", "remove the marked order", footer=False),
     command("e", "edit", "Edit", "change the marked order", footer=False),
-    command("plus,equals_sign", "level(1)", "More", "more effort on the marked order", printed="+", footer=False),
-    command("minus", "level(-1)", "Less", "less effort on the marked order", footer=False),
+    command(
+        "plus,equals_sign,right", "level(1)", "More", "more effort on the marked order", printed="+ →", footer=False
+    ),
+    command("minus,left", "level(-1)", "Less", "less effort on the marked order", printed="- ←", footer=False),
     command("asterisk", "main", "Main effort", "main effort on or off for the marked order", footer=False),
     command("u", "undo", "Undo", "undo the last change of the draft", footer=False),
     command("r", "repeat", "Repeat", "replace your orders by last turn's; answers and deals stay", footer=False),
     command("y", "copy", "Copy", "copy the draft as text", footer=False),
     command("w", "why", "Why", "why a number changed: its causes"),
     command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
-    command(
-        "percent_sign", opens(Sheet.ODDS), "Odds", "what may come of the marked order, or of all orders", footer=False
-    ),
+    ODDS,
     command("t", opens(Sheet.REPORT), "Report", "the report of the last turn"),
     command("l", opens(Sheet.LOG), "Log", "the whole log", footer=False),
     command("s", opens(Sheet.SEATS), "Seats", "hand your seat to a bot, or take one that a bot plays", footer=False),
@@ -96,8 +104,9 @@ class TurnScreen(WritingScreen):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, seat_session: SeatSession, tutor: Tutor) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession, tutor: Tutor, odds: MatchOdds) -> None:
         super().__init__(pen, seat_session)
+        self.live = LiveOdds(self, seat_session, odds)
         self.tutor = tutor
         self.pane: Picture | None = None  # the pane that had the focus before the order line
         self._waiting: tuple[Offer, ...] = ()  # the offers to sign or refuse that the log already shows
@@ -139,6 +148,7 @@ class TurnScreen(WritingScreen):
         found = []
         for each in self.KEYS:
             there, count = asked.get(each, (True, 0))
+            there = there and (each is not ODDS or self.live.shown)
             if there and (each.action != "leave_tutorial" or self.tutor.step is not None):
                 found.append(attrs.evolve(each, word=f"{each.word} {count}") if count else each)
         return tuple(found)
@@ -188,8 +198,52 @@ class TurnScreen(WritingScreen):
             self.renew_footer()
         self.fit()
 
+    def prose_now(self) -> tuple[str, ...]:
+        """Return the sentences that explain the screen, with those about odds if odds are on."""
+        return (*self.PROSE, ODDS_PROSE) if self.live.shown else self.PROSE
+
+    # -- odds ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def line_in_question(self) -> int:
+        """Return the draft line that the inspector is about, counted from 1. Return 0 if there is no such line.
+
+        The box about a place or a road shows the odds of the first order for this place or road.
+        """
+        if self.order_in_question:
+            return self.order_in_question
+        here = (number for number, each in enumerate(self.draft.lines, 1) if self.marked in each.order.targets)
+        return next(here, 0)
+
+    def ask_odds(self) -> None:
+        """Ask for the odds of the draft, unless another screen lies over this one."""
+        if self.is_active:
+            self.live.ask(self.line_in_question)
+        self.renew_odds()
+
+    def renew_odds(self) -> None:
+        """Show the odds of each order in the list, and how the team stands."""
+        lines = range(1, len(self.draft.lines) + 1) if self.live.shown else ()
+        self.query_one(OrderList).show_odds([self.live.line_text(line) for line in lines])
+        self.query_one("#rule", Divider).show(self.live.standing_text(min(self.size.width, WIDEST) - self.side - 5))
+
+    def on_live_odds_answered(self, message: LiveOdds.Answered) -> None:
+        """Show an answer of the odds in place of the older answer."""
+        if self.live.take(message.sheet):
+            self.renew_inspector()
+
+    def on_live_odds_stood(self, message: LiveOdds.Stood) -> None:
+        """Show how the team stands."""
+        self.live.standing = message.standing
+        self.renew_odds()
+
+    def on_screen_suspend(self) -> None:
+        """Leave the odds, because another screen now lies over this one."""
+        self.live.rest()
+
     def renew_inspector(self) -> None:
         """Show in the inspector what is marked in the active pane."""
+        self.ask_odds()
         seat_session = self.seat_session
         orders, roads = self.query_one(OrderList), self.query_one(RoadsLine)
         code = self.query_one(TileMap).marked
@@ -206,6 +260,10 @@ class TurnScreen(WritingScreen):
         else:
             asked = tuple(f"! {each.text} {each.key}" for each in seat_session.asked)
             content = InspectorContent(seat_session.scenario.title, prose=asked)
+        about = self.line_in_question
+        if about and self.live.shown:
+            order = "" if orders.has_focus else self.draft.lines[about - 1].order.text
+            content = attrs.evolve(content, odds=odds_content(self.live.line_text(about), order))
         self.query_one(Inspector).show(content)
 
     @property
@@ -218,10 +276,15 @@ class TurnScreen(WritingScreen):
         """Scroll the inspector."""
         self.query_one(Inspector).scroll(pages)
 
+    @property
+    def side(self) -> int:
+        """Return the width of the panes on the right."""
+        return WIDE_SIDE if self.size.width >= WIDE else SIDE
+
     def fit(self) -> None:
         """Set the number of rows and columns of each pane."""
         width, height = self.size
-        side = WIDE_SIDE if width >= WIDE else SIDE
+        side = self.side
         self.query_one("#side").styles.width = side
         self.query_one("#rule", Divider).joint = min(width, WIDEST) - side - 1
         hint = self.query_one(Hint)
@@ -237,7 +300,7 @@ class TurnScreen(WritingScreen):
         self.query_one("#roads").styles.height = roads
         self.query_one("#roads").display = bool(roads)
         self.query_one("#body").styles.height = spare - log
-        wanted = rows_wanted(self.draft, len(self.seat_session.asked))
+        wanted = rows_wanted(self.draft, len(self.seat_session.asked), self.live.shown)
         self.query_one("#orders").styles.height = max(4, min(wanted, (spare - log) // 2 + 1))
         self.fit_choices(height, log)
 

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from wargame.model.telling.view import Draft
 from wargame.tui.drawing.canvas import Canvas
-from wargame.tui.drawing.orders import PendingItem, draw_orders, lines_shown
+from wargame.tui.drawing.orders import LineOdds, PendingItem, draw_orders, rows_shown
 from wargame.tui.widgets.picture import Picture
 
 
@@ -51,6 +51,7 @@ class OrderList(Picture, can_focus=True):
         self.draft = Draft()
         self.units: Mapping[str, str] = {}
         self.asked: tuple[PendingItem, ...] = ()
+        self.odds: LineOdds = ()
         self.marked = 0
 
     def show(self, draft: Draft, units: Mapping[str, str], asked: Sequence[PendingItem] = ()) -> None:
@@ -59,19 +60,25 @@ class OrderList(Picture, can_focus=True):
         self.marked = max(0, min(self.marked, len(draft.lines) - 1))
         self.redraw()
 
+    def show_odds(self, odds: LineOdds) -> None:
+        """Show the odds of each line. An empty sequence means that no odds are shown."""
+        self.odds = odds if len(odds) == len(self.draft.lines) else ()
+        self.redraw()
+
     def draw(self, canvas: Canvas) -> None:
         """Draw the list."""
-        draw_orders(canvas, self.draft, dict(self.units), self.marked, self.has_focus, self.asked)
+        draw_orders(canvas, self.draft, dict(self.units), self.marked, self.has_focus, self.asked, self.odds)
 
     def cursor_at(self) -> tuple[int, int] | None:
         """Return the cell of the cursor, which stands before the marked line."""
-        shown = self._shown
-        return (0, 1 + self.marked - shown.start) if self.marked in shown else None
+        rows = self._rows
+        return (0, 1 + rows.index((self.marked, False))) if (self.marked, False) in rows else None
 
     @property
-    def _shown(self) -> range:
-        """Return the lines of the draft that stand on the screen."""
-        return lines_shown(self.draft, self.size.width, self.size.height, self.marked, len(self.asked))
+    def _rows(self) -> tuple[tuple[int, bool], ...]:
+        """Return the rows on the screen: the line of the draft, and whether the row has its odds."""
+        width, height = self.size
+        return rows_shown(self.draft, width, height, self.marked, len(self.asked), bool(self.odds))
 
     def mark(self, line: int) -> None:
         """Move the mark and post a message."""
@@ -91,9 +98,9 @@ class OrderList(Picture, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Mark the clicked line. A click on the marked line has the effect of Enter."""
-        shown = self._shown
-        line = shown.start + event.y - 1
-        if line in shown:
+        rows = self._rows
+        if 0 < event.y <= len(rows):
+            line = rows[event.y - 1][0]
             if line == self.marked and self.has_focus:
                 self.action_act()
             else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.model.telling.log import LogLine
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, cut
 from wargame.tui.drawing.footer import FooterHint, draw_footer
 from wargame.tui.drawing.top import draw_top
 from wargame.tui.widgets.picture import Picture
@@ -49,6 +49,12 @@ class Divider(Picture):
     """A line between panes. A line that is one cell wide is vertical."""
 
     joint = -1  # the column of a vertical line that meets this horizontal line
+    text = ""  # words on a horizontal line
+
+    def show(self, text: str) -> None:
+        """Show words on the line."""
+        self.text = text
+        self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the dividing line."""
@@ -59,6 +65,8 @@ class Divider(Picture):
             canvas.put(0, 0, "─" * canvas.width, DIM)
             if 0 <= self.joint < canvas.width:
                 canvas.put(self.joint, 0, "┴", DIM)
+            if self.text:
+                canvas.put(1, 0, f" {cut(self.text, canvas.width - 5)} ", BOLD)
 
 
 class LogPane(Picture):

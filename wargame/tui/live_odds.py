@@ -1,0 +1,183 @@
+"""Keeps the odds of the open draft up to date behind the keys.
+
+One thread computes. A newer question takes the place of the older one, and the thread leaves the older one at the next
+pause. Keys never wait for the thread.
+
+Must not know: how odds are computed, or how they are drawn.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from wargame.game.match_odds import AHEAD
+from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.odds import standing_line
+from wargame.game.wording.order_odds import OrderOddsText, order_odds, order_odds_text
+from wargame.model.match.order import Orders
+from wargame.model.telling.odds import ExpectedMargin, OddsSheet, OrderOdds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wargame.game.match_odds import MatchOdds, OddsQuestion
+    from wargame.tui.seat_session import SeatSession
+
+
+@attrs.frozen(eq=False)
+class LiveQuestion:
+    """A question to the thread: the orders to try, if there are any, and how the seat stands, if this is unknown."""
+
+    orders: OddsQuestion | None
+    stands: Callable[[], ExpectedMargin] | None
+
+
+class LiveOdds:
+    """The odds of the draft on a turn's screen. `ask` starts the thread, and the screen hands `take` each answer."""
+
+    class Answered(Message):
+        """A message: odds of the orders have been computed."""
+
+        def __init__(self, sheet: OddsSheet) -> None:
+            super().__init__()
+            self.sheet = sheet
+
+    class Stood(Message):
+        """A message: the margin that the team can expect has been computed."""
+
+        def __init__(self, standing: ExpectedMargin) -> None:
+            super().__init__()
+            self.standing = standing
+
+    def __init__(self, screen: Screen[Any], seat_session: SeatSession, odds: MatchOdds) -> None:
+        self._screen, self._session, self._odds = screen, seat_session, odds
+        self._wanted: LiveQuestion | None = None
+        self._asked: tuple[int, Orders, int] | None = None
+        self._running, self._resting = False, False
+        self._lock = Lock()
+        self._sheets: list[OddsSheet] = []
+        self._texts: dict[int, OrderOddsText | None] = {}
+        self.standing: ExpectedMargin | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Return whether the screen shows odds. A facilitator may have switched them off."""
+        match = self._session.match
+        return match.odds_shown and self._session.seated and not match.ending
+
+    # -- asking -------------------------------------------------------------------------------------------------------
+
+    def ask(self, line: int) -> None:
+        """Ask for the odds of the present draft. Nothing happens if this question is asked or answered already.
+
+        `line`: the draft line whose levels the person compares, counted from 1, or 0.
+        """
+        session = self._session
+        if not self.shown:
+            self.rest()
+            self._sheets, self._texts, self.standing = [], {}, None
+            return
+        orders = tuple(each.order for each in session.draft.lines)
+        asked = session.match.played, orders, line
+        if asked == self._asked and not self._resting:
+            return
+        if self._asked is None or asked[:2] != self._asked[:2]:
+            self._sheets = []
+        self._texts = {}
+        self._asked, self._resting = asked, False
+        if self.standing is not None and self.standing.turn != session.match.turn:
+            self.standing = None
+        scored = session.seat in session.match.rulebook.rules.scores
+        stands = self._odds.standing(session.seat) if scored and self.standing is None else None
+        question = self._odds.question_of_orders(session.seat, line) if orders else None
+        with self._lock:
+            self._wanted = LiveQuestion(question, stands)
+            if self._running:
+                return
+            self._running = True
+        self._screen.run_worker(self._answer, group="odds", thread=True)
+
+    def rest(self) -> None:
+        """Let the thread stop, because another screen lies over this one. The next question goes on from there."""
+        self._resting = True
+
+    def _answer(self) -> None:
+        """Answer the newest question until there is no newer one. Runs in the thread."""
+        worker = get_current_worker()
+
+        def stop() -> bool:
+            return self._wanted is not None or self._resting or worker.is_cancelled
+
+        while True:
+            with self._lock:
+                question, self._wanted = self._wanted, None
+                if question is None or worker.is_cancelled:
+                    self._running = False
+                    return
+            self._answer_one(question, stop)
+
+    def _answer_one(self, question: LiveQuestion, stop: Callable[[], bool]) -> None:
+        first = True
+        for sheet in self._odds.answers_of_orders(question.orders, stop) if question.orders is not None else ():
+            self._screen.post_message(self.Answered(sheet))
+            if first and question.stands is not None and not stop():
+                self._screen.post_message(self.Stood(question.stands()))
+            first = False
+        if first and question.stands is not None and not stop():
+            self._screen.post_message(self.Stood(question.stands()))
+
+    # -- answers ------------------------------------------------------------------------------------------------------
+
+    def take(self, sheet: OddsSheet) -> bool:
+        """Keep an answer. Return whether it is about the present draft."""
+        if not self._fits(sheet):
+            return False
+        self._sheets.append(sheet)
+        self._texts = {}
+        return True
+
+    def _fits(self, sheet: OddsSheet) -> bool:
+        return (
+            self._asked is not None
+            and self.shown
+            and (sheet.turn - 1, sheet.draft.plan.orders) == self._asked[:2]
+            and self._session.match.played == self._asked[0]
+        )
+
+    def line_text(self, line: int) -> OrderOddsText | None:
+        """Return what the odds say of a line of the draft, counted from 1. Return None without an answer."""
+        if line not in self._texts:
+            found = self._odds_of(line)
+            session = self._session
+            self._texts[line] = (
+                order_odds_text(session.scenario, session.view, found, WRITTEN) if found is not None else None
+            )
+        return self._texts[line]
+
+    def _odds_of(self, line: int) -> OrderOdds | None:
+        """Return the best answer about a line. It looks further than this turn if the order changes nothing before."""
+        match, found = self._session.match, None
+        for turns in sorted({1, min(AHEAD, match.length - match.turn + 1)}):
+            found = self._best(line, turns)
+            if found is None or found.clearest is not None:
+                return found
+        return found
+
+    def _best(self, line: int, turns: int) -> OrderOdds | None:
+        """Return the answer about a line that has its levels, if there is one, and the most trials."""
+        sheets = [sheet for sheet in self._sheets if sheet.turns == turns]
+        found = [each for each in (order_odds(self._session.scenario, sheet, line) for sheet in sheets) if each]
+        return max(found, key=lambda each: (len(each.sheet.plans), each.sheet.trials), default=None)
+
+    def standing_text(self, width: int) -> str:
+        """Return how the team stands in at most `width` cells, if this is known."""
+        if self.standing is None or not self.shown:
+            return ""
+        long, short = (standing_line(self._session.scenario, self.standing, WRITTEN, label) for label in (True, False))
+        return long if len(long) <= width else short
