@@ -35,6 +35,7 @@ ASKED = {
     "sheets": [],
     "report": ["report", SAVE, "--keys", "0"],
     "inject": [],
+    "note": ["note", SAVE],
     "balance": ["balance", "first_convoy", "--par", "--games", "8"],
     "calibrate": ["calibrate", "bamako_siege", "--games", "1"],
     "estimates": ["estimates", "first_convoy", "--games", "2", "--turns", "2"],

@@ -6,6 +6,7 @@ Must not know: steps, or how bits become values.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -41,6 +42,18 @@ class DicePlaces:
     def keys(self) -> dice.Bits:
         """Return the keys of all dice. Call this after all draws are written."""
         return np.concatenate([np.zeros(0, dtype=np.uint64), *self._keys])
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[tuple[int, DrawNode], ...]]:
+        """Return the places of each die, and the draw at each place. The key is the name of the die.
+
+        Call this after all draws are written.
+        """
+        found: dict[str, tuple[tuple[int, DrawNode], ...]] = {}
+        nodes = (node for node in self._draws for _ in np.ndindex(self._book.shape(node.axes)))
+        for place, (name, node) in enumerate(zip(self.names, nodes, strict=True)):
+            found[name] = (*found.get(name, ()), (place, node))
+        return found
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -1,0 +1,73 @@
+"""Rulings: the facilitator replaces a die or a number of a turn before the teams read the turn.
+
+Must not know: how a turn is resolved, or how a ruling is stored.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.model.telling.inject_trial import TrialRow
+
+RULING = "facilitator ruling"  # the phase and the step of the entries and reports of rulings; no rule has this name
+RULED = "ruling"  # the cause of the entries of rulings
+
+
+@attrs.frozen
+class Target:
+    """A die or a cell (one number of a metric). `die`: the name of the die, or an empty text for a cell."""
+
+    die: str = ""
+    metric: str = ""
+    entities: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Ruling:
+    """A die or a cell with another value than the rolled value.
+
+    `rolled`: the value without any ruling in this turn.
+    `ruled`: the value that counts.
+    `why`: the reason.
+    `seen_by`: the seats that read that there was a ruling, or `everyone`. Nobody reads it if the tuple is empty.
+    `reason_seen`: whether these seats also read the reason.
+    """
+
+    target: Target
+    rolled: float
+    ruled: float
+    why: str
+    seen_by: tuple[str, ...] = ()
+    reason_seen: bool = False
+
+
+@attrs.frozen
+class RulingTrial:
+    """The result of a ruling that was tried on a copy of the turn.
+
+    `rows`: all numbers that differ after the turn. `without` is the value without the ruling.
+    `margins`: for each seat, the margin without the ruling and with it.
+    `ending`: the name of the ending without the ruling and with it. The text is empty if the game goes on.
+    """
+
+    ruling: Ruling
+    turn: int
+    rows: tuple[TrialRow, ...]
+    margins: tuple[tuple[str, float, float], ...]
+    ending: tuple[str, str]
+
+
+@attrs.frozen
+class TurnResult:
+    """A die or a headline of the present turn, before the teams read it. All values are printed.
+
+    `before`: the value at the opening of the turn. The text is empty for a die.
+    `value`: the value after the turn, with the rulings so far.
+    `rolled`: the value without rulings if it differs from `value`, or an empty text.
+    """
+
+    target: Target
+    label: str
+    before: str
+    value: str
+    rolled: str = ""
