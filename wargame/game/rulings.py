@@ -21,7 +21,8 @@ from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.rulings import target_label, value_text
 from wargame.model.match.events import Event, Ruled
 from wargame.model.match.outcome import TurnOutcome
-from wargame.model.match.ruling import Ruling, RulingTrial, Target, TurnResult
+from wargame.model.match.ruling import Ruling, Target
+from wargame.model.telling.ruling_trial import RulingTrial, TurnResult
 
 
 @attrs.frozen

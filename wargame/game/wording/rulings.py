@@ -10,10 +10,11 @@ import math
 from wargame.errors import UsageError
 from wargame.game.wording.labels import capital, cell_label, seat_label, words
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.match.ruling import Ruling, RulingTrial, Target
+from wargame.model.match.ruling import Ruling, Target
 from wargame.model.rules.metric import MetricType
 from wargame.model.rules.number_style import MINUS, scaled
 from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.ruling_trial import RulingTrial
 
 
 def target_label(scenario: Scenario, target: Target) -> str:

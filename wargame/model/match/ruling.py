@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.model.telling.inject_trial import TrialRow
-
 RULING = "facilitator ruling"  # the phase and the step of the entries and reports of rulings; no rule has this name
 RULED = "ruling"  # the cause of the entries of rulings
 
@@ -39,35 +37,3 @@ class Ruling:
     why: str
     seen_by: tuple[str, ...] = ()
     reason_seen: bool = False
-
-
-@attrs.frozen
-class RulingTrial:
-    """The result of a ruling that was tried on a copy of the turn.
-
-    `rows`: all numbers that differ after the turn. `without` is the value without the ruling.
-    `margins`: for each seat, the margin without the ruling and with it.
-    `ending`: the name of the ending without the ruling and with it. The text is empty if the game goes on.
-    """
-
-    ruling: Ruling
-    turn: int
-    rows: tuple[TrialRow, ...]
-    margins: tuple[tuple[str, float, float], ...]
-    ending: tuple[str, str]
-
-
-@attrs.frozen
-class TurnResult:
-    """A die or a headline of the present turn, before the teams read it. All values are printed.
-
-    `before`: the value at the opening of the turn. The text is empty for a die.
-    `value`: the value after the turn, with the rulings so far.
-    `rolled`: the value without rulings if it differs from `value`, or an empty text.
-    """
-
-    target: Target
-    label: str
-    before: str
-    value: str
-    rolled: str = ""

@@ -16,8 +16,9 @@ from wargame.game.wording.notes import note_line
 from wargame.game.wording.rulings import trial_lines, typed_value
 from wargame.model.match.events import LONGEST_REASON
 from wargame.model.match.note import FACILITATOR, LONGEST_NOTE, Grade, Note
-from wargame.model.match.ruling import Ruling, TurnResult
+from wargame.model.match.ruling import Ruling
 from wargame.model.rules.action import EVERYONE
+from wargame.model.telling.ruling_trial import TurnResult
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut_name
 from wargame.tui.drawing.headline import seat_name
