@@ -15,6 +15,7 @@ from tests.tiny import tiny, written
 from wargame.adjudicator import Adjudicator, State
 from wargame.bots import bot_orders
 from wargame.game.played_game import PlayedGame, PlayedTurn
+from wargame.model.match.ruling import Ruling, Target
 from wargame.model.scenario.seat import HUMAN
 
 TURNS = 4
@@ -113,8 +114,11 @@ def line_of(state: State) -> int:
     return int(state.value("line"))
 
 
-def played(seed: int, orders: Mapping[str, tuple[int, ...]]) -> PlayedGame:
-    """Play a game in which people give these orders, turn by turn, and bots play the other seats."""
+def played(seed: int, orders: Mapping[str, tuple[int, ...]], lines: Mapping[int, int] | None = None) -> PlayedGame:
+    """Play a game in which people give these orders, turn by turn, and bots play the other seats.
+
+    `lines`: the place of the line that the facilitator rules, by turn.
+    """
     adjudicator = exact()
     state = adjudicator.open(seed, length=TURNS, seats=SEATS)
     turns = []
@@ -129,8 +133,14 @@ def played(seed: int, orders: Mapping[str, tuple[int, ...]]) -> PlayedGame:
         }
         players = {seat: HUMAN if seat in orders else "doctrine" for seat in SEATS}
         opened = adjudicator.restore(before)
-        turns.append(PlayedTurn(turn, opened, (), opened, given, players))
-        adjudicator.adjudicate(state, given)
+        rulings, rolled = (), None
+        if turn in (lines or {}):
+            rolled = adjudicator.restore(before)
+            adjudicator.adjudicate(rolled, given)
+            line = float((lines or {})[turn])
+            rulings = (Ruling(Target(metric="line"), rolled.value("line"), line, "seen"),)
+        turns.append(PlayedTurn(turn, opened, (), opened, given, players, rolled))
+        adjudicator.adjudicate(state, given, rulings)
     return PlayedGame(SEATS, TURNS, tuple(turns), state, state.ending())
 
 
@@ -150,7 +160,11 @@ def expected(game: PlayedGame, orders: Mapping[str, tuple[int, ...]]) -> dict[tu
             decision = 0.5 * (alone - nobody) + 0.5 * (every - rest)
             found[turn, seat, "decision"] = decision
             found[turn, seat, "others"] = every - nobody - decision
-            found[turn, seat, "luck"] = value(line_of(after), turn + 1)[number] - every
+            rolled = game.turns[turn - 1].rolled
+            left = value(line_of(after if rolled is None else rolled), turn + 1)[number]
+            found[turn, seat, "luck"] = left - every
+            if rolled is not None:
+                found[turn, seat, "rulings"] = value(line_of(after), turn + 1)[number] - left
     return found
 
 

@@ -77,6 +77,25 @@ def test_terms_agree_with_enumeration_in_many_games() -> None:
     assert 0.86 <= (np.abs(found) <= WIDE).mean() <= 0.93
 
 
+@pytest.mark.parametrize("lines", [{1: 2, 3: 1}, {2: 4}, {1: 3, 2: 1, 4: -2}], ids=str)
+def test_rulings_are_booked_apart_from_luck(lines: dict[int, int]) -> None:
+    """A ruling may end the game. It may also keep a game going that the dice would have ended."""
+    z: list[float] = []
+    kept_going = 0
+    for number in range(10):
+        game = played(1_000 + number, orders := moves(number), lines)
+        true, terms = expected(game, orders), by_name(found := last(game, exact(), 240))
+        assert set(true) == set(terms)
+        z += [(mean - true[name]) / (error / WIDE) for name, (mean, error) in terms.items() if error]
+        assert all(mean == pytest.approx(true[name], abs=1e-9) for name, (mean, error) in terms.items() if not error)
+        for seat, row in found.seats.items():
+            assert sum(t.estimate.mean for t in found.terms if t.seat == seat) == pytest.approx(row.margin, abs=1e-9)
+        kept_going += any(turn.rolled is not None and bool(turn.rolled.ending()) for turn in game.turns[:-1])
+        assert any(kind == "rulings" for _, _, kind in terms)
+    assert 0.75 <= rms(np.array(z)) <= 1.3
+    assert kept_going or len(lines) < 3
+
+
 def test_luck_from_another_column_does_not_agree() -> None:
     """Luck counts from the orders that were given. From the value before the orders it would be another number."""
 

@@ -24,12 +24,14 @@ READERS = {
     "sheets": [["s.jsonl", "--out", "sheets"]],
     "export": [["s.jsonl", "--to", "jsonl", "-o", "a.tables.jsonl"]],
     "inject": [["s.jsonl", "I3"]],
+    "note": [["s.jsonl"]],
     "odds": [["s.jsonl", "--seat", "junta", "--orders", "escort ABJ 1", "--trials", "2"]],
 }
 WRITERS = {
     "play": [["--plain", "--save", "s.jsonl"]],
     "branch": [["s.jsonl", "--turn", "1", "--save", "new.jsonl"]],
     "inject": [["s.jsonl", "I3", "--give"]],
+    "note": [["s.jsonl", "Seen.", "--turn", "1"]],
 }
 READ_NO_SAVE = {
     "simulate", "check", "balance", "calibrate", "estimates", "explain", "list", "docs", "schema", "completion",

@@ -35,6 +35,7 @@ ASKED = {
     "sheets": [],
     "report": ["report", SAVE, "--keys", "0"],
     "inject": [],
+    "note": ["note", SAVE],
     "balance": ["balance", "first_convoy", "--par", "--games", "8"],
     "calibrate": ["calibrate", "bamako_siege", "--games", "1"],
     "estimates": ["estimates", "first_convoy", "--games", "2", "--turns", "2"],
@@ -83,7 +84,17 @@ def test_every_text_ends_with_where_it_comes_from(
     text = told(asked, capsys)
     last = text.rstrip("\n").rpartition("\n")[2]
     assert LINE.fullmatch(last), last
-    older = ("replay", "why", "account", "branch", "odds", "export", "report", "inject")  # an older save's content
+    older = (
+        "replay",
+        "why",
+        "account",
+        "branch",
+        "odds",
+        "export",
+        "report",
+        "inject",
+        "note",
+    )  # an older save's content
     if name not in older:
         assert f"content {'' if name == 'check' else first_convoy_hash()[:12]}" in last
 

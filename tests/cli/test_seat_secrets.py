@@ -12,6 +12,7 @@ import pytest
 from wargame.bots import seat_beliefs
 from wargame.cli.commands import odds
 from wargame.cli.main import run
+from wargame.model.match.note import Grade, Note
 from wargame.store.provenance import save_provenance
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
@@ -43,6 +44,7 @@ def saved(path: Path, seed: int, hidden: tuple[str, ...]) -> None:
     with Session.begin(PlaySetup("first_convoy", {}, seed, 6, path)) as session:
         for order in hidden:
             session.match.add("jnim", order)
+            session.match.facilitator.note(Note(1, "Awa", "A hidden order.", Grade.SOME, "junta", "I3"))
         for seat in session.match.human_seats:
             session.match.commit(seat)
         session.match.adjudicate()

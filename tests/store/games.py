@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from wargame.model.match.note import Grade, Note
+from wargame.model.match.ruling import Target
 from wargame.store.codec import decode, digest, encode
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
@@ -46,6 +48,7 @@ def every_event(path: Path) -> None:
         match.adjudicate()
         match.facilitator.give("I3")
         match.facilitator.switch_odds(False)
+        match.facilitator.note(Note(1, "Awa", "Talked late.", Grade.SOME, "junta", "I3", "escort ABJ 1"))
         match.add("junta", "services BKO main")
         match.undo("junta")
         match.add("junta", "escort ABJ 2 main")
@@ -54,6 +57,8 @@ def every_event(path: Path) -> None:
         match.commit("junta", "as before")
         match.add("jnim", "recruit KKR")
         match.commit("jnim")
+        fear, rulings = Target(metric="fear", entities=("ABJ",)), match.facilitator.rulings
+        rulings.rule(rulings.ruling(fear, rulings.rolled(fear), "As rolled.", ("junta",)))
         match.adjudicate()
         match.add("junta", "services BGN")
         match.change_seats({"jnim": "doctrine"})

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.store.games import bot_game, forge, team_game
+from tests.store.games import BOTS, bot_game, forge, team_game
 from wargame.errors import UsageError
+from wargame.model.match.ruling import Target
 from wargame.store.header import content_hash
 from wargame.store.look_back import look_back
 from wargame.store.session import Session
+from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
 
 Event = dict[str, Any]
@@ -178,3 +180,47 @@ def test_files_that_are_no_games_fail_or_are_refused(tmp_path: Path) -> None:
     assert not verify(other).sound
     with pytest.raises(UsageError):
         verify(tmp_path / "none.jsonl")
+
+
+def ruled(path: Path) -> Path:
+    """Play a game of bots in which the facilitator rules on a die and on a cell of turn 1."""
+    with Session.begin(PlaySetup("first_convoy", BOTS, seed=5, turns=2, save=path)) as session:
+        match, rulings = session.match, session.match.facilitator.rulings
+        for target, value in ((Target(die="convoys.luck|ABJ"), 2.0), (Target(metric="fear", entities=("ABJ",)), 0.9)):
+            rulings.rule(rulings.ruling(target, value, "seen"))
+        while not match.ending:
+            match.adjudicate()
+    return path
+
+
+def test_rulings_are_played_again(tmp_path: Path) -> None:
+    verdict = verify(ruled(tmp_path / "a.jsonl"))
+    assert (verdict.sound, verdict.turns) == (True, 2), verdict.text
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("rolled", 0.25, "says that 0.25 was rolled, and "),
+        ("ruled", 0.5, "Turn 1: "),
+        ("die", "", "Line 3 of the save is no event of this game"),
+    ],
+)
+def test_a_forged_ruling_is_found(tmp_path: Path, key: str, value: object, said: str) -> None:
+    path, count = ruled(tmp_path / "a.jsonl"), 0
+
+    def change(_: int, event: Event) -> Event:
+        nonlocal count
+        count += event["kind"] == "ruled"
+        return {**event, key: value} if event["kind"] == "ruled" and count == 1 else event
+
+    forge(path, change)
+    verdict = verify(path)
+    assert not verdict.sound and said in verdict.text, verdict.text
+
+
+def test_a_ruling_left_out_is_found(tmp_path: Path) -> None:
+    path = ruled(tmp_path / "a.jsonl")
+    forge(path, lambda _, event: None if event["kind"] == "ruled" and event["die"] else event)
+    verdict = verify(path)
+    assert not verdict.sound and "a draw differs" in verdict.text

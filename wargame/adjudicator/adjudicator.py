@@ -19,6 +19,7 @@ from wargame.adjudicator.legality import Legality
 from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.opening import empty_games, open_games
 from wargame.adjudicator.orders import OrderTable
+from wargame.adjudicator.rulings import rule_cells, ruled_faces, ruling_report
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, SettledOrders, Settlement
 from wargame.adjudicator.signed_terms import apply_terms, signed_terms
 from wargame.adjudicator.single_settlement import SingleSettlement
@@ -26,6 +27,7 @@ from wargame.adjudicator.state import RUNNING, State
 from wargame.adjudicator.visibility import ObservationModel
 from wargame.model.match.order import Order
 from wargame.model.match.outcome import Entry, SettledOrder, TurnOutcome
+from wargame.model.match.ruling import Ruling
 from wargame.model.rules.deal import Terms
 from wargame.model.rules.inject import KIND, REPLY, WAITING, came
 from wargame.model.rules.kinds import FACTION
@@ -113,12 +115,18 @@ class Adjudicator:
         return settled
 
     def adjudicate(
-        self, state: State, orders: Mapping[str, Sequence[Order]], other_dice: tuple[str, int] | None = None
+        self,
+        state: State,
+        orders: Mapping[str, Sequence[Order]],
+        rulings: Sequence[Ruling] = (),
+        other_dice: tuple[str, int] | None = None,
     ) -> TurnOutcome:
         """Resolve the present turn of a single game and change the state. Return everything that happened.
 
+        `rulings`: the dice and cells that do not count as rolled. Cells are ruled after the last step, and before
+            histories and endings.
         `other_dice`: a step that gets other dice than the game has, and the number of these dice. All other dice stay
-        the same. A look back asks in this way what the dice of the step did.
+            the same. A look back asks in this way what the dice of the step did.
         """
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)
@@ -126,14 +134,15 @@ class Adjudicator:
         apply_terms(self.rulebook, state, signed_terms(orders.values()))
         rows = [table.order(self.rulebook, row) for row in range(table.size)]
         bills = self._bills(state, table, rows, settled)
-        recorded = self.rulebook.recorded_turn.run(state, other_dice)
+        recorded = self.rulebook.recorded_turn.run(state, ruled_faces(self.rulebook, rulings), other_dice)
+        ruled = rule_cells(self.rulebook, state, rulings)
         self._close(state)
         return TurnOutcome(
             turn=turn,
             settled=tuple(_as_written(each, orders) for each in self._settled(state, table, rows, settled)),
             draws=self._ledger.draws(recorded),
-            entries=tuple(bills + self._ledger.entries(recorded)),
-            reports=self._ledger.reports(recorded),
+            entries=tuple(bills + self._ledger.entries(recorded) + ruled),
+            reports=(*self._ledger.reports(recorded), *(ruling_report(self.scenario, each) for each in rulings)),
             ending=state.ending(),
             digest=self.digest(state),
         )

@@ -1,4 +1,4 @@
-"""The account of a game: how the start, injects, decisions and luck changed each seat's margin, turn by turn.
+"""The account of a game: how the start, injects, decisions, luck and rulings changed each seat's margin by turn.
 
 Each change is a term. A term is the difference between two mean margins of rollouts. A seat's terms add up to its
 margin. docs/account.md explains the formulas. A key is the number from which a rollout gets its dice. All states use
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from wargame.adjudicator import State
 from wargame.analysis.kept_rollouts import KeptRollouts, results
 from wargame.analysis.margin_columns import ColumnJob, GameColumns
 from wargame.analysis.margin_term import MarginTerm, TermKind
@@ -130,9 +131,19 @@ def work(columns: GameColumns, most: int, kept: KeptRollouts | None = None) -> i
 
 def columns_of(played: PlayedGame, rollouts: Rollouts) -> GameColumns:
     """Return the columns (arrays of margins) of a game. The columns have no margins yet."""
-    margins = rollouts.adjudicator.margins(played.now)
-    ends = {seat: float(margins[seat][0]) for seat in rollouts.seats} if played.ending else None
-    return GameColumns(played, rollouts.seats, rollouts.reference, ends)
+    ends = _margins(rollouts, played.now) if played.ending else None
+    rolled_ends = {
+        turn.turn: _margins(rollouts, turn.rolled)
+        for turn in played.turns
+        if turn.rolled is not None and turn.rolled.ending()
+    }
+    return GameColumns(played, rollouts.seats, rollouts.reference, ends, rolled_ends)
+
+
+def _margins(rollouts: Rollouts, state: State) -> dict[str, float]:
+    """Return the margin of each seat in the state of an ended game."""
+    margins = rollouts.adjudicator.margins(state)
+    return {seat: float(margins[seat][0]) for seat in rollouts.seats}
 
 
 def _account(

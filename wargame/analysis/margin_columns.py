@@ -30,11 +30,13 @@ class MarginColumn:
     """The name of a column: the turn of its state, and the seats that give their recorded orders in this turn.
 
     `opened`: whether the state is the state before the facilitator gave injects. No seat decides in such a column.
+    `rolled`: whether the state is the state after the turn without the facilitator's rulings. No seat decides either.
     """
 
     turn: int
     deciders: Deciders = NOBODY
     opened: bool = False
+    rolled: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -46,7 +48,11 @@ class ColumnJob:
 
 
 class GameColumns:
-    """The columns of one game. `ends`: the margin of each seat at the end, or None while the game goes on."""
+    """The columns of one game.
+
+    `ends`: the margin of each seat at the end, or None while the game goes on.
+    `rolled_ends`: the same for each turn that would have ended the game without the facilitator's rulings.
+    """
 
     def __init__(
         self,
@@ -54,10 +60,12 @@ class GameColumns:
         seats: tuple[str, ...],
         reference: Mapping[str, str],
         ends: Mapping[str, float] | None,
+        rolled_ends: Mapping[int, Mapping[str, float]] | None = None,
     ) -> None:
         self.played = played
         self.seats = seats
         self.ends = ends
+        self._rolled_ends = rolled_ends or {}
         self._reference = reference
         self._found: dict[MarginColumn, Floats] = {}  # [seats, keys]
 
@@ -83,6 +91,8 @@ class GameColumns:
                 yield self._job(turn, tuple(parts), fewer)
             if turn.injects:
                 yield ColumnJob(RolloutJob(turn.opened, ({},), dice), (MarginColumn(turn.turn, opened=True),))
+            if turn.rolled is not None and turn.turn not in self._rolled_ends:
+                yield ColumnJob(RolloutJob(turn.rolled, ({},), dice), (MarginColumn(turn.turn, rolled=True),))
         if self.ends is None:
             yield ColumnJob(RolloutJob(self.played.now, ({},), dice), (MarginColumn(self._last + 1),))
 
@@ -118,7 +128,11 @@ class GameColumns:
             decision = self._decision(turn, seat, both)
             yield turn.turn, TermKind.DECISION, decision
             yield turn.turn, TermKind.OTHERS, both - decision
-            yield turn.turn, TermKind.LUCK, Samples(self._value(turn.turn + 1, seat, keys) - ordered, nothing)
+            after = self._value(turn.turn + 1, seat, keys)
+            rolled = after if turn.rolled is None else self._rolled(turn.turn, seat, keys)
+            yield turn.turn, TermKind.LUCK, Samples(rolled - ordered, nothing)
+            if turn.rolled is not None:
+                yield turn.turn, TermKind.RULINGS, Samples(after - rolled, nothing)
 
     def _decision(self, turn: PlayedTurn, seat: str, both: Samples) -> Samples:
         """Return the effect of a seat's orders, as the mean of two effects.
@@ -148,6 +162,12 @@ class GameColumns:
             return np.full(keys, self.ends[seat])
         opened = MarginColumn(turn, opened=True)
         return self._column(opened if opened in self._found else MarginColumn(turn), seat)
+
+    def _rolled(self, turn: int, seat: str, keys: int) -> Floats:
+        """Return the margin of a seat in each rollout of the state after a turn without rulings [keys]."""
+        if turn in self._rolled_ends:
+            return np.full(keys, self._rolled_ends[turn][seat])
+        return self._column(MarginColumn(turn, rolled=True), seat)
 
     def _column(self, column: MarginColumn, seat: str) -> Floats:
         return np.asarray(self._found[column][self.seats.index(seat)])

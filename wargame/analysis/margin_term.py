@@ -13,16 +13,14 @@ from wargame.analysis.samples import MeanWithError
 
 
 class TermKind(Enum):
-    """The causes of terms, in the order of their effects in a turn.
-
-    The program has no term for rulings of the facilitator. Such a term would come after luck.
-    """
+    """The causes of terms, in the order of their effects in a turn."""
 
     START = "start"
     INJECTS = "injects"
     DECISION = "decision"
     OTHERS = "others"
     LUCK = "luck"
+    RULINGS = "rulings"
 
 
 @attrs.frozen

@@ -188,7 +188,7 @@ class TurnReplay:
 
     def _after(self, orders: OrdersBySeat, other_dice: tuple[str, int] | None = None) -> State:
         state = self._before()
-        self.rollouts.adjudicator.adjudicate(state, orders, other_dice)
+        self.rollouts.adjudicator.adjudicate(state, orders, other_dice=other_dice)
         return state
 
     def _with_dice(self, step: str) -> Variants:

@@ -60,6 +60,7 @@ COMMANDS = {
     "sheets": CommandEntry("wargame.cli.commands.sheets", "Write hand-outs: a sheet for each seat, and the run sheet."),
     "export": CommandEntry("wargame.cli.commands.export", "Write a saved game or results as tables for statistics."),
     "inject": CommandEntry("wargame.cli.commands.inject", "Try an inject on a copy of a saved game, or trigger it."),
+    "note": CommandEntry("wargame.cli.commands.note", "Write a note or a grade to a saved game, or print its notes."),
     "balance": CommandEntry(
         "wargame.cli.commands.balance", "Let the bots play each other and check how fair a scenario is."
     ),

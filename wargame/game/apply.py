@@ -10,9 +10,11 @@ from typing import assert_never
 from wargame.bots.names import check_bot
 from wargame.errors import UsageError
 from wargame.game.match_state import MatchState
+from wargame.game.notes import check_note
 from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.turn_record import TurnRecord
 from wargame.model.match.events import (
+    LONGEST_REASON,
     CommitWithdrawn,
     DraftEdited,
     Edit,
@@ -20,11 +22,15 @@ from wargame.model.match.events import (
     GameOpened,
     InjectGiven,
     LineTyped,
+    Noted,
     OddsSwitched,
     OrdersCommitted,
+    Ruled,
     SeatChanged,
     TurnAdjudicated,
 )
+from wargame.model.match.ruling import Ruling
+from wargame.model.rules.action import EVERYONE
 from wargame.model.rules.inject import came
 from wargame.model.scenario.seat import HUMAN
 
@@ -46,6 +52,13 @@ def apply(event: Event, game: MatchState) -> None:
             _give_inject(event, game)
         case OddsSwitched():
             game.odds_shown = event.shown
+        case Ruled():
+            check_ruling(game, event.ruling)
+            others = [each for each in game.rulings if each.target != event.ruling.target]
+            game.rulings[:] = [*others, event.ruling]
+        case Noted():
+            check_note(game, event.note)
+            game.notes.append(event.note)
         case SeatChanged():
             _change_seat(event, game)
         case TurnAdjudicated():
@@ -62,6 +75,22 @@ def check_waits(game: MatchState, inject: str) -> None:
     turn = int(game.past.observation(None, game.past.now).cells[came(inject)][()])
     if turn:
         raise UsageError(f"{inject} came in turn {turn}.")
+
+
+def check_ruling(game: MatchState, ruling: Ruling) -> None:
+    """Raise UsageError for a ruling that is impossible now. All seats must have committed."""
+    if game.past.ending:
+        raise UsageError("The game has ended.")
+    waiting = [seat for seat, draft in game.seat_drafts.items() if not draft.committed]
+    if waiting:
+        raise UsageError(f"Not all have committed; waiting for {', '.join(waiting)}.")
+    if game.engine.allowed_value(ruling.target, ruling.ruled) != ruling.ruled:
+        raise UsageError(f"{ruling.ruled} is no value that a state can hold.")
+    if not ruling.why.strip() or len(ruling.why) > LONGEST_REASON or not ruling.why.isprintable():
+        raise UsageError(f"A ruling needs a reason of 1 to {LONGEST_REASON} letters on one line.")
+    unknown = next((seat for seat in ruling.seen_by if seat not in (EVERYONE, *game.seats)), "")
+    if unknown:
+        raise UsageError(f'There is no seat "{unknown}" in this game. Seats: {", ".join(game.seats)}.')
 
 
 def check_change(game: MatchState, seat: str, player: str) -> None:
@@ -118,6 +147,7 @@ def _give_inject(event: InjectGiven, game: MatchState) -> None:
     game.engine.give(state, event.inject)
     game.past.amend(game.engine.snapshot(state))
     game.injects_given.append(event)
+    game.rulings.clear()  # the rolled values are no longer true
     for seat in game.scenario.rules.injects[event.inject].by:
         if seat in game.seat_drafts:  # the commit of a seat with a new question is withdrawn
             game.seat_drafts[seat].committed = False
@@ -134,6 +164,7 @@ def _change_seat(event: SeatChanged, game: MatchState) -> None:
     if left is not None:
         orders, left.orders = left.orders, ()
         game.tables.note(event.seat, orders, undone=False)
+    game.rulings.clear()  # the rolled values are no longer true
     game.seats[event.seat] = event.player
     people = [seat for seat, player in game.seats.items() if player == HUMAN]  # the seats are in the scenario's order
     drafts = {seat: game.seat_drafts.get(seat, SeatDraft()) for seat in people}
@@ -146,7 +177,9 @@ def _change_seat(event: SeatChanged, game: MatchState) -> None:
 
 def _close_turn(event: TurnAdjudicated, game: MatchState) -> None:
     written = {seat: seat_draft.why for seat, seat_draft in game.seat_drafts.items() if seat_draft.why}
-    record = TurnRecord(event.turn, event.orders, event.reasons, event.outcome, written, dict(game.seats))
+    rulings = tuple(game.rulings)
+    record = TurnRecord(event.turn, event.orders, event.reasons, event.outcome, written, dict(game.seats), rulings)
+    game.rulings.clear()
     game.past.append(record, event.state)
     game.available.forget()
     for seat_draft in game.seat_drafts.values():

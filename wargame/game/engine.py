@@ -11,11 +11,13 @@ from typing import Any
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.appraisal import Appraisal, Appraiser
 from wargame.adjudicator.pending_offers import with_pending_offers
+from wargame.adjudicator.rulings import allowed_value, check_target
 from wargame.adjudicator.visibility import Memory, fogged, owned, visible
 from wargame.bots import Bot, bot_for, orders_of
 from wargame.bots.knowledge import OwnState
 from wargame.model.match.order import Order
 from wargame.model.match.outcome import TurnOutcome
+from wargame.model.match.ruling import Ruling, Target
 from wargame.model.rules.action import EVERYONE
 from wargame.model.rules.deal import Terms
 from wargame.model.rules.fog import FogRow
@@ -40,9 +42,22 @@ class Engine:
         """Return the state of a new game."""
         return self._adjudicator.open(seed, length=length, seats=seats)
 
-    def adjudicate(self, state: State, orders: Mapping[str, tuple[Order, ...]]) -> TurnOutcome:
-        """Resolve a turn. This changes `state` in place into the state at the opening of the next turn."""
-        return self._adjudicator.adjudicate(state, orders)
+    def adjudicate(
+        self, state: State, orders: Mapping[str, tuple[Order, ...]], rulings: tuple[Ruling, ...] = ()
+    ) -> TurnOutcome:
+        """Resolve a turn. This changes `state` in place into the state at the opening of the next turn.
+
+        `rulings`: the facilitator's rulings on dice and cells of this turn.
+        """
+        return self._adjudicator.adjudicate(state, orders, rulings)
+
+    def check_target(self, target: Target) -> None:
+        """Raise UsageError for a die or cell on which a facilitator cannot rule."""
+        check_target(self.rulebook, target)
+
+    def allowed_value(self, target: Target, value: float) -> float:
+        """Return a value as a die or cell can have it. Raises UsageError for an impossible target or value."""
+        return allowed_value(self.rulebook, target, value)
 
     def give(self, state: State, inject: str) -> None:
         """Trigger an inject in this turn."""

@@ -1,4 +1,4 @@
-"""The facilitator's actions: trigger an inject, try an inject on copies of the game, and switch odds off or on.
+"""The facilitator's actions: trigger or try an inject, switch odds off or on, and write a note.
 
 Must not know: files, or what seats read.
 """
@@ -13,12 +13,15 @@ from wargame.adjudicator import State
 from wargame.errors import UsageError
 from wargame.game.apply import check_waits
 from wargame.game.match_state import MatchState
+from wargame.game.notes import check_note, with_whole_order
+from wargame.game.rulings import Rulings
 from wargame.game.telling.differences import Values, difference_rows
 from wargame.game.telling.shown_values import shows_values, with_values
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.labels import cause_label, cell_label
 from wargame.game.wording.number import WRITTEN
-from wargame.model.match.events import Event, InjectGiven, OddsSwitched
+from wargame.model.match.events import Event, InjectGiven, Noted, OddsSwitched
+from wargame.model.match.note import Note
 from wargame.model.match.order import Order
 from wargame.model.match.outcome import TurnOutcome
 from wargame.model.rules.inject import ANSWER, Inject
@@ -32,6 +35,11 @@ class Facilitator:
 
     game: MatchState
     accept: Callable[[Event], None]
+
+    @property
+    def rulings(self) -> Rulings:
+        """Return the rulings on the present turn."""
+        return Rulings(self.game, self.accept)
 
     def give(self, inject: str) -> None:
         """Trigger an inject now, even if its condition is false.
@@ -50,6 +58,16 @@ class Facilitator:
         self._goes_on()
         if shown is not self.game.odds_shown:
             self.accept(OddsSwitched(self.game.past.now + 1, shown))
+
+    def note(self, note: Note) -> Note:
+        """Store a note, also after the end. Return the note with the full text of its order.
+
+        The order of the note may be the beginning of the order's text. Raises UsageError for an impossible note.
+        """
+        whole = with_whole_order(self.game, note)
+        check_note(self.game, whole)
+        self.accept(Noted(self.game.past.now + 1, whole))
+        return whole
 
     def trial(self, inject: str, choice: str = "") -> InjectTrial:
         """Resolve the present turn twice on copies: once with an inject and once without it. The game does not change.

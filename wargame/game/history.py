@@ -197,10 +197,11 @@ class History:
         """
         key = seat, turn, order
         if key not in self._others:
-            given = self.turn(turn).orders
+            record = self.turn(turn)
+            given = record.orders
             kept = tuple(each for each in given.get(seat, ()) if order is not None and each != order)
             state = self._engine.restore(self._snapshots[turn - 1])
-            self._others[key] = self._engine.adjudicate(state, {**given, seat: kept})
+            self._others[key] = self._engine.adjudicate(state, {**given, seat: kept}, record.rulings)
         return self._others[key]
 
     def on_its_way(self, seat: str) -> tuple[OnItsWay, ...]:

@@ -234,7 +234,7 @@ class Match(MatchReader):
         game = self._game
         given = turn_orders(game.engine, game.past.state, game.seats, game.seat_drafts, game.tables)
         state = game.past.give_away()
-        outcome = game.engine.adjudicate(state, given.orders)
+        outcome = game.engine.adjudicate(state, given.orders, tuple(game.rulings))
         settled = tuple(attrs.evolve(each, order=self._canonical(each.order)) for each in outcome.settled)
         orders = {seat: tuple(map(self._canonical, orders)) for seat, orders in given.orders.items()}
         outcome = attrs.evolve(outcome, settled=settled)

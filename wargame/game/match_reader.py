@@ -36,9 +36,11 @@ from wargame.model.match.deal_record import DealHistory
 from wargame.model.match.events import (
     SeatChanged,
 )
+from wargame.model.match.note import Note
 from wargame.model.match.order import Order
 from wargame.model.match.outcome import SettledOrder
 from wargame.model.match.result import GameResult
+from wargame.model.match.ruling import Ruling
 from wargame.model.rules.metric import MetricCell
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.letter import Letter
@@ -91,6 +93,15 @@ class MatchReader:
     def seat_changes(self) -> tuple[SeatChanged, ...]:
         """Return the changes of players, the oldest first."""
         return tuple(self._game.seat_changes)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes of observers and the facilitator, the oldest first. Teams may not read them."""
+        return tuple(self._game.notes)
+
+    def rulings(self, turn: int) -> tuple[Ruling, ...]:
+        """Return the facilitator's rulings on a resolved turn. Teams may not read them."""
+        return self._game.past.turn(turn).rulings
 
     @property
     def had_people(self) -> bool:

@@ -12,6 +12,8 @@ from wargame.game.history import History
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.seat_draft import SeatDrafts
 from wargame.model.match.events import InjectGiven, SeatChanged
+from wargame.model.match.note import Note
+from wargame.model.match.ruling import Ruling
 from wargame.rulebook import Rulebook
 
 
@@ -23,6 +25,8 @@ class MatchState:
     `odds_shown`: whether seats may ask for odds.
     `had_people`: whether a person has played any seat so far.
     `injects_given`: the injects that the facilitator triggered, the oldest first.
+    `rulings`: the facilitator's rulings on the present turn, the oldest first.
+    `notes`: the notes of observers and the facilitator, the oldest first.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -32,6 +36,8 @@ class MatchState:
         self.first_seats: dict[str, str] = {}  # the player of each seat when the game opened
         self.seat_changes: list[SeatChanged] = []
         self.injects_given: list[InjectGiven] = []
+        self.rulings: list[Ruling] = []
+        self.notes: list[Note] = []
         self.had_people = False
         self.odds_shown = True
         self.seat_drafts = SeatDrafts()

@@ -11,6 +11,7 @@ import attrs
 
 from wargame.adjudicator import State
 from wargame.game.match_state import MatchState
+from wargame.game.turn_record import TurnRecord
 from wargame.model.match.order import Order
 from wargame.model.scenario.seat import HUMAN
 
@@ -22,6 +23,7 @@ class PlayedTurn:
     `opened`: the state after the previous turn.
     `injects`: the injects that the facilitator triggered in this turn.
     `before`: the state in which the orders were settled: `opened` with these injects.
+    `rolled`: the state after the turn without the facilitator's rulings, or None if there was no ruling.
     `orders`: the orders of all seats. Orders that lapsed are included.
     `players`: who gave the orders of each seat: `human`, or the name of a bot.
     """
@@ -32,6 +34,7 @@ class PlayedTurn:
     before: State
     orders: Mapping[str, tuple[Order, ...]]
     players: Mapping[str, str]
+    rolled: State | None = None
 
     @property
     def people(self) -> frozenset[str]:
@@ -74,7 +77,15 @@ def played_game(game: MatchState) -> PlayedGame:
             past.settled_in(record.turn),
             record.orders,
             record.players,
+            _as_rolled(game, record) if record.rulings else None,
         )
         for record in past.turns
     )
     return PlayedGame(tuple(game.seats), game.length, turns, past.left_by(past.now), past.ending)
+
+
+def _as_rolled(game: MatchState, record: TurnRecord) -> State:
+    """Return the state after a turn, resolved again without its rulings."""
+    state = game.past.settled_in(record.turn)
+    game.engine.adjudicate(state, record.orders)
+    return state

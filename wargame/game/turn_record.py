@@ -11,6 +11,7 @@ import attrs
 
 from wargame.model.match.order import Order
 from wargame.model.match.outcome import TurnOutcome
+from wargame.model.match.ruling import Ruling
 
 
 @attrs.frozen
@@ -19,6 +20,7 @@ class TurnRecord:
 
     The record holds the orders of all seats, the outcome, and the reasons of bots. Each order of a bot has one reason.
     `written`: the reasons that people wrote.
+    `rulings`: the facilitator's rulings on this turn.
     `players`: who gave the orders of each seat: `human`, or the name of a bot.
     """
 
@@ -28,3 +30,4 @@ class TurnRecord:
     outcome: TurnOutcome
     written: Mapping[str, str]
     players: Mapping[str, str]
+    rulings: tuple[Ruling, ...] = ()

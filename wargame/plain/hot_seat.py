@@ -12,6 +12,7 @@ from wargame.errors import UsageError
 from wargame.game.match import Match
 from wargame.game.match_odds import CompileGames, MatchOdds
 from wargame.plain.console import Console
+from wargame.plain.facilitator import FacilitatorPrompt, PromptEnd
 from wargame.plain.odds_commands import standing_lines
 from wargame.plain.opening import briefing_lines, opening_lines
 from wargame.plain.prompt import prompt
@@ -41,11 +42,13 @@ class HotSeat:
         stdout: TextIO,
         ascii_only: bool = False,
         compiled: CompileGames | None = None,
+        facilitator: bool = False,
     ) -> None:
         self._match = match
         self._odds = MatchOdds(match, compiled)
         self._stdout = stdout
         self._console = Console(stdin, stdout, ascii_only)
+        self._facilitator = FacilitatorPrompt(match, self._console) if facilitator else None
         self._handed_over = False  # whether somebody at this keyboard gave a seat to a bot
         scenario = match.scenario
         self._console.know({code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)})
@@ -55,9 +58,28 @@ class HotSeat:
         while not self._match.ending:
             if not (self._collect() and self._go_on_without_people()):
                 return False
-            self._resolve()
+            stopped = self._facilitate()
+            if stopped is PromptEnd.LEAVE:
+                return False
+            if stopped is PromptEnd.PUBLISH:
+                self._resolve()
         self._console.say_all(result_lines(self._match.result()))
         return True
+
+    def _facilitate(self) -> PromptEnd:
+        """Let the facilitator read and rule on the turn. No team sees the text of the facilitator."""
+        if self._facilitator is None:
+            return PromptEnd.PUBLISH
+        self._hide()
+        stopped = self._facilitator.run()
+        self._hide()
+        return stopped
+
+    def _hide(self) -> None:
+        """Hide the printed text from the next person."""
+        self._console.forget()
+        if self._stdout.isatty():
+            self._console.say_all([""] * _CURTAIN)
 
     def _collect(self) -> bool:
         """Let every team without a commit write its orders. Return False if the people leave."""
@@ -105,9 +127,7 @@ class HotSeat:
 
     def _pass_keyboard(self, seat: str) -> Handed:
         """Hide the text of one team from the next team. Wait until the next team has answered."""
-        self._console.forget()
-        if self._stdout.isatty():
-            self._console.say_all([""] * _CURTAIN)
+        self._hide()
         scenario = self._match.scenario
         name = self._console.spell(scenario.label(seat))
         committed = [other for other in self._match.human_seats if other not in self._match.waiting_for()]

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.errors import UsageError
+from wargame.game.wording.notes import note_line
 from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.rulings import ruling_line
 from wargame.model.telling.why import Why
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import cause_lines, why_lines
@@ -46,13 +48,14 @@ def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
 
 
 def turn_summary(seen: LookBack, turn: int) -> list[str]:
-    """Return one turn in short: orders with their seats, news, and the headlines of each seat."""
+    """Return one turn in short: orders with their seats, news, the headlines of each seat, rulings, and notes."""
     match, scenario = seen.match, seen.match.scenario
     lines, after = chronicle(match, turn), match.view_at(None, turn + 1)
     for seat in match.seats:
         watched = " ".join(headlines(scenario, after, seat))
         lines += [f"{capital(scenario.label(seat))} watches: {watched}"] if watched else []
-    return lines
+    lines += [ruling_line(scenario, ruling) for ruling in match.rulings(turn)]
+    return lines + [f"Note: {note_line(scenario, note)}" for note in match.notes if note.about == turn]
 
 
 def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterator[str]:

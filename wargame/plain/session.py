@@ -44,7 +44,7 @@ def play_plain(
             try:
                 console.say_all([session.match.scenario.title, *session.notes])
                 console.say_path("Saved as you play in", session.path, ".")
-                ended = HotSeat(session.match, stdin, stdout, ascii_only, compiled).play()
+                ended = HotSeat(session.match, stdin, stdout, ascii_only, compiled, wanted.facilitator).play()
             except KeyboardInterrupt as interruption:
                 ended, stop = bool(session.match.ending), interruption
             session.check()
@@ -52,10 +52,11 @@ def play_plain(
                 console.say_path("To look back: wargame replay", session.path)
             else:
                 console.say_all(["You have left. Everything is saved. To go on:"])
-                console.say_path("wargame play --plain --save", session.path)
+                stays = " --facilitator" if wanted.facilitator else ""
+                console.say_path(f"wargame play --plain{stays} --save", session.path)
         if stop is not None:
             raise stop
         again = play_again(session, console) if ended else None
         if again is None:
             return session
-        wanted = PlaySetup(save=again)
+        wanted = PlaySetup(save=again, facilitator=wanted.facilitator)

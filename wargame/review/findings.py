@@ -20,8 +20,10 @@ from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.game.wording.road_state import road_level
 from wargame.model.match.deal_record import DealHistory
+from wargame.model.match.note import Note
 from wargame.model.match.order import Order
 from wargame.model.match.result import GameResult
+from wargame.model.match.ruling import Ruling
 from wargame.model.rules.metric import Metric, MetricCell
 from wargame.model.scenario.looks import Headline
 from wargame.model.scenario.scenario import Scenario
@@ -237,6 +239,17 @@ class Findings:
                 label = next((c.label for c in letter.choices if c.word == letter.answer), letter.answer)
                 found.append((team, label, letter.silent))
         return tuple(found)
+
+    @property
+    def rulings(self) -> tuple[tuple[int, Ruling], ...]:
+        """Return the facilitator's rulings with their turns. A reader who is a seat gets none of them."""
+        turns = self.turns if self.whole else ()
+        return tuple((turn, ruling) for turn in turns for ruling in self.match.rulings(turn))
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes of observers and the facilitator. A reader who is a seat gets none of them."""
+        return self.match.notes if self.whole else ()
 
     @cached_property
     def deals(self) -> DealHistory:

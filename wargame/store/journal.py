@@ -2,6 +2,9 @@
 
 The line is on the disk before the change is confirmed.
 
+A note may follow the seal of a finished game, with a new seal after the note. The last line of a finished game is
+therefore always a seal.
+
 Must not know: what the events mean. The journal knows only the header at the beginning and the seal at the end.
 """
 
@@ -13,6 +16,7 @@ import errno
 import fcntl
 import os
 import stat
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +29,10 @@ from wargame.store.codec import decode, digest, encode
 
 HEADER = "header"
 SEAL = "seal"
+AFTER_SEAL = ("noted",)  # kinds of lines that may follow a seal
+_NOTE = b'{"about":'  # the beginning of a note; its keys are sorted
+_HELD = (errno.EWOULDBLOCK, errno.EACCES)  # another process has locked the file
+_BETWEEN_TRIES = 0.05  # seconds
 _PRIVATE = 0o600  # only the owner may read a save, because a save holds every secret of its game
 _PRIVATE_FOLDER = 0o700
 _SIZE_LIMIT = 1 << 30  # number of bytes; a real game has a few million bytes, so a larger file is no save
@@ -37,6 +45,7 @@ class Recording:
     `sealed`: whether the game is finished and the save is closed.
     `torn`: the number of bytes in a last line without a newline. This line was never confirmed.
     `damage`: the fault in the first damaged line. The events before this line are sound.
+    `events`: a seal between two events is one of the events. The last seal is not.
     `size`: the number of bytes in the sound lines.
     `last`: the hash of the last sound line.
     """
@@ -106,18 +115,21 @@ def read(path: Path) -> Recording:
     before, size, sealed, damage = digest(lines[0]), len(lines[0]) + 1, False, None
     for number, line in enumerate(lines[1:], 2):
         try:
-            if sealed:
-                raise SaveError(f"Line {number} of the save stands after the seal.", number)
             event = decoded(line, number, before)
+            if sealed and event.get("kind") not in AFTER_SEAL:
+                raise SaveError(f"Line {number} of the save stands after the seal.", number)
         except SaveError as problem:
             damage = problem
             break
+        if sealed:
+            events.append({"kind": SEAL})
+            sealed = False
         if event.get("kind") == SEAL:
             sealed = True
         else:
             events.append(event)
         before, size = digest(line), size + len(line) + 1
-    if damage is None and sealed and rest:
+    if damage is None and sealed and rest and not (rest.startswith(_NOTE) or _NOTE.startswith(rest)):
         damage = SaveError(f"Line {len(lines) + 1} of the save stands after the seal.", len(lines) + 1)
     return Recording(path, header, tuple(events), sealed, len(rest), damage, size, before)
 
@@ -152,16 +164,32 @@ def decoded(line: bytes, number: int, before: str) -> Mapping[str, object]:
     return decode(line, number, before)
 
 
-def _lock(descriptor: int, path: Path) -> None:
-    """Lock the file against other processes.
+def _lock(descriptor: int, path: Path, wait: float = 0.0) -> None:
+    """Lock the file against other processes. `wait`: for how many seconds to try again.
 
     The file stays unlocked in folders without locks, such as some network drives.
+    """
+    tries = int(wait / _BETWEEN_TRIES)
+    try:
+        while not _locked(descriptor, last=tries <= 0):
+            time.sleep(_BETWEEN_TRIES)
+            tries -= 1
+    except OSError as cause:
+        if cause.errno in _HELD:
+            raise UsageError(f"{path} is being played in another window. Leave it there first.") from cause
+
+
+def _locked(descriptor: int, last: bool) -> bool:
+    """Try to lock a file. Return whether this succeeded. Raises OSError for a file that another process has, but only
+    at the last try.
     """
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as cause:
-        if cause.errno in (errno.EWOULDBLOCK, errno.EACCES):
-            raise UsageError(f"{path} is being played in another window. Leave it there first.") from cause
+        if last or cause.errno not in _HELD:
+            raise
+        return False
+    return True
 
 
 def _make_folder(folder: Path) -> None:
@@ -224,7 +252,7 @@ class Journal:
         try:
             _lock(descriptor, path)
             journal._named = part
-            journal._write(first)
+            journal._write([first])
             for event in events:
                 journal.append(event, sync=False)
             if sealed:
@@ -245,8 +273,10 @@ class Journal:
         return journal
 
     @classmethod
-    def open(cls, path: Path) -> tuple[Self, Recording]:
+    def open(cls, path: Path, wait: float = 0.0) -> tuple[Self, Recording]:
         """Open a save: lock the file, read it, and drop an incomplete last line.
+
+        `wait`: for how many seconds to wait while another process has the file.
 
         Raises SaveError for a damaged save.
         """
@@ -259,7 +289,7 @@ class Journal:
             raise UsageError(f"The save {path} cannot be written: {cause.strerror}.") from cause
         try:
             _must_be_file(descriptor, path)
-            _lock(descriptor, path)
+            _lock(descriptor, path, wait)
             recording = read(path)
             if recording.damage:
                 raise recording.damage
@@ -277,24 +307,34 @@ class Journal:
         An event without `sync` survives the end of this process, but may be lost in a power cut. The next event with
         `sync` also secures the earlier events.
         """
+        if self.sealed and event.get("kind") in AFTER_SEAL:
+            self._append_after_seal(event)
+            return
         if self.sealed:
             raise SaveError(f"{self.path} is sealed: its game is over.")
-        self._write(encode(event, self._lines + 1, self._last), sync)
+        self._write([encode(event, self._lines + 1, self._last)], sync)
+
+    def _append_after_seal(self, event: Mapping[str, object]) -> None:
+        """Append an event and a new seal with one write. Both lines are on the disk afterwards, or none of them."""
+        line = encode(event, self._lines + 1, self._last)
+        self._write([line, encode({"kind": SEAL}, self._lines + 2, digest(line))])
 
     def seal(self) -> None:
         """Close the save of a finished game. A reader can then notice missing last lines. Nothing can be appended."""
         self.append({"kind": SEAL})
         self.sealed = True
 
-    def _write(self, line: bytes, sync: bool = True) -> None:
+    def _write(self, lines: Sequence[bytes], sync: bool = True) -> None:
+        """Write whole lines at once. Raises SaveError if the writing fails. The save then has none of the lines."""
+        text = b"".join(line + b"\n" for line in lines)
         if self._broken:
             raise SaveError(self._broken)
         self.check()
-        if self._size + len(line) + 1 > _SIZE_LIMIT:  # a longer save could not be read again
+        if self._size + len(text) > _SIZE_LIMIT:  # a longer save could not be read again
             raise SaveError(f"{self.path} is full: a save has at most 1 GB. What was saved before is safe.")
         try:
-            written = os.write(self._descriptor, line + b"\n")
-            if written <= len(line):
+            written = os.write(self._descriptor, text)
+            if written < len(text):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             if sync:
                 os.fsync(self._descriptor)
@@ -308,7 +348,8 @@ class Journal:
         except SaveError:
             self._take_back()
             raise
-        self._lines, self._size, self._last = self._lines + 1, self._size + len(line) + 1, digest(line)
+        self._lines, self._size = self._lines + len(lines), self._size + len(text)
+        self._last = digest(lines[-1])
         self._check_size()
 
     def check(self) -> None:

@@ -1,4 +1,4 @@
-"""Repeats the acts of people in a match: their orders, their seats, and the injects that the facilitator triggered.
+"""Repeats the acts of people in a match: their orders, their seats, and the injects and rulings of the facilitator.
 
 Orders from a file can replace some of these orders. Bots choose again, because the state of the game may differ.
 
@@ -14,8 +14,17 @@ import attrs
 from wargame.errors import ContentError, OrderError, Place, Problem, UsageError
 from wargame.game.match import Match
 from wargame.game.orders.orders_file import OrdersByTurn
-from wargame.model.match.events import Event, GameOpened, InjectGiven, OrdersCommitted, SeatChanged, TurnAdjudicated
+from wargame.model.match.events import (
+    Event,
+    GameOpened,
+    InjectGiven,
+    OrdersCommitted,
+    Ruled,
+    SeatChanged,
+    TurnAdjudicated,
+)
 from wargame.model.match.order import Order, Orders
+from wargame.model.match.ruling import Ruling, Target
 from wargame.model.scenario.seat import HUMAN
 
 
@@ -26,11 +35,13 @@ class PeopleTurn:
     `acts`: the injects that the facilitator triggered, and the changes of players.
     `orders`: the orders of each seat that a person played.
     `written`: the reasons that people wrote.
+    `rulings`: the facilitator's rulings on the turn.
     """
 
     acts: tuple[InjectGiven | SeatChanged, ...]
     orders: Mapping[str, Orders]
     written: Mapping[str, str]
+    rulings: tuple[Ruling, ...] = ()
 
 
 @attrs.frozen
@@ -47,21 +58,26 @@ def people_turns(events: Iterable[Event]) -> dict[int, PeopleTurn]:
     players: dict[str, str] = {}
     acts: list[InjectGiven | SeatChanged] = []
     written: dict[str, str] = {}
+    rulings: dict[Target, Ruling] = {}
     for event in events:
         match event:
             case GameOpened():
                 players.update(event.seats)
             case InjectGiven():
                 acts.append(event)
+                rulings = {}
             case SeatChanged():
                 acts.append(event)
+                rulings = {}
                 players[event.seat] = event.player
+            case Ruled():
+                rulings[event.ruling.target] = event.ruling
             case OrdersCommitted():
                 written[event.seat] = event.why
             case TurnAdjudicated():
                 orders = {seat: given for seat, given in event.orders.items() if players[seat] == HUMAN}
-                found[event.turn] = PeopleTurn(tuple(acts), orders, dict(written))
-                acts, written = [], {}
+                found[event.turn] = PeopleTurn(tuple(acts), orders, dict(written), tuple(rulings.values()))
+                acts, written, rulings = [], {}, {}
             case _:
                 pass  # a draft is not an act: only the orders of the resolved turn count
     return found
@@ -130,6 +146,8 @@ class Repeat:
                 self._commit_again(turn, seat, people.written.get(seat, ""))
         if match.waiting_for():
             return False
+        for ruling in people.rulings if people is not None else ():
+            self._rule_again(turn, ruling)
         match.adjudicate()
         return True
 
@@ -143,6 +161,13 @@ class Repeat:
                 self._match.change_seats({act.seat: act.player})
         except UsageError as refusal:  # for example, an inject has already come without the facilitator
             self.notes.append(f"Turn {act.turn}: {refusal}")
+
+    def _rule_again(self, turn: int, old: Ruling) -> None:
+        rulings = self._match.facilitator.rulings
+        try:
+            rulings.rule(rulings.ruling(old.target, old.ruled, old.why, old.seen_by, old.reason_seen))
+        except UsageError as refusal:  # for example, other orders do not roll the die
+            self.notes.append(f"Turn {turn}: a ruling cannot be repeated. {refusal}")
 
     def _commit_given(self, turn: int, seat: str, orders: Orders) -> None:
         """Write and commit the orders of the file. Raises ContentError with the place of an impossible order."""

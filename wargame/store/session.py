@@ -74,13 +74,15 @@ class Session:
         return cls(match, journal)
 
     @classmethod
-    def resume(cls, path: Path, seats: Mapping[str, str] | None = None) -> Self:
+    def resume(cls, path: Path, seats: Mapping[str, str] | None = None, wait: float = 0.0) -> Self:
         """Resume the game in a save. `seats`: the players from now on.
+
+        `wait`: for how many seconds to wait while another process has the save.
 
         Raises SaveError for a damaged save, and UsageError if the save does not exist.
         """
         try:
-            journal, recording = Journal.open(path)
+            journal, recording = Journal.open(path, wait)
         except SaveError as damage:
             raise with_way_on(damage, path) from damage
         try:
@@ -155,7 +157,7 @@ class Recorder:
         if self._journal is None:
             self._waiting.append(event)
             return
-        if self._raises:
+        if self._raises and not self._journal.sealed:  # notes have the same keys in all formats
             self._journal.append(format_line())
             self._raises = False
         # Every key press writes the unfinished line. No screen says that this line is saved, so the write needs no

@@ -24,6 +24,7 @@ class PlaySetup:
     `settings`: the name and value of each parameter that is fixed in this game. Hidden parameters can be fixed too.
     `beyond_priors`: whether a setting may have a value that no game could draw.
     `odds`: whether seats may ask for odds from now on. None: no change. A new game has odds.
+    `facilitator`: whether a facilitator at this keyboard reads each turn before the teams do.
     """
 
     scenario: str = ""
@@ -34,3 +35,4 @@ class PlaySetup:
     settings: tuple[tuple[str, str], ...] = ()
     beyond_priors: bool = False
     odds: bool | None = None
+    facilitator: bool = False

@@ -12,7 +12,7 @@ from typing import assert_never
 
 import attrs
 
-from wargame.errors import ContentError, SaveError, WargameError
+from wargame.errors import ContentError, SaveError, UsageError, WargameError
 from wargame.game.match import Match
 from wargame.model.match.events import (
     CommitWithdrawn,
@@ -21,8 +21,10 @@ from wargame.model.match.events import (
     GameOpened,
     InjectGiven,
     LineTyped,
+    Noted,
     OddsSwitched,
     OrdersCommitted,
+    Ruled,
     SeatChanged,
     TurnAdjudicated,
 )
@@ -109,6 +111,8 @@ def _check(event: Event, match: Match, header: Header) -> None:
                 _compare(0, key, write_event(event)[key], write_event(again)[key])
         case TurnAdjudicated():
             _check_turn(event, match)
+        case Ruled():
+            _check_rolled(event, match)
         case (
             DraftEdited()
             | LineTyped()
@@ -116,11 +120,27 @@ def _check(event: Event, match: Match, header: Header) -> None:
             | CommitWithdrawn()
             | InjectGiven()
             | OddsSwitched()
+            | Noted()
             | SeatChanged()
         ):
             pass  # people decide these events freely; `apply` checks whether the events are possible
         case _:
             assert_never(event)
+
+
+def _check_rolled(event: Ruled, match: Match) -> None:
+    """Compare the rolled value in a ruling with the value that is rolled again. Raises DifferenceError."""
+    ruling = event.ruling
+    try:
+        again = match.facilitator.rulings.rolled(ruling.target)
+    except UsageError as problem:
+        raise DifferenceError(f"Turn {event.turn}: a ruling cannot have been made: {problem}") from problem
+    if again != ruling.rolled:
+        target = ruling.target.die or " ".join((ruling.target.metric, *ruling.target.entities))
+        raise DifferenceError(
+            f"Turn {event.turn}: the ruling on {target} says that {ruling.rolled!r} was rolled, "
+            f"and {again!r} is rolled when played again."
+        )
 
 
 def _check_turn(event: TurnAdjudicated, match: Match) -> None:

@@ -54,6 +54,7 @@ class WargameApp(BaseApp):
     ) -> None:
         super().__init__(plain_glyphs)
         self.setup, self.compiled = setup, compiled
+        self.facilitated = setup is not None and setup.facilitator  # also for games that the menu opens later
         self.controller: MatchController | None = None
         self.catalogue: Catalogue | None = None
         self.begun: MenuEntry | None = None  # the chosen menu entry while the scenarios are still being read
@@ -191,7 +192,7 @@ class WargameApp(BaseApp):
         except WargameError as error:
             self.trouble("The game cannot be opened.", (str(error),))
             return
-        self.controller = MatchController(self, session, self.compiled)
+        self.controller = MatchController(self, session, self.compiled, self.facilitated)
         self.pen = self.controller.pen
         self.controller.handed_over = asks
         self.controller.sit_down(last="")
@@ -274,6 +275,16 @@ class WargameApp(BaseApp):
         """Continue after a team has committed."""
         if self.controller and self.from_top(message):
             self.controller.committed()
+
+    def on_facilitator_screen_published(self, message: Message) -> None:
+        """Let the teams read the turn."""
+        if self.controller and self.from_top(message):
+            self.controller.publish()
+
+    def on_facilitator_screen_left(self, message: Message) -> None:
+        """Return from the facilitator's screen to the menu."""
+        if self.from_top(message):
+            self.on_menu_wanted()
 
     def on_playback_screen_over(self, message: Message) -> None:
         """Continue after the end of the playback."""

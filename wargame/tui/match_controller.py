@@ -28,6 +28,7 @@ from wargame.tui.screens.briefing import BriefingScreen
 from wargame.tui.screens.curtain import CurtainScreen
 from wargame.tui.screens.deals import DealsScreen
 from wargame.tui.screens.deals_read import DealsReadScreen
+from wargame.tui.screens.facilitator import FacilitatorScreen
 from wargame.tui.screens.finish import FinishScreen
 from wargame.tui.screens.inbox import InboxScreen
 from wargame.tui.screens.log import LogScreen
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
     from wargame.store.session import Session
 
 
+FACILITATOR_SEAT = "(facilitator)"  # the facilitator in the curtain; no seat has this name
+
+
 class MenuWanted(Message):
     """A message: the person wants to leave the game for the menu."""
 
@@ -65,8 +69,11 @@ class GameFailed(Message):
 class MatchController:
     """Shows people the screens of a match in an app, in the right order."""
 
-    def __init__(self, app: BaseApp, session: Session, compiled: CompileGames | None = None) -> None:
+    def __init__(
+        self, app: BaseApp, session: Session, compiled: CompileGames | None = None, facilitated: bool = False
+    ) -> None:
         self.app, self.session = app, session
+        self.facilitated = facilitated  # whether a facilitator at this keyboard reads each turn before the teams do
         self.odds = MatchOdds(session.match, compiled)
         self.rotation = SeatRotation(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
@@ -111,17 +118,23 @@ class MatchController:
 
         `goal`: the seat whose team must come. An empty text means the next seat without a commit.
         """
+        names = self.rotation.names()
+        if goal == FACILITATOR_SEAT:
+            names = {FACILITATOR_SEAT: "Facilitator"}
         rotation = self.rotation
         self.app.clear_notifications()
         self.app.cursor_position = Offset(0, 0)
         match = rotation.match
         dates = words.span_text(match.scenario.calendar, match.turn)
         where = f"turn {match.turn} of {match.length}{'   ' + dates if dates else ''}"
-        self.app.show(CurtainScreen(self.pen, rotation.names(), goal or rotation.next_seat, last, where))
+        self.app.show(CurtainScreen(self.pen, names, goal or rotation.next_seat, last, where))
 
     def curtain_opened(self, message: CurtainScreen.Opened) -> None:
-        """Open the seat of the team that opened the curtain."""
-        self.open_seat(message.seat)
+        """Open the seat of the team that opened the curtain, or the facilitator's screen."""
+        if message.seat == FACILITATOR_SEAT:
+            self.app.show(FacilitatorScreen(self.pen, self.rotation.match))
+        else:
+            self.open_seat(message.seat)
 
     def open_seat(self, seat: str) -> None:
         """Show the turn screen of a seat. The last playback or the briefing comes first if the seat has not seen it."""
@@ -319,7 +332,14 @@ class MatchController:
             self.curtain(seat_name(seat_session.scenario, seat_session.seat))
 
     def resolve(self) -> None:
-        """Resolve the turn in a worker behind a wait screen."""
+        """Resolve the turn. A facilitator at this keyboard reads the turn first."""
+        if self.facilitated:
+            self.curtain("", FACILITATOR_SEAT)
+        else:
+            self.publish()
+
+    def publish(self) -> None:
+        """Resolve the turn in a worker behind a wait screen. The teams may then read it."""
         match = self.rotation.match
         note = f"turn {match.turn} of {match.length}: all orders together"
         self.app.show(WaitScreen(self.pen, "The turn is being resolved", note))

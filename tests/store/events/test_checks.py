@@ -47,6 +47,16 @@ def test_a_game_with_an_event_of_each_kind_is_read_whole(lines: Lines) -> None:
 @pytest.mark.parametrize(
     ("kind", "spot", "value", "said"),
     [
+        ("ruled", ("turn",), 3, "an event of turn 3 stands in turn 2"),
+        ("ruled", ("metric",), "moon", 'There is no metric "moon" on which a facilitator can rule'),
+        ("ruled", ("entities",), ["XXX"], "fear has no number for XXX"),
+        ("ruled", ("ruled",), 1.5, "fear has values from 0 to 100, and 150 is none of them"),
+        ("ruled", ("die",), "moon|", 'There is no die "moon|" in these rules'),
+        ("ruled", ("seen_by",), ["moon"], "seat 'moon'"),
+        ("noted", ("turn",), 3, "an event of turn 3 stands in turn 2"),
+        ("noted", ("seat",), "moon", "seat 'moon'"),
+        ("noted", ("inject",), "I9", "inject 'I9'"),
+        ("noted", ("grade",), "good", "good"),
         ("opened", ("seed",), 6, "seed, length or seats differ from the header's"),
         ("opened", ("length",), 4, "seed, length or seats differ from the header's"),
         ("opened", ("seats", "jnim"), "random", "seed, length or seats differ from the header's"),

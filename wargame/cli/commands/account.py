@@ -80,7 +80,7 @@ def command(
     as_json: bool,
     ascii_only: bool,
 ) -> int:
-    """Divide each seat's margin in SAVE into start, injects, decisions, others and luck, turn by turn.
+    """Divide each seat's margin in SAVE into start, injects, decisions, others, luck and rulings by turn.
 
     The terms of a seat add up to its margin. The range that ± gives contains the true value in nine cases of ten. The
     figures show the truth. They are for the facilitator, or for everyone after the end of the game.

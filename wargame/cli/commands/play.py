@@ -35,6 +35,7 @@ from wargame.store.setup import PlaySetup
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter, hidden or not.")
 @click.option("--beyond-priors", is_flag=True, help="With --set: allow values that no game could draw.")
 @click.option("--odds/--no-odds", default=None, help="Whether teams may ask for odds; the save remembers it.")
+@click.option("--facilitator", is_flag=True, help="A facilitator at this keyboard reads each turn before the teams do.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
 @click.option("--ascii", "plain_glyphs", is_flag=True, help="Write and draw with ASCII signs only.")
 def command(
@@ -46,17 +47,21 @@ def command(
     settings: tuple[str, ...],
     beyond_priors: bool,
     odds: bool | None,
+    facilitator: bool,
     plain: bool,
     plain_glyphs: bool,
 ) -> None:
     """Play SCENARIO (a name or a path). Without SCENARIO, open the menu or continue --save FILE."""
-    setup = PlaySetup(scenario, seats_named(seats), seed, turns, save, _settings(settings), beyond_priors, odds)
+    fixed = _settings(settings)
+    setup = PlaySetup(scenario, seats_named(seats), seed, turns, save, fixed, beyond_priors, odds, facilitator)
     if not scenario and (seed is not None or turns is not None or settings):
         raise UsageError("--seed, --turns and --set work only for a new game: name a SCENARIO.")
     if not scenario and odds is not None and save is None:
         raise UsageError("--odds and --no-odds are about a new game, or the game in --save FILE: name one of them.")
     if not scenario and seats and save is None:
         raise UsageError("--seat needs a SCENARIO for a new game, or --save FILE for a saved game: name one.")
+    if facilitator and not scenario and save is None:
+        raise UsageError("--facilitator needs a SCENARIO for a new game, or --save FILE for a saved game: name one.")
     if scenario:
         from wargame.cli.provenance import tell_hidden
 

@@ -19,6 +19,8 @@ from wargame.game.wording.labels import ORDERS, seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.match.order import Order
 from wargame.model.match.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
+from wargame.model.match.ruling import RULING
+from wargame.model.rules.metric import MetricCell
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.turn_report import Reason
 from wargame.model.telling.view import Observation
@@ -42,6 +44,7 @@ class Account:
     `drawn`: the hidden parameters that the seat knows.
     `found`: the value of each changed cell before a step. The key is (step, metric, entities).
     `reasons`: the seat's reasons for its orders, in words. The truth has the reasons of all seats.
+    `untold`: the cells with a ruling of the facilitator that the seat does not read.
     `numbers`: the format of numbers in texts.
     `without`: a function that resolves the same turn again with the same dice, but without one order of the seat. The
         argument None leaves out all orders of the seat. The result is not redacted, so only `own_part` may use it.
@@ -67,6 +70,7 @@ class Account:
     drawn: Mapping[str, float | str]
     found: Mapping[tuple[str, str, tuple[str, ...]], float]
     reasons: tuple[Reason, ...]
+    untold: frozenset[MetricCell] = frozenset()
     numbers: NumberFormatter = WRITTEN
     without: Callable[[Order | None], TurnOutcome] | None = attrs.field(default=None, eq=False, repr=False)
     without_seat: Callable[[str], TurnOutcome] | None = attrs.field(default=None, eq=False, repr=False)
@@ -92,7 +96,8 @@ def account(
 ) -> Account:
     """Make the account of a turn. The observations must be the seat's observations."""
     outcome, seat = record.outcome, visibility.seat
-    entries = _seen(scenario, outcome.entries, visibility)
+    untold = _untold(record, visibility)
+    entries = _seen(scenario, outcome.entries, visibility, untold)
     return Account(
         scenario=scenario,
         reader=reader,
@@ -102,7 +107,9 @@ def account(
         before=before,
         after=after,
         entries=entries,
-        earlier=_seen(scenario, previous.outcome.entries, visibility) if previous else (),
+        earlier=_seen(scenario, previous.outcome.entries, visibility, _untold(previous, visibility))
+        if previous
+        else (),
         reports=tuple(_to_reader(scenario, line, seat) for line in outcome.reports if visibility.reads(line.seen_by)),
         own=tuple(settled for settled in outcome.settled if settled.seat == seat),
         others=tuple(
@@ -118,6 +125,7 @@ def account(
         drawn=drawn,
         found=_found(entries, before, visibility),
         reasons=reasons_of(scenario, record, filter(visibility.reads_reasons, record.orders)),
+        untold=untold,
         without=without,
         without_seat=without_seat,
     )
@@ -143,7 +151,15 @@ def _found(
     return found
 
 
-def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibility) -> tuple[Entry, ...]:
+def _untold(record: TurnRecord, visibility: SeatVisibility) -> frozenset[MetricCell]:
+    """Return the cells with a ruling that the seat does not read."""
+    unread = (ruling.target for ruling in record.rulings if not visibility.reads(ruling.seen_by))
+    return frozenset((target.metric, target.entities) for target in unread if not target.die)
+
+
+def _seen(
+    scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibility, untold: frozenset[MetricCell]
+) -> tuple[Entry, ...]:
     """Return the entries that the seat may read. An estimated cell has stand-ins in place of its amounts."""
     guessed: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     kept: dict[int, Entry] = {}
@@ -155,7 +171,7 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
     for (metric, _), positions in guessed.items():
         words = redacted(scenario.rules.metrics[metric], [entries[position] for position in positions])
         kept |= {positions[number]: entry for number, entry in words.items()}
-    return tuple(_as_told(scenario, kept[position], visibility) for position in sorted(kept))
+    return tuple(_as_told(scenario, kept[position], visibility, untold) for position in sorted(kept))
 
 
 def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
@@ -167,12 +183,14 @@ def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> Report
     return attrs.evolve(line, text=line.text.replace(YOU_CHOSE, f": {who} chose ", 1))
 
 
-def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility) -> Entry:
+def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility, untold: frozenset[MetricCell]) -> Entry:
     """Return an entry as the seat may read it.
 
     An entry for the price of an order gets an empty step, because no rule caused the entry. The name of an inject is
-    removed if the seat does not read the inject.
+    removed if the seat does not read the inject. A ruling that the seat does not read also loses its name.
     """
+    if entry.step == RULING and (entry.metric, entry.entities) in untold:
+        return replace(entry, phase="", step="", cause=OUT_OF_SIGHT)
     if entry.cause.startswith(ORDERS):
         return replace(entry, step="")
     step = scenario.rules.steps.get(entry.step)

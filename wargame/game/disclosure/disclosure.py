@@ -5,7 +5,7 @@ Must not know: any value. Only the text of the formulas counts.
 
 from __future__ import annotations
 
-from wargame.game.disclosure.account import Account
+from wargame.game.disclosure.account import OUT_OF_SIGHT, Account
 from wargame.game.disclosure.dependencies import Dependencies
 from wargame.model.match.outcome import Entry
 from wargame.model.rules.action import EVERYONE
@@ -15,8 +15,8 @@ from wargame.model.rules.parameter import Parameter
 def knows(account: Account, entry: Entry) -> bool:
     """Return whether the seat knows all inputs of an entry's amount.
 
-    A seat always knows the amounts of the engine's own entries. A seat does not know the amounts in a cell that it only
-    estimates.
+    A seat always knows the amounts of the engine's own entries, except of rulings that the seat does not read. A seat
+    does not know the amounts in a cell that it only estimates.
     """
     if account.visibility.everything:
         return True
@@ -24,7 +24,7 @@ def knows(account: Account, entry: Entry) -> bool:
         return False
     step = account.scenario.rules.steps.get(entry.step)
     if step is None:
-        return True
+        return entry.cause != OUT_OF_SIGHT or (entry.metric, entry.entities) not in account.untold
     writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause)
     return all(knows_dependencies(account, account.reader.reads(write.amount.text, step)) for write in writes)
 

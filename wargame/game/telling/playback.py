@@ -15,6 +15,7 @@ from wargame.game.telling.changes import CellChange, changes_of, printed_change,
 from wargame.game.telling.contributing_orders import contributing_orders, own_orders
 from wargame.game.wording.labels import ORDERS, phase_label, place_of, rule_label
 from wargame.model.match.outcome import Entry
+from wargame.model.match.ruling import RULING
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.playback import ContributingOrder, PlaybackStep
 
@@ -75,13 +76,15 @@ def _phases(account: Account) -> Iterator[tuple[str, list[StepDraft]]]:
             # place.
             phase = ARRIVALS if _arrives(account, entry) else entry.phase
             by_rule.setdefault((phase, entry.step), []).append(entry)
+        elif entry.step == RULING:
+            by_rule.setdefault((RULING, RULING), []).append(entry)
         elif entry.cause.startswith(ORDERS):
             paid.append(entry)
     for line in account.reports:
         by_rule.setdefault((line.phase, line.step), [])
     if paid or own_orders(account):
         yield ORDERS_PAID, [_step_draft(account, ORDERS_PAID, "", paid)]
-    order = {phase: number for number, phase in enumerate(account.scenario.rules.phases)}
+    order = {phase: number for number, phase in enumerate((*account.scenario.rules.phases, RULING))}
     steps = {step: number for number, step in enumerate(rules)}
     phases: dict[str, list[StepDraft]] = {}
     for phase, rule in sorted(by_rule, key=lambda key: (order.get(key[0], -1), steps.get(key[1], -1))):
@@ -192,6 +195,8 @@ def _arrives(account: Account, entry: Entry) -> bool:
 
 def _untitled(account: Account, step_draft: StepDraft) -> str:
     """Return a title for a step without a rule."""
+    if step_draft.phase == RULING:
+        return "Ruling"
     if step_draft.phase != ORDERS_PAID:
         return "Small changes"
     return "Orders" if account.seat is None else "Your orders"

@@ -11,8 +11,10 @@ from typing import Any
 
 import attrs
 
+from wargame.model.match.note import Note
 from wargame.model.match.order import Orders
 from wargame.model.match.outcome import TurnOutcome
+from wargame.model.match.ruling import Ruling
 
 Snapshot = Mapping[str, Any]  # one game's exact state as JSON values; the adjudicator makes and reads it
 
@@ -108,6 +110,25 @@ class OddsSwitched:
 
 
 @attrs.frozen
+class Ruled:
+    """The facilitator ruled on a die or a cell of the present turn, after all seats had committed.
+
+    Later in the turn, an inject or another player makes the ruling void, because the turn then has another result.
+    """
+
+    turn: int
+    ruling: Ruling
+
+
+@attrs.frozen
+class Noted:
+    """An observer or the facilitator wrote a note. `turn`: the turn that was being played then."""
+
+    turn: int
+    note: Note
+
+
+@attrs.frozen
 class SeatChanged:
     """Another player took a seat.
 
@@ -145,6 +166,8 @@ Event = (
     | CommitWithdrawn
     | InjectGiven
     | OddsSwitched
+    | Ruled
+    | Noted
     | SeatChanged
     | TurnAdjudicated
 )  # every `match` over events ends in `assert_never`; mypy then reports a missing event

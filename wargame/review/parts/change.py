@@ -5,6 +5,8 @@ Must not know: how a page is written.
 
 from __future__ import annotations
 
+from wargame.game.wording.notes import about_text
+from wargame.model.match.note import Note
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import Block, PageTable, ReviewPart, Row, Subhead, TableCell
 
@@ -24,8 +26,7 @@ def change(findings: Findings) -> ReviewPart:
     asked = _asked(findings)
     if asked:
         blocks += [Subhead("What injects asked, and what was done"), _injects(findings, asked)]
-    notes: list[Row] = [(TableCell(), TableCell(), TableCell()) for _ in range(_KEEP)]
-    blocks += [Subhead("Observers’ notes"), PageTable(("turn", "what was seen", "by"), tuple(notes), left=3, fill=True)]
+    blocks += [Subhead("Observers’ notes"), *_notes(findings)]
     return ReviewPart(
         number=11,
         key="change",
@@ -37,8 +38,8 @@ def change(findings: Findings) -> ReviewPart:
         ),
         blocks=tuple(blocks),
         how="P performed without challenges, S with some challenges, M with major challenges, U unable to perform. The "
-        "evaluator rings one."
-        if asked and findings.whole
+        "evaluator rings one, or writes one with wargame note."
+        if (asked or findings.notes) and findings.whole
         else "",
     )
 
@@ -66,7 +67,38 @@ def _injects(findings: Findings, asked: list[str]) -> PageTable:
             cells.append(TableCell(rules[inject].expect or "–"))
         cells.append(TableCell("; ".join(done) or "nobody was asked"))
         if findings.whole:
-            cells.append(TableCell(_GRADES))
+            cells.append(TableCell("; ".join(_graded(findings, inject)) or _GRADES))
         rows.append(tuple(cells))
     head = ("inject", "title", "expected", "done", "grade") if findings.whole else ("inject", "title", "done")
     return PageTable(head, tuple(rows), left=len(head))
+
+
+def _graded(findings: Findings, inject: str) -> list[str]:
+    """Return the grades that observers wrote about an inject, as in `S Junta (Awa)`."""
+    return [
+        " ".join(part for part in (note.grade.letter, _team(findings, note), f"({note.author})") if part)
+        for note in findings.notes
+        if note.inject == inject and note.grade is not None
+    ]
+
+
+def _notes(findings: Findings) -> list[Block]:
+    """Return the notes that were written, and a table with room for more. Only the facilitator reads notes."""
+    rows = [
+        (
+            TableCell(f"T{note.about}"),
+            TableCell(about_text(findings.scenario, note) or "–"),
+            TableCell(note.grade.letter if note.grade is not None else "–"),
+            TableCell(note.text or "–"),
+            TableCell(note.author),
+        )
+        for note in findings.notes
+    ]
+    written = PageTable(("turn", "about", "grade", "what was seen", "by"), tuple(rows), left=5)
+    empty: list[Row] = [(TableCell(), TableCell(), TableCell()) for _ in range(_KEEP)]
+    room = PageTable(("turn", "what was seen", "by"), tuple(empty), left=3, fill=True)
+    return [written, room] if rows else [room]
+
+
+def _team(findings: Findings, note: Note) -> str:
+    return findings.label(note.seat) if note.seat else ""

@@ -26,7 +26,7 @@ from wargame.review.page.blocks import (
 from wargame.review.parts.head import KINDS, account_command
 from wargame.review.words import joined, sentence, signed, verdict, with_error
 
-_ORDER = (TermKind.START, TermKind.INJECTS, TermKind.DECISION, TermKind.OTHERS, TermKind.LUCK)
+_ORDER = (TermKind.START, TermKind.INJECTS, TermKind.DECISION, TermKind.OTHERS, TermKind.LUCK, TermKind.RULINGS)
 _HELD = "This version holds only what your team could know. The facilitator has the page with the margins."
 
 
@@ -48,6 +48,7 @@ def decision_luck(findings: Findings) -> ReviewPart:
             LegendItem("own decisions: the hue of the team"),
             LegendItem("others’ decisions", "others"),
             LegendItem("luck: dice, injects by chance, draws of bots", "hatched"),
+            *([LegendItem("rulings of the facilitator, booked apart", "open")] if findings.rulings else []),
             LegendItem("margin", "ink"),
             LegendItem("line: ±, 9 times in 10"),
         ]
@@ -112,6 +113,7 @@ def _bars(findings: Findings, seat: str, row: SeatAccount) -> list[WaterfallBar]
         TermKind.OTHERS: "others",
         TermKind.LUCK: "hatched",
         TermKind.INJECTS: "dotted",
+        TermKind.RULINGS: "open",
     }
     bars = []
     for kind in (kind for kind in _ORDER if kind in row.totals):
@@ -135,6 +137,7 @@ def _panels(findings: Findings, seats: Sequence[str]) -> list[Drawing]:
             (TermKind.OTHERS, "others"),
             (TermKind.LUCK, "hatched"),
             (TermKind.INJECTS, "dotted"),
+            (TermKind.RULINGS, "open"),
         ):
             by_turn = {term.turn: term.estimate.mean for term in findings.terms(seat, kind)}
             if by_turn:

@@ -23,12 +23,14 @@ KINDS = {
     TermKind.OTHERS: "others’ decisions",
     TermKind.LUCK: "luck",
     TermKind.INJECTS: "injects by hand",
+    TermKind.RULINGS: "rulings",
 }
 _CAUSES = {
     TermKind.DECISION: "by its own orders",
     TermKind.OTHERS: "by the orders of others",
     TermKind.LUCK: "by luck",
     TermKind.INJECTS: "by an inject given by hand",
+    TermKind.RULINGS: "by a ruling of the facilitator",
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wargame.game.wording.rulings import ruling_line
 from wargame.model.rules.metric import MetricCell
 from wargame.review.figures.score import DealSpan, ScoreRows, narrow_score, score
 from wargame.review.figures.tiles import MapTile, tile_map
@@ -222,7 +223,7 @@ def _entry(findings: Findings, turn: int) -> StoryEntry:
     calendar = findings.scenario.calendar
     said = [*_moved(findings, turn), *_roads(findings, turn), *_hands(findings, turn), *_efforts(findings, turn)]
     said += [sentence(text) for text in turn_deals(findings, turn)]
-    said += [*_injects(findings, turn), *_worth(findings, turn)]
+    said += [*_injects(findings, turn), *_rulings(findings, turn), *_worth(findings, turn)]
     when = days(*calendar.span(turn)) if calendar is not None else ""
     return StoryEntry(f"T{turn}", when, tuple(said), f"t{turn}")
 
@@ -285,9 +286,14 @@ def _injects(findings: Findings, turn: int) -> Iterator[str]:
             )
 
 
+def _rulings(findings: Findings, turn: int) -> Iterator[str]:
+    return (ruling_line(findings.scenario, ruling) for of, ruling in findings.rulings if of == turn)
+
+
 def _worth(findings: Findings, turn: int) -> Iterator[str]:
     points = [point for point in findings.turning_points if point.turn == turn]
     names = {"decision": "own orders", "others": "orders of others", "luck": "luck", "injects": "injects given by hand"}
+    names["rulings"] = "a ruling of the facilitator"
     for point in points:
         by = f"{names[point.kind.value]} moved its margin by {with_error(point.estimate)}"
         yield f"Here it turned for {findings.label(point.seat)}: {by}."

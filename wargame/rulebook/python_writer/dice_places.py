@@ -6,6 +6,7 @@ Must not know: steps, or how bits become values.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -51,6 +52,18 @@ class DicePlaces:
 
     def _places_of(self, step: str) -> list[int]:
         return [place for place, name in enumerate(self.names) if name.startswith(f"{step}.")]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[tuple[int, DrawNode], ...]]:
+        """Return the places of each die, and the draw at each place. The key is the name of the die.
+
+        Call this after all draws are written.
+        """
+        found: dict[str, tuple[tuple[int, DrawNode], ...]] = {}
+        nodes = (node for node in self._draws for _ in np.ndindex(self._book.shape(node.axes)))
+        for place, (name, node) in enumerate(zip(self.names, nodes, strict=True)):
+            found[name] = (*found.get(name, ()), (place, node))
+        return found
 
     @cached_property
     def names(self) -> tuple[str, ...]:

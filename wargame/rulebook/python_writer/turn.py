@@ -28,9 +28,10 @@ from wargame.rulebook.python_writer.text import NamedObjects, PythonText
 from wargame.rulebook.python_writer.values import PythonValues, literal
 
 # The arguments of each part of the turn. They are metrics, parameters, efforts, histories and arrivals; faces of dice
-# as numbers in [0, 1) and as slots of tables; the turn as a count and as a number; and the lists for ledger amounts,
-# dice and sentences.
-ARGUMENTS = "M, P, E, H, A, U, Q, now, turn, season, seated, book, fell, said"
+# as numbers in [0, 1) and as slots of tables; ruled values of dice; the turn as a count and as a number; and the lists
+# for ledger amounts, dice and sentences.
+ARGUMENTS = "M, P, E, H, A, U, Q, R, now, turn, season, seated, book, fell, said"
+_AS_ROLLED: Mapping[int, float | bool] = {}
 SPACE: dict[str, Any] = {
     "inf": math.inf,
     "sqrt": math.sqrt,
@@ -86,9 +87,15 @@ class RecordedTurn:
         write()
         self._parts.append(text.build(f"part_{len(self._parts)}", ARGUMENTS, self._space))
 
-    def run(self, state: GameArrays, other_dice: tuple[str, int] | None = None) -> Recorded:
+    def run(
+        self,
+        state: GameArrays,
+        ruled: Mapping[int, float | bool] = _AS_ROLLED,
+        other_dice: tuple[str, int] | None = None,
+    ) -> Recorded:
         """Play the turn of a single game and change its state. Return everything that happened.
 
+        `ruled`: the values of dice that do not count as rolled, by place.
         `other_dice`: a step that gets other dice, and the number of these dice.
         """
         metrics = [array.ravel().tolist() for array in state.metrics]
@@ -104,6 +111,7 @@ class RecordedTurn:
             arrivals,
             dice.unit(bits).tolist(),
             dice.slot(bits).tolist(),
+            ruled,
             state.turn,
             float(state.turn),
             state.seasons,

@@ -52,6 +52,7 @@ from wargame.rulebook.python_writer.dice_places import DicePlaces
 from wargame.rulebook.python_writer.text import NamedObjects, PythonText
 from wargame.rulebook.scoped_values import Indices, ScopedValues
 
+RULED = "R"  # the argument of a part of the turn: the values of dice that the facilitator ruled, by place
 CHEAP = 8  # a value with at most this many nodes is computed again, not stored
 
 
@@ -364,6 +365,7 @@ class PythonValues(ScopedValues[PythonText, str]):
             if "{z}" in distribution.numpy:
                 z = f"{self._table(quantiles.normal(), 'standard normal')}[Q[{die}]]"
             face = self.text.let(distribution.numpy.format(*args, u=f"U[{die}]", z=z))
+        self.text.line(f"if {RULED}: {face} = {RULED}.get({die}, {face})")
         self.text.line(f"fell(({die}, {face}))")
         return face
 

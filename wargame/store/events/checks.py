@@ -12,9 +12,12 @@ from typing import assert_never
 
 import msgspec
 
+from wargame.adjudicator.rulings import allowed_value
 from wargame.bots.names import has_bot
-from wargame.errors import SaveError
+from wargame.errors import SaveError, UsageError
 from wargame.model.match.events import Event
+from wargame.model.match.ruling import Target
+from wargame.model.rules.action import EVERYONE
 from wargame.model.scenario.seat import HUMAN
 from wargame.rulebook import Rulebook
 from wargame.store.codec import SaveLine
@@ -25,7 +28,9 @@ from wargame.store.events.shapes import (
     CommittedShape,
     DraftedShape,
     GivenShape,
+    NotedShape,
     OpenedShape,
+    RuledShape,
     Shaped,
     StateShape,
     SwitchedShape,
@@ -79,6 +84,13 @@ def _check(rulebook: Rulebook, header: Header, shape: Shaped, turn: int) -> None
             _one_of("inject", shape.inject, scenario.rules.injects)
         case SwitchedShape():
             _check_turn(shape.turn, turn)
+        case RuledShape():
+            _check_turn(shape.turn, turn)
+            _check_ruling(rulebook, header, shape)
+        case NotedShape():
+            _check_turn(shape.turn, turn)
+            _one_of("seat", shape.seat, ("", *header.seats))
+            _one_of("inject", shape.inject, ("", *scenario.rules.injects))
         case ChangedShape():
             _check_turn(shape.turn, turn)
             _one_of("seat", shape.seat, header.seats)
@@ -89,6 +101,15 @@ def _check(rulebook: Rulebook, header: Header, shape: Shaped, turn: int) -> None
             _one_of("seat", shape.seat, header.seats)
         case _:
             assert_never(shape)
+
+
+def _check_ruling(rulebook: Rulebook, header: Header, shape: RuledShape) -> None:
+    try:
+        allowed_value(rulebook, Target(shape.die, shape.metric, tuple(shape.entities)), shape.ruled)
+    except UsageError as problem:
+        raise ValueError(str(problem)) from problem
+    for seat in shape.seen_by:
+        _one_of("seat", seat, (EVERYONE, *header.seats))
 
 
 def _check_turn(said: int, turn: int) -> None:

@@ -22,13 +22,17 @@ from wargame.model.match.events import (
     GameOpened,
     InjectGiven,
     LineTyped,
+    Noted,
     OddsSwitched,
     OrdersCommitted,
+    Ruled,
     SeatChanged,
     TurnAdjudicated,
 )
+from wargame.model.match.note import Note
 from wargame.model.match.order import Order
 from wargame.model.match.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
+from wargame.model.match.ruling import Ruling, Target
 from wargame.model.rules.action import Action
 from wargame.model.scenario.scenario import Scenario
 from wargame.store.events import shapes
@@ -83,6 +87,13 @@ class EventReader:
                 return InjectGiven(shape.turn, shape.inject)
             case shapes.SwitchedShape():
                 return OddsSwitched(shape.turn, shape.shown)
+            case shapes.RuledShape():
+                target = Target(shape.die, shape.metric, tuple(shape.entities))
+                told = tuple(shape.seen_by), shape.reason_seen
+                return Ruled(shape.turn, Ruling(target, float(shape.rolled), float(shape.ruled), shape.why, *told))
+            case shapes.NotedShape():
+                written = shape.about, shape.author, shape.text, shape.grade
+                return Noted(shape.turn, Note(*written, shape.seat, shape.inject, shape.order))
             case shapes.ChangedShape():
                 return SeatChanged(shape.turn, shape.seat, shape.player)
             case shapes.AdjudicatedShape():

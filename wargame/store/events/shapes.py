@@ -10,6 +10,7 @@ from typing import Annotated, get_args
 import msgspec
 
 from wargame.model.match.events import Edit
+from wargame.model.match.note import Grade
 
 # the range in which a float holds every whole number exactly
 SavedWhole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
@@ -99,6 +100,33 @@ class SwitchedShape(EventShape, tag="odds_switched"):
     shown: bool
 
 
+class RuledShape(EventShape, tag="ruled"):
+    """A ruling of the facilitator. `die` is empty for a ruling on a cell, and `metric` is empty for a die."""
+
+    turn: SavedWhole
+    die: str
+    metric: str
+    entities: list[str]
+    rolled: SavedNumber
+    ruled: SavedNumber
+    why: str
+    seen_by: list[str]
+    reason_seen: bool
+
+
+class NotedShape(EventShape, tag="noted"):
+    """A note of an observer or the facilitator. `turn`: the turn that was being played when somebody wrote the note."""
+
+    turn: SavedWhole
+    about: SavedWhole
+    author: str
+    text: str
+    grade: Grade | None
+    seat: str
+    inject: str
+    order: str
+
+
 class SettledShape(msgspec.Struct):
     """The result of an order."""
 
@@ -146,8 +174,11 @@ Shaped = (
     | GivenShape
     | ChangedShape
     | SwitchedShape
+    | RuledShape
+    | NotedShape
     | AdjudicatedShape
 )
 KINDS: dict[str, type[EventShape]] = {str(shape.__struct_config__.tag): shape for shape in get_args(Shaped)}
 ADJUDICATED = "adjudicated"
 SEAT_CHANGED = "seat_changed"
+NOTED = "noted"

@@ -14,12 +14,16 @@ from wargame.model.match.events import (
     GameOpened,
     InjectGiven,
     LineTyped,
+    Noted,
     OddsSwitched,
     OrdersCommitted,
+    Ruled,
     SeatChanged,
     TurnAdjudicated,
 )
+from wargame.model.match.note import Note
 from wargame.model.match.order import Order
+from wargame.model.match.ruling import Ruling
 
 
 def write_event(event: Event) -> dict[str, Any]:
@@ -40,6 +44,10 @@ def write_event(event: Event) -> dict[str, Any]:
             return {"kind": "given", "turn": turn, "inject": inject}
         case OddsSwitched(turn, shown):
             return {"kind": "odds_switched", "turn": turn, "shown": shown}
+        case Ruled(turn, ruling):
+            return {"kind": "ruled", "turn": turn, **_ruling(ruling)}
+        case Noted(turn, note):
+            return {"kind": "noted", "turn": turn, **_note(note)}
         case SeatChanged(turn, seat, player):
             return {"kind": "seat_changed", "turn": turn, "seat": seat, "player": player}
         case TurnAdjudicated():
@@ -50,6 +58,31 @@ def write_event(event: Event) -> dict[str, Any]:
 
 def _texts(orders: tuple[Order, ...]) -> list[str]:
     return [order.text for order in orders]
+
+
+def _ruling(ruling: Ruling) -> dict[str, Any]:
+    return {
+        "die": ruling.target.die,
+        "metric": ruling.target.metric,
+        "entities": list(ruling.target.entities),
+        "rolled": ruling.rolled,
+        "ruled": ruling.ruled,
+        "why": ruling.why,
+        "seen_by": list(ruling.seen_by),
+        "reason_seen": ruling.reason_seen,
+    }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {
+        "about": note.about,
+        "author": note.author,
+        "text": note.text,
+        "grade": note.grade.value if note.grade is not None else None,
+        "seat": note.seat,
+        "inject": note.inject,
+        "order": note.order,
+    }
 
 
 def _turn(event: TurnAdjudicated) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from wargame.errors import SaveError
 from wargame.store.codec import SaveLine
+from wargame.store.journal import SEAL
 from wargame.store.migrations import from_0
 
 
@@ -58,11 +59,15 @@ def upcast_header(header: SaveLine) -> SaveLine:
 
 
 def upcast(header: SaveLine, events: Iterable[SaveLine]) -> Iterator[tuple[int, SaveLine]]:
-    """Return each event in this program's format, with the number of its line. Lines of kind `format` are left out."""
+    """Return each event in this program's format, with the number of its line. Lines of kind `format` and
+    seals are left out.
+    """
     written = format_of(header)
     for number, event in enumerate(events, 2):
         if event.get("kind") == FORMAT_LINE:
             written = _raised(event.get("format"), written, number)
+            continue
+        if event.get("kind") == SEAL:  # a note follows
             continue
         for migration in MIGRATIONS[written:]:
             event = migration.event(event)

@@ -1,0 +1,88 @@
+"""The facilitator at the prompt: between the commits and the next turn, and never in a team's text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import pytest
+
+from tests.plain.sitting import ALONE, sit
+from wargame.store.journal import read
+from wargame.store.look_back import look_back
+from wargame.store.setup import PlaySetup
+from wargame.store.verify import verify
+
+RULE = ("rule legitimacy BKO 45", "the radio was heard", "nobody")
+
+
+def play(save: Path, *lines: str, seats: dict[str, str] = ALONE) -> list[str]:
+    setup = PlaySetup("first_convoy", seats, 7, 3, save, facilitator=True)
+    return sit("\n".join(lines) + "\n", setup)
+
+
+def test_a_ruling_is_shown_before_it_counts_and_verifies(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    said = play(save, "commit", "results", *RULE, "rulings", "publish", "why legitimacy BKO", "report")
+    told = "\n".join(said)
+    assert "Facilitator: all teams have committed turn 1. Teams look away." in told
+    assert "The die convoys.luck, ABJ (convoys.luck|ABJ): " in told
+    assert "Legitimacy in Bamako: 45.0 instead of the rolled " in told and "Margins: Junta " in told
+    assert told.count("Reason: the radio was heard.") == 2
+    ruling = look_back(save).match.rulings(1)[0]
+    assert (ruling.ruled, ruling.seen_by) == (45.0, ()) and ruling.rolled != 45.0
+    team = told[told.index("Turn 1 is resolved.") :]
+    assert "uling" not in team.replace(str(save), "") and "radio" not in team and "events out of sight" in team
+    assert verify(save).turns == 1
+
+
+def test_no_reason_leaves_the_roll(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    said = play(save, "commit", RULE[0], "", "publish")
+    assert "Nothing is changed." in said
+    assert not [event for event in read(save).events if event["kind"] == "ruled"]
+
+
+def test_notes_name_a_team_an_inject_and_a_grade(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    play(save, "commit", "note junta I3 some: named the price", "note they say: wait", "note", "publish")
+    notes = look_back(save).match.notes
+    assert [(note.seat, note.inject, note.text) for note in notes] == [
+        ("junta", "I3", "named the price"),
+        ("", "", "they say: wait"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("rule", "Type rule, then a die or a number, then a value, as in: rule legitimacy BKO 45."),
+        ("rule fear ABJ 900", "fear has values from 0 to 100, and 900 is none of them."),
+        ("rule fear ABJ much", '"much" is no number.'),
+        ("rule luck| 2", 'There is no die "luck|" in these rules.'),
+        ("rule moon 2", "There is no metric 'moon'."),
+        ("give I9", 'There is no inject "I9".'),
+        ("note", "A note has at least one letter."),
+        ("commit", 'There is no command "commit". Type help.'),
+    ],
+)
+def test_wrong_commands_are_refused(tmp_path: Path, line: str, answer: str) -> None:
+    assert any(text.startswith(answer) for text in play(tmp_path / "a.jsonl", "commit", line))
+
+
+def test_an_inject_that_is_given_asks_the_team_again(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    said = play(save, "commit", *RULE, "give I3", "answer I3 accept", "commit", "rulings", "publish", "quit")
+    assert "I3 comes in turn 1. Rulings on this turn are void." in said
+    assert "All results are as rolled." in said
+    assert look_back(save).match.rulings(1) == () and verify(save).sound
+
+
+def test_the_game_goes_on_with_its_rulings_and_says_how(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    said = play(save, "commit", *RULE, "quit")
+    assert any(line.startswith("wargame play --plain --facilitator --save ") for line in said)
+    again = sit("rulings\npublish\n", PlaySetup(save=save, facilitator=True))
+    assert any(line.startswith("Ruling on Legitimacy in Bamako: 45.0") for line in again)
+    assert look_back(save).match.rulings(1)[0].ruled == 45.0
+    assert attrs.asdict(look_back(save).match.rulings(1)[0])["why"] == RULE[1]

@@ -1,0 +1,39 @@
+"""Rulings: the facilitator replaces a die or a number of a turn before the teams read the turn.
+
+Must not know: how a turn is resolved, or how a ruling is stored.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+RULING = "facilitator ruling"  # the phase and the step of the entries and reports of rulings; no rule has this name
+RULED = "ruling"  # the cause of the entries of rulings
+
+
+@attrs.frozen
+class Target:
+    """A die or a cell (one number of a metric). `die`: the name of the die, or an empty text for a cell."""
+
+    die: str = ""
+    metric: str = ""
+    entities: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Ruling:
+    """A die or a cell with another value than the rolled value.
+
+    `rolled`: the value without any ruling in this turn.
+    `ruled`: the value that counts.
+    `why`: the reason.
+    `seen_by`: the seats that read that there was a ruling, or `everyone`. Nobody reads it if the tuple is empty.
+    `reason_seen`: whether these seats also read the reason.
+    """
+
+    target: Target
+    rolled: float
+    ruled: float
+    why: str
+    seen_by: tuple[str, ...] = ()
+    reason_seen: bool = False

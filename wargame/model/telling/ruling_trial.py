@@ -1,0 +1,43 @@
+"""What the facilitator reads before a ruling: the results of the present turn, and the effects of a ruling.
+
+Must not know: how a turn is resolved.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.model.match.ruling import Ruling, Target
+from wargame.model.telling.inject_trial import TrialRow
+
+
+@attrs.frozen
+class RulingTrial:
+    """The result of a ruling that was tried on a copy of the turn.
+
+    `rows`: all numbers that differ after the turn. `without` is the value without the ruling.
+    `margins`: for each seat, the margin without the ruling and with it.
+    `ending`: the name of the ending without the ruling and with it. The text is empty if the game goes on.
+    """
+
+    ruling: Ruling
+    turn: int
+    rows: tuple[TrialRow, ...]
+    margins: tuple[tuple[str, float, float], ...]
+    ending: tuple[str, str]
+
+
+@attrs.frozen
+class TurnResult:
+    """A die or a headline of the present turn, before the teams read it. All values are printed.
+
+    `before`: the value at the opening of the turn. The text is empty for a die.
+    `value`: the value after the turn, with the rulings so far.
+    `rolled`: the value without rulings if it differs from `value`, or an empty text.
+    """
+
+    target: Target
+    label: str
+    before: str
+    value: str
+    rolled: str = ""
