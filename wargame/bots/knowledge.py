@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.model.match.order import Order
-from wargame.model.telling.view import Observation
+from wargame.model.telling.view import NewReadings, Observation
 
 
 @attrs.frozen(eq=False)
@@ -35,6 +35,7 @@ class SeatKnowledge:
 
     `seats`, `length`: the taken seats and the number of turns of the game.
     `seen`: what the seat knew at each moment, from the start (moment 0) to now (moment `turn` - 1).
+    `read`: the new readings that reached the seat at each of these moments. The estimates in `seen` combine them.
     `orders`: the seat's own orders in each turn that was played.
     `coming`: the later effects that the seat's own orders could have, as (turn, step, cause). The value says whether
     the effect is on its way.
@@ -46,6 +47,7 @@ class SeatKnowledge:
     length: int
     seats: tuple[str, ...]
     seen: tuple[Observation, ...]
+    read: tuple[NewReadings, ...]
     orders: tuple[tuple[Order, ...], ...]
     coming: Mapping[tuple[int, str, str], bool]
     own: OwnState

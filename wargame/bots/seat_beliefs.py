@@ -32,12 +32,12 @@ FADES = 0.7  # the weight of a turn, relative to the next turn, when games are c
 class _Prior:
     """Games that were played to a moment. `state` does not contain yet what the seat saw at this moment.
 
-    `past`: the late cells at earlier moments, changed to what the seat saw.
+    `past`: the cells at earlier moments that the seat still reads, changed to what the seat saw.
     `apart`: the distance of each game from what the seat saw so far [games].
     """
 
     state: State
-    past: dict[int, dict[str, Floats]]
+    past: dict[int, PastCells]
     apart: Floats
 
 
@@ -50,11 +50,9 @@ class SeatBeliefs:
         self.seat = seat
         self.games, self.kept = games, min(kept, games)
         self._cells = SeenCells(self.adjudicator, seat)
-        self._keys = dice.turn_keys(dice.game_keys(SEED, 0, games), 0)
         self._prior: _Prior | None = None
         self._known: SeatKnowledge | None = None
         self._agreed: State | None = None  # the games that are kept, as they agree with all that the seat knows
-        self._past: dict[int, dict[str, Floats]] = {}
 
     def open(self, known: SeatKnowledge) -> None:
         """Play the games to the turn of this knowledge. Games of an earlier call continue if they fit."""
@@ -63,18 +61,18 @@ class SeatBeliefs:
             state = self.adjudicator.open(SEED, self.games, 0, known.length, known.seats)
             prior = self._prior = _Prior(state, {}, np.zeros(self.games))
         while prior.state.turn < known.turn:
-            turn, games = prior.state.turn, self._agree(prior, known)
-            prior.past = {moment: cells for moment, cells in prior.past.items() if moment >= turn - self._cells.latest}
+            turn = prior.state.turn
+            games, past = self._agree(prior, known)
+            prior.past = {moment: cells for moment, cells in past.items() if moment >= turn - self._cells.latest}
             prior.past[turn - 1] = self._cells.late(games)
             own = without_terms(known.orders[turn - 1])
             self.player.play(games, Alternatives.one({self.seat: own}, self.games), until=turn)
             prior.state = games
             prior.apart = FADES * prior.apart + self._cells.distance(games, known.seen[turn])
         chosen = np.argsort(prior.apart, kind="stable")[: self.kept]
-        agreed = self._agree(prior, known)
+        agreed, _ = self._agree(prior, known)
         self._copy_own(agreed, known)
         self._agreed, self._known = copied(agreed, chosen), known
-        self._past = {moment: _chosen(cells, chosen) for moment, cells in prior.past.items()}
 
     def _goes_on(self, known: SeatKnowledge) -> bool:
         """Return whether the games of earlier calls can continue to the turn of this knowledge."""
@@ -100,22 +98,20 @@ class SeatBeliefs:
         keys = dice.turn_keys(dice.game_keys(SEED, 0, int(numbers.max()) + 1)[numbers], known.turn)
         die = self.adjudicator.scenario.entities[self.seat].die
         state.game_keys = dice.draw(keys, dice.die_keys([f"odds|{die}"]))
-        past = {moment: _chosen(cells, chosen) for moment, cells in self._past.items()}
-        self._cells.agree(state, known.now, dice.turn_keys(state.game_keys, known.turn), past, known.turn - 1)
         self.adjudicator.prepare(state)
         return state
 
-    def _agree(self, prior: _Prior, known: SeatKnowledge) -> State:
-        """Return copies of the games, changed to what the seat saw of their moment and of earlier moments."""
+    def _agree(self, prior: _Prior, known: SeatKnowledge) -> tuple[State, dict[int, PastCells]]:
+        """Return copies of the games and of their past, changed to what the seat saw of their moment and earlier."""
         state, moment = copied(prior.state, np.arange(self.games, dtype=np.intp)), prior.state.turn - 1
         state.ended[...] = RUNNING
-        self._cells.agree(state, known.seen[moment], self._keys, prior.past, moment)
-        for back, seen in enumerate(reversed(known.seen[: moment + 1])):
-            self._cells.remember(state, back, seen)
         for name, value in known.own.parameters.items():
             state.parameters[name][...] = value
         self.adjudicator.prepare(state)
-        return state
+        past = self._cells.agree(state, known.seen[moment], known.read[moment], prior.past, moment)
+        for back, seen in enumerate(reversed(known.seen[: moment + 1])):
+            self._cells.remember(state, back, seen)
+        return state, past
 
     def _copy_own(self, state: State, known: SeatKnowledge) -> None:
         """Copy what the seat knows of its own orders: points that it kept, streaks, and effects on their way."""
@@ -161,7 +157,3 @@ def copied(state: State, chosen: Ints) -> State:
     )
     found.select_games(chosen)
     return found
-
-
-def _chosen(cells: PastCells, chosen: Ints) -> dict[str, Floats]:
-    return {name: values[:, chosen] for name, values in cells.items()}

@@ -8,25 +8,37 @@ Must not know: how the games were played, or the true state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import attrs
 import numpy as np
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
+from wargame.bots.ensemble_update import updated
 from wargame.model.rules.fog import FogRow, Sharpness
 from wargame.model.rules.metric import GRID_STEP
-from wargame.model.telling.view import Estimate, Observation
-from wargame.numeric import dice, exact, quantiles
+from wargame.model.telling.view import NewReading, NewReadings, Observation
 from wargame.numeric.exact import Floats
 from wargame.rulebook.fog.estimates import NINE_IN_TEN
 from wargame.rulebook.ir.fog_map import EXACT
 
 FARTHEST = 4.0  # a larger distance of one cell, in standard deviations, counts as this distance
-WIDEST = 20.0  # a late estimate changes a believed number by at most this factor
 
-PastCells = Mapping[str, Floats]  # the values of the late cells of each metric at one moment [cells, games]
+
+@attrs.frozen(eq=False)
+class PastCells:
+    """The cells of each metric at an earlier moment that the seat may still read [cells, games].
+
+    `values`: their numbers.
+    `predicted`: what the seat will read in each game.
+    """
+
+    values: dict[str, Floats]
+    predicted: dict[str, Floats]
+
+
+Past = Mapping[int, PastCells]  # by moment
 
 
 @attrs.frozen(eq=False)
@@ -39,16 +51,14 @@ class _Metric:
     told: Ints
     told_cells: tuple[tuple[str, ...], ...]
     rows: tuple[FogRow, ...]
-    keys: dice.Bits
 
 
 class SeenCells:
     """The cells that one seat sees under one rule book."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str) -> None:
-        self.adjudicator = adjudicator
+        self.adjudicator, self.seat = adjudicator, seat
         fog, layout = adjudicator.rulebook.world.fog, adjudicator.rulebook.layout
-        die = adjudicator.scenario.entities[seat].die
         self._metrics = []
         for name, stored in layout.items():
             rows = fog.rows(seat, name).reshape(-1)
@@ -63,63 +73,71 @@ class SeenCells:
                     told=told,
                     told_cells=tuple(stored.cells[i] for i in told),
                     rows=tuple(fog.row(int(rows[i])) for i in told),
-                    keys=dice.die_keys([f"belief|{die}|{stored.metric.die}|{i}" for i in told.tolist()]),
                 )
             )
 
     @property
     def latest(self) -> int:
-        """Return the largest number of turns by which the seat sees a number late."""
-        return max((row.lag + row.every for each in self._metrics for row in each.rows), default=0)
+        """Return the largest number of turns by which a reading is late."""
+        return max((row.lag for each in self._metrics for row in each.rows), default=0)
 
-    def late(self, state: State) -> dict[str, Floats]:
-        """Return the present values of the cells of each metric that the seat may later see late."""
-        return {
-            each.name: _flat(state, each.name)[each.told]
-            for each in self._metrics
-            if any(not row.fresh for row in each.rows)
-        }
+    def late(self, state: State) -> PastCells:
+        """Return the present cells of each metric that the seat may later read."""
+        late = [each for each in self._metrics if any(row.lag for row in each.rows)]
+        predicted = self.adjudicator.observations.would_read(self.seat, state) if late else {}
+        return PastCells(
+            {each.name: _flat(state, each.name)[each.told] for each in late},
+            {each.name: predicted[each.name][each.told] for each in late},
+        )
 
     def agree(
-        self, state: State, seen: Observation, keys: dice.Bits, past: Mapping[int, PastCells], moment: int
-    ) -> None:
-        """Make believed games agree with what the seat knows at a moment.
+        self, state: State, seen: Observation, read: NewReadings, past: Past, moment: int
+    ) -> dict[int, PastCells]:
+        """Make believed games agree with what the seat saw at a moment, and return the past that agrees too.
 
-        Exact numbers are copied. An estimate becomes a draw with the spread of its ±. A late estimate moves the present
-        number as far as it moves the earlier number.
-
-        `keys`: the keys of the draws [games].
-        `past`: the late cells of these games at earlier moments. These past values are changed too.
+        Exact numbers are copied. A word limits the number. A reading moves the number in each game. A late reading
+        moves the earlier number, and all later numbers as far as they depend on it.
         """
         for each in self._metrics:
-            flat = _flat(state, each.name)
             if each.exact.size:
                 known = seen.cells[each.name]
+                flat = _flat(state, each.name)
                 flat[each.exact] = np.array([known[cell] for cell in each.exact_cells])[:, None]
-            if not each.told.size:
-                continue
-            told = seen.estimates.get(each.name, {})
-            for at, (cell, row) in enumerate(zip(each.told_cells, each.rows, strict=True)):
-                estimate = told.get(cell)
-                if estimate is None:
+        predicted = self.adjudicator.observations.would_read(self.seat, state) if read else {}
+        past = {when: PastCells(_copies(cells.values), _copies(cells.predicted)) for when, cells in past.items()}
+        for each in self._metrics:
+            flat, told = _flat(state, each.name), seen.estimates.get(each.name, {})
+            for at, (place, cell, row) in enumerate(zip(each.told, each.told_cells, each.rows, strict=True)):
+                estimate, reading = told.get(cell), read.get((each.name, cell))
+                if estimate is not None and estimate.word and not estimate.age:
+                    flat[place] = np.clip(flat[place], *_band(row, estimate.word))
+                if reading is None:
                     continue
-                now = flat[each.told[at]]
-                if estimate.word:
-                    if not estimate.age:
-                        now[...] = np.clip(now, *_band(row, estimate.word))
-                    continue
-                drawn = _drawn(seen.cells[each.name][cell], estimate, row, keys, each.keys[at : at + 1])
-                if not estimate.age:
-                    now[...] = drawn
-                    continue
-                first = moment - estimate.age
-                if first in past:
-                    move = _move(past[first][each.name][at].copy(), drawn, row)
-                    for values in (now, *(past[when][each.name][at] for when in range(first, moment))):
-                        values[...] = move(values)
+                logs = row.sharpness is Sharpness.TIMES
+                if reading.moment == moment:
+                    flat[place] = updated(flat[place][None, :], predicted[each.name][place], reading.value, logs)[0]
+                elif reading.moment in past:
+                    self._correct(flat[place], each.name, at, past, (reading, moment), logs)
             metric = self.adjudicator.rulebook.layout[each.name].metric
             limited = np.minimum(np.maximum(flat[each.told], metric.low), metric.high)
             flat[each.told] = np.rint(limited * (1.0 / GRID_STEP)) * GRID_STEP
+        return past
+
+    @staticmethod
+    def _correct(now: Floats, name: str, at: int, past: Past, late: tuple[NewReading, int], logs: bool) -> None:
+        """Change one cell from the moment of a late reading until now."""
+        reading, moment = late
+        between = [past[when] for when in range(reading.moment, moment)]
+        values = np.array([*(cells.values[name][at] for cells in between), now])
+        found = updated(values, between[0].predicted[name][at], reading.value, logs)
+        for cells, before, after in zip(between, values, found, strict=False):
+            foretold = cells.predicted[name][at]
+            if logs:
+                foretold *= np.where(before > 0.0, after / np.where(before > 0.0, before, 1.0), 1.0)
+            else:
+                foretold += after - before
+            cells.values[name][at] = after
+        now[...] = found[-1]
 
     def remember(self, state: State, back: int, seen: Observation) -> None:
         """Copy the exact values that the seat saw `back` moments ago into the past values that rules read."""
@@ -173,23 +191,5 @@ def _band(row: FogRow, word: str) -> tuple[float, float]:
     return low, float(np.nextafter(starts[at + 1], -np.inf)) if at + 1 < len(starts) else np.inf
 
 
-def _drawn(value: float, estimate: Estimate, row: FogRow, keys: dice.Bits, die: dice.Bits) -> Floats:
-    """Return random values around an estimate [games]. Of these values, 8 of 10 lie within the ± of the estimate."""
-    if not estimate.half:
-        return np.full(keys.size, value)
-    z = quantiles.normal().take(dice.slot(dice.draw(keys, die)))
-    if row.sharpness is Sharpness.TIMES and value > 0.0:
-        factor = np.array([estimate.half / value])
-        wide = exact.log(factor + np.sqrt(factor * factor + 1.0))  # the factor is half of e^wide - e^-wide
-        return np.asarray(value * exact.exp(wide * (1.0 / NINE_IN_TEN) * z))
-    return np.asarray(value + estimate.half * (1.0 / NINE_IN_TEN) * z)
-
-
-def _move(then: Floats, drawn: Floats, row: FogRow) -> Callable[[Floats], Floats]:
-    """Return a function that changes values of now. The same change turns the earlier values `then` into `drawn`."""
-    if row.sharpness is not Sharpness.TIMES:
-        shift = drawn - then
-        return lambda now: now + shift
-    safe = np.where(then > 0.0, then, 1.0)
-    factor = np.where(then > 0.0, np.clip(drawn / safe, 1.0 / WIDEST, WIDEST), 1.0)
-    return lambda now: now * factor
+def _copies(cells: Mapping[str, Floats]) -> dict[str, Floats]:
+    return {name: values.copy() for name, values in cells.items()}

@@ -14,13 +14,13 @@ from wargame.adjudicator.pending_offers import with_pending_offers
 from wargame.adjudicator.visibility import Memory, fogged, owned, visible
 from wargame.bots import Bot, bot_for, orders_of
 from wargame.bots.knowledge import OwnState
-from wargame.model.match.order import Order
-from wargame.model.match.outcome import TurnOutcome
 from wargame.model.rules.action import EVERYONE
 from wargame.model.rules.deal import Terms
 from wargame.model.rules.fog import FogRow
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import TurnOutcome
 from wargame.model.scenario.scenario import Scenario
-from wargame.model.telling.view import Observation, Option
+from wargame.model.telling.view import MetricCell, NewReading, Observation, Option
 from wargame.rulebook import Rulebook
 
 PendingOffers = Mapping[tuple[str, str], int]  # (table, party) -> the number of the deal that this party may sign
@@ -70,6 +70,12 @@ class Engine:
         `memory`: what seats knew and estimated at earlier moments. This function adds its result to `memory`.
         """
         return self._adjudicator.observations.observation(seat, moment, state_at, memory)
+
+    def readings(
+        self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory
+    ) -> dict[MetricCell, NewReading]:
+        """Return the new readings that reached a seat at a moment (see `observation`)."""
+        return self._adjudicator.observations.new_readings(seat, moment, state_at, memory)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Return every cell of a metric. A cell is a tuple of entity codes in the declared order of the axes."""

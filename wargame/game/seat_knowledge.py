@@ -24,6 +24,7 @@ def seat_knowledge(engine: Engine, past: History, seat: str, moment: int) -> Sea
         length=state.length,
         seats=state.seats,
         seen=tuple(past.observation(seat, when) for when in range(moment + 1)),
+        read=tuple(past.readings(seat, when) for when in range(moment + 1)),
         orders=tuple(record.orders.get(seat, ()) for record in turns),
         coming={effect: effect in booked for effect in _own_effects(engine, past, seat, turns)},
         own=engine.own(state, seat),

@@ -42,6 +42,20 @@ Estimates = Mapping[tuple[str, ...], Estimate]
 
 
 @attrs.frozen
+class NewReading:
+    """A number with an error that newly reached a seat, and the moment that the number is about.
+
+    An estimate combines all readings of a cell.
+    """
+
+    moment: int
+    value: float
+
+
+NewReadings = Mapping[MetricCell, NewReading]
+
+
+@attrs.frozen
 class Observation:
     """The numbers that a seat knows at one moment, and the estimates that belong to the inexact numbers.
 

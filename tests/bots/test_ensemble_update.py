@@ -1,0 +1,59 @@
+"""A reading moves believed numbers as Bayes' rule says, and no further."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from wargame.bots.ensemble_update import updated
+from wargame.numeric.exact import Floats
+
+GAMES = 40_000
+
+
+def normal(mean: float, spread: float, seed: int) -> Floats:
+    return np.random.default_rng(seed).normal(mean, spread, GAMES)
+
+
+def test_a_reading_and_the_rules_are_weighed_by_their_errors() -> None:
+    """The rules say 50 with a spread of 4, and the reading says 60 with an error of 3."""
+    numbers = normal(50, 4, 1)
+    (found,) = updated(numbers[None, :], numbers + normal(0, 3, 2), 60.0, logs=False)
+    assert found.mean() == pytest.approx(50 + 10 * 16 / 25, abs=0.1)
+    assert found.std() == pytest.approx((1 / (1 / 16 + 1 / 9)) ** 0.5, abs=0.05)
+
+
+def test_an_error_that_multiplies_is_weighed_in_logarithms() -> None:
+    numbers = np.exp(normal(1, 0.4, 1))
+    (found,) = updated(numbers[None, :], numbers * np.exp(normal(0, 0.3, 2)), float(np.exp(2.0)), logs=True)
+    assert np.log(found).mean() == pytest.approx(1 + 0.16 / 0.25, abs=0.01)
+    assert np.log(found).std() == pytest.approx(0.24, abs=0.005)
+
+
+def test_a_number_that_the_rules_tell_is_not_moved_by_a_worse_reading() -> None:
+    numbers = np.full(GAMES, 56.0)
+    (found,) = updated(numbers[None, :], numbers + normal(0, 6, 2), 44.0, logs=False)
+    assert (found == 56.0).all()
+
+
+@pytest.mark.parametrize("logs", [False, True])
+def test_a_reading_without_an_error_is_believed(logs: bool) -> None:
+    for numbers in (normal(50, 4, 1), np.full(GAMES, 50.0)):
+        (found,) = updated(numbers[None, :], numbers, 57.0, logs)
+        assert found == pytest.approx(np.full(GAMES, 57.0))
+
+
+def test_a_late_reading_moves_a_later_number_as_far_as_it_depends_on_the_earlier() -> None:
+    then = normal(50, 4, 1)
+    now = 20 + 0.5 * then + normal(0, 1, 3)
+    found = updated(np.array([then, now]), then, 58.0, logs=False)
+    assert found[0] == pytest.approx(np.full(GAMES, 58.0))
+    assert found[1].mean() == pytest.approx(49.0, abs=0.05) and found[1].std() == pytest.approx(1.0, abs=0.02)
+
+
+def test_games_on_the_wrong_side_of_zero_get_the_numbers_of_other_games() -> None:
+    numbers = np.array([[0.0, 2.0, 3.0, 0.0]])
+    assert updated(numbers, numbers[0], 0.0, logs=True).tolist() == [[0.0, 0.0, 0.0, 0.0]]
+    (found,) = updated(numbers, numbers[0] * np.array([1, 0.9, 1.1, 1]), 2.5, logs=True)
+    assert found[[0, 3]].tolist() == found[[1, 2]].tolist() and (found > 0.0).all()
+    assert updated(np.zeros((2, 3)), np.zeros(3), 2.5, logs=True).tolist() == [[2.5] * 3] * 2
