@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wargame.bots.ensemble_update import updated
+from wargame.bots.ensemble_update import gains, updated, with_other_errors
 from wargame.numeric.exact import Floats
 
 GAMES = 40_000
@@ -57,3 +57,15 @@ def test_games_on_the_wrong_side_of_zero_get_the_numbers_of_other_games() -> Non
     (found,) = updated(numbers, numbers[0] * np.array([1, 0.9, 1.1, 1]), 2.5, logs=True)
     assert found[[0, 3]].tolist() == found[[1, 2]].tolist() and (found > 0.0).all()
     assert updated(np.zeros((2, 3)), np.zeros(3), 2.5, logs=True).tolist() == [[2.5] * 3] * 2
+
+
+@pytest.mark.parametrize("logs", [False, True])
+def test_other_errors_move_a_game_to_another_number_of_the_same_distribution(logs: bool) -> None:
+    numbers = np.exp(normal(3, 0.2, 1)) if logs else normal(50, 4, 1)
+    errors = [np.exp(normal(0, 0.2, seed)) if logs else normal(0, 3, seed) for seed in (2, 3)]
+    old, new = (numbers * error if logs else numbers + error for error in errors)
+    (first,) = updated(numbers[None, :], old, 55.0, logs)
+    second = with_other_errors(first, old, new, float(gains(numbers[None, :], old, logs)[0]), logs)
+    (alone,) = updated(numbers[None, :], new, 55.0, logs)
+    assert second == pytest.approx(alone, rel=0.01), "the same as with these errors from the start"
+    assert np.corrcoef(first, second)[0, 1] < 0.9

@@ -49,8 +49,8 @@ def believed(lake: Adjudicator, seed: int, turns: int) -> tuple[dict[str, float]
         match.adjudicate()
     beliefs = SeatBeliefs(OnwardPlayer(lake, usual_bots(lake, ("red", "blue"))), "red", GAMES, GAMES)
     beliefs.open(match.knowledge("red"))
-    state = beliefs.draw(np.arange(GAMES, dtype=np.intp))
-    numbers = {name: state.array(name).reshape(GAMES) for name in ("height", "depth")}
+    state = beliefs.draw(np.arange(2 * GAMES, dtype=np.intp))
+    numbers = {name: state.array(name).reshape(2 * GAMES) for name in ("height", "depth")}
     return {name: match.view(None).metrics[name][()] for name in numbers}, numbers
 
 
@@ -58,6 +58,14 @@ def test_a_start_that_everybody_can_read_in_the_rules_is_not_doubted(lake: Adjud
     true, numbers = believed(lake, 1, 0)
     assert true == {"height": 500.0, "depth": 500.0}
     assert all((values == 500.0).all() for values in numbers.values())
+
+
+def test_a_second_state_of_a_game_has_other_errors_of_the_same_size(lake: Adjudicator) -> None:
+    _, numbers = believed(lake, 1, 3)
+    first, second = numbers["height"][:GAMES], numbers["height"][GAMES:]
+    assert (first != second).mean() > 0.99
+    assert second.mean() == pytest.approx(first.mean(), abs=0.5 * first.std())
+    assert second.std() == pytest.approx(first.std(), rel=0.2)
 
 
 @pytest.mark.slow

@@ -26,33 +26,54 @@ def updated(values: Floats, predicted: Floats, reading: float, logs: bool) -> Fl
     `logs`: whether the error of the reading multiplies. Such a reading is 0 only if the number is 0. A game on the
     wrong side of 0 gets the numbers of another game.
     """
+    gained = gains(values, predicted, logs)
     if not logs:
-        return np.asarray(values + _gains(values, predicted)[:, None] * (reading - predicted))
+        return np.asarray(values + gained[:, None] * (reading - predicted))
     fits = (predicted > 0.0) == (reading > 0.0)
     if not fits.any():
         return np.full(values.shape, reading)
     found = values.copy()
     if reading > 0.0:
-        found[:, fits] = _scaled(values[:, fits], predicted[fits], reading)
+        off = float(exact.log(np.array([reading]))[0]) - exact.log(predicted[fits])
+        found[:, fits] *= _factor(gained[:, None] * off)
     without, donors = np.flatnonzero(~fits), np.flatnonzero(fits)
     found[:, without] = found[:, donors[np.arange(without.size) % donors.size]]
     return found
 
 
-def _scaled(values: Floats, predicted: Floats, reading: float) -> Floats:
-    """Return numbers that were multiplied to agree with a reading. A number that is 0 stays 0."""
-    logs = exact.log(np.where(values > 0.0, values, 1.0))
-    foretold = exact.log(predicted)
-    off = float(exact.log(np.array([reading]))[0]) - foretold
-    limit = float(np.log(WIDEST))
-    moves = np.clip(_gains(logs, foretold)[:, None] * off, -limit, limit)
-    return np.asarray(values * exact.exp(moves))
-
-
-def _gains(values: Floats, predicted: Floats) -> Floats:
+def gains(values: Floats, predicted: Floats, logs: bool) -> Floats:
     """Return how far each number moves for each unit by which a prediction was wrong [moments]."""
+    if logs:
+        values, predicted = _logs(values[:, predicted > 0.0]), _logs(predicted[predicted > 0.0])
+    if not predicted.size:
+        return np.zeros(values.shape[0])
     off = predicted - predicted.mean()
     variance = float((off * off).mean())
     if variance < NO_SPREAD**2:
         return np.ones(values.shape[0])
     return np.asarray(((values - values.mean(axis=1, keepdims=True)) * off).mean(axis=1) / variance)
+
+
+def with_other_errors(values: Floats, predicted: Floats, again: Floats, gain: float, logs: bool) -> Floats:
+    """Return the numbers to which games would have moved if their predictions had other errors [games].
+
+    `values`: the numbers to which the games moved.
+    `predicted`, `again`: the predictions with the old errors and with other errors.
+    """
+    if not logs:
+        return np.asarray(values - gain * (again - predicted))
+    moves = np.where((predicted > 0.0) & (again > 0.0), _logs(predicted) - _logs(again), 0.0)
+    return np.asarray(values * _factor(gain * moves))
+
+
+def _logs(values: Floats) -> Floats:
+    """Return logarithms. A number that is 0 counts as 1."""
+    found: Floats = exact.log(np.where(values > 0.0, values, 1.0))
+    return found
+
+
+def _factor(moves: Floats) -> Floats:
+    """Return the factors for moves of logarithms."""
+    limit = float(exact.log(np.array([WIDEST]))[0])
+    found: Floats = exact.exp(np.clip(moves, -limit, limit))
+    return found

@@ -15,7 +15,7 @@ import numpy as np
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
-from wargame.bots.ensemble_update import updated
+from wargame.bots.ensemble_update import gains, updated, with_other_errors
 from wargame.model.rules.fog import FogRow, Sharpness
 from wargame.model.rules.metric import GRID_STEP
 from wargame.model.telling.view import NewReading, NewReadings, Observation
@@ -39,6 +39,21 @@ class PastCells:
 
 
 Past = Mapping[int, PastCells]  # by moment
+
+
+@attrs.frozen(eq=False)
+class FreshReading:
+    """A reading of the present number of one cell, after games have moved towards the reading.
+
+    `place`: the flat place of the cell. `predicted`: what the seat would have read in each game [games].
+    `gain`: how far a number moves for each unit by which its prediction was wrong.
+    """
+
+    metric: str
+    place: int
+    predicted: Floats
+    gain: float
+    logs: bool
 
 
 @attrs.frozen(eq=False)
@@ -90,21 +105,26 @@ class SeenCells:
             {each.name: predicted[each.name][each.told] for each in late},
         )
 
-    def agree(
-        self, state: State, seen: Observation, read: NewReadings, past: Past, moment: int
-    ) -> dict[int, PastCells]:
-        """Make believed games agree with what the seat saw at a moment, and return the past that agrees too.
-
-        Exact numbers are copied. A word limits the number. A reading moves the number in each game. A late reading
-        moves the earlier number, and all later numbers as far as they depend on it.
-        """
+    def copy_exact(self, state: State, seen: Observation) -> None:
+        """Copy the exact numbers that the seat sees."""
         for each in self._metrics:
             if each.exact.size:
                 known = seen.cells[each.name]
                 flat = _flat(state, each.name)
                 flat[each.exact] = np.array([known[cell] for cell in each.exact_cells])[:, None]
+
+    def agree(
+        self, state: State, seen: Observation, read: NewReadings, past: Past, moment: int
+    ) -> tuple[dict[int, PastCells], list[FreshReading]]:
+        """Make believed games agree with the inexact numbers that reached the seat at a moment.
+
+        Return the past that agrees too, and the readings of present numbers. A word limits the number. A reading moves
+        the number in each game. A late reading moves the earlier number, and all later numbers as far as they depend on
+        it.
+        """
         predicted = self.adjudicator.observations.would_read(self.seat, state) if read else {}
         past = {when: PastCells(_copies(cells.values), _copies(cells.predicted)) for when, cells in past.items()}
+        fresh = []
         for each in self._metrics:
             flat, told = _flat(state, each.name), seen.estimates.get(each.name, {})
             for at, (place, cell, row) in enumerate(zip(each.told, each.told_cells, each.rows, strict=True)):
@@ -115,13 +135,33 @@ class SeenCells:
                     continue
                 logs = row.sharpness is Sharpness.TIMES
                 if reading.moment == moment:
-                    flat[place] = updated(flat[place][None, :], predicted[each.name][place], reading.value, logs)[0]
+                    foretold, before = predicted[each.name][place], flat[place][None, :].copy()
+                    flat[place] = updated(before, foretold, reading.value, logs)[0]
+                    gain = float(gains(before, foretold, logs)[0])
+                    fresh.append(FreshReading(each.name, int(place), foretold, gain, logs))
                 elif reading.moment in past:
                     self._correct(flat[place], each.name, at, past, (reading, moment), logs)
-            metric = self.adjudicator.rulebook.layout[each.name].metric
-            limited = np.minimum(np.maximum(flat[each.told], metric.low), metric.high)
-            flat[each.told] = np.rint(limited * (1.0 / GRID_STEP)) * GRID_STEP
-        return past
+            self._limit(state, each)
+        return past, fresh
+
+    def renew(self, state: State, fresh: list[FreshReading], origin: State, chosen: Ints, games: Ints) -> None:
+        """Give other errors to the predictions of some games, and move the numbers of these games accordingly.
+
+        `origin`: the games before they moved, with the keys of the other errors. It has the games `games` of `state`.
+        `chosen`: the places of these games among the predictions.
+        """
+        again = self.adjudicator.observations.would_read(self.seat, origin)
+        for each in fresh:
+            flat, foretold = _flat(state, each.metric)[each.place], each.predicted[chosen]
+            flat[games] = with_other_errors(flat[games], foretold, again[each.metric][each.place], each.gain, each.logs)
+        for metric in self._metrics:
+            self._limit(state, metric)
+
+    def _limit(self, state: State, each: _Metric) -> None:
+        """Keep inexact numbers within the range of the metric, and on the grid."""
+        flat, metric = _flat(state, each.name), self.adjudicator.rulebook.layout[each.name].metric
+        limited = np.minimum(np.maximum(flat[each.told], metric.low), metric.high)
+        flat[each.told] = np.rint(limited * (1.0 / GRID_STEP)) * GRID_STEP
 
     @staticmethod
     def _correct(now: Floats, name: str, at: int, past: Past, late: tuple[NewReading, int], logs: bool) -> None:
