@@ -17,9 +17,9 @@ from wargame.errors import OrderError, UsageError
 from wargame.game.match import Match
 from wargame.game.match_odds import MatchOdds
 from wargame.game.odds import Odds, plans_of, usual_bots
+from wargame.model.match.order import Order
 from wargame.model.rules.deal import AGE, BOUND, NUMBER, OFFERED, promised
 from wargame.model.telling.odds import MARGIN, OddsReading, OddsSheet, TrialPlan
-from wargame.model.match.order import Order
 from wargame.rulebook import Rulebook
 
 TURNS = 3

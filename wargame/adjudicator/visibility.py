@@ -20,7 +20,8 @@ import numpy as np
 from wargame.adjudicator.estimate_filter import Readings, Track, begin, follow
 from wargame.adjudicator.state import State
 from wargame.model.rules.fog import FogRow, Sharpness
-from wargame.model.telling.view import Cells, Estimate, MetricCell, NewReading, Observation
+from wargame.model.rules.metric import MetricCell
+from wargame.model.telling.view import Cells, Estimate, NewReading, Observation
 from wargame.numeric import exact
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout, Rulebook

@@ -31,8 +31,8 @@ from wargame.bots.policy import join, only
 from wargame.errors import WargameError
 from wargame.game.deals.pending import Lying, drafted
 from wargame.game.orders.deal_vocabulary import DealVocabulary
-from wargame.model.rules.deal import Terms
 from wargame.model.match.order import Order, OrdersBySeat
+from wargame.model.rules.deal import Terms
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.scenario.seat import RANDOM, USUAL
 from wargame.native.toolchain import QUICK

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.model.match.order import Order
-from wargame.model.telling.view import MetricCell, NewReadings, Observation
+from wargame.model.rules.metric import MetricCell
+from wargame.model.telling.view import NewReadings, Observation
 
 
 @attrs.frozen(eq=False)

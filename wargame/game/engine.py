@@ -14,13 +14,14 @@ from wargame.adjudicator.pending_offers import with_pending_offers
 from wargame.adjudicator.visibility import Memory, fogged, owned, visible
 from wargame.bots import Bot, bot_for, orders_of
 from wargame.bots.knowledge import OwnState
+from wargame.model.match.order import Order
+from wargame.model.match.outcome import TurnOutcome
 from wargame.model.rules.action import EVERYONE
 from wargame.model.rules.deal import Terms
 from wargame.model.rules.fog import FogRow
-from wargame.model.match.order import Order
-from wargame.model.match.outcome import TurnOutcome
+from wargame.model.rules.metric import MetricCell
 from wargame.model.scenario.scenario import Scenario
-from wargame.model.telling.view import MetricCell, NewReading, Observation, Option
+from wargame.model.telling.view import NewReading, Observation, Option
 from wargame.rulebook import Rulebook
 
 PendingOffers = Mapping[tuple[str, str], int]  # (table, party) -> the number of the deal that this party may sign

@@ -19,10 +19,10 @@ from wargame.game.disclosure.on_its_way import on_its_way
 from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.engine import Engine
 from wargame.game.turn_record import TurnRecord
-from wargame.model.rules.action import EVERYONE
-from wargame.model.rules.inject import ANSWER
 from wargame.model.match.order import Order
 from wargame.model.match.outcome import TurnOutcome
+from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.inject import ANSWER
 from wargame.model.telling.view import NewReadings, Observation, OnItsWay, View
 
 

@@ -12,7 +12,8 @@ from wargame.game.deals.known_cells import known_deal_cells
 from wargame.game.engine import Engine
 from wargame.game.history import History
 from wargame.game.turn_record import TurnRecord
-from wargame.model.view import MetricCell, Observation
+from wargame.model.rules.metric import MetricCell
+from wargame.model.telling.view import Observation
 
 
 def seat_knowledge(engine: Engine, past: History, seat: str, moment: int) -> SeatKnowledge:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFERED, SECRET, STANDS, Table, promised
-from wargame.model.scenario import Scenario
-from wargame.model.view import MetricCell, Observation
+from wargame.model.rules.deal import AGE, BOUND, KNOWN, NUMBER, OFFERED, SECRET, STANDS, Table, promised
+from wargame.model.rules.metric import MetricCell
+from wargame.model.scenario.scenario import Scenario
+from wargame.model.telling.view import Observation
 
 
 def known_deal_cells(scenario: Scenario, seat: str, seen: Observation, truth: Observation) -> dict[MetricCell, float]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.model.match.order import Order
+from wargame.model.rules.metric import MetricCell
 
 Cells = Mapping[tuple[str, ...], float]
 
