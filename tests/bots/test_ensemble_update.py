@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wargame.bots.ensemble_update import gains, updated, with_other_errors
+from wargame.bots.ensemble_update import gains, surprise, updated, widened, with_other_errors
 from wargame.numeric.exact import Floats
 
 GAMES = 40_000
@@ -69,3 +69,28 @@ def test_other_errors_move_a_game_to_another_number_of_the_same_distribution(log
     (alone,) = updated(numbers[None, :], new, 55.0, logs)
     assert second == pytest.approx(alone, rel=0.01), "the same as with these errors from the start"
     assert np.corrcoef(first, second)[0, 1] < 0.9
+
+
+def followed(jump: float, widening: bool) -> tuple[float, float]:
+    """Return the mean and the spread of a steady number after eight readings that are `jump` higher than it."""
+    numbers, surprised = normal(50, 2, 1), 1.0
+    for turn in range(8):
+        predicted = numbers + normal(0, 6, 10 + turn)
+        reading = 50 + jump + (3.0 if turn % 2 else -3.0)
+        surprised = surprise(predicted, reading, surprised, logs=False)
+        if widening:
+            wide, predicted = widened(numbers[None, :], predicted, surprised, normal(0, 1, 30 + turn), logs=False)
+            numbers = wide[0]
+        (numbers,) = updated(numbers[None, :], predicted, reading, logs=False)
+    return float(numbers.mean()), float(numbers.std())
+
+
+def test_games_that_the_readings_contradict_again_and_again_give_way() -> None:
+    """People play in another way than the usual bots: the number is 25 higher than the games predict."""
+    assert followed(25.0, widening=False)[0] < 65.0
+    mean, spread = followed(25.0, widening=True)
+    assert abs(mean - 75.0) < 2.0 * spread
+
+
+def test_ordinary_readings_widen_nothing() -> None:
+    assert followed(0.0, widening=True) == followed(0.0, widening=False)

@@ -16,6 +16,10 @@ from wargame.numeric.exact import Floats
 
 WIDEST = 20.0  # a reading changes a number by at most this factor
 NO_SPREAD = 1e-9  # a smaller standard deviation of predictions counts as none
+# Predictions may be wrong because people play in another way than the usual bots. The surprise of a number is then
+# larger than 1. The surprise is a running mean, and each new reading has the weight `NEWEST`. Games of bots have a
+# surprise above `ORDINARY` in about 1 of 20 turns.
+NEWEST, ORDINARY, MOST = 0.25, 2.0, 25.0
 
 
 def updated(values: Floats, predicted: Floats, reading: float, logs: bool) -> Floats:
@@ -39,6 +43,38 @@ def updated(values: Floats, predicted: Floats, reading: float, logs: bool) -> Fl
     without, donors = np.flatnonzero(~fits), np.flatnonzero(fits)
     found[:, without] = found[:, donors[np.arange(without.size) % donors.size]]
     return found
+
+
+def surprise(predicted: Floats, reading: float, before: float, logs: bool) -> float:
+    """Return how large the errors of predictions are, relative to their spread. 1 is the expected size.
+
+    The size is a running mean of squared errors divided by variances. `before`: the mean before this reading.
+    """
+    if logs:
+        predicted = _logs(predicted[predicted > 0.0])
+        if not predicted.size or reading <= 0.0:
+            return before
+        reading = float(exact.log(np.array([reading]))[0])
+    variance = float(predicted.var())
+    if variance < NO_SPREAD**2:
+        return before
+    ratio = (reading - float(predicted.mean())) ** 2 / variance
+    return before + NEWEST * (min(ratio, MOST) - before)
+
+
+def widened(values: Floats, predicted: Floats, surprised: float, noise: Floats, logs: bool) -> tuple[Floats, Floats]:
+    """Return numbers and predictions with a spread that explains the surprise.
+
+    Nothing changes if the surprise is ordinary. `noise`: random numbers with a variance of 1 [games].
+    The method is a simple form of adaptive inflation (Anderson 2009).
+    """
+    if surprised <= ORDINARY:
+        return values, predicted
+    base = _logs(predicted[predicted > 0.0]) if logs else predicted
+    moves = noise * float(np.sqrt((surprised - 1.0) * base.var())) if base.size else np.zeros(noise.size)
+    if logs:
+        return values * _factor(moves), predicted * _factor(moves)
+    return values + moves, predicted + moves
 
 
 def gains(values: Floats, predicted: Floats, logs: bool) -> Floats:

@@ -19,7 +19,7 @@ from wargame.adjudicator.orders import Ints
 from wargame.adjudicator.state import RUNNING
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
-from wargame.bots.seen_cells import FreshReading, PastCells, SeenCells
+from wargame.bots.seen_cells import Agreement, FreshReading, SeenCells
 from wargame.model.match.order import Order
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
@@ -33,12 +33,12 @@ FADES = 0.7  # the weight of a turn, relative to the next turn, when games are c
 class _Prior:
     """Games that were played to a moment. `state` does not contain yet what the seat saw at this moment.
 
-    `past`: the cells at earlier moments that the seat still reads, changed to what the seat saw.
+    `agreement`: what later readings need to know about the readings before this moment.
     `apart`: the distance of each game from what the seat saw so far [games].
     """
 
     state: State
-    past: dict[int, PastCells]
+    agreement: Agreement
     apart: Floats
 
 
@@ -62,22 +62,23 @@ class SeatBeliefs:
         prior = self._prior
         if prior is None or not self._goes_on(known):
             state = self.adjudicator.open(SEED, self.games, 0, known.length, known.seats)
-            prior = self._prior = _Prior(state, {}, np.zeros(self.games))
+            prior = self._prior = _Prior(state, Agreement(), np.zeros(self.games))
         while prior.state.turn < known.turn:
             turn = prior.state.turn
-            games, past, _ = self._agree(prior, known)
-            prior.past = {moment: cells for moment, cells in past.items() if moment >= turn - self._cells.latest}
-            prior.past[turn - 1] = self._cells.late(games)
+            games, found = self._agree(prior, known)
+            past = {moment: cells for moment, cells in found.past.items() if moment >= turn - self._cells.latest}
+            past[turn - 1] = self._cells.late(games)
+            prior.agreement = attrs.evolve(found, past=past)
             own = without_terms(known.orders[turn - 1])
             self.player.play(games, Alternatives.one({self.seat: own}, self.games), until=turn)
             prior.state = games
             prior.apart = FADES * prior.apart + self._cells.distance(games, known.seen[turn])
         chosen = np.argsort(prior.apart, kind="stable")[: self.kept]
-        agreed, _, fresh = self._agree(prior, known)
+        agreed, found = self._agree(prior, known)
         self._copy_own(agreed, known)
         self._agreed, self._known = copied(agreed, chosen), known
         self._origin = copied(self._exact(prior, known), chosen)
-        self._fresh = [attrs.evolve(each, predicted=each.predicted[chosen]) for each in fresh]
+        self._fresh = [attrs.evolve(each, predicted=each.predicted[chosen]) for each in found.fresh]
 
     def _goes_on(self, known: SeatKnowledge) -> bool:
         """Return whether the games of earlier calls can continue to the turn of this knowledge."""
@@ -126,16 +127,13 @@ class SeatBeliefs:
         self.adjudicator.prepare(state)
         return state
 
-    def _agree(self, prior: _Prior, known: SeatKnowledge) -> tuple[State, dict[int, PastCells], list[FreshReading]]:
-        """Return copies of the games and of their past, changed to what the seat saw of their moment and earlier.
-
-        The third result has the readings of this moment.
-        """
+    def _agree(self, prior: _Prior, known: SeatKnowledge) -> tuple[State, Agreement]:
+        """Return copies of the games, changed to what the seat saw of their moment and earlier."""
         state, moment = self._exact(prior, known), prior.state.turn - 1
-        past, fresh = self._cells.agree(state, known.seen[moment], known.read[moment], prior.past, moment)
+        found = self._cells.agree(state, known.seen[moment], known.read[moment], prior.agreement, moment)
         for back, seen in enumerate(reversed(known.seen[: moment + 1])):
             self._cells.remember(state, back, seen)
-        return state, past, fresh
+        return state, found
 
     def _copy_own(self, state: State, known: SeatKnowledge) -> None:
         """Copy what the seat knows of its own orders: points that it kept, streaks, and effects on their way."""

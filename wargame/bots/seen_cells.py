@@ -8,17 +8,16 @@ Must not know: how the games were played, or the true state.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import attrs
 import numpy as np
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
-from wargame.bots.ensemble_update import gains, updated, with_other_errors
+from wargame.bots.ensemble_update import gains, surprise, updated, widened, with_other_errors
 from wargame.model.rules.fog import FogRow, Sharpness
-from wargame.model.rules.metric import GRID_STEP
-from wargame.model.telling.view import NewReading, NewReadings, Observation
+from wargame.model.rules.metric import GRID_STEP, MetricCell
+from wargame.model.telling.view import NewReadings, Observation
+from wargame.numeric import dice, quantiles
 from wargame.numeric.exact import Floats
 from wargame.rulebook.fog.estimates import NINE_IN_TEN
 from wargame.rulebook.ir.fog_map import EXACT
@@ -37,8 +36,18 @@ class PastCells:
     values: dict[str, Floats]
     predicted: dict[str, Floats]
 
+    def copy(self) -> PastCells:
+        """Return a copy that can change alone."""
+        both = ({name: cells.copy() for name, cells in part.items()} for part in (self.values, self.predicted))
+        return PastCells(*both)
 
-Past = Mapping[int, PastCells]  # by moment
+    def correct(self, name: str, at: int, before: Floats, after: Floats, logs: bool) -> None:
+        """Change the number of one cell in each game. What the seat will read changes by the same step or factor."""
+        self.values[name][at] = after
+        if logs:
+            self.predicted[name][at] *= np.where(before > 0.0, after / np.where(before > 0.0, before, 1.0), 1.0)
+        else:
+            self.predicted[name][at] += after - before
 
 
 @attrs.frozen(eq=False)
@@ -66,6 +75,25 @@ class _Metric:
     told: Ints
     told_cells: tuple[tuple[str, ...], ...]
     rows: tuple[FogRow, ...]
+    keys: dice.Bits
+
+
+@attrs.frozen(eq=False)
+class Agreement:
+    """What later readings need to know about games that agree with the readings so far.
+
+    `past`: the cells at earlier moments that the seat still reads, by moment.
+    `surprises`: how wrong the predictions of each cell's readings were.
+    `fresh`: the readings of the numbers of this moment.
+    """
+
+    past: dict[int, PastCells] = attrs.field(factory=dict)
+    surprises: dict[MetricCell, float] = attrs.field(factory=dict)
+    fresh: list[FreshReading] = attrs.field(factory=list)
+
+    def copy(self) -> Agreement:
+        """Return a copy that can change alone, without fresh readings."""
+        return Agreement({moment: cells.copy() for moment, cells in self.past.items()}, dict(self.surprises))
 
 
 class SeenCells:
@@ -73,6 +101,7 @@ class SeenCells:
 
     def __init__(self, adjudicator: Adjudicator, seat: str) -> None:
         self.adjudicator, self.seat = adjudicator, seat
+        die = adjudicator.scenario.entities[seat].die
         fog, layout = adjudicator.rulebook.world.fog, adjudicator.rulebook.layout
         self._metrics = []
         for name, stored in layout.items():
@@ -88,6 +117,7 @@ class SeenCells:
                     told=told,
                     told_cells=tuple(stored.cells[i] for i in told),
                     rows=tuple(fog.row(int(rows[i])) for i in told),
+                    keys=dice.die_keys([f"belief|{die}|{stored.metric.die}|{i}" for i in told.tolist()]),
                 )
             )
 
@@ -113,36 +143,39 @@ class SeenCells:
                 flat = _flat(state, each.name)
                 flat[each.exact] = np.array([known[cell] for cell in each.exact_cells])[:, None]
 
-    def agree(
-        self, state: State, seen: Observation, read: NewReadings, past: Past, moment: int
-    ) -> tuple[dict[int, PastCells], list[FreshReading]]:
+    def agree(self, state: State, seen: Observation, read: NewReadings, before: Agreement, moment: int) -> Agreement:
         """Make believed games agree with the inexact numbers that reached the seat at a moment.
 
-        Return the past that agrees too, and the readings of present numbers. A word limits the number. A reading moves
-        the number in each game. A late reading moves the earlier number, and all later numbers as far as they depend on
-        it.
+        A word limits the number. A reading moves the number in each game. A late reading moves the earlier number, and
+        all later numbers as far as they depend on it. `before`: the agreement at the moment before.
         """
         predicted = self.adjudicator.observations.would_read(self.seat, state) if read else {}
-        past = {when: PastCells(_copies(cells.values), _copies(cells.predicted)) for when, cells in past.items()}
-        fresh = []
+        found = before.copy()
         for each in self._metrics:
             flat, told = _flat(state, each.name), seen.estimates.get(each.name, {})
             for at, (place, cell, row) in enumerate(zip(each.told, each.told_cells, each.rows, strict=True)):
                 estimate, reading = told.get(cell), read.get((each.name, cell))
                 if estimate is not None and estimate.word and not estimate.age:
                     flat[place] = np.clip(flat[place], *_band(row, estimate.word))
-                if reading is None:
+                if reading is None or (reading.moment < moment and reading.moment not in found.past):
                     continue
+                between = [found.past[when] for when in range(reading.moment, moment)]
+                values = np.array([*(cells.values[each.name][at] for cells in between), flat[place]])
+                foretold = between[0].predicted[each.name][at] if between else predicted[each.name][place]
                 logs = row.sharpness is Sharpness.TIMES
-                if reading.moment == moment:
-                    foretold, before = predicted[each.name][place], flat[place][None, :].copy()
-                    flat[place] = updated(before, foretold, reading.value, logs)[0]
-                    gain = float(gains(before, foretold, logs)[0])
-                    fresh.append(FreshReading(each.name, int(place), foretold, gain, logs))
-                elif reading.moment in past:
-                    self._correct(flat[place], each.name, at, past, (reading, moment), logs)
+                surprised = surprise(foretold, reading.value, found.surprises.get((each.name, cell), 1.0), logs)
+                found.surprises[each.name, cell] = surprised
+                noise = quantiles.normal().take(dice.slot(dice.draw(state.turn_keys, each.keys[at : at + 1])))
+                wide, wide_foretold = widened(values, foretold, surprised, noise, logs)
+                after = updated(wide, wide_foretold, reading.value, logs)
+                for cells, old, new in zip(between, values, after, strict=False):
+                    cells.correct(each.name, at, old, new, logs)
+                flat[place] = after[-1]
+                if not between:
+                    gain = float(gains(wide, wide_foretold, logs)[0])
+                    found.fresh.append(FreshReading(each.name, int(place), foretold, gain, logs))
             self._limit(state, each)
-        return past, fresh
+        return found
 
     def renew(self, state: State, fresh: list[FreshReading], origin: State, chosen: Ints, games: Ints) -> None:
         """Give other errors to the predictions of some games, and move the numbers of these games accordingly.
@@ -162,22 +195,6 @@ class SeenCells:
         flat, metric = _flat(state, each.name), self.adjudicator.rulebook.layout[each.name].metric
         limited = np.minimum(np.maximum(flat[each.told], metric.low), metric.high)
         flat[each.told] = np.rint(limited * (1.0 / GRID_STEP)) * GRID_STEP
-
-    @staticmethod
-    def _correct(now: Floats, name: str, at: int, past: Past, late: tuple[NewReading, int], logs: bool) -> None:
-        """Change one cell from the moment of a late reading until now."""
-        reading, moment = late
-        between = [past[when] for when in range(reading.moment, moment)]
-        values = np.array([*(cells.values[name][at] for cells in between), now])
-        found = updated(values, between[0].predicted[name][at], reading.value, logs)
-        for cells, before, after in zip(between, values, found, strict=False):
-            foretold = cells.predicted[name][at]
-            if logs:
-                foretold *= np.where(before > 0.0, after / np.where(before > 0.0, before, 1.0), 1.0)
-            else:
-                foretold += after - before
-            cells.values[name][at] = after
-        now[...] = found[-1]
 
     def remember(self, state: State, back: int, seen: Observation) -> None:
         """Copy the exact values that the seat saw `back` moments ago into the past values that rules read."""
@@ -229,7 +246,3 @@ def _band(row: FogRow, word: str) -> tuple[float, float]:
     at = [said for _, said in row.words].index(word)
     low = starts[at] if at else -np.inf
     return low, float(np.nextafter(starts[at + 1], -np.inf)) if at + 1 < len(starts) else np.inf
-
-
-def _copies(cells: Mapping[str, Floats]) -> dict[str, Floats]:
-    return {name: values.copy() for name, values in cells.items()}
