@@ -178,7 +178,7 @@ class SeenCells:
         return found
 
     def renew(self, state: State, fresh: list[FreshReading], origin: State, chosen: Ints, games: Ints) -> None:
-        """Give other errors to the predictions of some games, and move the numbers of these games accordingly.
+        """Change the errors of the predictions in some games, and move the numbers of these games accordingly.
 
         `origin`: the games before they moved, with the keys of the other errors. It has the games `games` of `state`.
         `chosen`: the places of these games among the predictions.
