@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wargame.bots.knowledge import SeatKnowledge
-from wargame.game.deals.known_cells import known_deal_cells
+from wargame.game.disclosure.deal_cells import known_deal_cells
 from wargame.game.engine import Engine
 from wargame.game.history import History
 from wargame.game.turn_record import TurnRecord
