@@ -49,15 +49,16 @@ def test_a_rollout_with_the_dice_of_the_game_is_the_game() -> None:
     assert again(played, game, 2).tolist() != true_margins(played, game), "turn 3 had orders of a person too"
 
 
-def test_bots_sign_what_people_offer_in_the_same_turn() -> None:
-    """Bots read drafts in the match, and in rollouts too. They would otherwise sign one turn later."""
+@pytest.mark.parametrize("offer", ["offer hush", "offer peace: gold 3; 2 turns"])
+def test_bots_sign_what_people_offer_in_the_same_turn(offer: str) -> None:
+    """Bots read drafts in the match, and in rollouts too. They would otherwise sign one turn later or never."""
     played = bargains("red", changes=GIFTS, length=2)
     match = played.match
-    match.add("red", "offer hush")
+    match.add("red", offer)
     match.add("red", "dig ALF")
     match.commit("red")
     match.adjudicate()
-    assert "sign peace" in [order.text for order in match.orders(None, 1)["blue"]]
+    assert "sign peace" in [order.text[:10] for order in match.orders(None, 1)["blue"]]
     match.change_seats({"red": "doctrine"})
     while not match.ending:
         match.adjudicate()

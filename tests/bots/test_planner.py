@@ -11,9 +11,9 @@ from tests.tiny import tiny
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.visibility import fogged, visible
 from wargame.bots import bot_for, bot_orders, orders_of
-from wargame.bots.beliefs import Beliefs
 from wargame.bots.planner import Planner
 from wargame.bots.policy import join
+from wargame.bots.present_beliefs import PresentBeliefs
 from wargame.errors import UsageError
 
 ACTIONS = """\
@@ -106,7 +106,7 @@ def test_beliefs_hold_what_is_seen_and_spread_what_is_told() -> None:
     adjudicator = mine()
     state = adjudicator.open(7, 2)
     state.array("found")[...] = 12.0
-    beliefs = Beliefs(adjudicator, "red", 400)
+    beliefs = PresentBeliefs(adjudicator, "red", 400)
     told = beliefs.estimates(state)
     believed = beliefs.draw(state, 1, told, np.arange(400))
     assert (believed.array("found") == 12.0).all()

@@ -9,7 +9,7 @@ from tests.game.conftest import resumed
 from wargame.adjudicator import State
 from wargame.game.match import Match
 from wargame.model.rules.action import EVERYONE
-from wargame.model.rules.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OFFERED, SECRET, promised
+from wargame.model.rules.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OFFERED, SECRET, STANDS, promised
 from wargame.rulebook import Rulebook
 
 Events = list[dict[str, Any]]
@@ -125,7 +125,7 @@ def _known_of_deals(match: Match, seat: str) -> set[tuple[str, tuple[str, ...]]]
         known |= {(metric, (table.id,)) for metric in (NUMBER, AGE, SECRET)}
         known |= {(BOUND, (table.id, party)) for party in table.between}
         if seat in table.between:
-            known |= {(OFFERED, (table.id, party)) for party in table.between}
+            known |= {(OFFERED, (table.id, party)) for party in table.between} | {(STANDS, (table.id,))}
         for clause in deals.at(table.id):
             known |= {(promised(clause.id), cell) for cell in match.cells(promised(clause.id))}
     return known

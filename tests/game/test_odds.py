@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.contracts.shipped import LARGEST, SEATS
+from tests.game.bargains import bargains, resolve
 from tests.game.conftest import Recorded, watched
 from tests.game.tampering import other_truth
 from tests.tiny import tiny
@@ -22,6 +23,7 @@ from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.game.wording.odds import standing_line
 from wargame.game.wording.order_odds import fallen_orders, order_odds, order_odds_text, told_at_step
 from wargame.model.match.order import Order
+from wargame.model.rules.deal import AGE, BOUND, NUMBER, OFFERED, promised
 from wargame.model.telling.odds import MARGIN, OddsReading, OddsSheet, TrialPlan
 from wargame.rulebook import Rulebook
 
@@ -78,6 +80,33 @@ def test_beliefs_hold_all_that_is_seen_and_what_comes(rulebook: Rulebook, seat: 
     assert coming == ({(3, "fuel bought abroad")} if seat == "junta" else set())
     booked = {(due, cause) for game in range(50) for due, _, cause, _ in odds.player.adjudicator.booked(believed, game)}
     assert coming <= booked
+
+
+@pytest.mark.parametrize("offer", ["offer calm", "offer hush", "offer peace: gold 3; 3 turns"])
+def test_beliefs_hold_the_deals_that_a_seat_knows(offer: str) -> None:
+    """The parties know their deal, with their own terms too. Others know it if it is public."""
+    played = bargains()
+    played.match.add("red", offer)
+    resolve(played)
+    known = believed_deals(played.match, "blue")
+    assert known["offered"] == 1.0, "the offer lies before blue"
+    played.match.add("blue", "sign peace")
+    resolve(played)
+    for seat in ("red", "blue", "green"):
+        told = seat != "green" or offer != "offer hush"
+        assert all(share == 1.0 for share in believed_deals(played.match, seat).values()) is told, seat
+
+
+def believed_deals(match: Match, seat: str) -> dict[str, float]:
+    """For each metric of deals, return the share of believed games in which all its cells are true."""
+    odds, true = odds_of(match, seat), match._game.past.state
+    odds.open(match.knowledge(seat))
+    believed = odds.beliefs.draw(np.arange(20, dtype=np.intp))
+    names = [NUMBER, AGE, BOUND, OFFERED, promised("gold"), promised("quiet")]
+    return {
+        name: float((believed.array(name).reshape(-1, 20) == true.array(name).reshape(-1, 1)).all(axis=0).mean())
+        for name in names
+    }
 
 
 def test_games_played_on_turn_by_turn_are_those_played_at_once(rulebook: Rulebook) -> None:

@@ -1,20 +1,20 @@
-"""Computes the worth of deals to a seat (one game), by the formulas of the rules and from what the seat sees.
+"""Computes the worth of deals to a seat, by the formulas of the rules and from what the seat sees.
 
 Must not know: values that the seat does not see, or the orders that the seat will give.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import attrs
 import numpy as np
 
 from wargame.adjudicator.state import State
 from wargame.model.rules.deal import SECRET_AUDIENCE, Clause, Terms
+from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
-from wargame.rulebook.ir.nodes import Node
+from wargame.rulebook.checked import CheckedDealing
 from wargame.rulebook.numpy_writer.program import DenseProgram
 
 Amounts = Mapping[str, float]  # the keys are the places of the clause, or "" for a clause without places
@@ -60,46 +60,46 @@ class Appraiser:
 
     def of(self, state: State, seat: str) -> Appraisal:
         """Return the worth of every deal for a seat now. The result is empty if the seat is no party to any table."""
+        return next(self.of_games(state, seat))
+
+    def of_games(self, state: State, seat: str) -> Iterator[Appraisal]:
+        """Yield the worth of every deal for a seat in each game (see `of`)."""
         worth = self._rulebook.rules.dealing.get(seat)
         if worth is None:
-            return Appraisal(seat)
-        terms = [(deal, clause, node) for deal, by in worth.terms.items() for clause, node in by.items()]
-        groups: tuple[Mapping[str, Node], ...] = (
-            worth.deals,
-            worth.clauses,
-            worth.holding,
-            worth.faith,
-            worth.audience,
-        )
+            yield from (Appraisal(seat) for _ in range(state.games))
+            return
         if seat not in self._programs:
-            nodes = [node for group in groups for node in group.values()] + [node for _, _, node in terms]
+            groups = (worth.deals, worth.clauses, worth.holding, worth.faith, worth.audience, *worth.terms.values())
+            nodes = [node for group in groups for node in group.values()]
             self._programs[seat] = self._rulebook.writer.dense(f"appraisal_{seat}", nodes)
-        values = iter(self._programs[seat](state))
-        found = [{name: next(values) for name in group} for group in groups]
-        promised: dict[str, dict[str, Amounts]] = {}
-        for deal, clause, _ in terms:
-            promised.setdefault(deal, {})[clause] = self._amounts(clause, next(values))
-        deals, clauses, holding, faith, audience = found
-        return Appraisal(
-            seat=seat,
-            deals={name: _number(value) for name, value in deals.items()},
-            clauses={name: self._amounts(name, value) for name, value in clauses.items()},
-            holding={name: _number(value) for name, value in holding.items()},
-            faith={name: _number(value) for name, value in faith.items()},
-            audience={name: _number(value) for name, value in audience.items()},
-            terms=promised,
-        )
+        values = [np.asarray(value, dtype=np.float64) for value in self._programs[seat](state)]
+        for game in range(state.games):
+            yield self._appraisal(seat, worth, iter([_of_game(value, game) for value in values]))
 
-    def _amounts(self, clause: str, value: Any) -> Amounts:
+    def _appraisal(self, seat: str, worth: CheckedDealing, values: Iterator[Floats]) -> Appraisal:
+        """Return the worth of deals in one game. `values` belong to the formulas in the order of the program."""
+        deals = {name: float(next(values)[0]) for name in worth.deals}
+        clauses = {name: self._amounts(name, next(values)) for name in worth.clauses}
+        holding, faith, audience = (
+            {name: float(next(values)[0]) for name in group} for group in (worth.holding, worth.faith, worth.audience)
+        )
+        terms = {
+            deal: {clause: self._amounts(clause, next(values)) for clause in by} for deal, by in worth.terms.items()
+        }
+        return Appraisal(seat, deals, clauses, holding, faith, audience, terms)
+
+    def _amounts(self, clause: str, numbers: Floats) -> Amounts:
         """Return the amounts of a clause, place by place."""
         kind = self._rulebook.scenario.rules.deals.clauses[clause].on
         if not kind:
-            return {"": _number(value)}
+            return {"": float(numbers[0])}
         codes = self._rulebook.world.book.codes[kind]
-        numbers = np.asarray(value, dtype=np.float64).reshape(-1)
         spread = np.broadcast_to(numbers, (len(codes),)) if numbers.size == 1 else numbers[: len(codes)]
         return dict(zip(codes, spread.tolist(), strict=True))
 
 
-def _number(value: Any) -> float:
-    return float(np.asarray(value, dtype=np.float64).reshape(-1)[0])
+def _of_game(value: Floats, game: int) -> Floats:
+    """Return the numbers of one game [cells]. A value has the shape [axes..., games or 1], or is a plain number."""
+    if not value.ndim:
+        return value.reshape(1)
+    return value[..., game if value.shape[-1] > 1 else 0].reshape(-1)

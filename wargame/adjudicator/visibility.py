@@ -20,7 +20,8 @@ import numpy as np
 from wargame.adjudicator.estimate_filter import Readings, Track, begin, follow
 from wargame.adjudicator.state import State
 from wargame.model.rules.fog import FogRow, Sharpness
-from wargame.model.telling.view import Cells, Estimate, Observation
+from wargame.model.rules.metric import MetricCell
+from wargame.model.telling.view import Cells, Estimate, NewReading, Observation
 from wargame.numeric import exact
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout, Rulebook
@@ -151,6 +152,29 @@ class ObservationModel:
             memory.tracks[seat, now] = made
         return memory.tracks[seat, moment]
 
+    def new_readings(
+        self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory
+    ) -> dict[MetricCell, NewReading]:
+        """Return the numbers with errors that newly reached a seat at a moment. Words are left out."""
+        found: dict[MetricCell, NewReading] = {}
+        for (name, number), track in self.tracks(seat, moment, state_at, memory).items():
+            row = self._rulebook.world.fog.row(number)
+            then = told_moment(row, moment)
+            if row.words or (moment > 0 and then == told_moment(row, moment - 1)):
+                continue
+            for at, place in enumerate(self.places(seat, name, number)):
+                cell = self._rulebook.layout[name].cells[place]
+                found[name, cell] = NewReading(then, float(track.readings.value[at, 0]))
+        return found
+
+    def would_read(self, seat: str, state: State) -> dict[str, Floats]:
+        """Return what a seat would read in each game of a state: metric -> numbers of all cells [cells, games].
+
+        The numbers of cells that the seat does not read mean nothing.
+        """
+        values = self._estimates(seat, state)
+        return {metric: parts[0] for metric, parts in values.items()}
+
     def _metrics(self, seat: str) -> tuple[str, ...]:
         return tuple(metric for viewer, metric in self._rulebook.estimates if viewer == seat)
 
@@ -172,13 +196,18 @@ class ObservationModel:
 
     def _read(self, seat: str, state: State) -> dict[FogRowKey, Readings]:
         """Return the readings that a seat makes of a state, one row of the fog table after the other."""
+        found = self._estimates(seat, state)
+        return {key: self._reading(seat, *key, found[key[0]]) for key in self._rows(seat)}
+
+    def _estimates(self, seat: str, state: State) -> dict[str, tuple[Floats, ...]]:
+        """Return the value, the width and the factor of each estimate (see `EstimatedMetric`) [cells, games]."""
         metrics = self._metrics(seat)
         if seat not in self._programs:
             told = [self._rulebook.estimates[seat, metric] for metric in metrics]
             nodes = [node for e in told for node in (e.value, e.width, e.factor)]
             self._programs[seat] = self._rulebook.writer.dense(f"estimates_{seat}", nodes)
         values = iter(self._programs[seat](state))
-        found = {
+        return {
             metric: tuple(
                 np.broadcast_to(
                     np.asarray(next(values), dtype=np.float64), (*self._rulebook.layout[metric].shape, state.games)
@@ -187,7 +216,6 @@ class ObservationModel:
             )
             for metric in metrics
         }
-        return {key: self._reading(seat, *key, found[key[0]]) for key in self._rows(seat)}
 
     def _reading(self, seat: str, metric: str, number: int, parts: tuple[Floats, ...]) -> Readings:
         row, source = self._rulebook.world.fog.row(number), self._rulebook.estimates[seat, metric].sources[number]

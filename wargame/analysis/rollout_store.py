@@ -24,7 +24,7 @@ from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts
 from wargame.store.header import BEHAVIOUR
 from wargame.store.provenance import texts_hash
 
-FORM = 1  # the version of the files; a new version if a file of the same name would have other contents
+FORM = 2  # the version of the files; a new version if a file of the same name would have other contents
 MOST_FILES = 5_000  # the number of files that are kept; the files without use for the longest time are deleted first
 
 

@@ -25,9 +25,10 @@ from wargame.batch.workers import FORKS, worker_pool
 from wargame.bots import Policy
 from wargame.bots.onward import Alternatives, Ends, OnwardPlayer
 from wargame.bots.policy import join, only
-from wargame.game.deals.pending import Lying, Spot, drafted
+from wargame.game.deals.pending import Lying, drafted
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.model.match.order import Order, OrdersBySeat
+from wargame.model.rules.deal import Terms
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.scenario.seat import RANDOM, USUAL
 from wargame.native.toolchain import QUICK
@@ -170,7 +171,7 @@ class Rollouts:
                 turns += int((ends.turns - job.state.turn + 1).sum())
         return RolloutResult(found, turns)
 
-    def _alike(self, job: RolloutJob) -> Iterator[tuple[Mapping[Spot, int], list[int]]]:
+    def _alike(self, job: RolloutJob) -> Iterator[tuple[Lying, list[int]]]:
         """Yield groups of asks. Each group is played as one batch, and has the offers that bots read before they order.
 
         All asks of a group make the same offers to bots and sign the same written terms. The same seats give orders in
@@ -178,39 +179,41 @@ class Rollouts:
         plays wide batches faster.
         """
         compiled_games = self._player.whole is not None
-        groups: dict[object, tuple[Mapping[Spot, int], list[int]]] = {}
+        groups: dict[object, tuple[Lying, list[int]]] = {}
         for number, ask in enumerate(job.asks):
             offers = self.offers(ask, job.people)
-            key = compiled_games and frozenset(ask), signed_terms(ask.values()), tuple(offers.items())
+            key = compiled_games and frozenset(ask), signed_terms(ask.values()), tuple(offers.offers.items())
             groups.setdefault(key, (offers, []))[1].append(number)
         yield from groups.values()
 
-    def offers(self, ask: OrdersBySeat, people: frozenset[str]) -> dict[Spot, int]:
-        """Return the offers of people to bots: the place of each offer, with the number of its deal. Written terms are
-        left out.
+    def offers(self, ask: OrdersBySeat, people: frozenset[str]) -> Lying:
+        """Return the offers of people to bots.
 
         `ask`: the given orders. All seats without given orders are played by bots.
         """
         if not self._vocabulary:
-            return {}
+            return Lying(self._vocabulary, {})
         made = drafted(self._vocabulary, {seat: orders for seat, orders in ask.items() if seat in people})
-        lying = Lying(self._vocabulary, {spot: offer for spot, offer in made.items() if offer.terms is None})
-        bots = [seat for seat in self.reference if seat not in ask]
-        return {spot: number for seat in bots for spot, number in lying.numbers(seat).items()}
+        to_bots = {spot: offer for spot, offer in made.items() if offer.to in self.reference and offer.to not in ask}
+        return Lying(self._vocabulary, to_bots)
 
-    def _ends(self, state: State, given: Alternatives, keys: Bits, offers: Mapping[Spot, int]) -> Ends:
+    def _ends(self, state: State, given: Alternatives, keys: Bits, offers: Lying) -> Ends:
         games = state.tiled(keys)
         self.adjudicator.prepare(games)
-        if not offers and len(set(map(frozenset, given.orders))) == 1:
+        if not offers.offers and len(set(map(frozenset, given.orders))) == 1:
             return self._player.play(games, given if given.seats else None)
-        board = with_pending_offers(self.adjudicator.rulebook, games, offers)
-        chosen = {}
+        numbers = {spot: number for seat in self._bots for spot, number in offers.numbers(seat).items()}
+        board = with_pending_offers(self.adjudicator.rulebook, games, numbers)
+        chosen, terms = {}, list[Terms]()
         for seat, bot in self._bots.items():
             free = np.array([seat not in orders for orders in given.orders])[given.which]
             if free.any():
-                chosen[seat] = only(bot.choose(board)[0], free)
+                written = offers.terms(seat)
+                chosen[seat] = only(bot.choose(board, written)[0], free)
+                terms += written.values()
         table = _joined(join(games, chosen, orderly=False), given.table(games, self.adjudicator))
-        self.adjudicator.step(games, table, None, signed_terms(given.orders[0].values()))
+        # The rules use terms only in the games in which a bot signed them.
+        self.adjudicator.step(games, table, None, (*terms, *signed_terms(given.orders[0].values())))
         return self._player.play(games)
 
     def play_all(self, jobs: Sequence[RolloutJob]) -> Iterator[tuple[int, RolloutResult]]:

@@ -199,10 +199,9 @@ class TurnReplay:
         people = {seat: turn.orders.get(seat, ()) for seat in turn.people}
 
         def after(number: int) -> State:
-            board = with_pending_offers(
-                rollouts.adjudicator.rulebook, turn.before, rollouts.offers(people, turn.people)
-            )
-            chosen = orders_of(bot.with_other_dice(number), board)
+            offers = rollouts.offers(people, turn.people)
+            board = with_pending_offers(rollouts.adjudicator.rulebook, turn.before, offers.numbers(bot.seat))
+            chosen = orders_of(bot.with_other_dice(number), board, offers.terms(bot.seat))
             return self._after({**turn.orders, bot.seat: tuple(each.order for each in chosen)})
 
         return cache(after)

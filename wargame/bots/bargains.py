@@ -198,6 +198,7 @@ class Bargains:
 
     # -- terms that people wrote --------------------------------------------------------------------------------------
 
-    def value(self, state: State, terms: Terms) -> float:
-        """Return the worth of written terms to this seat now, in points of the seat's score (one game)."""
-        return self._appraiser.of(state, self._seat).of_terms(terms, self._rulebook.scenario.rules.deals.clauses)
+    def value(self, state: State, terms: Terms) -> Floats:
+        """Return the worth of written terms to this seat now, in points of the seat's score [games]."""
+        clauses = self._rulebook.scenario.rules.deals.clauses
+        return np.array([each.of_terms(terms, clauses) for each in self._appraiser.of_games(state, self._seat)])

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.model.match.order import Order
-from wargame.model.telling.view import Observation
+from wargame.model.rules.metric import MetricCell
+from wargame.model.telling.view import NewReadings, Observation
 
 
 @attrs.frozen(eq=False)
@@ -43,6 +44,8 @@ class SeatKnowledge:
 
     `seats`, `length`: the taken seats and the number of turns of the game.
     `seen`: what the seat knew at each moment, from the start (moment 0) to now (moment `turn` - 1).
+    `read`: the new readings that reached the seat at each of these moments. The estimates in `seen` combine them.
+    `deals`: the numbers of deals that the seat knows at each of these moments, beside the numbers in `seen`.
     `orders`: the seat's own orders in each turn that was played.
     `coming`: the later effects that the seat's own orders could have, as (turn, step, cause). The value says whether
     the effect is on its way.
@@ -54,6 +57,8 @@ class SeatKnowledge:
     length: int
     seats: tuple[str, ...]
     seen: tuple[Observation, ...]
+    read: tuple[NewReadings, ...]
+    deals: tuple[Mapping[MetricCell, float], ...]
     orders: tuple[tuple[Order, ...], ...]
     coming: Mapping[tuple[int, str, str], bool]
     own: OwnState

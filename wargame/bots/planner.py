@@ -20,10 +20,10 @@ import numpy as np
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
 from wargame.adjudicator.state import RUNNING
-from wargame.bots.beliefs import Beliefs
 from wargame.bots.choice_buffer import Column
 from wargame.bots.names import budget_of, check_bot
 from wargame.bots.policy import Policy, join, only
+from wargame.bots.present_beliefs import PresentBeliefs
 from wargame.model.rules.deal import Terms, turns_text
 from wargame.model.rules.number_style import signed
 from wargame.model.scenario.seat import RANDOM
@@ -84,7 +84,7 @@ class Planner:
             for number in range(-(-DRAWS // len(names)))
             for policy in self._bots.values()
         )
-        self.beliefs = Beliefs(adjudicator, seat, max(2, min(self.budget, 64)))
+        self.beliefs = PresentBeliefs(adjudicator, seat, max(2, min(self.budget, 64)))
         self._ranked: list[RankedPlans] = []
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:

@@ -166,7 +166,7 @@ class Policy:
         """Return two results for all games: columns (arrays) of orders, and the number of the doctrine row that each
         game used [games].
 
-        `terms`: by table, the written terms that the other party offers to this seat (one game).
+        `terms`: by table, the written terms that the other party offers to this seat in all games.
         """
         left = self._left(state)
         answers = self._answers.columns(state, SLOTS)

@@ -1,9 +1,10 @@
-"""Beliefs of a seat from what it knows. A belief is a whole state that agrees with all that the seat sees.
+"""Beliefs of a seat from all that it saw and ordered since the start of the game.
 
-All other values are drawn. They come from games of the same scenario, which the usual bots play with dice of their own.
-The seat gives the orders that it gave in the true game. The values that the seat saw replace the values of the games
-after each turn. The games that were nearest to what the seat saw are kept. A late cell is a number that the seat sees
-some turns later.
+A belief is a whole state that agrees with all that the seat sees. All other values are drawn. They come from games of
+the same scenario, which the usual bots play with dice of their own. The seat gives the orders that it gave in the true
+game. The exact values that the seat saw replace the values of the games after each turn. An inexact reading moves the
+values towards the reading. A reading with a large error moves them less. The games that were nearest to what the seat
+saw are kept. `present_beliefs.py` uses only what a seat sees now (decision 28).
 
 Must not know: the true state, the keys of the true game, or the use of a belief.
 """
@@ -18,7 +19,7 @@ from wargame.adjudicator.orders import Ints
 from wargame.adjudicator.state import RUNNING
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
-from wargame.bots.seen_cells import PastCells, SeenCells
+from wargame.bots.seen_cells import Agreement, FreshReading, SeenCells
 from wargame.model.match.order import Order
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
@@ -32,12 +33,12 @@ FADES = 0.7  # the weight of a turn, relative to the next turn, when games are c
 class _Prior:
     """Games that were played to a moment. `state` does not contain yet what the seat saw at this moment.
 
-    `past`: the late cells at earlier moments, changed to what the seat saw.
+    `agreement`: what later readings need to know about the readings before this moment.
     `apart`: the distance of each game from what the seat saw so far [games].
     """
 
     state: State
-    past: dict[int, dict[str, Floats]]
+    agreement: Agreement
     apart: Floats
 
 
@@ -50,31 +51,34 @@ class SeatBeliefs:
         self.seat = seat
         self.games, self.kept = games, min(kept, games)
         self._cells = SeenCells(self.adjudicator, seat)
-        self._keys = dice.turn_keys(dice.game_keys(SEED, 0, games), 0)
         self._prior: _Prior | None = None
         self._known: SeatKnowledge | None = None
         self._agreed: State | None = None  # the games that are kept, as they agree with all that the seat knows
-        self._past: dict[int, dict[str, Floats]] = {}
+        self._origin: State | None = None  # these games before the newest readings moved them
+        self._fresh: list[FreshReading] = []  # the newest readings, with their predictions in the games that are kept
 
     def open(self, known: SeatKnowledge) -> None:
         """Play the games to the turn of this knowledge. Games of an earlier call continue if they fit."""
         prior = self._prior
         if prior is None or not self._goes_on(known):
             state = self.adjudicator.open(SEED, self.games, 0, known.length, known.seats)
-            prior = self._prior = _Prior(state, {}, np.zeros(self.games))
+            prior = self._prior = _Prior(state, Agreement(), np.zeros(self.games))
         while prior.state.turn < known.turn:
-            turn, games = prior.state.turn, self._agree(prior, known)
-            prior.past = {moment: cells for moment, cells in prior.past.items() if moment >= turn - self._cells.latest}
-            prior.past[turn - 1] = self._cells.late(games)
+            turn = prior.state.turn
+            games, found = self._agree(prior, known)
+            past = {moment: cells for moment, cells in found.past.items() if moment >= turn - self._cells.latest}
+            past[turn - 1] = self._cells.late(games)
+            prior.agreement = attrs.evolve(found, past=past)
             own = without_terms(known.orders[turn - 1])
             self.player.play(games, Alternatives.one({self.seat: own}, self.games), until=turn)
             prior.state = games
             prior.apart = FADES * prior.apart + self._cells.distance(games, known.seen[turn])
         chosen = np.argsort(prior.apart, kind="stable")[: self.kept]
-        agreed = self._agree(prior, known)
+        agreed, found = self._agree(prior, known)
         self._copy_own(agreed, known)
         self._agreed, self._known = copied(agreed, chosen), known
-        self._past = {moment: _chosen(cells, chosen) for moment, cells in prior.past.items()}
+        self._origin = copied(self._exact(prior, known), chosen)
+        self._fresh = [attrs.evolve(each, predicted=each.predicted[chosen]) for each in found.fresh]
 
     def _goes_on(self, known: SeatKnowledge) -> bool:
         """Return whether the games of earlier calls can continue to the turn of this knowledge."""
@@ -91,31 +95,45 @@ class SeatBeliefs:
     def draw(self, numbers: Ints) -> State:
         """Return the states with these numbers. Each number stands for a state with dice of its own.
 
-        The states with the numbers n and n + K come from the same game if K games were kept.
+        The states with the numbers n and n + K come from the same game if K games were kept. Their estimated values
+        differ, because each state predicts the newest readings with errors of its own.
         """
-        known, agreed = self._known, self._agreed
-        assert known is not None and agreed is not None, "`open` comes first"
+        known, agreed, origin = self._known, self._agreed, self._origin
+        assert known is not None and agreed is not None and origin is not None, "`open` comes first"
         chosen = numbers % self.kept
         state = copied(agreed, chosen)
         keys = dice.turn_keys(dice.game_keys(SEED, 0, int(numbers.max()) + 1)[numbers], known.turn)
         die = self.adjudicator.scenario.entities[self.seat].die
         state.game_keys = dice.draw(keys, dice.die_keys([f"odds|{die}"]))
-        past = {moment: _chosen(cells, chosen) for moment, cells in self._past.items()}
-        self._cells.agree(state, known.now, dice.turn_keys(state.game_keys, known.turn), past, known.turn - 1)
+        self.adjudicator.prepare(state)
+        again = np.flatnonzero(numbers >= self.kept)
+        if again.size and self._fresh:
+            other = copied(origin, chosen[again])
+            other.game_keys = state.game_keys[again]
+            self.adjudicator.prepare(other)
+            self._cells.renew(state, self._fresh, other, chosen[again], again)
+        return state
+
+    def _exact(self, prior: _Prior, known: SeatKnowledge) -> State:
+        """Return copies of the games with the exact numbers that the seat knew at their moment."""
+        state, moment = copied(prior.state, np.arange(self.games, dtype=np.intp)), prior.state.turn - 1
+        state.ended[...] = RUNNING
+        for name, value in known.own.parameters.items():
+            state.parameters[name][...] = value
+        self._cells.copy_exact(state, known.seen[moment])
+        for (metric, cell), value in known.deals[moment].items():
+            place = state.layout[metric].cells.index(cell)
+            state.array(metric).reshape(-1, state.games)[place] = value
         self.adjudicator.prepare(state)
         return state
 
-    def _agree(self, prior: _Prior, known: SeatKnowledge) -> State:
-        """Return copies of the games, changed to what the seat saw of their moment and of earlier moments."""
-        state, moment = copied(prior.state, np.arange(self.games, dtype=np.intp)), prior.state.turn - 1
-        state.ended[...] = RUNNING
-        self._cells.agree(state, known.seen[moment], self._keys, prior.past, moment)
+    def _agree(self, prior: _Prior, known: SeatKnowledge) -> tuple[State, Agreement]:
+        """Return copies of the games, changed to what the seat saw of their moment and earlier."""
+        state, moment = self._exact(prior, known), prior.state.turn - 1
+        found = self._cells.agree(state, known.seen[moment], known.read[moment], prior.agreement, moment)
         for back, seen in enumerate(reversed(known.seen[: moment + 1])):
             self._cells.remember(state, back, seen)
-        for name, value in known.own.parameters.items():
-            state.parameters[name][...] = value
-        self.adjudicator.prepare(state)
-        return state
+        return state, found
 
     def _copy_own(self, state: State, known: SeatKnowledge) -> None:
         """Copy what the seat knows of its own orders: points that it kept, streaks, and effects on their way."""
@@ -161,7 +179,3 @@ def copied(state: State, chosen: Ints) -> State:
     )
     found.select_games(chosen)
     return found
-
-
-def _chosen(cells: PastCells, chosen: Ints) -> dict[str, Floats]:
-    return {name: values[:, chosen] for name, values in cells.items()}

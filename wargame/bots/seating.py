@@ -29,7 +29,7 @@ class Bot(Protocol):
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
         """Return two results for all games: columns (arrays) of orders, and a number for `reason` [games].
 
-        `terms`: by table, the written terms that the other party offers to this seat (one game).
+        `terms`: by table, the written terms that the other party offers to this seat in all games.
         """
 
     def reason(self, row: int) -> str:

@@ -21,8 +21,9 @@ from wargame.model.match.ruling import Ruling, Target
 from wargame.model.rules.action import EVERYONE
 from wargame.model.rules.deal import Terms
 from wargame.model.rules.fog import FogRow
+from wargame.model.rules.metric import MetricCell
 from wargame.model.scenario.scenario import Scenario
-from wargame.model.telling.view import Observation, Option
+from wargame.model.telling.view import NewReading, Observation, Option
 from wargame.rulebook import Rulebook
 
 PendingOffers = Mapping[tuple[str, str], int]  # (table, party) -> the number of the deal that this party may sign
@@ -85,6 +86,12 @@ class Engine:
         `memory`: what seats knew and estimated at earlier moments. This function adds its result to `memory`.
         """
         return self._adjudicator.observations.observation(seat, moment, state_at, memory)
+
+    def readings(
+        self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory
+    ) -> dict[MetricCell, NewReading]:
+        """Return the new readings that reached a seat at a moment (see `observation`)."""
+        return self._adjudicator.observations.new_readings(seat, moment, state_at, memory)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Return every cell of a metric. A cell is a tuple of entity codes in the declared order of the axes."""

@@ -23,7 +23,7 @@ from wargame.model.match.order import Order
 from wargame.model.match.outcome import TurnOutcome
 from wargame.model.rules.action import EVERYONE
 from wargame.model.rules.inject import ANSWER
-from wargame.model.telling.view import Observation, OnItsWay, View
+from wargame.model.telling.view import NewReadings, Observation, OnItsWay, View
 
 
 class History:
@@ -139,6 +139,10 @@ class History:
         if key not in self._observations:
             self._observations[key] = self._engine.observation(seat, moment, self.state_at, self._memory)
         return self._observations[key]
+
+    def readings(self, seat: str, moment: int) -> NewReadings:
+        """Return the new readings that reached a seat at a moment."""
+        return self._engine.readings(seat, moment, self.state_at, self._memory)
 
     def view(self, seat: str | None, moment: int, length: int) -> View:
         """Return a seat's view at a moment, without action points. Moment 3 is the opening of turn 4.

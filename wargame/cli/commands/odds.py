@@ -107,7 +107,7 @@ def _tell_over(over: Sequence[str]) -> None:
 
 def _check(name: str, pairs: int, seed: int, as_json: bool) -> int:
     from wargame.adjudicator import Adjudicator
-    from wargame.analysis.odds_check import EVERY, measure, stated
+    from wargame.analysis.odds_check import EVERY, measure
     from wargame.bots.onward import OnwardPlayer
     from wargame.bots.seat_beliefs import GAMES
     from wargame.cli.provenance import print_json, print_line, tell_hidden
@@ -124,12 +124,9 @@ def _check(name: str, pairs: int, seed: int, as_json: bool) -> int:
     length = scenario.lengths[0].turns
     found = measure(rulebook, player, pairs, seed, length, _show("pairs"))
     rows = [_row(each) for each in found]
-    chances = [
-        {"from": each.low, "to": each.high, "count": each.count, "stated": round(each.stated, 4),
-         "happened": round(each.happened, 4)}
-        for each in stated(found)
-    ]  # fmt: skip
+    chances, of_seats = _chances(found), {seat: _chances(mine) for seat, mine in _by_seat(found).items()}
     whole = {"scenario": scenario.name, "pairs": pairs, "seed": seed, "turns": length, "odds": rows, "chances": chances}
+    whole["chances_of_seats"] = of_seats
     provenance = run_provenance(
         content_of(name, scenario),
         scenario.name,
@@ -155,6 +152,20 @@ def _good(found: Sequence[Coverage]) -> bool:
     return each and all(HELD[0] <= round(share_of(found, turns), 2) <= HELD[1] for turns in AHEAD)
 
 
+def _by_seat(found: Sequence[Coverage]) -> dict[str, list[Coverage]]:
+    return {seat: [each for each in found if each.seat == seat] for seat in dict.fromkeys(each.seat for each in found)}
+
+
+def _chances(found: Sequence[Coverage]) -> list[dict[str, float]]:
+    from wargame.analysis.odds_check import stated
+
+    return [
+        {"from": each.low, "to": each.high, "count": each.count, "stated": round(each.stated, 4),
+         "happened": round(each.happened, 4)}
+        for each in stated(found)
+    ]  # fmt: skip
+
+
 def _row(each: Coverage) -> dict[str, Any]:
     return {
         "seat": each.seat,
@@ -169,7 +180,7 @@ def _row(each: Coverage) -> dict[str, Any]:
 
 
 def _table(found: Sequence[Coverage]) -> list[str]:
-    """Return the table of bands, and the table of probabilities, as lines."""
+    """Return the table of bands, and the table of probabilities of all seats and of each seat, as lines."""
     from wargame.analysis.odds_check import AHEAD, FEWEST, LEAST, share_of, stated
 
     lines = [f"{'seat':<12} {'number':<28} {'ahead':>5} {'bands':>6} {'held':>5} {'certain':>8} {'right':>6}"]
@@ -184,10 +195,11 @@ def _table(found: Sequence[Coverage]) -> list[str]:
         f"{each} turn{'s' if each > 1 else ''} ahead: {share_of(found, each):.0%} of the bands hold the truth."
         for each in AHEAD
     ]
-    lines += ["", f"{'chance to rise':<16} {'number':>7} {'stated':>7} {'happened':>9}"]
-    for row in stated(found):
-        span = f"{row.low:.0%} to {row.high:.0%}"
-        lines.append(f"{span:<16} {row.count:>7,} {row.stated:>7.1%} {row.happened:>9.1%}")
+    lines += ["", f"{'seat':<12} {'chance to rise':<16} {'number':>7} {'stated':>7} {'happened':>9}"]
+    for seat, mine in {"all": found, **_by_seat(found)}.items():
+        for row in stated(mine):
+            span = f"{row.low:.0%} to {row.high:.0%}"
+            lines.append(f"{seat:<12} {span:<16} {row.count:>7,} {row.stated:>7.1%} {row.happened:>9.1%}")
     return lines
 
 

@@ -25,6 +25,7 @@ DEAL_TABLE = "deal_table"  # relation from a deal to its table
 SEATED, SEATED_NOW = "seated", "seated_now"  # relations: from a table to its parties, and to its parties at the start
 OPEN = "table_open"  # a flag by table and faction: this party may make deals at the table
 OFFERED = "offered"  # by table and faction: the number of the deal that is offered to this party, or 0
+STANDS = "offer_stands"  # a timer by table: turns until the offers at the table lapse
 BOUND = "bound"  # a timer by table and faction: turns for which this party is bound; 0: no deal
 KNOWN = "known_deal"  # a timer by table: turns left of the deal in force, if the deal is public
 NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # by table: about the deal in force

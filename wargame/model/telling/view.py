@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.model.match.order import Order
+from wargame.model.rules.metric import MetricCell
 
 Cells = Mapping[tuple[str, ...], float]
 
@@ -39,6 +40,20 @@ class Estimate:
 
 
 Estimates = Mapping[tuple[str, ...], Estimate]
+
+
+@attrs.frozen
+class NewReading:
+    """A number with an error that newly reached a seat, and the moment that the number is about.
+
+    An estimate combines all readings of a cell.
+    """
+
+    moment: int
+    value: float
+
+
+NewReadings = Mapping[MetricCell, NewReading]
 
 
 @attrs.frozen

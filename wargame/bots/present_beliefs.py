@@ -1,8 +1,11 @@
-"""Makes beliefs of a seat about a game. A belief is a state that agrees with everything that the seat sees.
+"""Beliefs from the present alone. A belief is a state that agrees with everything that the seat sees now.
 
 All other values are drawn from new games. In these games, the usual bots of the scenario play to the same turn. The new
 games have other dice, and draw hidden parameters from the priors. The exact values of the seat then replace the drawn
 values. A draw around the estimate replaces an estimated value. The draw has the spread of the estimate's ±.
+
+A bot remembers nothing, so `planner` uses this module. `seat_beliefs.py` draws beliefs from all that a seat saw and
+ordered since the start of the game. Decision 28 explains why both exist.
 
 Must not know: plans, or any part of the true state that the seat does not see.
 """
@@ -27,7 +30,7 @@ from wargame.rulebook.ir.fog_map import EXACT, UNSEEN
 _SEED = 20_250_901  # the seed of the games from which unseen values are drawn; it must never change
 
 
-class Beliefs:
+class PresentBeliefs:
     """The beliefs of one seat. The object keeps at most `most` beliefs."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, most: int) -> None:
