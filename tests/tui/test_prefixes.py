@@ -26,8 +26,7 @@ async def play_on(person: Theatre, played: int) -> None:
         if rotation.match.played > played or person.name == "FinishScreen":
             return
         if person.name == "CurtainScreen":
-            await person.pilot.pause(0.05)
-            await person.press(*rotation.next_seat[:2], "enter")
+            await person.open_curtain(rotation.next_seat[:2])
         else:
             await person.press(*KEYS.get(person.name, ("enter",)))
     raise AssertionError(f"nothing helps: {person.text}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from pathlib import Path
 from typing import Any
@@ -76,8 +75,7 @@ async def test_keys_typed_in_one_breath_reach_the_screens_that_they_are_meant_fo
         await person.settle()
         for key in ("enter", "space", "o", "e", "enter", "b", "enter"):
             app.post_message(events.Key(key, None))
-        while person.name != "TurnScreen" or len(person.orders) < 2:
-            await asyncio.sleep(0.01)
+        await person.until(lambda: person.name == "TurnScreen" and len(person.orders) == 2)
         assert person.orders == ["escort ABJ 1", "buy_fuel 1"]
         app.let_go()
 

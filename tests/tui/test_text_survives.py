@@ -78,7 +78,7 @@ async def test_a_half_typed_line_is_back_after_the_program_ended(tmp_path: Path)
     async with theatre(convoy(save=save)) as person:
         await person.to_map()
         await person.press("o", "e", "enter", "b", "enter", "s", "e")
-        await person.pilot.pause(0.5)
+        await person.until(lambda: person.seat_session.match.kept_text("junta") == "se")
         person.app.let_go()
     async with theatre(PlaySetup(save=save)) as person:
         assert person.name == "TurnScreen"
@@ -109,7 +109,7 @@ async def test_a_half_typed_line_ends_with_its_turn_and_the_review_says_so() -> 
         await person.press("enter")
         await person.to_map()
         assert person.seat_session.match.kept_text("junta") == ""
-        assert " › press o" in person.text
+        assert " › o writes an order" in person.text
 
 
 async def test_leaving_keeps_the_last_letters(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from wargame.model.telling.view import Draft
 from wargame.store.setup import PlaySetup
 from wargame.tui.app import WargameApp
+from wargame.tui.screens.curtain import CurtainLine
 from wargame.tui.screens.turn import TurnScreen
 from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.seat_session import SeatSession
@@ -74,9 +75,21 @@ class Theatre:
         raise AssertionError(f"Enter does not lead from {self.name} to the map")
 
     async def open_curtain(self, letters: str) -> None:
-        """Wait until the curtain accepts keys. Then open the curtain."""
-        await self.pilot.pause(0.6)
+        """Wait until the curtain accepts keys. Then open the curtain.
+
+        The curtain decides when it accepts keys. A fixed time would be too short on a busy machine.
+        """
+        line = self.app.screen.query_one(CurtainLine)
+        await self.until(lambda: not line.deaf)
         await self.press(*letters, "enter")
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something is true that comes by itself, such as the end of a timer of the program."""
+        for _ in range(MOST_LOOKS):
+            if condition():
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError(f"{self.name} waits in vain: {self.text}")
 
     @property
     def seat_session(self) -> SeatSession:
