@@ -18,8 +18,8 @@ from pathlib import Path
 from benchmarks.timing import seconds
 from wargame.native.toolchain import FAST, find_compiler
 
-TERMS = 400_000_000  # number of terms that a process adds up in C
-PYTHON_TERMS = 10_000_000  # number of terms in plain Python
+TERMS = 1_000_000_000  # number of terms that a process adds up in C
+PYTHON_TERMS = 30_000_000  # number of terms in plain Python
 C_TEXT = """
 #include <stdio.h>
 int main(void) {
@@ -36,7 +36,7 @@ int main(void) {
 
 @contextmanager
 def arithmetic() -> Iterator[Sequence[str]]:
-    """Yield a command that computes for about a second. The command is plain Python on a machine without a compiler."""
+    """Yield a command that computes for one or two seconds. A machine without a compiler gets plain Python."""
     compiler = find_compiler()
     with tempfile.TemporaryDirectory() as folder:
         if compiler is None:
