@@ -61,6 +61,11 @@ class MeasuringStep(StrEnum):
     BETTER = "better orders for every turn"
     DONE = "done"
 
+    @property
+    def unit(self) -> str:
+        """Return what the progress of the step counts."""
+        return {MeasuringStep.ORDERS: "turns", MeasuringStep.KNOWN: "decisions"}.get(self, "rollouts")
+
 
 @attrs.frozen
 class Measured:

@@ -63,21 +63,21 @@ COMMANDS = (
     command("right_square_bracket", "turn(1)", "Turn after", "the turn after", printed="]", footer=False),
     command("comma", "moment(-1)", "Moment", "the moment before", printed=", ."),
     command("full_stop,space", "moment(1)", "Next moment", "the next moment of the turn", footer=False),
-    command("g", opens(Sheet.GO), "Go to", "go to a turn"),
+    command("g", opens(Sheet.GO), "Go", "go to a turn"),
     command("s", opens(Sheet.SEATS), "Eye", "see the truth, or only what a seat knew"),
-    command("w", "why", "Why", "the causes of the marked number; on a page, from turn 1 to the turn shown"),
-    command("b", "branch", "Branch", "play again from this turn, with other orders and the same dice"),
-    command("equals_sign", "compare", "Compare", "this game and a branch of it, or what a seat knew and the truth"),
+    command("w", "why", "Why", "causes of the marked number; on a page: since turn 1"),
+    command("b", "branch", "Branch", "play again from this turn, with the same dice"),
+    command("equals_sign", "compare", "Compare", "a branch, or what a seat knew and the truth", printed="="),
     command("h", "report_file", "HTML", "write the review as a file beside the save"),
     *(command(str(n), f"page({n})", page.value, f"the page {page.value}", footer=False) for n, page in PAGES.items()),
     command("0", "page(0)", "Moment", "the moment again, in place of a page", footer=False),
-    command("enter", "act", "Open", "a marked turn: go there; a marked number: its causes", footer=False),
-    command("m", "map_style", "Map", "the map of the moment; again: the next map style", footer=False),
+    command("enter", "act", "Open", "go to the marked turn, or explain the number", footer=False),
+    command("m", "map_style", "Map", "the map of the moment; again: the next style", footer=False),
     command("v", opens(Sheet.VALUES), "Values", "the map of the moment as a table", footer=False),
     command("l", opens(Sheet.LOG), "Log", "the whole log", footer=False),
     command("a", "play", "Play by itself", "two seconds a moment; any key stops", footer=False),
     command("y", "copy", "Copy", "copy the list as text", footer=False),
-    command("escape,backspace", "back", "Back", "stop a measurement; else close the page; else leave", footer=False),
+    command("escape,backspace", "back", "Back", "stop measuring; else close the page; else leave", footer=False),
     HELP,
     ALL,
 )
@@ -222,7 +222,7 @@ class LookBackScreen(LookBackWork):
             return status
         if drawn is None:
             what = f"the page {self.page.value}" if self.page else f"turn {self.turn}"
-            return (*status, ListRow(((f"LookBackReading {what} ...", DIM),)))
+            return (*status, ListRow(((f"Reading {what} ...", DIM),)))
         return (*status, *drawn.rows)
 
     def drawn(self, width: int) -> MomentRows | ReviewRows | None:
