@@ -214,6 +214,20 @@ async def test_an_unfinished_game_is_looked_at_from_the_list_of_saves_and_branch
     assert len(family(path).branches) == 1
 
 
+async def test_a_game_without_a_resolved_turn_has_only_its_brief(saves: Path) -> None:
+    path = saves / "new.jsonl"
+    Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, 7, TURNS, path)).close()
+    async with theatre(None) as person:
+        await person.press("4", "t")
+        assert "BRIEF" in person.text
+        for key in ("1", "5", "h", "w", "full_stop", "comma", "v"):
+            await person.press(key)
+        assert person.name == "ValuesScreen"
+        await person.press("escape")
+        assert person.name == "LookBackScreen"
+    assert [each.name for each in saves.iterdir()] == ["new.jsonl"]
+
+
 async def test_a_save_that_cannot_be_read_leaves_the_person_where_they_were(save: Path) -> None:
     async with theatre(PlaySetup(save=save)) as person:
         save.write_bytes(b"{}\n")

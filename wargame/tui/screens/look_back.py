@@ -36,6 +36,7 @@ from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.timeline import BY_HAND, INJECT, TURNED, moments_line, pages_line, timeline_lines
 from wargame.tui.drawing.words import span_text
 from wargame.tui.look_back_reader import LookBackPage, PageWanted, ReadingWanted, TurnWanted, findings_of
+from wargame.tui.moment_session import MomentSession
 from wargame.tui.rows.moment_rows import MomentRows
 from wargame.tui.rows.part_rows import ReviewRows
 from wargame.tui.screens.log import LogScreen
@@ -45,7 +46,6 @@ from wargame.tui.screens.side_by_side import SideBySideScreen
 from wargame.tui.screens.turn_choices import turn_choices
 from wargame.tui.screens.values import ValuesScreen
 from wargame.tui.screens.why import WhyScreen
-from wargame.tui.seat_session import SeatSession
 from wargame.tui.sheets import Sheet, opens
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
@@ -89,19 +89,6 @@ class BranchHere(Message):
     def __init__(self, save: Path, turn: int) -> None:
         super().__init__()
         self.save, self.turn = save, turn
-
-
-class MomentSession(SeatSession):
-    """What a reader sees of a saved game at one moment."""
-
-    def __init__(self, seen: LookBack, seat: str | None, view: View) -> None:
-        super().__init__(seen.match, seat or "")
-        self._then = view
-
-    @property
-    def view(self) -> View:
-        """Return the view at the moment."""
-        return self._then
 
 
 class LookBackScreen(LookBackWork):
@@ -280,10 +267,17 @@ class LookBackScreen(LookBackWork):
 
     def go_to(self, turn: int, place: tuple[MomentKind, str] | None = None) -> None:
         """Show a turn. `place`: its moment, or None for the same moment."""
+        self.quiet()
         self.turn = max(1, min(turn, self.turns))
         self.place = place or self.place
         self.renew()
         self.mark_turn()
+
+    def has_turns(self) -> bool:
+        """Return whether a turn is resolved. Say so if no turn is."""
+        if not self.seen.match.played:
+            self.app.notify("No turn of this game has been resolved yet.", markup=False)
+        return bool(self.seen.match.played)
 
     def mark_turn(self) -> None:
         """Mark the first row of the page that leads to the turn."""
@@ -329,6 +323,9 @@ class LookBackScreen(LookBackWork):
 
     def action_page(self, number: int) -> None:
         """Show a page, or the moment if the number is 0. A page about decision and luck starts a measurement."""
+        if not self.has_turns():
+            return
+        self.quiet()
         self.page = PAGES.get(number)
         self.map_on_top = False
         self.list.first = 0
@@ -372,6 +369,8 @@ class LookBackScreen(LookBackWork):
 
     def action_why(self) -> None:
         """Show the causes of the marked number. Ask for a number if none is marked."""
+        if not self.has_turns():
+            return
         goal = self.goal(self.list.marked)
         if isinstance(goal, tuple):
             self.show_why(goal)
@@ -475,7 +474,8 @@ class LookBackScreen(LookBackWork):
 
     def action_report_file(self) -> None:
         """Write the review of the game as a file, as far as it is measured."""
-        self.begin_writing(self.eye)
+        if self.has_turns():
+            self.begin_writing(self.eye)
 
     def action_copy(self) -> None:
         """Copy the list to the clipboard as text."""

@@ -102,6 +102,11 @@ class LookBackWork(ListScreen[None]):
         self._reading = self.measuring = False
         self._failed: set[ReadingWanted] = set()
 
+    def quiet(self) -> None:
+        """Take away a sentence about work that is over."""
+        if not self.measuring:
+            self.status = ""
+
     # -- reading ------------------------------------------------------------------------------------------------------
 
     def wanted(self) -> tuple[ReadingWanted, ...]:
