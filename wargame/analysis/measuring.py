@@ -64,7 +64,8 @@ class MeasuringStep(StrEnum):
     @property
     def unit(self) -> str:
         """Return what the progress of the step counts."""
-        return {MeasuringStep.ORDERS: "turns", MeasuringStep.KNOWN: "decisions"}.get(self, "rollouts")
+        turns = dict.fromkeys((MeasuringStep.ORDERS, MeasuringStep.BETTER), "turns")
+        return {**turns, MeasuringStep.KNOWN: "decisions"}.get(self, "rollouts")
 
 
 @attrs.frozen

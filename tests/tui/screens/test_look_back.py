@@ -13,6 +13,8 @@ from tests.tui.test_frames import SIZES, compare
 from tests.tui.theatre import LARGE, SMALL, Theatre, theatre
 from wargame.analysis.comparison import compare as compare_games
 from wargame.analysis.measuring import Measured, MeasuringStep, Wanted
+from wargame.model.match.note import Note
+from wargame.model.match.ruling import Target
 from wargame.review.page.html import html
 from wargame.review.review import review_page
 from wargame.store.branch import BranchWanted, branch
@@ -212,6 +214,24 @@ async def test_an_unfinished_game_is_looked_at_from_the_list_of_saves_and_branch
         assert person.seat_session.match.turn == 2
     assert path.read_bytes() == raw
     assert len(family(path).branches) == 1
+
+
+async def test_a_ruling_and_a_note_are_told_to_readers_of_the_truth_alone(saves: Path) -> None:
+    path = saves / "ruled.jsonl"
+    with Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, 7, 1, path)) as session:
+        session.match.commit("junta")
+        rulings = session.match.facilitator.rulings
+        rulings.rule(
+            rulings.ruling(Target(metric="legitimacy", entities=("BKO",)), 45.0, "the umpire saw it", (), False)
+        )
+        session.match.adjudicate()
+        session.match.facilitator.note(Note(1, "Awa", "the convoy argued for an hour"))
+    async with looking(path, (100, 60)) as (person, _):
+        assert "o ruling" in person.text
+        assert "the umpire saw it" in person.text and "argued for an hour" in person.text
+        await person.press("s", *"junta", "enter")
+        assert "o ruling" not in person.text
+        assert "the umpire saw it" not in person.text and "argued for an hour" not in person.text
 
 
 async def test_a_game_without_a_resolved_turn_has_only_its_brief(saves: Path) -> None:

@@ -33,7 +33,7 @@ from wargame.tui.drawing.board import read_board
 from wargame.tui.drawing.canvas import DIM, PLAIN, Line, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.drawing.timeline import BY_HAND, INJECT, TURNED, moments_line, pages_line, timeline_lines
+from wargame.tui.drawing.timeline import BY_HAND, INJECT, RULED, TURNED, moments_line, pages_line, timeline_lines
 from wargame.tui.drawing.words import span_text
 from wargame.tui.look_back_reader import LookBackPage, PageWanted, ReadingWanted, TurnWanted, findings_of
 from wargame.tui.moment_session import MomentSession
@@ -187,19 +187,17 @@ class LookBackScreen(LookBackWork):
         return ((first, PLAIN),), *lines, moments, pages
 
     def marks(self) -> tuple[dict[int, str], ...]:
-        """Return the marks below the turns: injects, and the turning points as far as they are measured."""
+        """Return the marks below the turns: injects, rulings, and turning points as far as they are measured."""
         if self.eye not in self._marks:
             letters = self.seen.match.inbox(self.eye)
             injects = {letter.turn: INJECT for letter in letters}
             if self.eye is None:
                 injects |= {event.turn: BY_HAND for event in self.seen.events if isinstance(event, InjectGiven)}
             self._marks[self.eye] = (injects,)
-        points = (
-            {}
-            if self.eye is not None
-            else {term.turn: TURNED for term in findings_of(self.seen, self.path, None, self.measured).turning_points}
-        )
-        return (*self._marks[self.eye], *((points,) if points else ()))
+        found = findings_of(self.seen, self.path, self.eye, self.measured)
+        rulings = {turn: RULED for turn, _ in found.rulings}
+        points = {term.turn: TURNED for term in found.turning_points}
+        return (*self._marks[self.eye], *(row for row in (rulings, points) if row))
 
     def rows(self, width: int) -> ListRows:
         """Return the page or the moment, below a line about the work in the background."""
