@@ -61,6 +61,12 @@ class MeasuringStep(StrEnum):
     BETTER = "better orders for every turn"
     DONE = "done"
 
+    @property
+    def unit(self) -> str:
+        """Return what the progress of the step counts."""
+        turns = dict.fromkeys((MeasuringStep.ORDERS, MeasuringStep.BETTER), "turns")
+        return {**turns, MeasuringStep.KNOWN: "decisions"}.get(self, "rollouts")
+
 
 @attrs.frozen
 class Measured:

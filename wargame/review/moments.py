@@ -11,6 +11,8 @@ from enum import StrEnum
 import attrs
 
 from wargame.game.disclosure.reasons import by_seat
+from wargame.game.wording.notes import note_line
+from wargame.game.wording.rulings import ruling_line
 from wargame.model.match.order import Order
 from wargame.model.telling.letter import Letter
 from wargame.model.telling.playback import PlaybackStep
@@ -58,6 +60,7 @@ class TurnSeen:
     `news`: the news of the turn before.
     `deals`: sentences about offers and deals of the turn.
     `report`: what the turn changed. None: the turn is not resolved, and there are no orders, reasons and steps.
+    `rulings`, `notes`: sentences about rulings on the turn, and notes. Only a reader of the truth has them.
     `before`, `after`: the view before the turn, and the view after the turn.
     """
 
@@ -71,6 +74,8 @@ class TurnSeen:
     reasons: Mapping[str, tuple[Reason, ...]]
     steps: tuple[PlaybackStep, ...]
     report: TurnReport | None
+    rulings: tuple[str, ...]
+    notes: tuple[str, ...]
     before: View
     after: View
 
@@ -92,6 +97,8 @@ def turn_seen(findings: Findings, turn: int) -> TurnSeen:
         reasons=by_seat(match.reasons(seat, turn)) if resolved else {},
         steps=steps,
         report=match.report(seat, turn) if resolved else None,
+        rulings=tuple(ruling_line(findings.scenario, ruling) for of, ruling in findings.rulings if of == turn),
+        notes=tuple(note_line(findings.scenario, note) for note in findings.notes if note.about == turn),
         before=findings.view(turn - 1),
         after=findings.view(turn if resolved else turn - 1),
     )

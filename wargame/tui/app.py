@@ -32,6 +32,7 @@ from wargame.tui.terminal import TerminalWatch
 
 if TYPE_CHECKING:
     from wargame.game.match_odds import CompileGames
+    from wargame.store.look_back import LookBack
     from wargame.tui.catalogue import Catalogue
     from wargame.tui.match_controller import GameFailed, MatchController
     from wargame.tui.screens.curtain import CurtainScreen
@@ -54,6 +55,7 @@ class WargameApp(BaseApp):
     ) -> None:
         super().__init__(plain_glyphs)
         self.setup, self.compiled = setup, compiled
+        self.first_look: tuple[LookBack, Path, int] | None = None  # the game that is shown first
         self.facilitated = setup is not None and setup.facilitator  # also for games that the menu opens later
         self.controller: MatchController | None = None
         self.catalogue: Catalogue | None = None
@@ -70,6 +72,8 @@ class WargameApp(BaseApp):
             self.open_game(self.setup)
         else:
             self.call_after_refresh(self.read_scenarios)
+        if self.first_look is not None:
+            self.show_look_back(*self.first_look)
         self.check_size()
         self.set_interval(IDLE_CHECK, self.watch_idle)
 
@@ -316,7 +320,6 @@ class WargameApp(BaseApp):
     async def looked_back(self, path: Path) -> None:
         """Read a save in a worker. Show the look back, or the reason why the save cannot be read."""
         from wargame.store.look_back import look_back
-        from wargame.tui.screens.look_back import LookBackScreen
 
         try:
             seen = await asyncio.to_thread(look_back, path)
@@ -324,8 +327,15 @@ class WargameApp(BaseApp):
             self.pop_screen()
             self.notify(str(error), severity="error", timeout=8, markup=False)
             return
-        pen = Pen(seen.match.scenario.looks, self.pen.plain)
-        self.replace_top(LookBackScreen(pen, seen, path))
+        with self.batch_update():
+            self.pop_screen()
+            self.show_look_back(seen, path)
+
+    def show_look_back(self, seen: LookBack, path: Path, turn: int = 1) -> None:
+        """Show a saved game from a turn on. The screens below stay."""
+        from wargame.tui.screens.look_back import LookBackScreen
+
+        self.push_screen(LookBackScreen(Pen(seen.match.scenario.looks, self.pen.plain), seen, path, turn))
 
     def on_finish_screen_play_again(self, message: Message) -> None:
         """Ask from which turn the game is played again."""
@@ -363,15 +373,23 @@ class WargameApp(BaseApp):
             self.on_menu_wanted()
 
 
-def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False, compiled: CompileGames | None = None) -> None:
+def run(
+    setup: PlaySetup | None = None,
+    *,
+    plain_glyphs: bool = False,
+    compiled: CompileGames | None = None,
+    look: tuple[LookBack, Path, int] | None = None,
+) -> None:
     """Play in the terminal until someone leaves. All signs are ASCII if the terminal has no Unicode.
 
     `compiled`: a function that returns compiled code for the imagined games of odds, or None if no code exists.
+    `look`: a saved game that is shown first, its path, and the turn that is shown first.
 
     An unexpected error ends the app. The error is raised again after the terminal is restored.
     """
     unicode = "utf" in (sys.stdout.encoding or locale.getpreferredencoding(do_setlocale=False)).lower()
     app = WargameApp(setup, plain_glyphs or not unicode, compiled)
+    app.first_look = look
     with TerminalWatch(app.leave_soon):
         app.run()
     if app.fault is not None:

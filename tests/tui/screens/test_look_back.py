@@ -13,6 +13,9 @@ from tests.tui.test_frames import SIZES, compare
 from tests.tui.theatre import LARGE, SMALL, Theatre, theatre
 from wargame.analysis.comparison import compare as compare_games
 from wargame.analysis.measuring import Measured, MeasuringStep, Wanted
+from wargame.cli.main import run
+from wargame.model.match.note import Note
+from wargame.model.match.ruling import Target
 from wargame.review.page.html import html
 from wargame.review.review import review_page
 from wargame.store.branch import BranchWanted, branch
@@ -23,6 +26,7 @@ from wargame.store.provenance import provenance_line, save_provenance
 from wargame.store.saved_game import saved_game
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
+from wargame.tui.app import WargameApp
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.look_back_reader import LookBackPage, LookBackReader, PageWanted, findings_of
 from wargame.tui.rows.part_rows import ReviewRows
@@ -212,6 +216,63 @@ async def test_an_unfinished_game_is_looked_at_from_the_list_of_saves_and_branch
         assert person.seat_session.match.turn == 2
     assert path.read_bytes() == raw
     assert len(family(path).branches) == 1
+
+
+async def test_a_command_opens_the_look_back_at_a_turn(save: Path) -> None:
+    app = WargameApp()
+    app.first_look = look_back(save), save, 2
+    async with app.run_test(size=SMALL) as pilot:
+        person = Theatre(app, pilot)
+        await person.settle()
+        assert "[2]" in person.text and "WHAT CHANGED" in person.text
+        await person.press("escape")
+        assert person.name == "MenuScreen"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--screen",), "--screen needs a terminal"),
+        (("--screen", "--verify"), "name one of them"),
+    ],
+)
+def test_a_screen_that_cannot_be_shown_is_refused(
+    save: Path, words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["replay", str(save), *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+async def test_a_ruling_and_a_note_are_told_to_readers_of_the_truth_alone(saves: Path) -> None:
+    path = saves / "ruled.jsonl"
+    with Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, 7, 1, path)) as session:
+        session.match.commit("junta")
+        rulings = session.match.facilitator.rulings
+        rulings.rule(
+            rulings.ruling(Target(metric="legitimacy", entities=("BKO",)), 45.0, "the umpire saw it", (), False)
+        )
+        session.match.adjudicate()
+        session.match.facilitator.note(Note(1, "Awa", "the convoy argued for an hour"))
+    async with looking(path, (100, 60)) as (person, _):
+        assert "o ruling" in person.text
+        assert "the umpire saw it" in person.text and "argued for an hour" in person.text
+        await person.press("s", *"junta", "enter")
+        assert "o ruling" not in person.text
+        assert "the umpire saw it" not in person.text and "argued for an hour" not in person.text
+
+
+async def test_a_game_without_a_resolved_turn_has_only_its_brief(saves: Path) -> None:
+    path = saves / "new.jsonl"
+    Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, 7, TURNS, path)).close()
+    async with theatre(None) as person:
+        await person.press("4", "t")
+        assert "BRIEF" in person.text
+        for key in ("1", "5", "h", "w", "full_stop", "comma", "v"):
+            await person.press(key)
+        assert person.name == "ValuesScreen"
+        await person.press("escape")
+        assert person.name == "LookBackScreen"
+    assert [each.name for each in saves.iterdir()] == ["new.jsonl"]
 
 
 async def test_a_save_that_cannot_be_read_leaves_the_person_where_they_were(save: Path) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, MARK, PLAIN, Line, Span
 
 JOINT = " ┬ "
-INJECT, BY_HAND, TURNED = "i", "I", "▼"
-MEANINGS = {INJECT: "inject", BY_HAND: "inject by hand", TURNED: "turning point"}
+INJECT, BY_HAND, RULED, TURNED = "i", "I", "o", "▼"
+MEANINGS = {INJECT: "inject", BY_HAND: "inject by hand", RULED: "ruling", TURNED: "turning point"}
 
 
 def timeline_lines(turns: int, here: int, marks: Sequence[Mapping[int, str]], width: int) -> tuple[Line, ...]:

@@ -110,3 +110,9 @@ class MomentRows:
         if report is not None:
             self.cells = {str(n): (row.metric, row.entities) for n, row in enumerate(report.rows)}
             yield from report_rows(report, self.width)[1:]
+        for heading, texts in (("RULINGS", self.seen.rulings), ("NOTES", self.seen.notes)):
+            if texts:
+                yield ListRow()
+                yield ListRow(((f"  {heading}", DIM),), bar=True)
+            for text in texts:
+                yield from self._prose(sentence(text), indent=3)

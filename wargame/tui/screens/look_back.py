@@ -33,9 +33,10 @@ from wargame.tui.drawing.board import read_board
 from wargame.tui.drawing.canvas import DIM, PLAIN, Line, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.drawing.timeline import BY_HAND, INJECT, TURNED, moments_line, pages_line, timeline_lines
+from wargame.tui.drawing.timeline import BY_HAND, INJECT, RULED, TURNED, moments_line, pages_line, timeline_lines
 from wargame.tui.drawing.words import span_text
 from wargame.tui.look_back_reader import LookBackPage, PageWanted, ReadingWanted, TurnWanted, findings_of
+from wargame.tui.moment_session import MomentSession
 from wargame.tui.rows.moment_rows import MomentRows
 from wargame.tui.rows.part_rows import ReviewRows
 from wargame.tui.screens.log import LogScreen
@@ -45,7 +46,6 @@ from wargame.tui.screens.side_by_side import SideBySideScreen
 from wargame.tui.screens.turn_choices import turn_choices
 from wargame.tui.screens.values import ValuesScreen
 from wargame.tui.screens.why import WhyScreen
-from wargame.tui.seat_session import SeatSession
 from wargame.tui.sheets import Sheet, opens
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
@@ -63,21 +63,21 @@ COMMANDS = (
     command("right_square_bracket", "turn(1)", "Turn after", "the turn after", printed="]", footer=False),
     command("comma", "moment(-1)", "Moment", "the moment before", printed=", ."),
     command("full_stop,space", "moment(1)", "Next moment", "the next moment of the turn", footer=False),
-    command("g", opens(Sheet.GO), "Go to", "go to a turn"),
+    command("g", opens(Sheet.GO), "Go", "go to a turn"),
     command("s", opens(Sheet.SEATS), "Eye", "see the truth, or only what a seat knew"),
-    command("w", "why", "Why", "the causes of the marked number; on a page, from turn 1 to the turn shown"),
-    command("b", "branch", "Branch", "play again from this turn, with other orders and the same dice"),
-    command("equals_sign", "compare", "Compare", "this game and a branch of it, or what a seat knew and the truth"),
+    command("w", "why", "Why", "causes of the marked number; on a page: since turn 1"),
+    command("b", "branch", "Branch", "play again from this turn, with the same dice"),
+    command("equals_sign", "compare", "Compare", "a branch, or what a seat knew and the truth", printed="="),
     command("h", "report_file", "HTML", "write the review as a file beside the save"),
     *(command(str(n), f"page({n})", page.value, f"the page {page.value}", footer=False) for n, page in PAGES.items()),
     command("0", "page(0)", "Moment", "the moment again, in place of a page", footer=False),
-    command("enter", "act", "Open", "a marked turn: go there; a marked number: its causes", footer=False),
-    command("m", "map_style", "Map", "the map of the moment; again: the next map style", footer=False),
+    command("enter", "act", "Open", "go to the marked turn, or explain the number", footer=False),
+    command("m", "map_style", "Map", "the map of the moment; again: the next style", footer=False),
     command("v", opens(Sheet.VALUES), "Values", "the map of the moment as a table", footer=False),
     command("l", opens(Sheet.LOG), "Log", "the whole log", footer=False),
     command("a", "play", "Play by itself", "two seconds a moment; any key stops", footer=False),
     command("y", "copy", "Copy", "copy the list as text", footer=False),
-    command("escape,backspace", "back", "Back", "stop a measurement; else close the page; else leave", footer=False),
+    command("escape,backspace", "back", "Back", "stop measuring; else close the page; else leave", footer=False),
     HELP,
     ALL,
 )
@@ -89,19 +89,6 @@ class BranchHere(Message):
     def __init__(self, save: Path, turn: int) -> None:
         super().__init__()
         self.save, self.turn = save, turn
-
-
-class MomentSession(SeatSession):
-    """What a reader sees of a saved game at one moment."""
-
-    def __init__(self, seen: LookBack, seat: str | None, view: View) -> None:
-        super().__init__(seen.match, seat or "")
-        self._then = view
-
-    @property
-    def view(self) -> View:
-        """Return the view at the moment."""
-        return self._then
 
 
 class LookBackScreen(LookBackWork):
@@ -200,19 +187,17 @@ class LookBackScreen(LookBackWork):
         return ((first, PLAIN),), *lines, moments, pages
 
     def marks(self) -> tuple[dict[int, str], ...]:
-        """Return the marks below the turns: injects, and the turning points as far as they are measured."""
+        """Return the marks below the turns: injects, rulings, and turning points as far as they are measured."""
         if self.eye not in self._marks:
             letters = self.seen.match.inbox(self.eye)
             injects = {letter.turn: INJECT for letter in letters}
             if self.eye is None:
                 injects |= {event.turn: BY_HAND for event in self.seen.events if isinstance(event, InjectGiven)}
             self._marks[self.eye] = (injects,)
-        points = (
-            {}
-            if self.eye is not None
-            else {term.turn: TURNED for term in findings_of(self.seen, self.path, None, self.measured).turning_points}
-        )
-        return (*self._marks[self.eye], *((points,) if points else ()))
+        found = findings_of(self.seen, self.path, self.eye, self.measured)
+        rulings = {turn: RULED for turn, _ in found.rulings}
+        points = {term.turn: TURNED for term in found.turning_points}
+        return (*self._marks[self.eye], *(row for row in (rulings, points) if row))
 
     def rows(self, width: int) -> ListRows:
         """Return the page or the moment, below a line about the work in the background."""
@@ -222,7 +207,7 @@ class LookBackScreen(LookBackWork):
             return status
         if drawn is None:
             what = f"the page {self.page.value}" if self.page else f"turn {self.turn}"
-            return (*status, ListRow(((f"LookBackReading {what} ...", DIM),)))
+            return (*status, ListRow(((f"Reading {what} ...", DIM),)))
         return (*status, *drawn.rows)
 
     def drawn(self, width: int) -> MomentRows | ReviewRows | None:
@@ -280,10 +265,17 @@ class LookBackScreen(LookBackWork):
 
     def go_to(self, turn: int, place: tuple[MomentKind, str] | None = None) -> None:
         """Show a turn. `place`: its moment, or None for the same moment."""
+        self.quiet()
         self.turn = max(1, min(turn, self.turns))
         self.place = place or self.place
         self.renew()
         self.mark_turn()
+
+    def has_turns(self) -> bool:
+        """Return whether a turn is resolved. Say so if no turn is."""
+        if not self.seen.match.played:
+            self.app.notify("No turn of this game has been resolved yet.", markup=False)
+        return bool(self.seen.match.played)
 
     def mark_turn(self) -> None:
         """Mark the first row of the page that leads to the turn."""
@@ -329,6 +321,9 @@ class LookBackScreen(LookBackWork):
 
     def action_page(self, number: int) -> None:
         """Show a page, or the moment if the number is 0. A page about decision and luck starts a measurement."""
+        if not self.has_turns():
+            return
+        self.quiet()
         self.page = PAGES.get(number)
         self.map_on_top = False
         self.list.first = 0
@@ -372,6 +367,8 @@ class LookBackScreen(LookBackWork):
 
     def action_why(self) -> None:
         """Show the causes of the marked number. Ask for a number if none is marked."""
+        if not self.has_turns():
+            return
         goal = self.goal(self.list.marked)
         if isinstance(goal, tuple):
             self.show_why(goal)
@@ -475,7 +472,8 @@ class LookBackScreen(LookBackWork):
 
     def action_report_file(self) -> None:
         """Write the review of the game as a file, as far as it is measured."""
-        self.begin_writing(self.eye)
+        if self.has_turns():
+            self.begin_writing(self.eye)
 
     def action_copy(self) -> None:
         """Copy the list to the clipboard as text."""

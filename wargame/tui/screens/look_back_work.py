@@ -57,9 +57,9 @@ class LookBackWork(ListScreen[None]):
     class Progressed(Message):
         """A message: a part of a step of the measurement is finished."""
 
-        def __init__(self, step: MeasuringStep, done: int, of: int) -> None:
+        def __init__(self, run: int, step: MeasuringStep, done: int, of: int) -> None:
             super().__init__()
-            self.step, self.done, self.of = step, done, of
+            self.run, self.step, self.done, self.of = run, step, done, of
 
     class Stage(Message):
         """A message: a stage of the measurement is finished."""
@@ -71,9 +71,9 @@ class LookBackWork(ListScreen[None]):
     class MeasuringEnded(Message):
         """A message: the measurement has ended. `said`: the reason in a sentence, or an empty text."""
 
-        def __init__(self, said: str = "") -> None:
+        def __init__(self, run: int, said: str = "") -> None:
             super().__init__()
-            self.said = said
+            self.run, self.said = run, said
 
     class Compared(Message):
         """A message: two saves are compared. `problem`: the reason why they are not, or an empty text."""
@@ -96,9 +96,16 @@ class LookBackWork(ListScreen[None]):
         self.readings: dict[ReadingWanted, LookBackReading] = {}
         self.measured = Measured()
         self.status = ""
-        self._stage = 0
+        self._stage = self._run = (
+            0  # `_run`: the number of the measurement that runs, because a stopped one may still talk
+        )
         self._reading = self.measuring = False
         self._failed: set[ReadingWanted] = set()
+
+    def quiet(self) -> None:
+        """Take away a sentence about work that is over."""
+        if not self.measuring:
+            self.status = ""
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -158,8 +165,9 @@ class LookBackWork(ListScreen[None]):
         """Start to measure if a page needs it, or go on with a measurement that was stopped."""
         if page in MEASURED and not self.measuring and self.measured.step is not MeasuringStep.DONE:
             self.measuring = True
-            self.status = "Measuring: the game is prepared. Esc stops."
-            self.run_worker(self._measure, group=MEASURING, thread=True)
+            self._run += 1
+            run, self.status = self._run, "Measuring: the game is read, and its rules are compiled. Esc stops."
+            self.run_worker(lambda: self._measure(run), group=MEASURING, thread=True)
 
     @property
     def awaits_account(self) -> bool:
@@ -175,7 +183,7 @@ class LookBackWork(ListScreen[None]):
             return True
         return False
 
-    def _measure(self) -> None:
+    def _measure(self, run: int) -> None:
         """Post each stage as a message, until the last stage or until the person stops."""
         worker, step, told = get_current_worker(), MeasuringStep.ACCOUNT, 0.0
 
@@ -185,7 +193,7 @@ class LookBackWork(ListScreen[None]):
                 raise MeasuringStoppedError
             if done == of or monotonic() - told > SELDOM:
                 told = monotonic()
-                self.post_message(self.Progressed(step, done, of))
+                self.post_message(self.Progressed(run, step, done, of))
 
         notes: list[str] = []
         try:
@@ -198,15 +206,16 @@ class LookBackWork(ListScreen[None]):
         except MeasuringStoppedError:
             return
         except WargameError as error:
-            self.post_message(self.MeasuringEnded(str(error)))
+            self.post_message(self.MeasuringEnded(run, str(error)))
             return
         nothing = "No seat of this game has a score, so there is no margin to divide." if found is None else ""
-        self.post_message(self.MeasuringEnded(nothing or "".join(dict.fromkeys(notes))))
+        self.post_message(self.MeasuringEnded(run, nothing or "".join(dict.fromkeys(notes))))
 
     def on_look_back_work_progressed(self, message: Progressed) -> None:
         """Show how far the measurement is."""
-        if self.measuring:
-            self.status = f"Measuring {message.step.value}: {message.done:,} of {message.of:,}. Esc stops."
+        if self.measuring and message.run == self._run:
+            done = f"{message.done:,} of {message.of:,} {message.step.unit}"
+            self.status = f"Measuring {message.step.value}: {done}. Esc stops."
             self.renew()
 
     def on_look_back_work_stage(self, message: Stage) -> None:
@@ -219,9 +228,10 @@ class LookBackWork(ListScreen[None]):
 
     def on_look_back_work_measuring_ended(self, message: MeasuringEnded) -> None:
         """Show the reason why the measurement has ended, if there is one."""
-        self.measuring = False
-        self.status = message.said
-        self.renew()
+        if message.run == self._run and self.measuring:
+            self.measuring = False
+            self.status = message.said
+            self.renew()
 
     # -- comparing ----------------------------------------------------------------------------------------------------
 
