@@ -20,7 +20,7 @@ from wargame.game.match import Match
 from wargame.game.match_odds import MatchOdds
 from wargame.game.odds import Odds, never, plans_about_each, plans_of, usual_bots
 from wargame.game.wording.number import SPOKEN, WRITTEN
-from wargame.game.wording.odds import standing_line
+from wargame.game.wording.odds import fallen_texts, standing_line
 from wargame.game.wording.order_odds import fallen_orders, order_odds, order_odds_text, told_at_step
 from wargame.model.match.order import Order
 from wargame.model.rules.deal import AGE, BOUND, NUMBER, OFFERED, promised
@@ -317,3 +317,22 @@ def test_the_odds_of_an_order_tell_the_number_that_it_changes_most_clearly(solo:
     assert arrived is not None and arrived.clearest is not None
     text = order_odds_text(scenario, solo.match.view("junta"), arrived, WRITTEN)
     assert (text.short, text.sign, text.turns, text.until) == ("Fuel", "↓", 3, 3) and text.size.startswith("+")
+
+
+def test_a_number_that_comes_late_is_not_compared_with_the_odds_of_its_turn() -> None:
+    """Red reads the vein a turn late. What it reads after turn 2 is about turn 1."""
+    scenario = (
+        "headlines:\n  red: [{metric: found}, {metric: vein}]\nscores:\n  red: {wealth: {weight: 1, value: found}}\n"
+    )
+    fog = "- {metric: vein, to: red, exact: true, lag: 1}"
+    match = Recorded(tiny("", scenario, fog=fog, **MINE).rulebook, {"red": "human", "blue": "human"}, length=4).match
+    for _ in range(2):
+        match.add("red", "dig 2")
+        for seat in ("red", "blue"):
+            match.commit(seat)
+        match.adjudicate()
+    turn = MatchOdds(match).fell("red")()
+    assert [each.reading.metric for each in turn.readings] == ["found"]
+    told = fallen_texts(match.scenario, "red", match.view("red"), turn, WRITTEN)
+    assert told[0] == "Found: the odds had said 2, 8 times in 10. It is 2: near the middle of the trials."
+    assert told[1].startswith("Vein: the odds had said ") and told[1].endswith("No report of that turn has come yet.")

@@ -172,7 +172,10 @@ class MatchOdds:
         known, seen = self._match.knowledge(seat, moment), self._match.knowledge(seat, moment + 1).now
         orders = self._match.orders(seat, moment + 1)[seat]
         happened = {
-            OddsReading(metric, cell): value for metric, cells in seen.cells.items() for cell, value in cells.items()
+            OddsReading(metric, cell): value
+            for metric, cells in seen.cells.items()
+            for cell, value in cells.items()
+            if (estimate := seen.estimate(metric, cell)) is None or not estimate.age  # a late value is of another turn
         }
         return lambda: self._fell(known, orders, happened)
 

@@ -161,7 +161,8 @@ class Odds:
     def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = LATER) -> FallenTurn:
         """Return the odds of these orders for the next turn, with the real value of each reading after that turn.
 
-        `happened`: the value of each reading after that turn, as the seat knows it.
+        `happened`: the value of each reading after that turn, as the seat knows it. A reading without a value is left
+            out of the comparison.
         """
         plans = plans_without_each(orders)
         *_, (before, values) = self._values(plans, 1, trials, never)
@@ -243,7 +244,9 @@ class Odds:
         for number, plan in enumerate(plans):
             forecasts = tuple(_forecast(now, row[number]) for now, row in zip(before, values, strict=True))
             apart = tuple(_difference(row[0] - row[number], self.beliefs.kept) for row in values) if number else ()
-            found.append(PlanOdds(plan, forecasts, apart))
+            first = values[..., :FIRST]
+            early = tuple(_difference(row[0] - row[number], self.beliefs.kept) for row in first) if number else ()
+            found.append(PlanOdds(plan, forecasts, apart, early))
         error = ERROR_90 * 0.5 / float(np.sqrt(trials))
         return OddsSheet(self.seat, turn, turns, trials, error, self.readings, tuple(found))
 

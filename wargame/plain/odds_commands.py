@@ -51,7 +51,7 @@ def fell_lines(prompt_seat: PromptSeat) -> list[str]:
     """
     fell = prompt_seat.odds.fell(prompt_seat.seat)()
     scenario, seat, view = prompt_seat.scenario, prompt_seat.seat, prompt_seat.match.view(prompt_seat.seat)
-    return [*fallen_lines(scenario, view, fell, SPOKEN), *fallen_texts(scenario, seat, view, fell.readings, SPOKEN)]
+    return [*fallen_lines(scenario, view, fell, SPOKEN), *fallen_texts(scenario, seat, view, fell, SPOKEN)]
 
 
 def step_odds_lines(prompt_seat: PromptSeat, steps: Sequence[PlaybackStep], at: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ Must not know: how odds are computed, or how they are drawn.
 from __future__ import annotations
 
 from threading import Lock
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from wargame.game.match_odds import MatchOdds, OddsQuestion
     from wargame.tui.seat_session import SeatSession
+
+PAUSE = 0.05  # number of seconds before an answer, so that the key that asks is drawn first
 
 
 @attrs.frozen(eq=False)
@@ -120,7 +123,9 @@ class LiveOdds:
                 if question is None or worker.is_cancelled:
                     self._running = False
                     return
-            self._answer_one(question, stop)
+            sleep(PAUSE)
+            if not stop():
+                self._answer_one(question, stop)
 
     def _answer_one(self, question: LiveQuestion, stop: Callable[[], bool]) -> None:
         first = True

@@ -31,8 +31,10 @@ async def test_the_odds_of_the_draft_and_of_a_marked_order() -> None:
         await person.press("percent_sign", "shift+tab", "percent_sign")
         assert "ODDS after this turn: escort ABJ 1" in person.text
         assert "against no escort" in person.text and "against escort ABJ 2" in person.text
+        await person.press("right")
+        assert "ODDS after this turn: escort ABJ 2" in person.text and "against escort ABJ 1" in person.text
         await person.press("enter")
-        assert person.name == "TurnScreen"
+        assert person.name == "TurnScreen" and person.orders == ["escort ABJ 2", "buy_fuel 1"]
 
 
 async def test_the_review_says_what_each_order_brings() -> None:

@@ -17,13 +17,23 @@ from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import NumberFormatter, fine_digits
 from wargame.model.rules.number_style import digits_of, scaled
 from wargame.model.scenario.scenario import Scenario
-from wargame.model.telling.odds import MARGIN, Difference, ExpectedMargin, Fallen, Forecast, OddsReading, OddsSheet
+from wargame.model.telling.odds import (
+    MARGIN,
+    Difference,
+    ExpectedMargin,
+    Fallen,
+    FallenTurn,
+    Forecast,
+    OddsReading,
+    OddsSheet,
+)
 from wargame.model.telling.view import View
 
 RISES, FALLS, STAYS = "rises", "falls", "stays the same"
 MARGIN_DIGITS = 2
 HALF, NEAR_MIDDLE = 0.5, 0.1
 NO_DIFFERENCE = "no difference"
+UNREAD = "No report of that turn has come yet."
 
 
 @attrs.frozen
@@ -178,19 +188,21 @@ def odds_lines(scenario: Scenario, view: View, sheet: OddsSheet, numbers: Number
 
 
 def fallen_texts(
-    scenario: Scenario, seat: str, view: View, fell: Sequence[Fallen], numbers: NumberFormatter
+    scenario: Scenario, seat: str, view: View, turn: FallenTurn, numbers: NumberFormatter
 ) -> tuple[str, ...]:
-    """Return a text for each reading: its band in the last odds, and how its real value compares with the trials."""
-    return tuple(fallen_text(scenario, seat, view, each, numbers) for each in fell)
+    """Return a text for each reading: its band in the odds of a turn, and how its real value compares with the trials.
 
-
-def fallen_text(scenario: Scenario, seat: str, view: View, each: Fallen, numbers: NumberFormatter) -> str:
-    """Return the band of one reading in the last odds, and how its real value compares with the trials."""
-    unit = unit_of_reading(scenario, seat, each.reading)
-    band = band_text(scenario, each.reading, each.forecast, numbers, unit)
-    label = reading_label(scenario, seat, each.reading)
-    now = _now(scenario, view, each.reading, numbers, unit)
-    return f"{label}: the odds had said {band}, 8 times in 10. It is {now}: {fate_text(each)}."
+    `view`: what the seat saw after this turn.
+    """
+    fell, texts = {each.reading: each for each in turn.readings}, []
+    for reading, forecast in zip(turn.sheet.readings, turn.sheet.draft.forecasts, strict=True):
+        if reading.metric != MARGIN:
+            unit = unit_of_reading(scenario, seat, reading)
+            band = band_text(scenario, reading, forecast, numbers, unit)
+            said = f"{reading_label(scenario, seat, reading)}: the odds had said {band}, 8 times in 10."
+            now = _now(scenario, view, reading, numbers, unit)
+            texts.append(f"{said} It is {now}: {fate_text(fell[reading])}." if reading in fell else f"{said} {UNREAD}")
+    return tuple(texts)
 
 
 def fate_text(each: Fallen) -> str:

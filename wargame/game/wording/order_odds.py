@@ -17,6 +17,7 @@ from wargame.game.wording.odds import (
     FALLS,
     NO_DIFFERENCE,
     RISES,
+    UNREAD,
     OddsText,
     difference_text,
     fate_text,
@@ -100,15 +101,22 @@ def _differs_in(orders: Orders, draft: Orders, line: int) -> bool:
 def clearest(scenario: Scenario, sheet: OddsSheet, plan: int) -> int | None:
     """Return the place of the reading that differs most clearly between the draft and another plan.
 
-    The price of an order does not count as a change. Return None if no reading of the team differs clearly.
+    The first answer decides, so the reading stays the same in later answers and in the playback. Later answers decide
+    only if the first answer had no clear difference. The price of an order does not count as a change.
+
+    Return None if no reading of the team differs clearly.
     """
     paid = set(scenario.purses(sheet.seat).values())
-    found = [
-        (-abs(each.mean) / max(each.error, 1e-12), at)
-        for at, (reading, each) in enumerate(zip(sheet.readings, sheet.plans[plan].differences, strict=True))
-        if each.clear and reading.metric != MARGIN and (reading.metric, reading.entities) not in paid
-    ]
-    return next((at for _, at in sorted(found) if _brought(scenario, sheet, plan, at) != NO_DIFFERENCE), None)
+    for differences in (sheet.plans[plan].early, sheet.plans[plan].differences):
+        found = [
+            (-abs(each.mean) / max(each.error, 1e-12), at)
+            for at, (reading, each) in enumerate(zip(sheet.readings, differences, strict=True))
+            if each.clear and reading.metric != MARGIN and (reading.metric, reading.entities) not in paid
+        ]
+        told = (at for _, at in sorted(found) if _brought(scenario, sheet, plan, at) != NO_DIFFERENCE)
+        if (first := next(told, None)) is not None:
+            return first
+    return None
 
 
 def _brought(scenario: Scenario, sheet: OddsSheet, plan: int, at: int, numbers: NumberFormatter = WRITTEN) -> str:
@@ -196,7 +204,7 @@ def _fallen_lines(
         for each in turn.readings
         if each.reading == reading
     ]
-    return (f"Your odds had said: {said}.", *fell)
+    return (f"Your odds had said: {said}.", *(fell or (UNREAD,)))
 
 
 def told_at_step(orders: Sequence[FallenOrder], steps: Sequence[PlaybackStep], at: int) -> tuple[str, ...]:

@@ -67,11 +67,15 @@ class PlanOdds:
     """The odds of one plan: a forecast for each number, and the difference between the draft and the plan.
 
     The draft itself has no differences.
+
+    `early`: the differences in the trials of the first answer. They stay as they are when later answers use more
+        trials.
     """
 
     plan: TrialPlan
     forecasts: tuple[Forecast, ...]
     differences: tuple[Difference, ...] = ()
+    early: tuple[Difference, ...] = ()
 
 
 @attrs.frozen

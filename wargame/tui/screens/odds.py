@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from wargame.errors import WargameError
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.odds import fallen_texts, odds_texts, rests_on, standing_text, turns_ahead
 from wargame.model.telling.odds import ExpectedMargin, FallenTurn, OddsSheet
@@ -32,6 +33,8 @@ COMMANDS = (
     command("escape,backspace,enter,percent_sign", "back", "Back", BACK.meaning),
     command("right_square_bracket", "ahead(1)", "Later", "look one turn further"),
     command("left_square_bracket", "ahead(-1)", "Earlier", "look one turn less far"),
+    command("right", "level(1)", "More", "more effort on the order, and its odds", footer=False),
+    command("left", "level(-1)", "Less", "less effort on the order, and its odds", footer=False),
     HELP,
     ALL,
 )
@@ -125,7 +128,8 @@ class OddsScreen(SeatList):
 
     def on_odds_screen_answered(self, message: Answered) -> None:
         """Show an answer in place of the old answer."""
-        if message.turns == self.turns:
+        now = tuple(line.order for line in self.seat_session.draft.lines)
+        if message.turns == self.turns and message.sheet.draft.plan.orders == now:
             self.sheet = message.sheet
             self.renew()
 
@@ -160,8 +164,9 @@ class OddsScreen(SeatList):
             stands = fold(standing_text(session.scenario, self.standing, WRITTEN), width - 2)
             rows += [ListRow(((f" {part}", BOLD),)) for part in stands]
             rows.append(ListRow())
-        readings = self.fallen.readings if self.fallen is not None else ()
-        for told in fallen_texts(session.scenario, session.seat, session.view, readings, WRITTEN):
+        fell = self.fallen
+        of = session.scenario, session.seat, session.view
+        for told in fallen_texts(*of, fell, WRITTEN) if fell is not None else ():
             rows += [ListRow(((f" {part}", PLAIN),)) for part in fold(f"Last turn. {told}", width - 2)]
         for note in rests_on(session.scenario, sheet, WRITTEN):
             rows += [ListRow(((f" {text}", DIM),)) for text in fold(note, width - 2)]
@@ -170,6 +175,22 @@ class OddsScreen(SeatList):
     def on_list_pane_acted(self) -> None:
         """Go back on Enter."""
         self.action_back()
+
+    def action_level(self, step: int) -> None:
+        """Raise or lower the level of the order in question. Its odds follow."""
+        session = self.seat_session
+        if not self.line:
+            self.app.notify("These are the odds of all orders. Mark an order on the map screen first.", markup=False)
+            return
+        before = session.draft.texts
+        try:
+            session.match.step_level(session.seat, self.line, step)
+        except WargameError as refusal:
+            self.app.notify(str(refusal), markup=False)
+            return
+        if session.draft.texts != before:
+            self.renew()
+            self.ask()
 
     def action_ahead(self, step: int) -> None:
         """Show odds for more turns or fewer turns ahead. `step`: 1 for more, -1 for fewer."""

@@ -174,7 +174,7 @@ class PlaybackScreen(ListScreen[None]):
             rows += [ListRow(((f"   {part}", PLAIN),)) for text in each.lines for part in fold(text, width - 5)]
         rows.append(ListRow())
         view = session.match.view_at(session.seat, self.turn + 1)
-        for text in fallen_texts(session.scenario, session.seat, view, fallen.readings, WRITTEN):
+        for text in fallen_texts(session.scenario, session.seat, view, fallen, WRITTEN):
             rows += [ListRow(((f" {part}", PLAIN),)) for part in fold(text, width - 3)]
         return tuple(rows)
 
