@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.game.conftest import resumed
 from wargame.adjudicator import State
+from wargame.adjudicator.visibility import fogged, owned, visible
 from wargame.game.match import Match
 from wargame.model.rules.action import EVERYONE
 from wargame.model.rules.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OFFERED, SECRET, STANDS, promised
@@ -40,13 +41,13 @@ def tampered(match: Match, events: Events, seat: str) -> Events:
     tables change.
     """
     engine, rules = match._game.engine, match.scenario.rules
-    exact = {(metric, cell) for metric in rules.metrics for cell in engine.visible(seat, metric)}
+    exact = {(metric, cell) for metric in rules.metrics for cell in visible(engine.rulebook, seat, metric)}
     exact |= _known_of_deals(match, seat)
     heard = {
         (metric, cell)
         for metric in rules.metrics
-        for cell, row in engine.fogged(seat, metric).items()
-        if row.fresh and cell in engine.owned(seat, metric)
+        for cell, row in fogged(engine.rulebook, seat, metric).items()
+        if row.fresh and cell in owned(engine.rulebook, seat, metric)
     }
 
     def other(entry: list[Any]) -> float:
@@ -145,8 +146,8 @@ def _lies_before(match: Match, order: str, seat: str) -> bool:
 def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> Match:
     """Rebuild the match from another truth. The estimates of the seat are the same in both truths."""
     other = resumed(rulebook, tampered(match, events, seat))
-    observations = other._game.engine._adjudicator.observations
-    look = match._game.engine._adjudicator.observations._read
+    observations = other._game.engine.adjudicator.observations
+    look = match._game.engine.adjudicator.observations._read
 
     def same_look(viewer: str, state: State) -> Any:
         return look(viewer, match._game.past.state_at(state.turn - 1))
@@ -154,16 +155,16 @@ def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> 
     observations._read = same_look  # type: ignore[method-assign]
     # A tampered save is no game that could have been played. A second resolution would give other results.
     other._game.past._without = match._game.past._without  # type: ignore[method-assign]
-    appraise, fogged = other._game.engine._appraiser.of, other._game.engine.fogged
+    appraise = other._game.engine.appraiser.of
 
     def same_estimates(state: State, viewer: str) -> Any:
         mixed, truth = copy.deepcopy(state), match._game.past.state_at(state.turn - 1)
         mixed.turn_keys = truth.turn_keys  # the dice of the noise, without which the estimates would be others
         for name, layout in mixed.layout.items():
             for place, cell in enumerate(layout.cells):
-                if cell in fogged(viewer, name):
+                if cell in fogged(other.rulebook, viewer, name):
                     mixed.array(name).reshape(-1)[place] = truth.array(name).reshape(-1)[place]
         return appraise(mixed, viewer)
 
-    other._game.engine._appraiser.of = same_estimates  # type: ignore[method-assign]
+    other._game.engine.appraiser.of = same_estimates  # type: ignore[method-assign]
     return other

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.game.conftest import Recorded, resumed
+from wargame.adjudicator import Adjudicator
 from wargame.errors import SaveError
 from wargame.game.match import Match
 
@@ -91,14 +92,8 @@ def test_resuming_does_not_adjudicate(solo: Recorded, monkeypatch: pytest.Monkey
     def never(*args: object) -> None:
         raise AssertionError("adjudicated again")
 
-    monkeypatch.setattr(wargame_engine(), "adjudicate", never)
+    monkeypatch.setattr(Adjudicator, "adjudicate", never)
     assert solo.resumed().digest == digest
-
-
-def wargame_engine() -> type:
-    import wargame.game.match_state
-
-    return wargame.game.match_state.Engine
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def by_plain_numbers(words: Words, game: int) -> list[list[float]]:
     faces = dice.unit(thrown).tolist(), dice.slot(thrown).tolist()
     results: list[list[float]] = [[] for _ in found]
     for function, out in zip(found, results, strict=True):
-        function(metrics, {}, [], {}, [], *faces, 1, 1.0, {}, frozenset(), None, lambda die: None, None, out)
+        function(metrics, {}, [], {}, [], *faces, {}, 1, 1.0, {}, frozenset(), None, lambda die: None, None, out)
     return results
 
 

@@ -65,12 +65,12 @@ def read(page: str) -> Tags:
 @pytest.mark.parametrize(("name", "turns"), CASES)
 def test_a_page_has_thirteen_parts_and_both_forms_have_the_same(name: str, turns: int) -> None:
     page = whole_page(name, turns)
-    assert [page.head.number, *(part.number for part in page.parts)] == list(range(13))
+    assert len((page.head, *page.parts)) == 13
     assert all(part.question.endswith("?") and 1 <= len(part.answer) <= 6 for part in page.parts)
     written, plain = html(page), markdown(page)
-    for part in page.parts:
+    for number, part in enumerate(page.parts, 1):
         assert f'<section id="{part.key}"' in written
-        assert f"## {part.number}. " in plain
+        assert f">{number} · {part.name}<" in written and f"## {number}. {part.name}" in plain
         assert part.question in visible_text(written)
     assert written.index('class="write"') < written.index('role="img"'), "the hot wash comes before the first figure"
 

@@ -109,7 +109,7 @@ def course(game: SavedGame) -> Course:
     cells: dict[Cell, list[float]] = {}
     headlines = [(each.metric, each.entity) for each in engine.scenario.headlines_of(None)]
     for snapshot in snapshots:
-        state = engine.restore(snapshot)
+        state = engine.adjudicator.restore(snapshot)
         for seat, margin in engine.margins(state).items():
             margins.setdefault(seat, []).append(margin)
         found = _truth(engine, state)
@@ -125,4 +125,4 @@ def course(game: SavedGame) -> Course:
 
 def _truth(engine: Engine, state: State) -> Mapping[str, Cells]:
     """Return every true number of a state: metric -> entity codes -> value."""
-    return engine.observation(None, 0, lambda _: state).cells
+    return engine.adjudicator.observations.observation(None, 0, lambda _: state).cells

@@ -116,17 +116,17 @@ def _play(
     """Play one game of bots, and count how good the odds were. Returns how often odds were asked."""
     seed, length, start = game
     engine = Engine(rulebook)
-    past, state = History(engine), engine.open(seed, length, tuple(odds))
+    past, state = History(engine), engine.adjudicator.open(seed, length=length, seats=tuple(odds))
     claims, asked = list[_Claim](), 0
-    past.begin(engine.snapshot(state))
+    past.begin(engine.adjudicator.snapshot(state))
     ended = False
     while not ended:
         wanted = past.now % EVERY == start and past.now < length - 1
         known = {seat: seat_knowledge(engine, past, seat, past.now) for seat in odds} if wanted else {}
         before = {seat: _truths(engine, state, each) for seat, each in odds.items()}
         orders = {seat: tuple(order for order, _ in engine.bot(state, seat, USUAL)) for seat in odds}
-        outcome = engine.adjudicate(state, orders)
-        past.append(TurnRecord(past.now + 1, orders, {}, outcome, {}, {}), engine.snapshot(state))
+        outcome = engine.adjudicator.adjudicate(state, orders)
+        past.append(TurnRecord(past.now + 1, orders, {}, outcome, {}, {}), engine.adjudicator.snapshot(state))
         ended = bool(outcome.ending)
         for seat, knowledge in known.items():
             odds[seat].open(knowledge)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from wargame.adjudicator.rulings import allowed_value
 from wargame.bots.names import check_bot
 from wargame.errors import UsageError
 from wargame.game.match_state import MatchState
@@ -84,7 +85,7 @@ def check_ruling(game: MatchState, ruling: Ruling) -> None:
     waiting = [seat for seat, draft in game.seat_drafts.items() if not draft.committed]
     if waiting:
         raise UsageError(f"Not all have committed; waiting for {', '.join(waiting)}.")
-    if game.engine.allowed_value(ruling.target, ruling.ruled) != ruling.ruled:
+    if allowed_value(game.engine.rulebook, ruling.target, ruling.ruled) != ruling.ruled:
         raise UsageError(f"{ruling.ruled} is no value that a state can hold.")
     if not ruling.why.strip() or len(ruling.why) > LONGEST_REASON or not ruling.why.isprintable():
         raise UsageError(f"A ruling needs a reason of 1 to {LONGEST_REASON} letters on one line.")
@@ -144,8 +145,8 @@ def _commit(event: OrdersCommitted, game: MatchState) -> None:
 def _give_inject(event: InjectGiven, game: MatchState) -> None:
     check_waits(game, event.inject)
     state = game.past.give_away()
-    game.engine.give(state, event.inject)
-    game.past.amend(game.engine.snapshot(state))
+    game.engine.adjudicator.send_inject(state, event.inject)
+    game.past.amend(game.engine.adjudicator.snapshot(state))
     game.injects_given.append(event)
     game.rulings.clear()  # the rolled values are no longer true
     for seat in game.scenario.rules.injects[event.inject].by:

@@ -82,15 +82,16 @@ class Facilitator:
         if choice and choice not in found.words:
             known = ", ".join(found.words) or "it asks nothing"
             raise UsageError(f'{inject} has no choice "{choice}". Choices: {known}.')
-        snapshot = self.game.engine.snapshot(self.game.past.state)
-        without, with_it = (self.game.engine.restore(snapshot) for _ in range(2))
-        self.game.engine.take_back(without, inject)
-        self.game.engine.take_back(with_it, inject)
-        self.game.engine.give(with_it, inject)
+        adjudicator = self.game.engine.adjudicator
+        snapshot = adjudicator.snapshot(self.game.past.state)
+        without, with_it = (adjudicator.restore(snapshot) for _ in range(2))
+        adjudicator.withdraw_inject(without, inject)
+        adjudicator.withdraw_inject(with_it, inject)
+        adjudicator.send_inject(with_it, inject)
         orders = self._orders(without, inject, "")
         answered = self._orders(with_it, inject, choice)
-        self.game.engine.adjudicate(without, orders)
-        outcome = self.game.engine.adjudicate(with_it, answered)
+        adjudicator.adjudicate(without, orders)
+        outcome = adjudicator.adjudicate(with_it, answered)
         return self._told(found, outcome, answered, without, with_it)
 
     def _goes_on(self) -> None:
@@ -149,7 +150,7 @@ class Facilitator:
         )
 
     def _cells(self, state: State) -> Values:
-        return self.game.engine.observation(None, 0, lambda _: state).cells
+        return self.game.engine.adjudicator.observations.observation(None, 0, lambda _: state).cells
 
     def _letter(self, inject: Inject, turn: int) -> Letter:
         """Return the inject as a letter of an inbox, with the true values. A letter is an inject as a seat reads it."""

@@ -31,6 +31,7 @@ class History:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._adjudicator = engine.adjudicator
         self.reader = RuleReader(engine.scenario)
         self._snapshots: list[Mapping[str, Any]] = []
         self._unamended: dict[int, Mapping[str, Any]] = {}  # moment -> the state before a triggered inject changed it
@@ -98,7 +99,7 @@ class History:
         The first call restores the state from its snapshot.
         """
         if self._state is None:
-            self._state = self._engine.restore(self._snapshots[-1])
+            self._state = self._adjudicator.restore(self._snapshots[-1])
         return self._state
 
     def give_away(self) -> State:
@@ -118,11 +119,11 @@ class History:
 
     def left_by(self, turn: int) -> State:
         """Return a copy of the state after a turn. Turn 0 means the start of the game."""
-        return self._engine.restore(self._unamended.get(turn, self._snapshots[turn]))
+        return self._adjudicator.restore(self._unamended.get(turn, self._snapshots[turn]))
 
     def settled_in(self, turn: int) -> State:
         """Return a copy of the state in which the orders of a turn were settled."""
-        return self._engine.restore(self._snapshots[turn - 1])
+        return self._adjudicator.restore(self._snapshots[turn - 1])
 
     def turn(self, number: int) -> TurnRecord:
         """Return a resolved turn. Raises UsageError if the turn is not resolved."""
@@ -137,12 +138,13 @@ class History:
         """
         key = seat, moment
         if key not in self._observations:
-            self._observations[key] = self._engine.observation(seat, moment, self.state_at, self._memory)
+            model = self._adjudicator.observations
+            self._observations[key] = model.observation(seat, moment, self.state_at, self._memory)
         return self._observations[key]
 
     def readings(self, seat: str, moment: int) -> NewReadings:
         """Return the new readings that reached a seat at a moment."""
-        return self._engine.readings(seat, moment, self.state_at, self._memory)
+        return self._adjudicator.observations.new_readings(seat, moment, self.state_at, self._memory)
 
     def view(self, seat: str | None, moment: int, length: int) -> View:
         """Return a seat's view at a moment, without action points. Moment 3 is the opening of turn 4.
@@ -163,7 +165,7 @@ class History:
 
     def state_at(self, moment: int) -> State:
         """Return the state at a moment, which callers must not change."""
-        return self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
+        return self.state if moment == self.now else self._adjudicator.restore(self._snapshots[moment])
 
     def account(self, seat: str | None, turn: int, opened: bool = False) -> Account:
         """Return a resolved turn as a seat may know it. The account holds the truth if `seat` is None.
@@ -178,7 +180,7 @@ class History:
     def _account(self, seat: str | None, turn: int, opened: bool) -> Account:
         record = self.turn(turn)
         if (seat, opened) not in self._visibility:
-            self._visibility[seat, opened] = SeatVisibility(self._engine, seat, opened)
+            self._visibility[seat, opened] = SeatVisibility(self._engine.rulebook, seat, opened)
         view = None if opened else seat
         return account(
             self._engine.scenario,
@@ -204,8 +206,8 @@ class History:
             record = self.turn(turn)
             given = record.orders
             kept = tuple(each for each in given.get(seat, ()) if order is not None and each != order)
-            state = self._engine.restore(self._snapshots[turn - 1])
-            self._others[key] = self._engine.adjudicate(state, {**given, seat: kept}, record.rulings)
+            state = self._adjudicator.restore(self._snapshots[turn - 1])
+            self._others[key] = self._adjudicator.adjudicate(state, {**given, seat: kept}, record.rulings)
         return self._others[key]
 
     def on_its_way(self, seat: str) -> tuple[OnItsWay, ...]:
@@ -224,6 +226,6 @@ class History:
         parameters = self._engine.scenario.rules.parameters
         return {
             name: value
-            for name, value in self._engine.hidden(self.state).items()
+            for name, value in self._adjudicator.hidden(self.state).items()
             if seat is None or parameters[name].known_to in (seat, EVERYONE)
         }

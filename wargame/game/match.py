@@ -99,8 +99,9 @@ class Match(MatchReader):
         players = filled(self._game.engine, seats)
         if length < 1:
             raise UsageError(f"A game has at least one turn, not {length}.")
-        state = self._game.engine.open(seed, length, tuple(players))
-        snapshot, digest = self._game.engine.snapshot(state), self._game.engine.digest(state)
+        adjudicator = self._game.engine.adjudicator
+        state = adjudicator.open(seed, length=length, seats=tuple(players))
+        snapshot, digest = adjudicator.snapshot(state), adjudicator.digest(state)
         return GameOpened(self.scenario.name, seed, length, players, snapshot, digest)
 
     # -- writing -------------------------------------------------------------------------------------------------------
@@ -234,11 +235,11 @@ class Match(MatchReader):
         game = self._game
         given = turn_orders(game.engine, game.past.state, game.seats, game.seat_drafts, game.tables)
         state = game.past.give_away()
-        outcome = game.engine.adjudicate(state, given.orders, tuple(game.rulings))
+        outcome = game.engine.adjudicator.adjudicate(state, given.orders, tuple(game.rulings))
         settled = tuple(attrs.evolve(each, order=self._canonical(each.order)) for each in outcome.settled)
         orders = {seat: tuple(map(self._canonical, orders)) for seat, orders in given.orders.items()}
         outcome = attrs.evolve(outcome, settled=settled)
-        return TurnAdjudicated(orders, given.reasons, outcome, game.engine.snapshot(state)), state
+        return TurnAdjudicated(orders, given.reasons, outcome, game.engine.adjudicator.snapshot(state)), state
 
     # -- events -------------------------------------------------------------------------------------------------------
 

@@ -129,7 +129,7 @@ class MatchReader:
     @property
     def digest(self) -> str:
         """Return the SHA-256 hash of the present state."""
-        return self._game.engine.digest(self._game.past.state)
+        return self._game.engine.adjudicator.digest(self._game.past.state)
 
     # -- views --------------------------------------------------------------------------------------------------------
 
@@ -188,7 +188,7 @@ class MatchReader:
         """
         if metric not in self.scenario.rules.metrics:
             raise UsageError(f'There is no metric "{metric}".')
-        return self._game.engine.layout(metric)
+        return self._game.engine.rulebook.layout[metric].cells
 
     def action_numbers(self, seat: str | None, action: str) -> tuple[NamedValue, ...]:
         """Return the parameters in an action's price and effects, each with its status and source."""

@@ -87,5 +87,5 @@ def played_game(game: MatchState) -> PlayedGame:
 def _as_rolled(game: MatchState, record: TurnRecord) -> State:
     """Return the state after a turn, resolved again without its rulings."""
     state = game.past.settled_in(record.turn)
-    game.engine.adjudicate(state, record.orders)
+    game.engine.adjudicator.adjudicate(state, record.orders)
     return state

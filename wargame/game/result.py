@@ -43,10 +43,10 @@ def game_result(engine: Engine, state: Any, seats: Mapping[str, str], ending: st
         seats=tuple(results),
         hidden=tuple(
             _hidden(scenario, scenario.rules.parameters[name], value)
-            for name, value in engine.hidden(state).items()
+            for name, value in engine.adjudicator.hidden(state).items()
             if name in scenario.rules.parameters and scenario.rules.parameters[name].known_to != EVERYONE
         ),
-        digest=engine.digest(state),
+        digest=engine.adjudicator.digest(state),
     )
 
 

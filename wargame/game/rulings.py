@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from wargame.adjudicator import State
+from wargame.adjudicator.rulings import allowed_value, check_target
 from wargame.errors import UsageError
 from wargame.game.apply import check_ruling
 from wargame.game.match_state import MatchState
@@ -75,7 +76,7 @@ class Rulings:
         Raises UsageError for an impossible ruling.
         """
         rolled = self.rolled(target)
-        allowed = self.game.engine.allowed_value(target, value)
+        allowed = allowed_value(self.game.engine.rulebook, target, value)
         made = Ruling(target, rolled, allowed, " ".join(why.split()), seen_by, reason_seen)
         check_ruling(self.game, made)
         return made
@@ -86,7 +87,7 @@ class Rulings:
         Raises UsageError for an unknown target, for a die that is not rolled in this turn, and before all have
         committed.
         """
-        self.game.engine.check_target(target)
+        check_target(self.game.engine.rulebook, target)
         outcome, state = self._resolved(())
         if not target.die:
             return state.cells(target.metric)[target.entities]
@@ -123,9 +124,9 @@ class Rulings:
         waiting = [seat for seat, draft in game.seat_drafts.items() if not draft.committed]
         if waiting:
             raise UsageError(f"Not all have committed; waiting for {', '.join(waiting)}.")
-        state = game.engine.restore(game.engine.snapshot(game.past.state))
+        state = game.engine.adjudicator.restore(game.engine.adjudicator.snapshot(game.past.state))
         orders = turn_orders(game.engine, state, game.seats, game.seat_drafts, game.tables).orders
-        return game.engine.adjudicate(state, orders, tuple(rulings)), state
+        return game.engine.adjudicator.adjudicate(state, orders, tuple(rulings)), state
 
     def _cells(self, state: State) -> Values:
-        return self.game.engine.observation(None, 0, lambda _: state).cells
+        return self.game.engine.adjudicator.observations.observation(None, 0, lambda _: state).cells

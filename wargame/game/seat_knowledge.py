@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from wargame.adjudicator.visibility import visible
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.game.disclosure.deal_cells import known_deal_cells
 from wargame.game.engine import Engine
@@ -60,5 +61,5 @@ def _own_effects(engine: Engine, past: History, seat: str, turns: list[TurnRecor
                 continue
             for write in reader.writes(step):
                 due = record.turn + write.after
-                if write.after and due > len(turns) and engine.visible(seat, write.metric):
+                if write.after and due > len(turns) and visible(engine.rulebook, seat, write.metric):
                     yield due, step.id, write.cause

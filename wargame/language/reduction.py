@@ -5,7 +5,7 @@ Must not know: names, axes or relations. The module knows only positions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -43,13 +43,14 @@ class Gather:
     """How C, or plain Python, reduces all values at once. The result is 0 if there are no values.
 
     `call`: an expression that reduces the values {0}. In C, {0} is an array of `v` (see Fold), and {1} is the number of
-    values. The C function may change the array. In Python, {0} is a list of floats. The Python expression uses names of
-    Python and of `wargame/rulebook/python_writer/turn.py`.
+    values. The C function may change the array. In Python, {0} is a list of floats.
     `source`: the C function that the expression calls.
+    `function`: the Python function that the expression calls. In the expression it has the name of the word.
     """
 
     call: str
     source: str = ""
+    function: Callable[[Sequence[float]], float] | None = None
 
 
 @attrs.frozen(eq=False, kw_only=True)

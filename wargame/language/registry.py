@@ -5,7 +5,7 @@ Must not know: the meaning of words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from wargame.language import queries
 from wargame.language.draw import Distribution
@@ -44,3 +44,11 @@ def c_sources() -> tuple[str, ...]:
     """Return the C functions that the words need. The functions of `wargame/native/c/prelude.h` are not included."""
     gathered = [word.c.source for word in REDUCTIONS if isinstance(word, Reduction) and isinstance(word.c, Gather)]
     return tuple(text for text in (*(o.source for o in OPERATIONS), *gathered, *(d.source for d in DRAWS)) if text)
+
+
+def python_functions() -> dict[str, Callable[..., float]]:
+    """Return, by name, the Python functions of words. The expressions of these words call the functions."""
+    gathered = {word.name: word.python for word in REDUCTIONS if isinstance(word, Reduction)}
+    return {
+        name: way.function for name, way in gathered.items() if isinstance(way, Gather) and way.function is not None
+    }

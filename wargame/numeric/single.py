@@ -7,7 +7,6 @@ take plain numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from wargame.model.rules.metric import GRID_STEP
 from wargame.numeric import exact
@@ -78,12 +77,3 @@ def triangular(u: float, low: float, mode: float, high: float) -> float:
     if u < (mode - low) / max(high - low, 1e-300):
         return low + math.sqrt(max(u * ((high - low) * (mode - low)), 0.0))
     return high - math.sqrt(max((1.0 - u) * ((high - low) * (high - mode)), 0.0))
-
-
-def median(values: Sequence[float]) -> float:
-    """Return the middle value by size, or the mean of the two middle values.
-
-    Return 0 for no values.
-    """
-    rows, n = sorted(values), len(values)
-    return (rows[(n - 1) // 2] + rows[n // 2]) * 0.5 if n else 0.0

@@ -21,12 +21,8 @@ from wargame.analysis.samples import HOLDS
 from wargame.analysis.term_causes import TermCause
 from wargame.analysis.turning import MOST as TURNING_POINTS
 from wargame.cli.main import DONE
-from wargame.cli.measuring.margin import (
-    MOST_ALLOWED,
-    compile_option,
-    measured,
-    workers_option,
-)
+from wargame.cli.measuring.margin import MOST_ALLOWED, measured
+from wargame.cli.options.computing import compile_option, workers_option
 from wargame.cli.options.scripts import ascii_option, spelling_for
 from wargame.cli.process.printing import tell
 from wargame.cli.provenance import print_json, print_line

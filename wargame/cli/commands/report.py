@@ -18,13 +18,8 @@ from wargame.analysis.turning import MOST as TURNING_POINTS
 from wargame.cli.files.out_file import may_write
 from wargame.cli.files.pdf import browser, printed
 from wargame.cli.main import DONE
-from wargame.cli.measuring.margin import (
-    MOST_ALLOWED,
-    Measurement,
-    compile_option,
-    measured,
-    workers_option,
-)
+from wargame.cli.measuring.margin import MOST_ALLOWED, Measurement, measured
+from wargame.cli.options.computing import compile_option, workers_option
 from wargame.cli.process.printing import tell, tell_again
 from wargame.cli.provenance import print_line
 from wargame.cli.save_notes import must_have_turn, opened

@@ -23,6 +23,7 @@ from wargame.cli.files.results import JSON, files_of, write_results
 from wargame.cli.main import PROGRAM
 from wargame.cli.measuring.bar import Bar
 from wargame.cli.options import completing
+from wargame.cli.options.computing import compile_option, workers_option
 from wargame.cli.options.seeds import FIRST, MOST_GAMES, SEED
 from wargame.cli.process.printing import tell
 from wargame.cli.provenance import print_json, print_line, tell_hidden
@@ -74,7 +75,7 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     metavar="METRIC[ENTITY]",
     help="Report a metric by turn, or the drawn values of a hidden parameter.",
 )
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
+@workers_option
 @click.option(
     "--chunk",
     type=click.IntRange(1, 65_536),
@@ -82,14 +83,7 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     show_default=True,
     help="Number of games in memory at once.",
 )
-@click.option(
-    "--compile",
-    "compiling",
-    type=click.Choice(["auto", "yes", "no"]),
-    default="auto",
-    show_default=True,
-    help="Compile the rules with the C compiler of the machine: same games, faster. `auto`: large batches only.",
-)
+@compile_option
 @click.option("--digests", "with_digests", is_flag=True, help="List every game's digest.")
 @click.option("--parameters", is_flag=True, help="Report the drawn values of every hidden parameter.")
 @click.option(

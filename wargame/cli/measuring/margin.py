@@ -6,12 +6,10 @@ Must not know: how the figures are printed.
 from __future__ import annotations
 
 import attrs
-import click
 
 from wargame.analysis.measuring import Measured, MeasuringStep, Wanted, compile_for, measure
 from wargame.analysis.rollout_store import RolloutStore
 from wargame.analysis.rollouts import Rollouts
-from wargame.batch.compiled import WHERE_IT_PAYS
 from wargame.cli.main import PROGRAM
 from wargame.cli.measuring.bar import DECISIONS, PLANS, REPLAYS, Bar
 from wargame.cli.process.printing import tell
@@ -25,18 +23,6 @@ WORK = {
     MeasuringStep.BETTER: PLANS,
 }  # what the bar counts from this step on
 MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
-
-workers_option = click.option(
-    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use."
-)
-compile_option = click.option(
-    "--compile",
-    "compiling",
-    type=click.Choice(["auto", "yes", "no"]),
-    default=WHERE_IT_PAYS,
-    show_default=True,
-    help="Compile the rules with the C compiler of the machine: same figures, faster.",
-)
 
 
 @attrs.frozen

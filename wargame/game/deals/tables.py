@@ -131,7 +131,7 @@ class Tables:
             standing=self.standing(),
             drafted={} if opened else self.drafted(),
             said=self._said(seat, opened),
-            appraisal=self._engine.appraisal(self._past.state, seat or ""),
+            appraisal=self._engine.appraiser.of(self._past.state, seat or ""),
         )
         return book.talks()
 

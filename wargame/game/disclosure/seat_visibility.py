@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.game.engine import Engine
+from wargame.adjudicator.visibility import fogged, owned, visible
 from wargame.model.rules.action import EVERYONE
+from wargame.rulebook import Rulebook
 
 
 class SeatVisibility:
     """What one seat may see. Everything is visible if the seat is None, and after the end of the game."""
 
-    def __init__(self, engine: Engine, seat: str | None, opened: bool = False) -> None:
+    def __init__(self, rulebook: Rulebook, seat: str | None, opened: bool = False) -> None:
         self.seat = seat
         self.everything = opened or seat is None
-        self._engine = engine
+        self._rulebook = rulebook
         self._visible: dict[str, frozenset[tuple[str, ...]]] = {}
         self._guessed: dict[str, frozenset[tuple[str, ...]]] = {}
 
@@ -42,7 +43,7 @@ class SeatVisibility:
         if self.everything:
             return True
         seen = self._cells(metric)
-        cells = self._engine.layout(metric)
+        cells = self._rulebook.layout[metric].cells
         return all(cell in seen for cell in cells if all(code in cell for code in picked))
 
     def sees_any(self, metric: str, picked: Sequence[str] = ()) -> bool:
@@ -56,7 +57,8 @@ class SeatVisibility:
 
     def sees_order(self, action: str, giver: str) -> bool:
         """Return whether the seat sees an order that was carried out. A seat always sees its own orders."""
-        return self.everything or self.seat == giver or self.reads(self._engine.scenario.rules.actions[action].seen_by)
+        seen_by = self._rulebook.scenario.rules.actions[action].seen_by
+        return self.everything or self.seat == giver or self.reads(seen_by)
 
     def reads_reasons(self, giver: str) -> bool:
         """Return whether the seat may read the reasons of `giver`.
@@ -71,12 +73,12 @@ class SeatVisibility:
 
     def _cells(self, metric: str) -> frozenset[tuple[str, ...]]:
         if metric not in self._visible:
-            self._visible[metric] = self._engine.visible(self.seat or "", metric)
+            self._visible[metric] = visible(self._rulebook, self.seat or "", metric)
         return self._visible[metric]
 
     def _told(self, metric: str) -> frozenset[tuple[str, ...]]:
         if metric not in self._guessed:
             seat = self.seat or ""
-            fresh = {cell for cell, row in self._engine.fogged(seat, metric).items() if row.fresh}
-            self._guessed[metric] = frozenset(fresh & self._engine.owned(seat, metric))
+            fresh = {cell for cell, row in fogged(self._rulebook, seat, metric).items() if row.fresh}
+            self._guessed[metric] = frozenset(fresh & owned(self._rulebook, seat, metric))
         return self._guessed[metric]

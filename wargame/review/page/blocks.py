@@ -200,7 +200,6 @@ class ReviewPart:
     `runs_on`: whether the part may begin in the middle of a printed page.
     """
 
-    number: int
     key: str
     name: str
     question: str

@@ -37,8 +37,8 @@ def markdown(page: ReviewPage) -> str:
     lines = [f"# {_plain(page.title)}", "", _plain(page.kicker), ""]
     lines += [_plain(" · ".join([page.facts, *(player for _, player in page.teams)])), ""]
     lines += [_plain(" ".join(page.head.answer)), "", *_blocks(page.head, names)]
-    for part in page.parts:
-        lines += [f"## {part.number}. {_plain(part.name)}: {_plain(part.question)}", ""]
+    for number, part in enumerate(page.parts, 1):
+        lines += [f"## {number}. {_plain(part.name)}: {_plain(part.question)}", ""]
         lines += [_plain(" ".join(part.answer)), ""] if part.answer else []
         lines += _blocks(part, names)
     if page.provenance:

@@ -28,7 +28,6 @@ def change(findings: Findings) -> ReviewPart:
         blocks += [Subhead("What injects asked, and what was done"), _injects(findings, asked)]
     blocks += [Subhead("Observers’ notes"), *_notes(findings)]
     return ReviewPart(
-        number=11,
         key="change",
         name="What to change",
         question="What do we change?",

@@ -88,7 +88,6 @@ def cost(findings: Findings) -> ReviewPart:
         rows.append((TableCell("sum"), *(TableCell(_write(metric, sum(added))) for metric, added in found)))
         blocks.append(PageTable(head, tuple(rows), "Human cost by turn as a table", folded=True, printed=True))
     return ReviewPart(
-        number=9,
         key="cost",
         name="Human cost",
         question="Who paid?",

@@ -37,7 +37,6 @@ def deals(findings: Findings) -> ReviewPart:
     first = next((deal for deal in history.deals if deal.title), None)
     prints = (first.title,) if first is not None else ()
     return ReviewPart(
-        number=8,
         key="deals",
         name="Deals",
         question="Who kept faith, and did it pay?",

@@ -60,7 +60,6 @@ def decision_luck(findings: Findings) -> ReviewPart:
         ]
         blocks += [Gallery(tuple(_panels(findings, seats)), 2), _table(findings, seats)]
     return ReviewPart(
-        number=6,
         key="luck",
         name="Decision and luck",
         question="Were we good, or lucky? How sure is that?",

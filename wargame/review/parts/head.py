@@ -44,7 +44,6 @@ def head(findings: Findings) -> ReviewPart:
     role = Paragraph(f"Four questions come first, before any chart. {limits}", "You have left the roles.", note=True)
     commands = (account_command(findings),) if findings.account is not None else ()
     return ReviewPart(
-        number=0,
         key="top",
         name="Head",
         question="What happened?",

@@ -55,7 +55,6 @@ def headlines(findings: Findings) -> ReviewPart:
         found = findings.write(leading, findings.value(turn, leading))
         commands = (Command(f"wargame replay {findings.save} --turn {turn}", (found,)),)
     return ReviewPart(
-        number=3,
         key="headlines",
         name="Headline metrics",
         question="What moved, and who saw it?",

@@ -44,7 +44,6 @@ def hidden(findings: Findings) -> ReviewPart:
         blocks.append(reasons)
     numbers = tuple(row.printed for row in rows[:3])
     return ReviewPart(
-        number=10,
         key="hidden",
         name="Hidden things",
         question="What could nobody know?",

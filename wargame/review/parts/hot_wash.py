@@ -22,7 +22,6 @@ def hot_wash(findings: Findings) -> ReviewPart:
     """Return the questions with room to write."""
     roles = "Lay down the role: say your own name, and one thing that your role did and that you would not do."
     return ReviewPart(
-        number=1,
         key="roles",
         name="Hot wash",
         question="What did we mean to do, what happened, why, what next?",

@@ -73,7 +73,6 @@ def knew(findings: Findings) -> ReviewPart:
     if findings.known:
         blocks += [Subhead("Decisions as far as the teams could know"), *_decisions(findings)]
     return ReviewPart(
-        number=4,
         key="knew",
         name="Knew v true",
         question="Which decision rested on a wrong picture?",

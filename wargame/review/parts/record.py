@@ -20,7 +20,6 @@ def record(findings: Findings, provenance: str) -> ReviewPart:
     blocks.append(_parameters(findings))
     command = Command(f"wargame replay {findings.save} --verify", (findings.match.digest[:SHORT],))
     return ReviewPart(
-        number=12,
         key="record",
         name="Record",
         question="Can I trust and repeat this?",

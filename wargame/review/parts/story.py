@@ -41,7 +41,6 @@ def story(findings: Findings) -> ReviewPart:
     last = findings.last
     commands = (Command(f"wargame replay {findings.save} --turn {last}", _printed(findings, last)),)
     return ReviewPart(
-        number=2,
         key="story",
         name="Story",
         question="When did it turn?",

@@ -52,7 +52,6 @@ def turning(findings: Findings) -> ReviewPart:
         "less one. The plans were measured again on fresh dice."
     )
     return ReviewPart(
-        number=7,
         key="turning",
         name="Turning points",
         question="What else could we have done then?",

@@ -100,7 +100,6 @@ def why(findings: Findings) -> ReviewPart:
     if found:
         blocks.append(_table(findings, found))
     return ReviewPart(
-        number=5,
         key="why",
         name="Why",
         question="Which rules, and whose orders, made it?",

@@ -32,7 +32,6 @@ def public_page(match: Match, turn: int, provenance: str) -> ReviewPage:
         facts=f"Turn {turn} of {match.length}{dates}",
         teams=(),
         head=ReviewPart(
-            0,
             "top",
             "News",
             "What happened?",
@@ -41,7 +40,6 @@ def public_page(match: Match, turn: int, provenance: str) -> ReviewPage:
         ),
         parts=(
             ReviewPart(
-                1,
                 "numbers",
                 "Numbers",
                 "What does everyone know?",
@@ -49,7 +47,7 @@ def public_page(match: Match, turn: int, provenance: str) -> ReviewPage:
                 tuple(_numbers(match, turn, view)),
                 runs_on=True,
             ),
-            ReviewPart(2, "map", "Map", "Where is what?", (), tuple(map_blocks(scenario, view)), runs_on=True),
+            ReviewPart("map", "Map", "Where is what?", (), tuple(map_blocks(scenario, view)), runs_on=True),
         ),
         signs=team_signs(scenario),
         provenance=provenance,

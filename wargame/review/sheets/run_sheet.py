@@ -119,12 +119,10 @@ def run_sheet_page(match: Match, rows: Sequence[RunSheetRow], provenance: str) -
         kicker="For the facilitator and the evaluators only",
         facts=f"{match.length} turns, {counted(len(rows), 'inject')}",
         teams=(),
-        head=ReviewPart(
-            0, "top", "Run sheet", "What comes when?", answer, (Paragraph(f"Grades: {grades}.", note=True),)
-        ),
+        head=ReviewPart("top", "Run sheet", "What comes when?", answer, (Paragraph(f"Grades: {grades}.", note=True),)),
         parts=(
-            ReviewPart(1, "injects", "Injects", "What comes, and what do you expect?", (), (table,), runs_on=True),
-            ReviewPart(2, "texts", "Texts", "What do the teams read?", (), texts),
+            ReviewPart("injects", "Injects", "What comes, and what do you expect?", (), (table,), runs_on=True),
+            ReviewPart("texts", "Texts", "What do the teams read?", (), texts),
         ),
         signs=team_signs(scenario),
         provenance=provenance,

@@ -33,12 +33,10 @@ def seat_sheet(match: Match, seat: str, provenance: str, estimates: bool) -> Rev
     scenario = match.scenario
     name = seat_label(scenario, seat)
     parts = (
-        _part(1, "orders", "Orders", "What can you order?", _order_answer(match, seat), _orders(match, seat), False),
-        _part(
-            2, "numbers", "Numbers", "What do you watch?", _watch_answer(match), _numbers(match, seat, estimates), True
-        ),
-        _part(3, "map", "Map", "Where is what?", ("The map shows the opening of the game.",), _map(match, seat), False),
-        _part(4, "words", "Words", "What do the words mean?", (), _words(match), True),
+        _part("orders", "Orders", "What can you order?", _order_answer(match, seat), _orders(match, seat), False),
+        _part("numbers", "Numbers", "What do you watch?", _watch_answer(match), _numbers(match, seat, estimates), True),
+        _part("map", "Map", "Where is what?", ("The map shows the opening of the game.",), _map(match, seat), False),
+        _part("words", "Words", "What do the words mean?", (), _words(match), True),
     )
     return ReviewPage(
         title=f"{scenario.title or scenario.name}: {name}",
@@ -53,9 +51,9 @@ def seat_sheet(match: Match, seat: str, provenance: str, estimates: bool) -> Rev
 
 
 def _part(
-    number: int, key: str, name: str, question: str, answer: tuple[str, ...], blocks: Iterable[Block], runs_on: bool
+    key: str, name: str, question: str, answer: tuple[str, ...], blocks: Iterable[Block], runs_on: bool
 ) -> ReviewPart:
-    return ReviewPart(number, key, name, question, answer, tuple(blocks), runs_on=runs_on)
+    return ReviewPart(key, name, question, answer, tuple(blocks), runs_on=runs_on)
 
 
 def _head(match: Match, seat: str) -> ReviewPart:
@@ -68,7 +66,7 @@ def _head(match: Match, seat: str) -> ReviewPart:
     if briefing.note:
         blocks.append(Paragraph(briefing.note, note=True))
     answer = (sentence(briefing.situation),) if briefing.situation else ()
-    return ReviewPart(0, "top", "Briefing", "Who are you?", answer, tuple(blocks))
+    return ReviewPart("top", "Briefing", "Who are you?", answer, tuple(blocks))
 
 
 # -- orders -----------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from wargame.language.registry import python_functions
 from wargame.model.rules.metric import MetricType
 from wargame.numeric import dice, single
 from wargame.rulebook.arrivals import Arrival
@@ -43,7 +44,7 @@ SPACE: dict[str, Any] = {
     "rint": single.round_to_nearest,
     "below_grid": single.below_grid,
     "triangle": single.triangular,
-    "median": single.median,
+    **python_functions(),
 }
 
 
