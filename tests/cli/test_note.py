@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game
+from wargame.cli.commands import note
 from wargame.cli.main import run
 from wargame.model.match.note import Grade, Note
 from wargame.store.journal import read
@@ -60,6 +61,18 @@ def test_a_sealed_save_takes_notes_and_stays_sealed(save: Path, capsys: Said) ->
     assert run(["note", str(save), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["notes"][0]["grade"] == "some" and told["provenance"]["behaviour"]
+
+
+def test_a_game_that_is_played_takes_no_note_from_outside(
+    save: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note, "PATIENCE", 0.1)
+    with Session.resume(save):
+        assert run(["note", str(save), "seen"]) == 2
+    said = capsys.readouterr().err
+    assert f"note: somebody else writes to {save}; waiting for at most" in said
+    assert "is being played in another window. Leave it there first." in said
+    assert not look_back(save).match.notes
 
 
 @pytest.mark.parametrize("cut", range(1, 700, 41))
