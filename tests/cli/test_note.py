@@ -96,3 +96,17 @@ def test_what_cannot_be_written_is_said(save: Path, capsys: Said) -> None:
     assert run(["note", str(save), "x", "--grade", "good"]) == 2
     assert run(["note", str(save.parent / "none.jsonl"), "x"]) == 2
     assert not look_back(save).match.notes
+
+
+def test_the_tables_of_the_truth_list_notes_and_those_of_a_seat_do_not(save: Path, tmp_path: Path) -> None:
+    observe(save, 1)
+    rows = {}
+    for seat in ("", "junta"):
+        out = tmp_path / f"rows{seat}.jsonl"
+        assert run(["export", str(save), "--to", "jsonl", "-o", str(out), *(["--seat", seat] if seat else [])]) == 0
+        rows[seat] = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    found = [row for row in rows[""] if row.get("event") == "note"]
+    assert [(row["turn"], row["name"], row["text"]) for row in found] == [
+        (1, "observer 1", "Turn 1: seen 1 (observer 1)")
+    ]
+    assert "seen 1" not in json.dumps(rows["junta"])

@@ -142,8 +142,8 @@ def _events(keys: TableRow, turns: list[TurnAdjudicated], match: Match) -> Itera
     for event in turns:
         for ruling in match.rulings(event.turn):
             name = ruling.target.die or " ".join((ruling.target.metric, *ruling.target.entities))
-            readers = " ".join(ruling.seen_by)
-            yield _event(keys, event.turn, "ruling", name, ruling_line(match.scenario, ruling), readers)
+            text = ruling_line(match.scenario, ruling)
+            yield _event(keys, event.turn, "ruling", name, text, " ".join(ruling.seen_by))
         for line in event.outcome.reports:
             yield _event(keys, event.turn, "report", line.step, line.text, " ".join(line.seen_by))
         if event.outcome.ending:
