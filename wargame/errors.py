@@ -85,3 +85,7 @@ class UsageError(WargameError):
     """An error for an impossible request, such as an unknown scenario, seat, bot, metric or turn."""
 
     slug = "usage"
+
+
+class SaveInUseError(UsageError):
+    """An error for a save to which another process writes now."""

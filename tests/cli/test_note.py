@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game
+from wargame.cli.commands import note
 from wargame.cli.main import run
 from wargame.model.match.note import Grade, Note
 from wargame.store.journal import read
@@ -62,6 +63,18 @@ def test_a_sealed_save_takes_notes_and_stays_sealed(save: Path, capsys: Said) ->
     assert told["notes"][0]["grade"] == "some" and told["provenance"]["behaviour"]
 
 
+def test_a_game_that_is_played_takes_no_note_from_outside(
+    save: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note, "PATIENCE", 0.1)
+    with Session.resume(save):
+        assert run(["note", str(save), "seen"]) == 2
+    said = capsys.readouterr().err
+    assert f"note: somebody else writes to {save}; waiting for at most" in said
+    assert "is being played in another window. Leave it there first." in said
+    assert not look_back(save).match.notes
+
+
 @pytest.mark.parametrize("cut", range(1, 700, 41))
 def test_a_save_cut_within_a_late_note_goes_on(save: Path, cut: int) -> None:
     before = save.read_bytes()
@@ -83,3 +96,17 @@ def test_what_cannot_be_written_is_said(save: Path, capsys: Said) -> None:
     assert run(["note", str(save), "x", "--grade", "good"]) == 2
     assert run(["note", str(save.parent / "none.jsonl"), "x"]) == 2
     assert not look_back(save).match.notes
+
+
+def test_the_tables_of_the_truth_list_notes_and_those_of_a_seat_do_not(save: Path, tmp_path: Path) -> None:
+    observe(save, 1)
+    rows = {}
+    for seat in ("", "junta"):
+        out = tmp_path / f"rows{seat}.jsonl"
+        assert run(["export", str(save), "--to", "jsonl", "-o", str(out), *(["--seat", seat] if seat else [])]) == 0
+        rows[seat] = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    found = [row for row in rows[""] if row.get("event") == "note"]
+    assert [(row["turn"], row["name"], row["text"]) for row in found] == [
+        (1, "observer 1", "Turn 1: seen 1 (observer 1)")
+    ]
+    assert "seen 1" not in json.dumps(rows["junta"])

@@ -26,7 +26,7 @@ def test_a_ruling_is_shown_before_it_counts_and_verifies(tmp_path: Path) -> None
     said = play(save, "commit", "results", *RULE, "rulings", "publish", "why legitimacy BKO", "report")
     told = "\n".join(said)
     assert "Facilitator: all teams have committed turn 1. Teams look away." in told
-    assert "The die convoys.luck, ABJ (convoys.luck|ABJ): " in told
+    assert "The die convoys.luck, Abidjan road (convoys.luck|ABJ): " in told
     assert "Legitimacy in Bamako: 45.0 instead of the rolled " in told and "Margins: Junta " in told
     assert told.count("Reason: the radio was heard.") == 2
     ruling = look_back(save).match.rulings(1)[0]

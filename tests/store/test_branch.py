@@ -9,6 +9,7 @@ import pytest
 from store.games import bot_game, forge, team_game
 from wargame.errors import ContentError, SaveError, UsageError
 from wargame.model.match.events import GameOpened, TurnAdjudicated
+from wargame.model.match.ruling import Target
 from wargame.store.branch import BranchWanted, branch
 from wargame.store.codec import digest
 from wargame.store.family import family
@@ -233,3 +234,22 @@ def test_deals_of_people_are_repeated_to_the_same_digest(tmp_path: Path) -> None
     assert "sign" in {
         order.action for turn in (1, 2, 3) for seat in ("jnim", "junta") for order in match.orders(seat, turn)[seat]
     }
+
+
+def test_rulings_are_repeated_and_keep_what_the_other_orders_roll(tmp_path: Path) -> None:
+    save, legitimacy = tmp_path / "ruled.jsonl", Target(metric="legitimacy", entities=("BKO",))
+    with Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, seed=5, turns=2, save=save)) as session:
+        match, rulings = session.match, session.match.facilitator.rulings
+        match.add("junta", "services BKO")
+        match.commit("junta")
+        for target, value in ((legitimacy, 45.0), (Target(die="convoys.luck|ABJ"), 2.0)):
+            rulings.rule(rulings.ruling(target, value, "seen", ("junta",), reason_seen=True))
+        match.adjudicate()
+        match.commit("junta")
+        match.adjudicate()
+    same = branch(BranchWanted(save, 1, tmp_path / "same.jsonl", orders_file(tmp_path, "T2 junta: -")))
+    assert digests(same.path) == digests(save) and same.notes == ()
+    other = branch(BranchWanted(save, 1, tmp_path / "other.jsonl", orders_file(tmp_path, "T1 junta: -")))
+    old, new = look_back(save).match.rulings(1)[0], look_back(other.path).match.rulings(1)[0]
+    assert (new.ruled, new.why, new.seen_by) == (old.ruled, old.why, old.seen_by) and new.rolled != old.rolled
+    assert verify(other.path).sound

@@ -24,7 +24,7 @@ from typing import Self
 
 import attrs
 
-from wargame.errors import SaveError, UsageError
+from wargame.errors import SaveError, SaveInUseError, UsageError
 from wargame.store.codec import decode, digest, encode
 
 HEADER = "header"
@@ -176,7 +176,7 @@ def _lock(descriptor: int, path: Path, wait: float = 0.0) -> None:
             tries -= 1
     except OSError as cause:
         if cause.errno in _HELD:
-            raise UsageError(f"{path} is being played in another window. Leave it there first.") from cause
+            raise SaveInUseError(f"{path} is being played in another window. Leave it there first.") from cause
 
 
 def _locked(descriptor: int, last: bool) -> bool:

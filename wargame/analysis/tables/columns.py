@@ -58,8 +58,8 @@ EVENTS = (
     RUN,
     GAME,
     TURN,
-    column("event", "text", "Event", "`report`, `inject`, `seat`, `ending`, or `log` in the export of a seat."),
-    column("name", "text", "Name", "The inject, the seat, the ending, or the rule that reported."),
+    column("event", "text", "Event", "`report`, `inject`, `seat`, `note`, `ruling`, `ending`, or `log` for a seat."),
+    column("name", "text", "Name", "The inject, seat, author, ruled number, ending, or the rule that reported."),
     column("text", "text", "Text", "The sentence."),
     column("seen_by", "text", "Seen by", "The seats that read the sentence, joined by a blank, or `everyone`."),
 )

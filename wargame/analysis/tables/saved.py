@@ -15,6 +15,8 @@ from wargame.analysis.tables.runs import run_table
 from wargame.analysis.tables.table import GAME, RUN, TableRow, TidyTable, column, dictionary, entities_of, table
 from wargame.analysis.tables.view_rows import view_rows
 from wargame.game.match import Match
+from wargame.game.wording.notes import note_line
+from wargame.game.wording.rulings import ruling_line
 from wargame.model.match.events import TurnAdjudicated
 from wargame.model.rules.action import EVERYONE
 from wargame.store.look_back import LookBack
@@ -127,7 +129,7 @@ def _draws(keys: TableRow, turns: list[TurnAdjudicated]) -> Iterator[TableRow]:
 
 
 def _events(keys: TableRow, turns: list[TurnAdjudicated], match: Match) -> Iterator[TableRow]:
-    """Return injects, changes of players, reports and the ending, turn by turn."""
+    """Return injects, changes of players, notes, rulings, reports and the ending."""
     injects = match.scenario.rules.injects
     for letter in match.inbox(None):
         inject = injects[letter.inject]
@@ -135,7 +137,13 @@ def _events(keys: TableRow, turns: list[TurnAdjudicated], match: Match) -> Itera
         yield _event(keys, letter.turn, "inject", inject.id, letter.title, " ".join(readers))
     for change in match.seat_changes:
         yield _event(keys, change.turn, "seat", change.seat, change.player, change.seat)
+    for note in match.notes:
+        yield _event(keys, note.about, "note", note.author, note_line(match.scenario, note), "")
     for event in turns:
+        for ruling in match.rulings(event.turn):
+            name = ruling.target.die or " ".join((ruling.target.metric, *ruling.target.entities))
+            text = ruling_line(match.scenario, ruling)
+            yield _event(keys, event.turn, "ruling", name, text, " ".join(ruling.seen_by))
         for line in event.outcome.reports:
             yield _event(keys, event.turn, "report", line.step, line.text, " ".join(line.seen_by))
         if event.outcome.ending:

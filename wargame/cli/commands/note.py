@@ -11,12 +11,13 @@ from typing import Any
 import attrs
 import click
 
+from wargame.cli.main import PROGRAM
 from wargame.cli.options.scripts import ascii_option, spelling_for
 from wargame.cli.process.printing import tell
-from wargame.errors import UsageError
+from wargame.errors import SaveInUseError, UsageError
 from wargame.model.match.note import FACILITATOR, Grade, Note
 
-PATIENCE = 20.0  # seconds; another note needs about one second
+AT_ONCE, PATIENCE = 0.3, 20.0  # seconds; another note needs about one second
 _ABOUT = ("author", "turn", "seat", "inject", "order", "grade")
 
 
@@ -53,7 +54,12 @@ def _write(save: Path, text: str, given: dict[str, Any], as_json: bool, ascii_on
     from wargame.store.provenance import save_provenance
     from wargame.store.session import Session
 
-    with Session.resume(save, wait=PATIENCE) as session:
+    try:
+        opened = Session.resume(save, wait=AT_ONCE)
+    except SaveInUseError:
+        tell(f"{PROGRAM}: note: somebody else writes to {save}; waiting for at most {PATIENCE:.0f} seconds.", err=True)
+        opened = Session.resume(save, wait=PATIENCE)
+    with opened as session:
         match = session.match
         note = match.facilitator.note(
             Note(

@@ -18,11 +18,12 @@ from wargame.model.telling.ruling_trial import RulingTrial
 
 
 def target_label(scenario: Scenario, target: Target) -> str:
-    """Return the name of a die or cell, as in `Fear of the drivers, Abidjan road` or `the die ambush.lost, ABJ`."""
+    """Return the name of a die or cell, as in `Fear of the drivers, Abidjan road`, or `the die ambushes.hit, Segou`."""
     if not target.die:
         return cell_label(scenario, target.metric, target.entities)
     name, _, codes = target.die.partition("|")
-    return f"the die {words(name)}{f', {codes}' if codes else ''}"
+    places = [scenario.label(code) for code in codes.split(",") if code]
+    return ", ".join((f"the die {words(name)}", *places))
 
 
 def value_text(scenario: Scenario, target: Target, value: float, numbers: NumberFormatter = WRITTEN) -> str:
