@@ -103,7 +103,7 @@ def test_the_best_orders_are_worth_what_enumeration_says(seat: str) -> None:
         better = best_alternative(game, rollouts(), 1, seat)
         assert better is not None
         own = words[seat][given[seat]]
-        plans = {plan.orders for plan in plans_of(exact(), game.turns[0], seat)}
+        plans = {plan.orders for plan in plans_of(rollouts(), game.turns[0], seat)}
         assert better.tried == len(plans) and written(exact(), own) not in plans
         does = int(any(order.action == words[seat][1] for order in better.plan.orders))
         true = {move: ordered(line, 1, tuple({**given, seat: move}.items()))[SEATS.index(seat)] for move in (0, 1)}

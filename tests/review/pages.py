@@ -12,7 +12,7 @@ import attrs
 from tests.game.conftest import watched
 from wargame.adjudicator import Adjudicator
 from wargame.analysis.account import account
-from wargame.analysis.better_orders import explained_points
+from wargame.analysis.better_orders import better_orders_of_all_turns, explained_points
 from wargame.analysis.known import known_decisions
 from wargame.analysis.rollouts import Rollouts, reference_of
 from wargame.analysis.turning import turning_points
@@ -41,15 +41,16 @@ def whole_page(name: str, turns: int) -> ReviewPage:
     return review_page(Findings(seen_game(name, turns), "game.jsonl"))
 
 
-def measured_findings(save: Path, keys: int = 4) -> Findings:
-    """Return the findings of a save with an account from few keys."""
+def measured_findings(save: Path, keys: int = 4, every_turn: bool = False) -> Findings:
+    """Return the findings of a save with an account from few keys. `every_turn`: with better orders for every turn."""
     seen = look_back(save)
     played = seen.match.played_game()
     rollouts = Rollouts(Adjudicator(seen.rulebook), reference_of(seen.match.scenario, played.seats), 1)
     *_, found = account(played, rollouts, 0.0, keys)
     points = tuple(explained_points(played, rollouts, turning_points(played, rollouts, found, 2)))
     known = tuple(known_decisions(played, rollouts, found, seen.match.knowledge))
-    return Findings(seen, str(save), account=found, points=points, known=known)
+    better = tuple(better_orders_of_all_turns(played, rollouts)) if every_turn else ()
+    return Findings(seen, str(save), account=found, points=points, known=known, better=better)
 
 
 def renamed(seen: LookBack, text: str) -> LookBack:

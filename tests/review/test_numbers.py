@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import shlex
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.contracts.shipped import adjudicator_for
 from tests.review.pages import measured_findings, visible_text
 from tests.store.games import bot_game, team_game
-from wargame.analysis import rollout_store
+from wargame.analysis import better_orders, known, rollout_store, term_causes
+from wargame.analysis.better_orders import FINAL, SCREENING, PlanSearch
+from wargame.bots import Policy, orders_of
 from wargame.cli.main import run
+from wargame.errors import OrderError
 from wargame.review.page.blocks import ReviewPage
 from wargame.review.page.html import html
 from wargame.review.review import review_page
+from wargame.store.session import Session
+from wargame.store.setup import PlaySetup
 
 Said = pytest.CaptureFixture[str]
 
@@ -22,6 +29,9 @@ Said = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(rollout_store, "user_cache_dir", lambda name: str(tmp_path / "cache" / name))
+    monkeypatch.setattr(better_orders, "THOROUGH", PlanSearch(SCREENING[:6], 2, FINAL[:12]))
+    monkeypatch.setattr(term_causes, "DRAWS_AGAIN", range(4, 10))
+    monkeypatch.setattr(term_causes, "LUCK_AGAIN", range(8_000_000, 8_000_008))
 
 
 def found_again(page: ReviewPage, capsys: Said) -> int:
@@ -61,6 +71,43 @@ def test_the_numbers_of_the_sample_game(capsys: Said) -> None:
     save = Path(__file__).parents[2] / "saves" / "sample_bamako_siege.jsonl"
     page = review_page(measured_findings(save, 2))
     assert found_again(page, capsys) > 20
+
+
+def siege_of_people(path: Path, turns: int) -> Path:
+    """A whole siege in which people play two seats. They give what another draw of the doctrine would give, and offer
+    a truce as soon as they may.
+    """
+    seats = {"jnim": "human", "junta": "human", "russia": "doctrine", "aes": "doctrine"}
+    with Session.begin(PlaySetup("bamako_siege", seats, seed=7, turns=turns, save=path)) as session:
+        match = session.match
+        adjudicator = adjudicator_for(match.scenario)
+        bots = [Policy(adjudicator, seat, "doctrine").with_other_dice(17) for seat in match.human_seats]
+        while not match.ending:
+            state = match.played_game().now if match.played else adjudicator.open(7, length=turns, seats=tuple(seats))
+            for bot in bots:
+                wanted = [each.order.text for each in orders_of(bot, state)]
+                for order in (*wanted, "offer fuel_truce" if bot.seat == "jnim" else "channel in_secret peace"):
+                    with suppress(OrderError):
+                        match.add(bot.seat, order)
+                while match.draft(bot.seat).over:
+                    match.remove(bot.seat, len(match.draft(bot.seat).lines))
+                match.commit(bot.seat)
+            match.adjudicate()
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turns", [12, 26])
+def test_the_numbers_of_a_siege_with_two_people(
+    turns: int, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known, "STATES", 8)
+    monkeypatch.setattr(better_orders, "BRIEF", PlanSearch(SCREENING[:4], 1, FINAL[:6]))
+    save = siege_of_people(tmp_path / "siege.jsonl", turns)
+    page = review_page(measured_findings(save, 2, every_turn=True))
+    assert found_again(page, capsys) > 60
+    named = {part.number for part in (page.head, *page.parts) if part.commands}
+    assert named >= {0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12}
 
 
 def test_the_terms_on_the_page_add_up_to_the_margin(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def account(
             finished += jobs[place].job.games
             if progress is not None:
                 progress(finished, wanted)
-        found = _account(columns, rollouts.reference, keys, first, game_turns)
+        found = account_from(columns, rollouts.reference, keys, first, game_turns)
         yield found
         if found.error <= within:
             return
@@ -146,9 +146,12 @@ def _margins(rollouts: Rollouts, state: State) -> dict[str, float]:
     return {seat: float(margins[seat][0]) for seat in rollouts.seats}
 
 
-def _account(
+def account_from(
     columns: GameColumns, reference: Mapping[str, str], keys: int, first: int, game_turns: int
 ) -> MarginAccount:
+    """Return the account of a game whose columns have the margins of `keys` keys, and of `first` keys for parts of
+    decisions.
+    """
     terms: list[MarginTerm] = []
     seats: dict[str, SeatAccount] = {}
     for seat in columns.seats:

@@ -20,7 +20,7 @@ from wargame.analysis.samples import MeanWithError, Samples
 from wargame.analysis.term_causes import TermCause, cause_of
 from wargame.analysis.turning import LAST_TURNS, TurningPoint
 from wargame.batch.run import Progress
-from wargame.bots import Policy, orders_of
+from wargame.bots import orders_of
 from wargame.game.played_game import PlayedGame, PlayedTurn
 from wargame.game.telling.differences import Values, difference_rows
 from wargame.model.match.order import Order, OrdersBySeat
@@ -140,13 +140,13 @@ def decided_turns(played: PlayedGame, rollouts: Rollouts) -> list[tuple[str, int
     ]
 
 
-def plans_of(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> tuple[TriedPlan, ...]:
+def plans_of(rollouts: Rollouts, turn: PlayedTurn, seat: str) -> tuple[TriedPlan, ...]:
     """Return other plans for a seat: the orders that each of its doctrines would give, and the seat's own orders with
     one order left out.
     """
     actual = turn.orders.get(seat, ())
     found: dict[tuple[str, ...], TriedPlan] = {_text(actual): TriedPlan(actual, "")}
-    for plan in (*_of_doctrines(adjudicator, turn, seat), *_with_one_less(actual)):
+    for plan in (*_of_doctrines(rollouts, turn, seat), *_with_one_less(actual)):
         found.setdefault(_text(plan.orders), plan)
     return tuple(plan for plan in found.values() if plan.origin)
 
@@ -166,7 +166,7 @@ def best_alternative(
     """
     search = search or THOROUGH
     (turn,) = played.only(number).turns
-    plans = plans_of(rollouts.adjudicator, turn, seat)
+    plans = plans_of(rollouts, turn, seat)
     if not plans:
         return None
     gains = [gain.estimate for gain in _gains(rollouts, turn, seat, plans, search.screening, kept)]
@@ -185,10 +185,10 @@ def _text(orders: tuple[Order, ...]) -> tuple[str, ...]:
     return tuple(order.text for order in orders)
 
 
-def _of_doctrines(adjudicator: Adjudicator, turn: PlayedTurn, seat: str) -> Iterator[TriedPlan]:
-    doctrines = adjudicator.rulebook.rules.doctrines
+def _of_doctrines(rollouts: Rollouts, turn: PlayedTurn, seat: str) -> Iterator[TriedPlan]:
+    doctrines = rollouts.adjudicator.rulebook.rules.doctrines
     for bot in [name for name, seats in doctrines.items() if seat in seats] or [RANDOM]:
-        policy = Policy(adjudicator, seat, bot)
+        policy = rollouts.bot(seat, bot)
         for draw in range(DRAWS):
             chosen = orders_of(policy.with_other_dice(draw), turn.before)
             yield TriedPlan(tuple(each.order for each in chosen), f"orders of the bot {bot}")

@@ -23,6 +23,7 @@ from wargame.analysis.better_orders import (
     decided_turns,
     explained_points,
 )
+from wargame.analysis.coverage import AccountCoverage, coverage
 from wargame.analysis.kept_rollouts import KeptRollouts
 from wargame.analysis.known import KnownDecision, game_turns_of_known, known_decisions
 from wargame.analysis.rollouts import Rollouts, reference_of
@@ -42,6 +43,7 @@ class Wanted:
     `points`: the largest number of turning points.
     `known`: whether the worth of each decision as far as the seat could know is measured.
     `better`: whether better orders are searched for every turn.
+    `repeats`: how often the account is measured again, to count how often the ranges ± hold.
     """
 
     within: float = WITHIN
@@ -49,6 +51,7 @@ class Wanted:
     points: int = TURNING_POINTS
     known: bool = True
     better: bool = False
+    repeats: int = 0
 
 
 class MeasuringStep(StrEnum):
@@ -59,6 +62,7 @@ class MeasuringStep(StrEnum):
     ORDERS = "other orders in these turns"
     KNOWN = "decisions as the teams could know"
     BETTER = "better orders for every turn"
+    COVERAGE = "the ranges of the account"
     DONE = "done"
 
     @property
@@ -76,6 +80,7 @@ class Measured:
     points: tuple[ExplainedPoint, ...] | None = None
     known: tuple[KnownDecision, ...] | None = None
     better: tuple[BetterOrders, ...] | None = None
+    coverage: AccountCoverage | None = None
     step: MeasuringStep = MeasuringStep.ACCOUNT
 
 
@@ -99,6 +104,7 @@ def compile_for(
     if wanted.better:
         turns = [played.length - turn + 1 for _, turn in decided_turns(played, rollouts)]
         needed += ROLLOUTS_OF_A_TURN * sum(turns)
+    needed += wanted.repeats * work(columns_of(played, rollouts), min(wanted.keys, USUAL))
     rollouts.compile(needed, compiling, note)
 
 
@@ -133,4 +139,8 @@ def measure(
     if wanted.better:
         yield attrs.evolve(found, step=MeasuringStep.BETTER)
         found = attrs.evolve(found, better=tuple(better_orders_of_all_turns(played, rollouts, kept, progress)))
+    if wanted.repeats:
+        yield attrs.evolve(found, step=MeasuringStep.COVERAGE)
+        ranges = coverage(played, rollouts, divided.keys, wanted.repeats, kept, progress)
+        found = attrs.evolve(found, coverage=ranges)
     yield attrs.evolve(found, step=MeasuringStep.DONE)

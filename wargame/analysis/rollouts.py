@@ -106,6 +106,7 @@ class Rollouts:
         self.seats = tuple(seat for seat in reference if seat in adjudicator.rulebook.rules.scores)
         self.workers = workers
         self._bots = {seat: Policy(adjudicator, seat, bot) for seat, bot in reference.items()}
+        self._known_bots: dict[tuple[str, str], Policy] = {}
         self._player = OnwardPlayer(adjudicator, self._bots)
         self._vocabulary = DealVocabulary.of(adjudicator.scenario)
         self._compile: Callable[[], compiled.Compiled | None] | None = None
@@ -120,6 +121,12 @@ class Rollouts:
         """
         if wanted == compiled.ALWAYS or (wanted != compiled.NEVER and game_turns >= WORTH_LOADING):
             self._compile = partial(self._library, game_turns, wanted, note)
+
+    def bot(self, seat: str, name: str) -> Policy:
+        """Return a doctrine or `random` for a seat. A second call returns the same bot with its compiled programs."""
+        if (seat, name) not in self._known_bots:
+            self._known_bots[seat, name] = Policy(self.adjudicator, seat, name)
+        return self._known_bots[seat, name]
 
     @property
     def player(self) -> OnwardPlayer:

@@ -177,7 +177,7 @@ class TurnReplay:
         found = [Suspect(CauseKind.DICE, "", step, self._with_dice(step)) for step in steps]
         for seat, player in self.turn.players.items():
             if player == self.rollouts.reference[seat]:
-                bot = Policy(adjudicator, seat, player)
+                bot = self.rollouts.bot(seat, player)
                 found.append(Suspect(CauseKind.BOT, seat, player, self._with_choices(bot)))
         for suspect in found:
             if any(adjudicator.digest(suspect.state(number)) != outcome.digest for number in draws):

@@ -10,12 +10,15 @@ from wargame.game.wording.labels import rule_label
 from wargame.model.scenario.scenario import Scenario
 
 
-def cause_words(scenario: Scenario, cause: TermCause) -> str:
-    """Return what a cause is: an order, the dice of a rule, or the choices of a bot."""
+def cause_words(scenario: Scenario, cause: TermCause, of: str = "") -> str:
+    """Return what a cause is: an order, the dice of a rule, or the choices of a bot.
+
+    `of`: a seat whose name the reader knows already.
+    """
     name = scenario.label(cause.seat) if cause.seat else ""
     match cause.kind:
         case CauseKind.ORDER:
-            return f"the order “{cause.what}” of {name}"
+            return f"the order “{cause.what}”{'' if cause.seat == of else f' of {name}'}"
         case CauseKind.DICE:
             return f"the dice of the rule “{rule_label(scenario, cause.what)}”"
         case CauseKind.BOT:

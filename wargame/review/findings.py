@@ -289,7 +289,7 @@ class Findings:
         cause = next((each.cause for each in self.points if each.point.term == term), None)
         if cause is None:
             return ""
-        return f"{cause_words(self.scenario, cause)} ({with_error(cause.effect)})"
+        return f"{cause_words(self.scenario, cause, term.seat)} ({with_error(cause.effect)})"
 
 
 def order_words(order: Order) -> str:

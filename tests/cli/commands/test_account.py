@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game, every_event, team_game
-from wargame.analysis import better_orders, known, rollout_store, turning
+from wargame.analysis import better_orders, known, rollout_store, term_causes, turning
 from wargame.analysis.better_orders import PlanSearch
 from wargame.analysis.rollouts import Rollouts
 from wargame.analysis.samples import MeanWithError
@@ -160,6 +160,8 @@ def test_turning_points_come_with_causes_and_better_orders(
 ) -> None:
     monkeypatch.setattr(turning, "KEYS", 6)
     monkeypatch.setattr(better_orders, "THOROUGH", FEW_PLANS)
+    monkeypatch.setattr(term_causes, "DRAWS_AGAIN", range(4, 10))
+    monkeypatch.setattr(term_causes, "LUCK_AGAIN", range(8_000_000, 8_000_008))
     found = told(save, capsys, "--turning", "4")
     points = found["turning_points"]
     assert len(points) == 4 and "turning_points" not in told(save, capsys)
@@ -211,6 +213,22 @@ def test_better_orders_of_every_decided_turn_stand_beside_what_was_ordered(
         assert f"T{each['turn']}{end}: {figures[0]} in truth, {figures[1]} as known Junta ordered:" in said
         best = f"Best of {each['tried']} tried" if each["certain"] else f"None of {each['tried']} other plans"
         assert best in said
+
+
+def test_the_account_is_measured_again_to_count_how_often_its_ranges_hold(save: Path, capsys: Said) -> None:
+    found = told(save, capsys, "--repeat", "3")["coverage"]
+    assert (found["keys"], found["first_keys"], found["repeats"]) == (4, 4, 3)
+    assert found["totals"]["start"]["of"] == 6 and "start" not in found["terms"]  # two seats, three times
+    assert run(["account", str(save), *FEW, "--repeat", "3", "--ascii"]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    start = lines.index(["kind", "totals", "terms"])
+    rows = {line[0]: line[1:] for line in lines[start + 1 : start + 6] if line[0] in found["totals"]}
+    for kind, row in rows.items():
+        total = found["totals"][kind]
+        assert row[:3] == [str(total["held"]), "of", str(total["of"])]
+    assert "start" in rows and "luck" in rows
+    assert "coverage" not in told(save, capsys)
+    assert run(["account", str(save), "--repeat", "1"]) == 2
 
 
 def test_decisions_as_far_as_the_team_could_know_stand_beside_the_sum(

@@ -15,6 +15,8 @@ import click
 
 from wargame.analysis.account import FEWEST, MOST, WITHIN
 from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
+from wargame.analysis.coverage import FEWEST as FEWEST_REPEATS
+from wargame.analysis.coverage import AccountCoverage
 from wargame.analysis.known import KnownDecision
 from wargame.analysis.measuring import Measured, Wanted, rollouts_of
 from wargame.analysis.samples import HOLDS
@@ -27,7 +29,7 @@ from wargame.cli.options.scripts import ascii_option, spelling_for
 from wargame.cli.process.printing import tell
 from wargame.cli.provenance import print_json, print_line
 from wargame.cli.save_notes import must_have_turn, opened
-from wargame.cli.wording.account import account_lines, better_lines, known_lines, turning_lines
+from wargame.cli.wording.account import account_lines, better_lines, coverage_lines, known_lines, turning_lines
 from wargame.errors import UsageError
 from wargame.game.played_game import PlayedGame
 from wargame.store.look_back import LookBack
@@ -60,6 +62,13 @@ from wargame.store.provenance import save_provenance
     help="Also print better orders for every turn of every seat that decided. This option includes --known.",
 )
 @click.option("--known", is_flag=True, help="Also print what decisions were worth as far as the seat could know.")
+@click.option(
+    "--repeat",
+    "repeats",
+    type=click.IntRange(FEWEST_REPEATS, 1_000),
+    metavar="N",
+    help="Also measure everything N times with other dice, and print how often the ranges of ± hold.",
+)
 @workers_option
 @compile_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -71,6 +80,7 @@ def command(
     turning: int | None,
     better: bool,
     known: bool,
+    repeats: int | None,
     workers: int,
     compiling: str,
     as_json: bool,
@@ -89,7 +99,7 @@ def command(
         raise UsageError(f"No seat of {seen.header.scenario} has a score, so there is no margin to divide.")
     most = keys or MOST
     target = within if within is not None else (0.0 if keys else WITHIN)
-    wanted = Wanted(target, most, turning or 0, known or better, better)
+    wanted = Wanted(target, most, turning or 0, known or better, better, repeats or 0)
     measurement = measured(seen, played, rollouts, wanted, compiling)
     found = measurement.found
     if found.account is None:
@@ -109,6 +119,9 @@ def command(
         if found.better is not None:
             judged = found.account, found.known or (), found.better
             for line in better_lines(seen.match.scenario, played, *judged, spelling):
+                tell(line)
+        if found.coverage is not None:
+            for line in coverage_lines(found.coverage, spelling):
                 tell(line)
         print_line(save_provenance(save))
     if measurement.stop is not None:
@@ -147,7 +160,19 @@ def _report(seen: LookBack, played: PlayedGame, measurement: Measured) -> dict[s
         },
         **points,
         **({} if measurement.known is None else {"known": [_known(each) for each in measurement.known]}),
+        **({} if measurement.coverage is None else {"coverage": _coverage(measurement.coverage)}),
         **({} if measurement.better is None else {"better": [_better(each) for each in measurement.better]}),
+    }
+
+
+def _coverage(found: AccountCoverage) -> dict[str, Any]:
+    """Return how often the ranges ± hold as an object for JSON."""
+    return {
+        "keys": found.keys,
+        "first_keys": found.first,
+        "repeats": found.repeats,
+        "totals": {kind.value: attrs.asdict(held) for kind, held in found.totals.items()},
+        "terms": {kind.value: attrs.asdict(held) for kind, held in found.terms.items()},
     }
 
 

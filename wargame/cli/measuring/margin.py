@@ -21,6 +21,7 @@ WORK = {
     MeasuringStep.ORDERS: PLANS,
     MeasuringStep.KNOWN: DECISIONS,
     MeasuringStep.BETTER: PLANS,
+    MeasuringStep.COVERAGE: REPLAYS,
 }  # what the bar counts from this step on
 MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
 

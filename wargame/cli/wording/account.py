@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.analysis.account import MarginAccount, SeatAccount
 from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
+from wargame.analysis.coverage import NONE, AccountCoverage, HeldRanges
 from wargame.analysis.known import KnownDecision
 from wargame.analysis.margin_term import TermKind
 from wargame.analysis.samples import HOLDS, MeanWithError
@@ -115,7 +116,7 @@ def turning_lines(
         if each.cause is not None:
             effect = each.cause.effect
             told = f"{_signed(effect.mean)}, with an error of {effect.error:.2f}"
-            yield from spelling.lines([f"Mainly by {cause_words(scenario, each.cause)}: {told}."])
+            yield from spelling.lines([f"Mainly by {cause_words(scenario, each.cause, term.seat)}: {told}."])
         if each.better is not None:
             own = played.only(term.turn).turns[0].orders.get(term.seat, ())
             yield from spelling.lines([f"{name} ordered: {_orders(own)}", *_better_lines(each.better)])
@@ -147,6 +148,28 @@ def better_lines(
             yield ""
             yield f"T{each.turn}{end}: {worth[0]} in truth, {worth[1]} as known"
             yield from spelling.lines([f"{name} ordered: {_orders(own)}", *_better_lines(each)])
+
+
+def coverage_lines(found: AccountCoverage, spelling: Spelling) -> Iterator[str]:
+    """Return lines about how often the ranges ± hold: a row for each kind of term, and a row for all kinds."""
+    yield ""
+    yield from spelling.lines(
+        [
+            f"Measured {found.repeats} times with other dice: {found.keys:,} rollouts of each state, {found.first:,} "
+            "for the parts of a decision. A range should hold the mean of the other measurements in "
+            f"{HOLDS:.0%} of cases."
+        ]
+    )
+    yield f"{'kind':<11}{'totals':<17}terms"
+    kinds = [(kind.value, found.totals.get(kind, NONE), found.terms.get(kind, NONE)) for kind in TermKind]
+    everything = "all", sum(found.totals.values(), NONE), sum(found.terms.values(), NONE)
+    for name, totals, terms in (*kinds, everything):
+        if totals.of or terms.of:
+            yield f"{name:<11}{_held(totals):<17}{_held(terms)}".rstrip()
+
+
+def _held(found: HeldRanges) -> str:
+    return f"{found.held} of {found.of} ({found.share:.0%})" if found.of else "-"
 
 
 def known_lines(scenario: Scenario, known: Sequence[KnownDecision], spelling: Spelling) -> Iterator[str]:

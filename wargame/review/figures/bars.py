@@ -186,8 +186,8 @@ def _margin(panel: MarginPanel, low: float, high: float, most: float, width: flo
     yield circle(x[-1], y(panel.margins[-1]), 3, "ink")
     final = signed(panel.margins[-1])
     yield text(x[-1], y(panel.margins[-1]) - 7, final, "tn", "end", halo=True)
-    yield text(0, 136, "what moved it, by turn", "ts")
-    z = Scale(-most, most, 208, 148)
+    yield text(0, 130, "what moved it, by turn", "ts")
+    z = Scale(-most, most, 208, 152)
     yield line((left, z(0)), (right, z(0)), "axis")
     step = (right - left) / max(1, turns)
     wide = min(9.0, step * 0.8 / max(1, len(panel.series)))
@@ -201,7 +201,7 @@ def _margin(panel: MarginPanel, low: float, high: float, most: float, width: flo
     if size >= 0.05:
         at = min(max(left + step * (turn + 0.5), 46), width - 50)
         said = f"{name} {signed(value)}"
-        yield text(at, z(value) - 4 if value > 0 else z(value) + 12, said, "tn", "middle", halo=True)
+        yield text(at, max(z(value) - 4, 146) if value > 0 else z(value) + 12, said, "tn", "middle", halo=True)
     for shown in shown_turns(1, turns):
         yield text(left + step * (shown - 0.5), 229, f"T{shown}", "ts", "middle")
 

@@ -60,3 +60,12 @@ def shown_turns(first: int, last: int, most: int = 5) -> tuple[int, ...]:
     step = max(1, math.ceil(count / (most - 1)))
     between = range(first + step, last, step)
     return (first, *(turn for turn in between if last - turn >= step * 0.6), last)
+
+
+def turn_pieces(last: int, most: int = 13) -> tuple[range, ...]:
+    """Return the turns from 1 to `last` in pieces of nearly equal length, with at most `most` turns each.
+
+    A wider table or figure does not fit on a printed page.
+    """
+    size = -(-last // -(-last // most)) if last else 1
+    return tuple(range(first, min(first + size, last + 1)) for first in range(1, last + 1, size))

@@ -197,6 +197,7 @@ class ReviewPart:
 
     `answer`: one to three sentences.
     `how`: an explanation of the figures.
+    `foot`: the number of blocks before the explanation and the commands, or None if they stand after all blocks.
     `runs_on`: whether the part may begin in the middle of a printed page.
     """
 
@@ -208,6 +209,7 @@ class ReviewPart:
     how: str = ""
     commands: tuple[Command, ...] = ()
     runs_on: bool = False
+    foot: int | None = None
 
 
 @attrs.frozen

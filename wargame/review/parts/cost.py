@@ -70,7 +70,16 @@ def _figure(findings: Findings, metric: Metric, added: list[float]) -> Drawing:
 
 def cost_lines(findings: Findings) -> tuple[tuple[str, str], ...]:
     """Return each total with its name, for the head of the page."""
-    return tuple((_write(metric, sum(added)), _lower(_name(findings, metric))) for metric, added in costs(findings))
+    return tuple(
+        (_brief(findings, metric, sum(added)), _lower(_name(findings, metric))) for metric, added in costs(findings)
+    )
+
+
+def _brief(findings: Findings, metric: Metric, value: float) -> str:
+    """Return a value with its unit, unless the name of the metric already contains the unit."""
+    unit = SPOKEN.unit(metric)
+    written = _write(metric, value)
+    return written.removesuffix(unit).rstrip() if unit in _lower(_name(findings, metric)).split() else written
 
 
 def cost(findings: Findings) -> ReviewPart:

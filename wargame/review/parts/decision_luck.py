@@ -11,6 +11,7 @@ from wargame.analysis.account import SeatAccount
 from wargame.analysis.margin_term import TermKind
 from wargame.analysis.samples import MeanWithError
 from wargame.review.figures.bars import MarginPanel, WaterfallBar, extent, margin_panel, waterfall
+from wargame.review.figures.scale import turn_pieces
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
     Block,
@@ -58,7 +59,8 @@ def decision_luck(findings: Findings) -> ReviewPart:
             Gallery(tuple(waterfalls), 2),
             Subhead("Turn by turn"),
         ]
-        blocks += [Gallery(tuple(_panels(findings, seats)), 2), _table(findings, seats)]
+        blocks.append(Gallery(tuple(_panels(findings, seats)), 2))
+        blocks += [_table(findings, seats, turns) for turns in turn_pieces(findings.last)]
     return ReviewPart(
         key="luck",
         name="Decision and luck",
@@ -152,17 +154,19 @@ def _panels(findings: Findings, seats: Sequence[str]) -> list[Drawing]:
     return [Drawing(margin_panel(panel, low, high, most or 1.0, 448)) for panel in panels]
 
 
-def _table(findings: Findings, seats: Sequence[str]) -> PageTable:
+def _table(findings: Findings, seats: Sequence[str], turns: range) -> PageTable:
     kinds = [kind for kind in _ORDER[1:] if any(findings.terms(seat, kind) for seat in seats)]
     rows = []
     for seat in seats:
         for kind in kinds:
             by_turn = {term.turn: term.estimate for term in findings.terms(seat, kind)}
             if any(term.mean or term.error for term in by_turn.values()):
-                cells = [_cell(by_turn.get(turn)) for turn in findings.turns]
+                cells = [_cell(by_turn.get(turn)) for turn in turns]
                 rows.append((TableCell(findings.label(seat), team=seat), TableCell(KINDS[kind]), *cells))
-    head = ("team", "by", *(f"T{turn}" for turn in findings.turns))
+    head = ("team", "by", *(f"T{turn}" for turn in turns))
     caption = "All terms by team and turn as a table"
+    if len(turns) < findings.last:
+        caption += f", T{turns[0]} to T{turns[-1]}"
     return PageTable(head, tuple(rows), caption, 2, folded=True, printed=True)
 
 

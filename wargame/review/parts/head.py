@@ -42,7 +42,7 @@ def head(findings: Findings) -> ReviewPart:
     of = len(findings.scenario.rules.parameters)
     limits = f"A game, not a forecast: {len(invented):,} of {of:,} numbers in the rules are estimates or inventions."
     role = Paragraph(f"Four questions come first, before any chart. {limits}", "You have left the roles.", note=True)
-    commands = (account_command(findings),) if findings.account is not None else ()
+    commands = (account_command(findings), *turning_commands(findings)) if findings.account is not None else ()
     return ReviewPart(
         key="top",
         name="Head",
@@ -204,6 +204,21 @@ def account_command(findings: Findings) -> Command:
     )
     margins = (f"margin {SPOKEN.signed(row.margin, 2)}" for row in account.seats.values() if row.margin is not None)
     return Command(f"wargame account {findings.save} --keys {account.keys}", (*margins, *totals))
+
+
+def turning_commands(findings: Findings) -> tuple[Command, ...]:
+    """Return the command that prints the turning points again, if they were measured a second time."""
+    account = findings.account
+    if account is None or not findings.points:
+        return ()
+    again = [each.point.term.estimate for each in findings.points]
+    prints = [f"{SPOKEN.signed(value.mean, 2)} ±{value.error:.2f}" for value in again]
+    effects = [each.cause.effect for each in findings.points if each.cause is not None]
+    prints += [f"{SPOKEN.signed(effect.mean, 2)}, with an error of {effect.error:.2f}" for effect in effects]
+    better = [each.better for each in findings.points if each.better is not None]
+    prints += [f"{each.gain.mean:.2f} larger" for each in better if each.certain]
+    command = f"wargame account {findings.save} --keys {account.keys} --turning {len(findings.points)}"
+    return (Command(command, tuple(prints)),)
 
 
 # -- the three columns ------------------------------------------------------------------------------------------------

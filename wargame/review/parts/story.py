@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from wargame.game.wording.rulings import ruling_line
 from wargame.model.rules.metric import MetricCell
+from wargame.review.figures.scale import turn_pieces
 from wargame.review.figures.score import DealSpan, ScoreRows, narrow_score, score
 from wargame.review.figures.tiles import MapTile, tile_map
 from wargame.review.findings import Findings
@@ -29,13 +30,18 @@ from wargame.review.page.blocks import (
 from wargame.review.parts.head import course, turn_deals
 from wargame.review.words import counted, days, joined, sentence, some_road, turn_names, with_error
 
-_MOST_COLUMNS = 13  # turns of one time line
 _MAPS = 5
+_HOW = (
+    "Read down a column for one turn. The dark line is the leading number at the end of each turn. “Same” means that "
+    "the main effort was repeated. Each square of a map is a place. The strip at its foot shows how the place is "
+    "shared, and the sign shows who has more than half. A thick frame marks another holder than on the map before."
+)
 
 
 def story(findings: Findings) -> ReviewPart:
     """Return the story."""
-    blocks: list[Block] = [*_time_lines(findings), *_maps(findings), Subhead("Turn by turn")]
+    figures = [*_time_lines(findings), *_maps(findings)]
+    blocks: list[Block] = [*figures, Subhead("Turn by turn")]
     blocks.append(Story(tuple(_entry(findings, turn) for turn in findings.turns)))
     blocks.append(_table(findings))
     last = findings.last
@@ -46,12 +52,8 @@ def story(findings: Findings) -> ReviewPart:
         question="When did it turn?",
         answer=_answer(findings),
         blocks=tuple(blocks),
-        how=(
-            "Read down a column for one turn. The dark line is the leading number at the end of each turn. “Same” "
-            "means that the main effort was repeated. Each square of a map is a place. The strip at its foot shows how "
-            "the place is shared, and the sign shows who has more than half. A thick frame marks another holder than "
-            "on the map before."
-        ),
+        how=_HOW,
+        foot=len(figures),  # on paper, the story would push the foot of the part to a page of its own
         commands=commands if findings.whole else (),
     )
 
@@ -90,10 +92,8 @@ def _time_lines(findings: Findings) -> Iterator[Block]:
     if cell is None or not findings.last:
         return
     yield _legend(findings)
-    pieces = -(-findings.last // _MOST_COLUMNS)
-    size = -(-findings.last // pieces)
-    for first in range(1, findings.last + 1, size):
-        yield Drawing(score(_rows(findings, cell, first, min(first + size - 1, findings.last))), wide=True)
+    for piece in turn_pieces(findings.last):
+        yield Drawing(score(_rows(findings, cell, piece[0], piece[-1])), wide=True)
     yield Drawing(narrow_score(_rows(findings, cell, 1, findings.last)), narrow=True)
 
 

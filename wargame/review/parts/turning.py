@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
 from wargame.analysis.margin_term import TermKind
-from wargame.game.wording.number import SPOKEN
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
     Block,
@@ -22,7 +21,7 @@ from wargame.review.page.blocks import (
     Subhead,
     TableCell,
 )
-from wargame.review.parts.head import KINDS, account_command, turn_deals
+from wargame.review.parts.head import KINDS, account_command, turn_deals, turning_commands
 from wargame.review.words import joined, sentence, signed, with_error
 
 _HELD = "This version holds only what your team could know. The facilitator has the page with the turning points."
@@ -67,19 +66,7 @@ def _commands(findings: Findings) -> tuple[Command, ...]:
     account = findings.account
     if account is None or not findings.turning_points:
         return ()
-    if not findings.points:
-        return (account_command(findings),)
-    again = [each.point.term.estimate for each in findings.points]
-    prints = [f"{SPOKEN.signed(value.mean, 2)} ±{value.error:.2f}" for value in again]
-    gains = [
-        f"{each.better.gain.mean:.2f} larger"
-        for each in findings.points
-        if each.better is not None and each.better.certain
-    ]
-    effects = [each.cause.effect for each in findings.points if each.cause is not None]
-    causes = [f"{SPOKEN.signed(effect.mean, 2)}, with an error of {effect.error:.2f}" for effect in effects]
-    command = f"wargame account {findings.save} --keys {account.keys} --turning {len(findings.points)}"
-    commands = [Command(command, (*prints, *causes, *gains))]
+    commands = list(turning_commands(findings) or (account_command(findings),))
     if findings.better:
         better = tuple(f"{each.gain.mean:.2f} larger" for each in findings.better if each.certain)
         commands.append(Command(f"wargame account {findings.save} --keys {account.keys} --better", better))
@@ -134,15 +121,15 @@ def _every_turn(findings: Findings) -> PageTable:
             TableCell(signed(value.mean), f"±{value.error:.2f}") if value is not None else TableCell("", quiet=True)
             for value in (decided.get(place), known.get(place))
         ]
-        gain, orders = TableCell("none surely better", quiet=True), TableCell("")
+        gain, orders = TableCell("0", quiet=True), TableCell("none surely better", quiet=True)
         if better.certain:
             gain = TableCell(signed(better.gain.mean), f"±{better.gain.error:.2f}")
             orders = TableCell("; ".join(order.text for order in better.plan.orders) or "nothing")
         tried = TableCell(f"best of {better.tried}", "end of game" if better.near_end else "")
         team = TableCell(findings.label(better.seat), team=better.seat)
-        rows.append((team, TableCell(f"T{better.turn}"), *worth, tried, gain, orders))
-    head = ("team", "turn", "in truth", "as known", "plans tried", "gain", "best plan")
-    return PageTable(head, tuple(rows), "Better orders of every turn as a table", 2, folded=True)
+        rows.append((team, TableCell(f"T{better.turn}"), tried, orders, gain, *worth))
+    head = ("team", "turn", "plans tried", "best plan", "gain", "in truth", "as known")
+    return PageTable(head, tuple(rows), "Better orders of every turn as a table", 4, folded=True, printed=True)
 
 
 def _other(findings: Findings, each: ExplainedPoint, better: BetterOrders) -> Iterator[Block]:
