@@ -8,49 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from wargame.tui.drawing.canvas import BOLD, PLAIN, fold
+from wargame.tui.drawing.canvas import PLAIN, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.base_screen import BaseScreen
+from wargame.tui.screens.line_screen import LineScreen
 from wargame.tui.screens.review import WhyLine
-from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
-from wargame.tui.widgets.panes import Footer, TopLines
-from wargame.tui.widgets.picture import Picture
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 
-class AskScreen(BaseScreen[str], ModalScreen[str]):
+class AskScreen(LineScreen):
     """The question. The result is the answer, or an empty text if the person gave no answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
-    AUTO_FOCUS = "#ask-line"
+    WORDS: ClassVar[list[tuple[str, str]]] = [("⏎", "Answer"), ("Esc", "Back")]
 
     def __init__(self, pen: Pen, heading: str, lines: Sequence[str], longest: int) -> None:
         """Prepare the question. `longest`: the largest number of characters in the answer."""
-        super().__init__()
-        self.pen, self.heading, self.lines, self.longest = pen, heading, lines, longest
+        super().__init__(pen, heading)
+        self.lines, self.longest = lines, longest
 
-    def compose(self) -> ComposeResult:
-        """Return heading, text, line and footer."""
-        yield TopLines(id="top")
-        yield ListPane(id="list")
-        with Horizontal(id="line-row"):
-            yield Static(self.pen.text(" › "), id="prompt", markup=False)
-            yield WhyLine(id="ask-line", compact=True, select_on_focus=False, max_length=self.longest)
-        yield Footer(id="footer")
-
-    def on_mount(self) -> None:
-        """Show the text."""
-        for picture in self.query(Picture):
-            picture.pen = self.pen
-        self.query_one(TopLines).show(((self.heading, BOLD),))
-        self.query_one(ListPane).can_focus = False
-        self.query_one(ListPane).show(self.rows)
-        self.query_one(Footer).show([("⏎", "Answer"), ("Esc", "Back")])
+    def line(self) -> Input:
+        """Return the line for the answer."""
+        return WhyLine(compact=True, select_on_focus=False, max_length=self.longest)
 
     def rows(self, width: int) -> ListRows:
         """Return the lines of the text, folded to the width."""
@@ -63,7 +42,3 @@ class AskScreen(BaseScreen[str], ModalScreen[str]):
     def on_why_line_emptied(self) -> None:
         """Close the question without an answer."""
         self.action_leave()
-
-    def action_leave(self) -> None:
-        """Close the question without an answer."""
-        self.put_away("")

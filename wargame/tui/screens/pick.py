@@ -10,18 +10,12 @@ from typing import ClassVar
 
 import attrs
 from textual import events
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, cut, cut_name
+from wargame.tui.drawing.canvas import DIM, KEY, PLAIN, cut, cut_name
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.base_screen import BaseScreen
+from wargame.tui.screens.line_screen import LineScreen
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
-from wargame.tui.widgets.panes import Footer, TopLines
-from wargame.tui.widgets.picture import Picture
 
 BEGUN = 9  # the rank of an item whose name begins with the text
 
@@ -73,35 +67,18 @@ class PickLine(Input):
                 pane.action_page(-1 if event.key == "pageup" else 1)
 
 
-class PickScreen(BaseScreen[str], ModalScreen[str]):
+class PickScreen(LineScreen):
     """The list. The result is the key of the chosen item, or an empty text if nothing was chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
-    AUTO_FOCUS = "#pick-line"
+    WORDS: ClassVar[list[tuple[str, str]]] = [("⏎", "Take"), ("↑↓", "Choose"), ("Esc", "Back")]
 
     def __init__(self, pen: Pen, title: str, choices: tuple[PickItem, ...]) -> None:
-        super().__init__()
-        self.pen = pen
-        self.heading = title
+        super().__init__(pen, title)
         self.choices = choices
 
-    def compose(self) -> ComposeResult:
-        """Return title, list, line and footer."""
-        yield TopLines(id="top")
-        yield ListPane(id="list")
-        with Horizontal(id="line-row"):
-            yield Static(self.pen.text(" › "), id="prompt", markup=False)
-            yield PickLine(id="pick-line", compact=True, select_on_focus=False)
-        yield Footer(id="footer")
-
-    def on_mount(self) -> None:
-        """Fill the list."""
-        for picture in self.query(Picture):
-            picture.pen = self.pen
-        self.query_one(TopLines).show(((self.heading, BOLD),))
-        self.query_one(ListPane).can_focus = False
-        self.query_one(ListPane).show(self.rows)
-        self.query_one(Footer).show([("⏎", "Take"), ("↑↓", "Choose"), ("Esc", "Back")])
+    def line(self) -> Input:
+        """Return the line that filters the list."""
+        return PickLine(compact=True, select_on_focus=False)
 
     @property
     def fitting(self) -> tuple[PickItem, ...]:
@@ -133,7 +110,3 @@ class PickScreen(BaseScreen[str], ModalScreen[str]):
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
         """Choose the item on Enter or a click."""
         self.put_away(message.key)
-
-    def action_leave(self) -> None:
-        """Close the list without a choice."""
-        self.put_away("")
