@@ -70,8 +70,7 @@ async def looking(save: Path, size: tuple[int, int] = SMALL) -> AsyncIterator[tu
 async def measured(person: Theatre, screen: LookBackScreen) -> None:
     """Wait until the measurement has ended and its pages are read."""
     while screen.measuring:
-        await person.app.workers.wait_for_complete()
-        await person.pilot.pause()
+        await person.pilot.pause(0.02)
     await person.settle()
 
 

@@ -7,11 +7,12 @@ Must not know: what is shown of the results.
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from pathlib import Path
+from threading import Event, Thread
 from time import monotonic
 
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from wargame.analysis.comparison import Comparison
 from wargame.analysis.measuring import Measured, MeasuringStep
@@ -31,7 +32,7 @@ from wargame.tui.look_back_reader import (
 )
 from wargame.tui.screens.base_screen import ListScreen
 
-READING, MEASURING, WRITING = "reading", "measuring", "writing"
+READING, WRITING = "reading", "writing"
 SELDOM = 0.3  # seconds between two reports of progress
 HOLDS_POINTS = (*MEASURED, LookBackPage.STORY)  # pages that change with the measurement
 
@@ -69,11 +70,14 @@ class LookBackWork(ListScreen[None]):
             self.measured = measured
 
     class MeasuringEnded(Message):
-        """A message: the measurement has ended. `said`: the reason in a sentence, or an empty text."""
+        """A message: the measurement has ended. `said`: the reason in a sentence, or an empty text.
 
-        def __init__(self, run: int, said: str = "") -> None:
+        `fault`: the error that ended the measurement, or None.
+        """
+
+        def __init__(self, run: int, said: str = "", fault: Exception | None = None) -> None:
             super().__init__()
-            self.run, self.said = run, said
+            self.run, self.said, self.fault = run, said, fault
 
     class Compared(Message):
         """A message: two saves are compared. `problem`: the reason why they are not, or an empty text."""
@@ -100,6 +104,7 @@ class LookBackWork(ListScreen[None]):
             0  # `_run`: the number of the measurement that runs, because a stopped one may still talk
         )
         self._reading = self.measuring = False
+        self._stopped = Event()  # set when the running measurement must stop
         self._failed: set[ReadingWanted] = set()
 
     def quiet(self) -> None:
@@ -167,7 +172,9 @@ class LookBackWork(ListScreen[None]):
             self.measuring = True
             self._run += 1
             run, self.status = self._run, "Measuring: the game is read, and its rules are compiled. Esc stops."
-            self.run_worker(lambda: self._measure(run), group=MEASURING, thread=True)
+            self._stopped = stop = Event()
+            # A worker of Textual would keep the program from ending until its present step is finished.
+            Thread(target=copy_context().run, args=(self._measure, run, stop), daemon=True).start()
 
     @property
     def awaits_account(self) -> bool:
@@ -177,19 +184,23 @@ class LookBackWork(ListScreen[None]):
     def stop_measuring(self) -> bool:
         """Stop the measurement. Return whether there was one. Finished rollouts are kept."""
         if self.measuring:
-            self.workers.cancel_group(self, MEASURING)
+            self._stopped.set()
             self.measuring = False
             self.status = "Stopped. What is measured so far is kept; the key of the page goes on."
             return True
         return False
 
-    def _measure(self, run: int) -> None:
-        """Post each stage as a message, until the last stage or until the person stops."""
-        worker, step, told = get_current_worker(), MeasuringStep.ACCOUNT, 0.0
+    def on_unmount(self) -> None:
+        """Stop the measurement, because nobody sees it any more."""
+        self._stopped.set()
+
+    def _measure(self, run: int, stop: Event) -> None:
+        """Post each stage as a message, until the last stage or until `stop` is set."""
+        step, told = MeasuringStep.ACCOUNT, 0.0
 
         def progress(done: int, of: int) -> None:
             nonlocal told
-            if worker.is_cancelled:
+            if stop.is_set():
                 raise MeasuringStoppedError
             if done == of or monotonic() - told > SELDOM:
                 told = monotonic()
@@ -199,17 +210,17 @@ class LookBackWork(ListScreen[None]):
         try:
             found = None
             for found in measured_in_steps(self.path, progress, notes.append):
-                if worker.is_cancelled:
+                if stop.is_set():
                     return
                 step = found.step
                 self.post_message(self.Stage(found))
+            nothing = "No seat of this game has a score, so there is no margin to divide." if found is None else ""
+            self.post_message(self.MeasuringEnded(run, nothing or "".join(dict.fromkeys(notes))))
         except MeasuringStoppedError:
             return
-        except WargameError as error:
-            self.post_message(self.MeasuringEnded(run, str(error)))
-            return
-        nothing = "No seat of this game has a score, so there is no margin to divide." if found is None else ""
-        self.post_message(self.MeasuringEnded(run, nothing or "".join(dict.fromkeys(notes))))
+        except Exception as error:
+            if not stop.is_set():  # a closed app has no use for the rest, and cannot get messages
+                self.post_message(self.MeasuringEnded(run, fault=error))
 
     def on_look_back_work_progressed(self, message: Progressed) -> None:
         """Show how far the measurement is."""
@@ -227,10 +238,12 @@ class LookBackWork(ListScreen[None]):
         self.renew()
 
     def on_look_back_work_measuring_ended(self, message: MeasuringEnded) -> None:
-        """Show the reason why the measurement has ended, if there is one."""
+        """Show the reason why the measurement has ended, if there is one. Raise an unexpected error again."""
+        if message.fault is not None and not isinstance(message.fault, WargameError):
+            raise message.fault
         if message.run == self._run and self.measuring:
             self.measuring = False
-            self.status = message.said
+            self.status = str(message.fault) if message.fault is not None else message.said
             self.renew()
 
     # -- comparing ----------------------------------------------------------------------------------------------------
