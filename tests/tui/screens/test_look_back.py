@@ -338,3 +338,16 @@ async def test_frames(save: Path, size: str, regenerate: bool) -> None:
         await person.press("5")
         await measured(person, screen)
         compare(f"first_convoy-look-back-luck-{size}", person.text, regenerate)
+
+
+async def test_plain_glyphs_are_ascii_in_the_look_back(save: Path) -> None:
+    async with theatre(PlaySetup(save=save), plain_glyphs=True) as person:
+        await person.press("t")
+        screen = person.app.screen
+        assert isinstance(screen, LookBackScreen)
+        for keys in (("full_stop",), ("1",), ("4",), ("7",), ("equals_sign",), (*"junta", "enter"), ("escape", "m")):
+            await person.press(*keys)
+            assert person.text.isascii(), [c for c in person.text if not c.isascii()]
+        await person.press("escape", "5")
+        await measured(person, screen)
+        assert person.text.isascii() and " V " in person.rows[3]
