@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,6 +36,30 @@ def obeying() -> Iterator[None]:
     yield
     for number, handler in kept.items():
         signal.signal(number, handler)
+
+
+IMPORTED = """
+import os, signal, sys
+import wargame.__main__ as start
+
+class Stroke:
+    def find_spec(self, name, path=None, target=None):
+        if name == "wargame.cli.main":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Stroke())
+sys.argv = ["wargame", "--version"]
+start.main()
+"""
+
+
+@pytest.mark.parametrize(("ignored", "code"), [(False, -signal.SIGINT), (True, 0)])
+def test_an_interruption_while_the_program_is_imported_prints_no_error_report(ignored: bool, code: int) -> None:
+    before = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n" if ignored else ""
+    done = subprocess.run(
+        [sys.executable, "-c", before + IMPORTED], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (done.returncode, done.stderr) == (code, "")
 
 
 def stopping(after: int, number: signal.Signals = signal.SIGTERM) -> Callable[..., None]:

@@ -402,9 +402,10 @@ def test_a_missing_save_and_a_folder_are_refused(tmp_path: Path) -> None:
         (lambda raw: raw.replace(b"\n", b"\r\n"), "Line 1 of the save ends in CRLF"),
         (lambda raw: raw.decode().encode("utf-16"), "was written anew as UTF-16"),
         (lambda raw: b"title: x\n", "is not a save: it does not begin with the header of a game"),
+        (lambda raw: b'{"town":"ALF","fear":3}\n' * 4, "is not a save: it does not begin with the header of a game"),
         (lambda raw: raw[:20], "stops within its first line"),
     ],
-    ids=["empty", "mark", "CRLF", "UTF-16", "YAML", "torn"],
+    ids=["empty", "mark", "CRLF", "UTF-16", "YAML", "foreign", "torn"],
 )
 def test_a_spoiled_copy_is_told_what_spoiled_it(spoil: Callable[[bytes], bytes], told: str, save: Path) -> None:
     save.write_bytes(spoil(save.read_bytes()))

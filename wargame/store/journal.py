@@ -33,6 +33,7 @@ AFTER_SEAL = ("noted",)  # kinds of lines that may follow a seal
 _NOTE = b'{"about":'  # the beginning of a note; its keys are sorted
 _HELD = (errno.EWOULDBLOCK, errno.EACCES)  # another process has locked the file
 _BETWEEN_TRIES = 0.05  # seconds
+_HEADER_KIND = f'"kind":"{HEADER}"'.encode()  # in the first line of every save
 _PRIVATE = 0o600  # only the owner may read a save, because a save holds every secret of its game
 _PRIVATE_FOLDER = 0o700
 _SIZE_LIMIT = 1 << 30  # number of bytes; a real game has a few million bytes, so a larger file is no save
@@ -146,7 +147,8 @@ def _must_be_ours(raw: bytes, path: Path) -> None:
         )
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise SaveError(f"{path} was written anew as UTF-16, and saves are UTF-8: copy the first one as it is.", 1)
-    if not raw.startswith(b'{"'):
+    first, ended, _ = raw.partition(b"\n")
+    if not raw.startswith(b'{"') or (ended and _HEADER_KIND not in first):
         raise SaveError(f"{path} is not a save: it does not begin with the header of a game.", 1)
 
 
