@@ -22,9 +22,7 @@ def seat_choices(match: Match, mine: str) -> tuple[PickItem, ...]:
     """Return the choices of the team at the keyboard: give its seat to a bot, or take a seat that a bot plays."""
     name = seat_name(match.scenario, mine)
     given = (
-        PickItem(
-            f"{mine}={bot}", f"{name}: give to {bot}", "the bot gives orders from this turn on; your draft is lost"
-        )
+        PickItem(f"{mine}={bot}", f"{name}: give to {bot}", "your draft is lost; the bot orders from this turn on")
         for bot in bots_of(match.scenario, mine)
     )
     return (*given, *_taken(match))

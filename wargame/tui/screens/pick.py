@@ -90,10 +90,11 @@ class PickScreen(LineScreen):
     def rows(self, width: int) -> ListRows:
         """Return name, meaning and key of each fitting item."""
         longest = max((len(choice.meaning) for choice in self.choices), default=0)
-        column = min(max(width // 2, width - longest - 14), max((len(c.name) for c in self.choices), default=0) + 2)
+        key_room = 12 if any(choice.shortcut for choice in self.choices) else 2
+        column = min(max(width // 2, width - longest - key_room - 2), max((len(c.name) for c in self.choices), default=0) + 2)
         made: list[ListRow] = []
         for choice in self.fitting:
-            room = max(0, width - column - 12)
+            room = max(0, width - column - key_room)
             meaning = cut(choice.meaning, room).ljust(room)
             line = (
                 (f" {cut_name(choice.name, column - 2).ljust(column)}", PLAIN),
