@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -40,12 +41,19 @@ def test_the_same_seed_gives_the_same_bytes(save: Path, tmp_path: Path, capsys: 
     assert again.read_bytes() == save.read_bytes()
 
 
-def test_a_seat_changes_hands_by_the_command_line_and_look_back_shows_it(tmp_path: Path, capsys: Said) -> None:
+def test_a_seat_changes_hands_by_the_command_line_and_look_back_shows_it(
+    tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.jsonl"
     with Session.begin(PlaySetup("first_convoy", {"jnim": "random"}, 3, 3, path)) as session:
         session.match.commit("junta")
         session.match.adjudicate()
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     assert run(["play", "--plain", "--save", str(path), "--seat", "junta=doctrine"]) == 0
+    left = capsys.readouterr().out
+    assert "Bots play every seat." in left and "You have left. Everything is saved." in left  # no turn is resolved
+    monkeypatch.setattr(sys, "stdin", io.StringIO("next\nnext\n"))
+    assert run(["play", "--plain", "--save", str(path)]) == 0
     played = capsys.readouterr().out
     assert "The game is over in turn 3" in played
     assert "Junta orders:" not in played

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.tui.theatre import convoy, theatre
 from wargame.store.journal import read
+from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
 
 
@@ -49,6 +50,19 @@ async def test_a_seat_is_given_to_a_bot_and_taken_back(tmp_path: Path) -> None:
     kinds = [(e["turn"], e["player"]) for e in read(save).events if e["kind"] == "seat_changed"]
     assert kinds == [(1, "doctrine"), (2, "human")]
     assert verify(save).sound
+
+
+async def test_a_continued_game_waits_if_people_gave_all_seats_to_bots(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    async with theatre(convoy("junta", save=save)) as person:
+        await person.to_map()
+        await person.press("s")
+        assert "your draft is lost; the bot orders from this turn on" in person.text
+        await person.write("doctrine")
+        await person.press("enter")
+    async with theatre(PlaySetup(save=save)) as person:
+        assert "BOTS PLAY EVERY SEAT" in person.text
+        assert person.app.controller.session.match.played == 0  # type: ignore[union-attr]
 
 
 async def test_a_bots_seat_is_taken_and_the_curtain_stands_between() -> None:

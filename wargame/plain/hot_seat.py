@@ -49,7 +49,6 @@ class HotSeat:
         self._stdout = stdout
         self._console = Console(stdin, stdout, ascii_only)
         self._facilitator = FacilitatorPrompt(match, self._console) if facilitator else None
-        self._handed_over = False  # whether somebody at this keyboard gave a seat to a bot
         scenario = match.scenario
         self._console.know({code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)})
 
@@ -96,18 +95,16 @@ class HotSeat:
             self._console.tell(opening_lines(self._match, seat))
             prompt_seat = PromptSeat(self._match, seat, self._console, self._odds)
             self._console.add(standing_lines(prompt_seat))  # after the opening, because trials take a moment
-            done = prompt(prompt_seat)
-            if done is Done.LEFT:
+            if prompt(prompt_seat) is Done.LEFT:
                 return False
-            self._handed_over |= done is Done.HANDED_OVER
         return True
 
     def _go_on_without_people(self) -> bool:
-        """Ask before each turn whether to continue, because no person has a seat any more.
+        """Ask before each turn whether to continue, if people have given all their seats to bots.
 
-        Return False if everyone leaves.
+        A game that never had people runs to its end. Return False if everyone leaves.
         """
-        while self._handed_over and not self._match.human_seats:
+        while self._match.had_people and not self._match.human_seats:
             line = self._console.ask("Bots play every seat. Type next to resolve the turn, seat TEAM=human, or quit.")
             if line is None or line == "quit":
                 return False

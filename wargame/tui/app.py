@@ -198,7 +198,7 @@ class WargameApp(BaseApp):
             return
         self.controller = MatchController(self, session, self.compiled, self.facilitated)
         self.pen = self.controller.pen
-        self.controller.handed_over = asks
+        self.controller.asks = asks
         self.controller.sit_down(last="")
         for note in session.notes:
             self.notify(note, timeout=8, markup=False)

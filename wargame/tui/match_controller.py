@@ -77,7 +77,7 @@ class MatchController:
         self.odds = MatchOdds(session.match, compiled)
         self.rotation = SeatRotation(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
-        self.handed_over = False  # whether somebody at this keyboard gave a seat to a bot
+        self.asks = False  # whether a game that never had people waits for a word before each turn
 
     def keep_text(self) -> None:
         """Save the unfinished line of the open seat."""
@@ -103,7 +103,7 @@ class MatchController:
         rotation = self.rotation
         if rotation.match.ending:
             self.finish()
-        elif self.handed_over and not rotation.people:
+        elif (self.asks or rotation.match.had_people) and not rotation.people:
             self.nobody_left()
         # all seats have committed; a save may end between the last commit and the resolved turn
         elif rotation.match.ready:
@@ -276,7 +276,6 @@ class MatchController:
         seat, _, player = key.partition("=")
         if self.hand_over({seat: player}):
             if seat == seat_session.seat:
-                self.handed_over = True
                 self.sit_down(last="")
             else:
                 name = seat_name(seat_session.scenario, seat)

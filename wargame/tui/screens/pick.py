@@ -91,7 +91,9 @@ class PickScreen(LineScreen):
         """Return name, meaning and key of each fitting item."""
         longest = max((len(choice.meaning) for choice in self.choices), default=0)
         key_room = 12 if any(choice.shortcut for choice in self.choices) else 2
-        column = min(max(width // 2, width - longest - key_room - 2), max((len(c.name) for c in self.choices), default=0) + 2)
+        column = min(
+            max(width // 2, width - longest - key_room - 2), max((len(c.name) for c in self.choices), default=0) + 2
+        )
         made: list[ListRow] = []
         for choice in self.fitting:
             room = max(0, width - column - key_room)
