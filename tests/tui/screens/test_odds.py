@@ -45,6 +45,14 @@ async def test_the_review_says_what_each_order_brings() -> None:
         assert "±" in first and "Fuel in Bamako +" in second
 
 
+async def test_the_review_of_a_narrow_window_keeps_the_number_of_each_order() -> None:
+    async with theatre(game("first_convoy", "junta")) as person:
+        await person.to_map()
+        await person.press("o", "e", "enter", "escape", "c")
+        (line,) = [row for row in person.rows if "escort ABJ 1" in row and " AP " in row and "▸" not in row][-1:]
+        assert "±" in line and "…" not in line
+
+
 async def test_an_answer_to_an_older_question_is_not_shown() -> None:
     async with theatre(game("first_convoy", "junta")) as person:
         await person.to_map()

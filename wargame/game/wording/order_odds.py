@@ -125,21 +125,27 @@ def _brought(scenario: Scenario, sheet: OddsSheet, plan: int, at: int, numbers: 
     return difference_text(scenario, reading, sheet.plans[plan].differences[at], numbers, unit)
 
 
-def brought_texts(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
+def brought_texts(
+    scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter, short: bool = False
+) -> tuple[str, ...]:
     """Return for each order of the draft its clearest effect as text, such as `Fuel in Bamako +0.8 ±0.1 d`.
+
+    `short`: whether the text contains the short name of the number, as in `Fuel +0.8 ±0.1 d`.
 
     Each other plan of the sheet must lack one order of the draft. The text is empty if no reading changes clearly.
     """
+    name = short_name if short else _long_name
     texts = []
     for plan in range(1, len(sheet.plans)):
         at = clearest(scenario, sheet, plan)
         texts.append(
-            ""
-            if at is None
-            else f"{reading_label(scenario, sheet.seat, sheet.readings[at])} "
-            f"{_brought(scenario, sheet, plan, at, numbers)}"
+            "" if at is None else f"{name(scenario, sheet, at)} {_brought(scenario, sheet, plan, at, numbers)}"
         )
     return tuple(texts)
+
+
+def _long_name(scenario: Scenario, sheet: OddsSheet, at: int) -> str:
+    return reading_label(scenario, sheet.seat, sheet.readings[at])
 
 
 def brought_lines(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:

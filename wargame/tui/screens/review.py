@@ -45,6 +45,7 @@ class ReviewPicture(Picture):
     seat_session: SeatSession
     refusal = ""
     brings: tuple[str, ...] = ()  # what each order brings, once the odds have answered
+    brings_short: tuple[str, ...] = ()  # the same with short names, for a narrow window
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the frame and its content."""
@@ -63,6 +64,8 @@ class ReviewPicture(Picture):
             canvas.put(32, y, prices, PLAIN, 20)
             action = scenario.rules.actions[line.order.action]
             brings = self.brings[y - 1] if y <= len(self.brings) else ""
+            if len(brings) > width - 55:
+                brings = self.brings_short[y - 1]
             canvas.put(53, y, line.problem or brings or action.effect, ALARM if line.problem else DIM, width - 55)
         if not draft.lines:
             canvas.put(3, 1, "No orders. An empty draft means that you do nothing this turn.", ALARM, width - 5)
@@ -197,6 +200,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         """Show beside each order the clearest change that the order causes."""
         picture = self.query_one(ReviewPicture)
         picture.brings = brought_texts(self.seat_session.scenario, message.sheet, WRITTEN)
+        picture.brings_short = brought_texts(self.seat_session.scenario, message.sheet, WRITTEN, short=True)
         picture.redraw()
 
     def on_resize(self) -> None:
