@@ -82,8 +82,8 @@ def _play(adjudicator: Adjudicator, seed: int, times: Times) -> None:
         table = OrderTable.of(adjudicator.rulebook, state.seats, orders)
         kept = adjudicator.snapshot(state)
         plain, recorded = [], []
+        times.work.append(seconds(_work))
         for _ in range(ROUNDS):
-            times.work.append(seconds(_work))
             state = adjudicator.restore(kept)
             plain.append(seconds(partial(adjudicator.step, state, table)))
             state = adjudicator.restore(kept)

@@ -72,13 +72,15 @@ def test_the_control_of_two_processes_computes_and_does_not_hide_a_failure(monke
 
 
 def test_every_turn_is_tried_several_times_from_the_same_state(monkeypatch):
-    monkeypatch.setattr(live, "seconds", lambda work: float(work() is None))
+    measured = []
+    monkeypatch.setattr(live, "seconds", lambda work: measured.append(work()) or float(len(measured)))
     times = live.Times()
     plan = rates.scenario_plan("first_convoy", 1, 3)
     monkeypatch.setattr(live, "SCENARIO_TURNS", 3)
     live._play(adjudicator_of(plan), 1, times)
-    assert len(times.plain) == len(times.recorded) == len(times.first) == 3
-    assert len(times.work) == 3 * live.ROUNDS
+    assert len(times.plain) == len(times.recorded) == len(times.first) == len(times.work) == 3
+    assert all(first == best for first, best in zip(times.first, times.recorded, strict=True))
+    assert len(measured) == 3 * (1 + 2 * live.ROUNDS)
 
 
 def test_a_bare_application_answers_a_key():
