@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 import pytest
 
@@ -262,6 +263,14 @@ def few_trials(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, trials in (("FIRST", 20), ("LATER", 30), ("MOST", 40)):
         monkeypatch.setattr(odds_of_seat, name, trials)
         monkeypatch.setattr(match_odds, name, trials)
+
+
+def test_knowledge_is_the_same_only_if_every_part_of_it_is(solo: Recorded) -> None:
+    known, again = solo.match.knowledge("junta"), solo.match.knowledge("junta")
+    assert known is not again and known.same_as(again)
+    for field in attrs.fields(type(known)):
+        value = attrs.evolve(known.own, banked=known.own.banked + 1) if field.name == "own" else "another"
+        assert not known.same_as(attrs.evolve(known, **{field.name: value})), field.name
 
 
 @pytest.mark.usefixtures("few_trials")

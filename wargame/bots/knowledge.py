@@ -65,8 +65,9 @@ class SeatKnowledge:
 
     def same_as(self, other: SeatKnowledge) -> bool:
         """Return whether both hold the same facts. Games then look the same to the seat."""
-        mine, theirs = ((k.seat, k.turn, k.length, k.seats, k.seen, k.orders, k.coming) for k in (self, other))
-        return mine == theirs and self.own.same_as(other.own)
+        names = [field.name for field in attrs.fields(SeatKnowledge) if field.name != "own"]
+        same = all(getattr(self, name) == getattr(other, name) for name in names)
+        return same and self.own.same_as(other.own)
 
     @property
     def now(self) -> Observation:
