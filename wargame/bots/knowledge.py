@@ -65,8 +65,8 @@ class SeatKnowledge:
 
     def same_as(self, other: SeatKnowledge) -> bool:
         """Return whether both hold the same facts. Games then look the same to the seat."""
-        mine, theirs = ((k.seat, k.turn, k.length, k.seats, k.seen, k.orders, k.coming) for k in (self, other))
-        return mine == theirs and self.own.same_as(other.own)
+        names = [field.name for field in attrs.fields(SeatKnowledge) if field.name != "own"]
+        return self.own.same_as(other.own) and all(getattr(self, name) == getattr(other, name) for name in names)
 
     @property
     def now(self) -> Observation:
