@@ -66,8 +66,7 @@ class SeatKnowledge:
     def same_as(self, other: SeatKnowledge) -> bool:
         """Return whether both hold the same facts. Games then look the same to the seat."""
         names = [field.name for field in attrs.fields(SeatKnowledge) if field.name != "own"]
-        same = all(getattr(self, name) == getattr(other, name) for name in names)
-        return same and self.own.same_as(other.own)
+        return self.own.same_as(other.own) and all(getattr(self, name) == getattr(other, name) for name in names)
 
     @property
     def now(self) -> Observation:
