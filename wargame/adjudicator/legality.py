@@ -30,7 +30,7 @@ class Legality:
         self._programs: dict[tuple[str, str], Callable[..., list[Any]]] = {}
 
     def actions(self, seat: str) -> tuple[tuple[int, CheckedAction], ...]:
-        """Return the actions that a seat may give, with their positions."""
+        """Return the actions that a seat may order. Each has its position in the list of all actions of the rules."""
         may = self.rulebook.scenario.may_order
         return tuple((i, a) for i, a in enumerate(self.settlement.actions) if may(seat, a.action))
 

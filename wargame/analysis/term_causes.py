@@ -208,7 +208,7 @@ class TurnReplay:
 
 
 class _Values:
-    """The margins of rollouts from states, each state played once for each set of keys."""
+    """The margins of rollouts that start at given states. A state is played only once with the same dice keys."""
 
     def __init__(self, rollouts: Rollouts, kept: KeptRollouts | None) -> None:
         self._rollouts = rollouts

@@ -153,7 +153,7 @@ class Facilitator:
         return self.game.engine.adjudicator.observations.observation(None, 0, lambda _: state).cells
 
     def _letter(self, inject: Inject, turn: int) -> Letter:
-        """Return the inject as a letter of an inbox, with the true values. A letter is an inject as a seat reads it."""
+        """Return an inject as the letter that a seat reads. The numbers in the text are true, not estimates."""
         choices = tuple(LetterChoice(c.name, c.label or c.name, c.text) for c in inject.choices)
         letter = Letter(inject.id, turn, inject.title, inject.text, choices=choices)
         if not shows_values(self.game.scenario, inject.id):

@@ -53,7 +53,7 @@ class Add:
 class Move:
     """A transfer between cells. The sum of these cells stays the same.
 
-    With `spread`, the cells that receive share the sum of the amounts in proportion to the weight `spread`.
+    With `spread`, several cells receive the sum of the amounts. Each gets a part in proportion to its weight `spread`.
     """
 
     amount: Formula

@@ -18,7 +18,7 @@ from wargame.rulebook.language import names
 
 
 def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
-    """Read the worth of every deal, clause and table to a seat."""
+    """Return the checked formulas that say what every deal, clause and table is worth to a seat."""
     rules = seats.reader.world.scenario.rules
     book, formulas = rules.deals, rules.formulas
     tables = {name: table for name, table in book.tables.items() if seat in table.between}

@@ -270,7 +270,10 @@ class PythonValues(ScopedValues[PythonText, str]):
 
     @contextmanager
     def in_rows(self, rows: AppliedRows) -> Iterator[None]:
-        """Write a step with conditions inside the `with` statement. Its lets are 0 where the step does not apply."""
+        """Return a context. Code that is written in this context belongs to a step with conditions.
+
+        The lets of the step are 0 where its conditions do not hold.
+        """
         self.rows, self._conditions = rows, {}
         with self.keeping_inside():
             yield

@@ -59,7 +59,7 @@ class InboxScreen(SeatList):
         return tuple(rows) or (ListRow((("No inject has come to you yet.", DIM),)),)
 
     def action_act(self) -> None:
-        """Handle Enter while the list has no focus. Enter then has its effect in the list."""
+        """Handle Enter while the list has no focus. Enter works as if the list had the focus."""
         self.list.action_act()
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
