@@ -88,7 +88,7 @@ def test_other_dice_of_one_rule_leave_all_other_dice() -> None:
 
     def after(other: tuple[str, int] | None) -> tuple[str, tuple[float, ...]]:
         state = adjudicator.restore(snapshot)
-        outcome = adjudicator.adjudicate(state, turn.orders, other)
+        outcome = adjudicator.adjudicate(state, turn.orders, other_dice=other)
         return outcome.digest, tuple(draw.value for draw in outcome.draws)
 
     as_rolled = after(None)
