@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wargame.analysis.samples import MeanWithError
-from wargame.review.figures.scale import around, shown_turns, ticks
+from wargame.review.figures.scale import around, shown_turns, ticks, turn_pieces
 from wargame.review.words import counted, joined, margin_words, signed, some_road, sure, turn_names, verdict, with_error
 
 
@@ -52,3 +52,15 @@ def test_a_scale_shows_every_value_and_its_ticks_are_round() -> None:
     for last in range(2, 60):
         turns = shown_turns(0, last)
         assert turns[0] == 0 and turns[-1] == last and sorted(set(turns)) == list(turns)
+
+
+def test_many_turns_are_cut_into_pieces_that_fit_on_paper() -> None:
+    pieces = [[(piece[0], piece[-1]) for piece in turn_pieces(last)] for last in (0, 1, 13, 14, 26, 40)]
+    assert pieces == [
+        [],
+        [(1, 1)],
+        [(1, 13)],
+        [(1, 7), (8, 14)],
+        [(1, 13), (14, 26)],
+        [(1, 10), (11, 20), (21, 30), (31, 40)],
+    ]
