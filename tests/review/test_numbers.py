@@ -106,8 +106,8 @@ def test_the_numbers_of_a_siege_with_two_people(
     save = siege_of_people(tmp_path / "siege.jsonl", turns)
     page = review_page(measured_findings(save, 2, every_turn=turns == 12))  # the search takes long for 26 turns
     assert found_again(page, capsys) > 60
-    named = {part.number for part in (page.head, *page.parts) if part.commands}
-    assert named >= {0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12}
+    named = {number for number, part in enumerate((page.head, *page.parts)) if part.commands}
+    assert named >= {0, 2, 3, 4, 5, 6, 7, 12}
 
 
 def test_the_terms_on_the_page_add_up_to_the_margin(tmp_path: Path) -> None:
