@@ -65,13 +65,13 @@ def test_last_turn_is_compared_with_its_odds(tmp_path: Path) -> None:
 
 
 def test_the_opening_says_how_the_team_stands_and_the_playback_what_the_odds_had_said(tmp_path: Path) -> None:
-    script = "escort ABJ 2\ncommit\nagain\nplayback 3\nmore\nplayback 6\nnext\nnext\nplayback 8\nquit\n"
+    script = "escort ABJ 2\ncommit\nagain\nplayback 4\nmore\nplayback 6\nnext\nnext\nplayback 8\nquit\n"
     said = [" ".join(" ".join(block).split()) for block in answers(start(script, tmp_path / "a.jsonl"))]
     opening, again, step, more, last, odds, beyond, missing = said[0], *said[3:10]
     assert "You stand at margin " in opening and "since last turn" not in opening
     assert "You stand at margin " in said[2] and "Most by: " in said[2] and again.endswith(said[2][-60:])
-    told = "escort ABJ 2. Your odds had said: Tankers that got in: "
-    assert "Turn 1, step 3 of 6" in step and told in f"{step} {more}"
+    told = "escort ABJ 2. Your odds had said: Fuel in Bamako: "
+    assert "Turn 1, step 4 of 6" in step and told in f"{step} {more}"
     assert last.endswith("Type next for what your odds had said, and how the dice fell.")
     assert odds.startswith(f"Turn 1, your odds. {told}") and "Legitimacy in Bamako: the odds had said" in odds
     assert beyond == "There is no further step. To play this turn, commit your orders."
