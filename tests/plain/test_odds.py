@@ -71,11 +71,7 @@ def test_the_opening_says_how_the_team_stands_and_the_playback_what_the_odds_had
     assert "You stand at margin " in opening and "since last turn" not in opening
     assert "You stand at margin " in said[2] and "Most by: " in said[2] and again.endswith(said[2][-60:])
     told = "escort ABJ 2. Your odds had said: Fuel in Bamako: "
-<<<<<<< HEAD
     assert step.startswith("Turn 1, step 4 of 6, Fuel: The tank of Bamako.") and told in f"{step} {more}"
-=======
-    assert "Turn 1, step 4 of 6" in step and told in f"{step} {more}"
->>>>>>> ground
     assert last.endswith("Type next for what your odds had said, and how the dice fell.")
     assert odds.startswith(f"Turn 1, your odds. {told}") and "Legitimacy in Bamako: the odds had said" in odds
     assert beyond == "There is no further step. To play this turn, commit your orders."

@@ -373,7 +373,7 @@ class PoolEmitter(Emitter):
         rows.pool = self
 
     def emit(self, node: Node) -> str:
-        """Write a node over all cells of its axes. Other steps of the turn use the same code if the node reads no let."""
+        """Write a node for all cells of its axes. Other steps of a turn use the same code if the node reads no let."""
         if not (node.has_let or node.has_draw):
             return self.dense.emit(node)
         return super().emit(node)
