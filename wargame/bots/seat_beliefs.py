@@ -128,7 +128,7 @@ class SeatBeliefs:
         return state
 
     def _agree(self, prior: _Prior, known: SeatKnowledge) -> tuple[State, Agreement]:
-        """Return copies of the games, changed to what the seat saw of their moment and earlier."""
+        """Return copies of the games. Their numbers agree with what the seat saw up to their present turn."""
         state, moment = self._exact(prior, known), prior.state.turn - 1
         found = self._cells.agree(state, known.seen[moment], known.read[moment], prior.agreement, moment)
         for back, seen in enumerate(reversed(known.seen[: moment + 1])):

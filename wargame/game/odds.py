@@ -159,9 +159,9 @@ class Odds:
             yield np.concatenate(before, axis=-1), np.concatenate(after, axis=-1)
 
     def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = LATER) -> FallenTurn:
-        """Return the odds of these orders for the next turn, with the real value of each reading after that turn.
+        """Return the odds that these orders had one turn ahead, beside what really happened in this turn.
 
-        `happened`: the value of each reading after that turn, as the seat knows it. A reading without a value is left
+        `happened`: the value of each reading after the turn, as the seat knows it. A reading without a value is left
             out of the comparison.
         """
         plans = plans_without_each(orders)

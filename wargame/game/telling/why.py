@@ -66,7 +66,10 @@ def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label:
 
 
 def _deep(account: Account, metric: Metric, entities: tuple[str, ...]) -> tuple[tuple[Term, ...], bool]:
-    """Return the terms of a cell. Each term has the names in its formula, about which a person can ask `why` next."""
+    """Return the causes of the change of a cell, and whether their amounts are exact.
+
+    Each cause has the names in its formula. A person can then ask `why` about one of these names.
+    """
     found, exact = cell_terms(account, metric, entities)
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric.name, entities)]
     first = {(entry.step, entry.cause): entry for entry in reversed(here)}

@@ -29,7 +29,7 @@ class RulingTrial:
 
 @attrs.frozen
 class TurnResult:
-    """A die or a headline of the present turn, before the teams read it. All values are printed.
+    """A die or a headline of the present turn, before the teams read it. All values are texts, as people read them.
 
     `before`: the value at the opening of the turn. The text is empty for a die.
     `value`: the value after the turn, with the rulings so far.

@@ -74,7 +74,7 @@ def _order_rows(order: OrderResult, width: int) -> ListRows:
 
 
 def _seen_rows(report: TurnReport, width: int) -> ListRows:
-    """Return the orders of other teams. The truth also contains the reasons of each seat."""
+    """Return the orders of other teams. A reader of the truth also gets the reasons of each seat."""
     reasons = dict(by_seat(() if report.seat else report.reasons))
     rows: list[ListRow] = []
     for seat, orders in groupby(report.seen, key=lambda seen: seen.seat):

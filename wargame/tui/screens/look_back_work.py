@@ -133,7 +133,7 @@ class LookBackWork(ListScreen[None]):
             self.post_message(self.Read(wanted, None, str(error)))
 
     def on_look_back_work_read(self, message: Read) -> None:
-        """Keep a reading and show it. Then read what is wanted by now."""
+        """Keep what was read from the save and show it. Then read what the screen needs next."""
         self._reading = False
         if message.reading is None:
             self._failed.add(message.wanted)

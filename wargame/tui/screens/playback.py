@@ -220,7 +220,7 @@ class PlaybackScreen(ListScreen[None]):
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
     def action_open(self, name: str) -> None:
-        """Show the tables for reading. No other sheet can be opened here."""
+        """Show the tables of deals. Nothing can be changed there, and nothing else opens from the playback."""
         if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 

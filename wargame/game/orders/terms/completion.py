@@ -72,7 +72,7 @@ def _row(option: Option, options: OrderOptions, terms: Terms | None, begun: str 
 def _writing(
     text: str, found: TermsDraft, option: Option, options: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
-    """Return the rows of the order list that continue the text, and the missing text of the first row."""
+    """Return the rows that can continue the text, and the letters that the first row would add to it."""
     if found.frame is not None:
         return tuple(_framed(found, option, options)), ""
     last = found.lines[-1]
