@@ -5,8 +5,9 @@ Must not know: how odds are computed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import count
 
 import attrs
 
@@ -44,7 +45,7 @@ def measure() -> Mapping[str, float]:
         ready = compiled.prepare(adjudicator, bots) if native else None
         odds = Odds(OnwardPlayer(adjudicator, bots, ready.games if ready is not None else None), seat)
         odds.open(match.knowledge(seat))
-        asked[name] = partial(_first, odds, plans)
+        asked[name] = partial(_first, odds, plans, count())
         asked[name]()
     return medians(interleaved({name: partial(seconds, ask) for name, ask in asked.items()}, ROUNDS))
 
@@ -58,5 +59,6 @@ def compiled_scenario(scenario: Scenario) -> Rulebook:
     return rulebook
 
 
-def _first(odds: Odds, plans: tuple[TrialPlan, ...]) -> None:
-    next(odds.ask(plans, 1, FIRST))
+def _first(odds: Odds, plans: tuple[TrialPlan, ...], asked: Iterator[int]) -> None:
+    """Ask for the first answer. Each question has one trial less, because odds keep the answers that they gave."""
+    next(odds.ask(plans, 1, FIRST - next(asked)))
