@@ -105,7 +105,7 @@ def main() -> None:
             "arithmetic, two processes",
             f"{scenario['two_controls']:.1f}/s",
             scenario["two_controls"] / scenario["one_control"],
-            f"one process, {scenario['one_control']:.1f}/s: the most that is possible",
+            f"one process, {scenario['one_control']:.1f}/s",
         ),
         Row("turn, p95", milliseconds(felt["turn_p95"]), felt["turn_p95"] * base, "a turn of plain Python"),
         Row(

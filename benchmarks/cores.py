@@ -1,7 +1,7 @@
 """Plain arithmetic in one process and in two processes at once: what a second processor of this machine adds.
 
-The arithmetic needs no memory, no file and no other process. No program gains more from a second processor. This gain
-is therefore the limit of every other program on the same machine at the same time.
+The arithmetic needs no memory, no file and no other process. Two processes are therefore twice as fast as one process
+on two free cores. A lower ratio shows that other programs used the cores during the measurement.
 
 Must not know: games.
 """
