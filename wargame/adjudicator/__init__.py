@@ -1,4 +1,4 @@
-"""The stochastic adjudicator: it resolves one game, or a hundred thousand games, with the same code.
+"""The adjudicator computes turns with dice. The same code computes one game or a hundred thousand games.
 
 To adjudicate means to compute the effects of all orders of a turn.
 

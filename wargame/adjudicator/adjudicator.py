@@ -123,10 +123,10 @@ class Adjudicator:
     ) -> TurnOutcome:
         """Resolve the present turn of a single game and change the state. Return everything that happened.
 
-        `rulings`: the dice and cells that do not count as rolled. Cells are ruled after the last step, and before
-            histories and endings.
-        `other_dice`: a step that gets other dice than the game has, and the number of these dice. All other dice stay
-            the same. A look back asks in this way what the dice of the step did.
+        `rulings`: the dice and cells to which the facilitator gives other values. Cells get these values after the last
+            step, and before the histories of metrics and the endings.
+        `other_dice`: a step that gets other dice than the game has, and a number. Each number stands for different
+            dice. All other dice stay the same. The caller can then see what the dice of the step changed.
         """
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)

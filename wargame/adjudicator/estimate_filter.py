@@ -2,13 +2,15 @@
 
 Each new reading is combined with all earlier readings.
 
-A bank of Kalman filters follows each cell (one number of a metric). Each filter assumes how much the truth changes in a
-turn. Each filter also assumes whether a steady change ("push") lasts from turn to turn. More filters are added if the
-rules leave open the size of the errors. A filter has more weight if it predicts the readings well. Errors that multiply
-are followed in logarithms. A track holds the filters of some cells after a reading.
+A Kalman filter is a method that estimates a changing number from readings with errors. Several Kalman filters follow
+each cell (one number of a metric). Each filter assumes how much the truth changes in a turn. Each filter also assumes
+whether a steady change ("push") lasts from turn to turn. More filters are added if the rules leave open the size of the
+errors. A filter has more weight if it predicts the readings well. Some errors are factors and not amounts. The filters
+of such cells use logarithms. A track holds the filters of some cells after a reading.
 
 The source is Bar-Shalom, Li & Kirubarajan 2001: section 11.6 for static multiple models, section 8.2 for a push that
-fades. Every operation is elementwise or an ordered sum. The same readings therefore lead to the same bits everywhere.
+fades. Every operation is elementwise or an ordered sum. The same readings therefore lead to the same bits on every
+machine.
 
 Must not know: states, truth, or the seat of the estimates.
 """

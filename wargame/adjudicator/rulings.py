@@ -1,4 +1,4 @@
-"""Carries out rulings in a turn of one game: replaces faces of dice, and sets cells after the last step.
+"""Carries out rulings in a turn of one game: replaces values of dice, and sets cells after the last step.
 
 Must not know: who ruled, or who reads a ruling.
 """
@@ -59,7 +59,8 @@ def check_target(rulebook: Rulebook, target: Target) -> None:
 
 
 def allowed_value(rulebook: Rulebook, target: Target, value: float) -> float:
-    """Return a value as the state holds it: on the grid, and as a whole number if the target has only whole numbers.
+    """Return a value as the state holds it: as a multiple of 2^-30, or as a whole number for a target with whole
+    numbers.
 
     Raises UsageError for an unknown target, or for a value outside its range.
     """

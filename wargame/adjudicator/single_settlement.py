@@ -1,7 +1,7 @@
 """Settles the orders of a single game as plain Python numbers.
 
-`settlement.py` defines the meaning, and settles many games at once. Both compute the same bits. A turn has some twenty
-orders, and one numpy call on so few numbers takes as long as all their sums in plain Python.
+`settlement.py` defines the meaning of settlement, and settles many games at once. Both modules compute the same bits. A
+turn has about twenty orders. One numpy call on so few numbers takes as long as all their sums in plain Python.
 
 Must not know: who wrote the orders, or the effects of effort.
 """

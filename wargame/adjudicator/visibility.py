@@ -251,7 +251,8 @@ class ObservationModel:
 def told_moment(row: FogRow, moment: int) -> int:
     """Return the moment of the latest reading that a seat has at a moment, by a row of the fog table.
 
-    The lag of the row delays readings. Readings are made only at surveys.
+    The lag of the row delays readings. A row may make readings only in every second or third turn, for example. A turn
+    in which a row makes readings is called a survey.
     """
     return max(moment - row.lag, 0) // row.every * row.every
 

@@ -2,7 +2,7 @@
 
 A name is looked up beside a file, in the user's folders, and in the shipped content.
 
-No other module of the core knows the folders of the machine.
+Only this module of the folder `content` knows where these folders are on the machine.
 
 Must not know: the content of the files.
 """

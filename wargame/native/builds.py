@@ -1,7 +1,7 @@
 """Finds or builds the library of some C sources. A library comes from the cache, or a process builds it.
 
 A unit is the text of one C source. A target is a compiler with its flags for one processor. The effort of a build is a
-compiler option: `FAST`, `SOON` or `QUICK`.
+compiler option: `FAST`, `SOON` or `QUICK`. A folder is safe if only the user can write to the folder.
 
 Must not know: the results that libraries compute, or the folder that keeps libraries.
 """

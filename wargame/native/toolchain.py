@@ -1,5 +1,7 @@
 """The C compiler of the machine: its command, its target, and the build of a library from units.
 
+A unit is the text of one C source. A target is a compiler with its flags for one processor.
+
 Must not know: the folder that keeps libraries, or the results that units compute.
 """
 

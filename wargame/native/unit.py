@@ -1,4 +1,4 @@
-"""Joins fragments of C into one translation unit. Each fragment comes after the fragments that it needs.
+"""Joins fragments of C into one unit (the text of one C source). Each fragment comes after the fragments that it needs.
 
 Must not know: the purpose of fragments.
 """

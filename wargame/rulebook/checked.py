@@ -84,7 +84,7 @@ class CheckedReport:
 
     `values`: maps each name in braces to the value that the sentence shows.
     `metrics`: maps the names of some values to their metrics. The text shows these values in the style of the metric,
-    as screens do. WRITTEN forms the names of these values in the text.
+        as screens do. The constant WRITTEN makes the names of these values in the text.
     """
 
     text: str
@@ -146,7 +146,7 @@ class CheckedAction:
 
 @attrs.frozen
 class CheckedRow:
-    """A row of a doctrine."""
+    """A row of a doctrine: weights of actions, and the condition under which the row counts."""
 
     when: Node | None
     weights: Mapping[str, Node]
@@ -168,10 +168,12 @@ class CheckedDoctrine:
 class CheckedDealing:
     """The worth of deals to one seat, computed from what the seat sees.
 
+    A ready deal is a deal whose terms the rule set defines.
+
     `deals`: the worth of each ready deal, as one number.
     `holding`: by table, the worth of one turn of the deal in force, as one number.
     `clauses`: the worth of one unit for each place of the clause.
-    `terms`: deal -> clause -> the amounts of ready deals, for each place of the clause.
+    `terms`: deal -> clause -> the amounts of the clause in this ready deal, for each place of the clause.
     """
 
     deals: Mapping[str, Node]

@@ -81,8 +81,8 @@ class Carrier:
         `columns`: the columns of the orders, in the order of the constant `ROWS`.
         `effort`: the effort, with the shape [cells, games].
         `streaks`: see `State.streaks`.
-        `results`: two arrays that C fills. The first array has, for each order, the number of earlier turns in a row
-        with the order. The second array has the positions in the effort that were written.
+        `results`: two arrays that C fills. The first array says for each order in how many turns in a row, up to the
+            last turn, the seat gave the same order. The second array has the positions in the effort that were written.
         """
         return CARRIED.new(
             **dict(zip(ROWS, addresses(*columns), strict=True)),

@@ -36,8 +36,8 @@ def check_whole(scenario: Scenario, seasons: YamlNode | None, context: ReadConte
 def check_plays(steps: YamlNode | None, seats: Mapping[str, Seat], context: ReadContext) -> None:
     """Warn of a step that never runs.
 
-    A step with the key `plays` runs only if nobody plays the seat of that faction. The warning is about a seat that
-    always has a player.
+    The key `plays` of a step names a faction. The step runs only if nobody plays the seat of this faction. The function
+    warns if this seat always has a player.
     """
     if context.torn or context.problems.error_count or not isinstance(steps, MappingNode):
         return

@@ -1,4 +1,4 @@
-"""Reads `looks`: signs and colours of factions, and the metrics that a tile and a road show.
+"""Reads `looks`: the signs (characters) and colours of factions, and the metrics that a tile and a road show.
 
 Must not know: any screen.
 """

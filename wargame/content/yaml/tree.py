@@ -77,7 +77,10 @@ def _piece(page: Page, piece: FilePiece, problems: Problems) -> YamlNode | None:
 
 
 class _Reader:
-    """Builds nodes from parser events without recursion, so that the depth of a file can be limited."""
+    """Builds nodes from the events of the YAML parser. An event is, for example, a scalar or the start of a mapping.
+
+    The reader uses no recursion, so it can limit the depth of a file.
+    """
 
     def __init__(self, page: Page, problems: Problems, piece: FilePiece | None = None) -> None:
         self.page = page

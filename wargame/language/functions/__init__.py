@@ -1,4 +1,4 @@
 """Functions of values, cell by cell.
 
-Each file has one family of functions.
+Each file has a few similar functions.
 """

@@ -1,4 +1,6 @@
-"""Writes reductions of many values as C. Values are joined one by one, or collected in an array and reduced at once.
+"""Writes reductions of many values as C. A reduction makes one value from many values, such as their sum.
+
+The C code joins values one by one, or collects the values in an array and reduces the array at once.
 
 Must not know: the origin of the values.
 """

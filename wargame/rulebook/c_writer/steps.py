@@ -1,6 +1,7 @@
 """Writes a checked step as C: first the values from the state before the step, then sets and adds, then moves.
 
-A cell is one number of a metric. A step applies at a cell if the step's condition holds there.
+A set gives a cell (one number of a metric) a new value. An add adds amounts to a cell. A move transfers an amount
+between cells. A step applies at a cell if the step's condition holds there.
 
 Must not know: the text of rules, ledgers, or who plays. numpy_writer/steps.py defines the meaning of a step. The two
 writers compute the same bits.

@@ -55,6 +55,8 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
 def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None:
     """Return the present amount of a clause in a ready deal, or None if the seat cannot know the amount.
 
+    A ready deal is a deal whose terms the rule set defines.
+
     Problems of the formula are not reported here. The check of the rules that the deal becomes reports them.
     """
     reader = seats.reader

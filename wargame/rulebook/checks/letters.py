@@ -1,5 +1,6 @@
-"""Checks the values in the text of injects (letters). Each value must be a cell of a known metric, and each reader of
-the letter must see this cell exactly.
+"""Checks the values in letters. A letter is the text of an inject.
+
+Each value must be a cell (one number) of a known metric. Each reader of the letter must see this cell exactly.
 
 Must not know: values. A letter shows the true state, so a letter must not show a metric to a reader who only estimates
 this metric.

@@ -1,1 +1,5 @@
-"""The formulas of a seat: they read values that the seat sees exactly, estimates, or knows for certain."""
+"""The formulas of a seat. These formulas read exact values that the seat sees, and the seat's estimates of other
+values.
+
+Other formulas decide what the seat can know for certain.
+"""

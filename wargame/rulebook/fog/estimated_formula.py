@@ -29,7 +29,8 @@ class EstimatedFormula:
     def unknown(self, node: Node) -> str:
         """Return the name of the first input that the seat cannot see and cannot estimate now, or an empty text.
 
-        The seat cannot use late values and words as inputs, because a formula does not remember earlier turns.
+        Some values reach a seat only some turns later, or only in words such as `few`. A formula cannot read such
+        values, because a formula does not remember earlier turns.
         """
         if isinstance(node, MetricNode):
             return "" if self._exact(node) or self._estimate(node) is not None else node.name

@@ -2,8 +2,8 @@
 
 An estimate is made of ordinary nodes and draws.
 
-Must not know: values, or the readers of an estimate. The dice have the names `fog|metric|viewer|entities`, and change
-no other die.
+Must not know: values, or the readers of an estimate. The dice of the noise have the names `fog|metric|viewer|entities`.
+The noise changes the value of no other die.
 
 The noise may depend on hidden parameters (the quality of a source in this game). The ± that the seat reads never
 depends on hidden parameters. The ± is computed with the stated values (the values in the rule file) of the parameters

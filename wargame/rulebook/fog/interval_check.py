@@ -1,6 +1,7 @@
 """Judges whether a condition certainly holds for all values that the estimates of a seat allow.
 
-Must not know: states or games. Its formulas read a state in which estimates replace the truth.
+Must not know: states or games. The conditions that this module returns read a state in which estimates replace the
+truth.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ def role_axis(target: ActionTarget) -> str:
 class AxisBook:
     """The kind of every axis name and the codes of every kind.
 
-    Axes of givers of orders come first. Factions come before all other givers. The rows of one giver are then side by
-    side, and effort is stored giver by giver.
+    Some axes number the givers of orders. These axes come first. The axis of factions comes before the axes of all
+    other givers. An array of effort therefore holds all numbers of one giver side by side.
     """
 
     kind_of: dict[str, str]  # the reader adds temporary names while two axes swap their names

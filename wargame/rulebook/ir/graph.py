@@ -278,7 +278,10 @@ class Graph:
         )
 
     def reduce(self, node: Node, axis: str, reduction: Reduction) -> Node:
-        """Reduce a value over an axis. A value without the axis counts as equal for all entities of the axis."""
+        """Reduce a value over an axis: make one value from the values of all entities, such as their sum.
+
+        A value without the axis counts as equal for all entities of the axis.
+        """
         n = self.book.size(axis)
         node = self.as_truth(node) if reduction.truth else self.as_number(node)
         if axis not in node.axes:
@@ -313,7 +316,7 @@ class Graph:
                 assert_never(reduction.of_equals)
 
     def follow(self, node: Node, relation: str, origin: str, goal: str, reduction: Reduction, most_links: int) -> Node:
-        """Reduce along a relation. Each `origin` gets one value from the values of the goals to which it links.
+        """Reduce along a relation. Each `origin` gets one value from the values of the goals to which the origin links.
 
         An origin without links gets 0.
         """

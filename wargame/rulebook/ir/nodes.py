@@ -1,6 +1,6 @@
 """The nodes of checked formulas. A node is a value of the graph. Each sort of value has a frozen class.
 
-The properties of a value are known before any game.
+The properties of a value are known before any game. A reduction makes one value from many values, such as their sum.
 
 Equal values are one node, as `graph` ensures. Nodes can therefore be compared by identity.
 
@@ -31,14 +31,14 @@ class BaseNode:
 
     `args`: the values from which this value is computed.
     `varies`: CONSTANT (always the same), BY_TURN (the same in all games of a turn) or BY_GAME (may differ between
-    games).
+        games).
     `low`, `high`: the least and the greatest possible value.
     `truth`: whether the value is true or false, and no number.
     `enum`: the metric or parameter that defines the choice, if the value is a choice.
     `grid`: whether the value is a multiple of 2**-30.
     `reads`: the names of the parts of the state that the value reads.
     `size`: the number of nodes in the value.
-    `depth`: the largest number of nodes on a path from the value to a leaf.
+    `depth`: the largest number of nodes on a path from the value to a node without parts.
     """
 
     args: tuple[Node, ...] = ()
@@ -139,7 +139,10 @@ class ParameterNode(BaseNode):
 
 
 class EffortKind(Enum):
-    """How rules read orders: as effort, or as the sum of ordered levels."""
+    """How rules read orders: as effort, or as the plain sum of ordered levels.
+
+    Effort counts the main effort and repeated orders with other factors. The plain sum has no such factors.
+    """
 
     EFFORT = "effort"
     ORDERED = "ordered"

@@ -1,4 +1,6 @@
-"""Computes reductions along relations and other sums for programs. Each sum follows the order of the entities.
+"""Computes reductions along relations, weighted sums, sums by game, and means of past turns for programs.
+
+A reduction makes one value from many values. Each sum follows the order of the entities.
 
 Must not know: names or rules. The module knows only positions.
 """
@@ -35,7 +37,7 @@ def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
 
 
 def _moved(x: Any, axis: int, to: int) -> Any:
-    """Return the same result as np.moveaxis, but faster: without checks."""
+    """Return the same result as np.moveaxis. This function is faster than np.moveaxis because it makes no checks."""
     order = [*range(axis), *range(axis + 1, x.ndim)]
     order.insert(to, axis)
     return x.transpose(order)

@@ -22,8 +22,8 @@ def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[s
     """Read a function about deals.
 
     `clause(truce)` is the amount of the clause in force. `started(truce)` says whether the clause began this turn.
-    These two functions have a value for each place of the clause. `clauses(TABLE)` counts the clauses in force at the
-    table that change how the country is ruled.
+    These two functions have a value for each place of the clause. `clauses(TABLE)` counts the structural clauses in
+    force at the table. A structural clause is a clause that its author marks as important for a settlement.
 
     `expanded`: reads a formula by its name.
     """

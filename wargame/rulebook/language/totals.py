@@ -1,5 +1,7 @@
 """Reads reductions and means in formulas, over a kind or along a relation.
 
+A reduction makes one value from the values of many entities, such as their sum.
+
 Must not know: steps, or how sums are computed.
 """
 

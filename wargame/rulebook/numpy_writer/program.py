@@ -133,8 +133,8 @@ class ProgramWriter:
     def turn(self) -> TurnProgram:
         """Return the program of the whole turn.
 
-        The turn opens (flows are emptied, arrivals are added). The phases follow in their order. At the end, timers
-        count down.
+        The opening of the turn sets flows to 0 and adds arrivals. A flow is a metric that starts each turn with 0, and
+        an arrival is a delayed effect. The phases follow in their order. At the end, timers count down.
         """
         return TurnProgram(self._turn)
 

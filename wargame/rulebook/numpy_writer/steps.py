@@ -1,7 +1,8 @@
 """Writes a checked step for numpy.
 
 The module first writes values from the state before the step. Sets and adds follow, then moves, then arrivals (delayed
-effects). A cell is one number of a metric. A step applies at a cell if the step's condition holds there.
+effects). A cell is one number of a metric. A set gives a cell a new value. An add adds amounts to a cell. A move
+transfers an amount between cells. A step applies at a cell if the step's condition holds there.
 
 Must not know: the text of rules, ledgers, or who plays. Reports change no values. Only the turn of a single game has
 reports.

@@ -277,7 +277,9 @@ class RowEmitter:
         self.cache: dict[int, str] = {}
 
     def kept(self, axes: Axes) -> Axes:
-        """Return those of the axes that results for rows still have."""
+        """Return the axes that results for rows have besides the axis of the rows: all given axes that are not
+        gathered.
+        """
         return tuple(a for a in axes if a not in self.cells)
 
     def emit(self, node: Node) -> str:

@@ -44,7 +44,10 @@ class DicePlaces:
         return np.concatenate([np.zeros(0, dtype=np.uint64), *self._keys])
 
     def keys_with_other_dice(self, step: str, number: int) -> dice.Bits:
-        """Return the keys of all dice, where the dice of one step are other dice. `number`: which other dice."""
+        """Return the keys of all dice. The dice of one step get other keys, and therefore other values.
+
+        `number`: the number of the other dice. Each number stands for different dice.
+        """
         places = self._places_of(step)
         keys = self.keys.copy()
         keys[places] = dice.die_keys([f"{self.names[place]}|again {number}" for place in places])

@@ -1,7 +1,8 @@
 """Writes a checked step for one game.
 
 Values from the state before the step are written first. Sets and adds follow, then moves. A cell is one number of a
-metric. A step applies at a cell if the step's condition holds there.
+metric. A set gives a cell a new value. An add adds amounts to a cell. A move transfers an amount between cells. A step
+applies at a cell if the step's condition holds there.
 
 Must not know: the text of rules, or who plays. numpy_writer/steps.py defines the meaning of a step. The two writers
 compute the same bits.

@@ -96,8 +96,8 @@ class RecordedTurn:
     ) -> Recorded:
         """Play the turn of a single game and change its state. Return everything that happened.
 
-        `ruled`: the values of dice that do not count as rolled, by place.
-        `other_dice`: a step that gets other dice, and the number of these dice.
+        `ruled`: the values that replace the rolled values of some dice, by place.
+        `other_dice`: a step that gets other dice, and a number. Each number stands for different dice.
         """
         metrics = [array.ravel().tolist() for array in state.metrics]
         arrivals = [array.ravel().tolist() for array in state.arrivals]
@@ -131,7 +131,10 @@ class RecordedTurn:
         return recorded
 
     def _open(self) -> None:
-        """Write the opening of the turn: flows are emptied, and this turn's arrivals are added."""
+        """Write the opening of the turn. The opening sets flows to 0 and adds this turn's arrivals.
+
+        A flow is a metric that starts each turn with 0. An arrival is a delayed effect.
+        """
         values = self._values
         for metric in self.world.scenario.rules.metrics.values():
             if metric.flow:

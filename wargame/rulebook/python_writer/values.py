@@ -270,7 +270,7 @@ class PythonValues(ScopedValues[PythonText, str]):
 
     @contextmanager
     def in_rows(self, rows: AppliedRows) -> Iterator[None]:
-        """Return a context. Code that is written in this context belongs to a step with conditions.
+        """Write a step with conditions inside the `with` statement.
 
         The lets of the step are 0 where its conditions do not hold.
         """
