@@ -1,4 +1,4 @@
-"""After the end of a game: people may play it again from one of its turns, with other orders and the same dice.
+"""After the end of a game: people may play the game again from one of its turns, with other orders and the same dice.
 
 Must not know: how a branch is written.
 """
@@ -19,8 +19,8 @@ _QUESTION = "To play again from turn 3 with the same dice, type branch 3. To lea
 def play_again(session: Session, console: Console) -> Path | None:
     """Ask people who have played whether they want a branch. Return its save, or None if they leave.
 
-    The new game opens with the orders that people gave in this turn, so one change is enough. A program that plays by a
-    pipe is not asked, because it may wait for the end of the game.
+    The new game opens with the orders that people gave in this turn, so one change is enough. A program that types
+    through a pipe gets no question, because such a program may wait for the end of the game.
     """
     if not (session.match.had_people and console.attended):
         return None

@@ -115,7 +115,7 @@ def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) ->
 
 
 def kind_of(scenario: Scenario, axis: str) -> str:
-    """Return the kind of a metric's axis: the kind with the axis's name, or the kind that has it as its second axis."""
+    """Return the kind of a metric's axis: the kind with this name, or the kind whose second axis has this name."""
     kinds = scenario.rules.kinds
     return axis if axis in kinds else next(name for name, kind in kinds.items() if kind.again == axis)
 

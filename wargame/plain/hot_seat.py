@@ -1,4 +1,4 @@
-"""A game at one plain terminal: teams use the keyboard in turn, bots play, and turns are resolved.
+"""A game at one plain terminal: one team after the other uses the keyboard, bots play, and turns are resolved.
 
 Must not know: files or rules. The match records all events.
 """

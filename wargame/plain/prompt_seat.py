@@ -1,4 +1,4 @@
-"""One team's turn at the prompt: its match, its seat and its console. Also the class of command words.
+"""One team at the prompt: its match, its seat and its console. Also the class of command words.
 
 Must not know: which command words exist.
 """
@@ -18,7 +18,7 @@ from wargame.plain.console import Console
 
 
 class Done(Enum):
-    """The ways in which a team's turn at the prompt can end."""
+    """The ways in which a team's time at the prompt can end."""
 
     COMMITTED = "committed"
     HANDED_OVER = "handed over"

@@ -1,4 +1,4 @@
-"""The tested cause of a term in words.
+"""The tested cause of a term in words. A term is one amount of a seat's margin.
 
 Must not know: how a cause is tested.
 """

@@ -42,7 +42,7 @@ class Moment:
 
     @property
     def place(self) -> tuple[MomentKind, str]:
-        """Return what the same moment of another turn shares with this moment."""
+        """Return the kind and the phase of the moment. The same moment of another turn has the same kind and phase."""
         return self.kind, self.phase
 
     @property
@@ -105,7 +105,10 @@ def turn_seen(findings: Findings, turn: int) -> TurnSeen:
 
 
 def _moments(findings: Findings, steps: tuple[PlaybackStep, ...], resolved: bool) -> tuple[Moment, ...]:
-    """Return the moments. The talk is left out without deals, and a phase without a step that the reader sees."""
+    """Return the moments. The talk is left out if there are no deals.
+
+    A phase is left out if the reader sees none of its steps.
+    """
     opened = [MomentKind.BRIEF, *([MomentKind.TALK] if findings.scenario.rules.deals else ())]
     before = tuple(Moment(kind, kind.value) for kind in opened)
     if not resolved:

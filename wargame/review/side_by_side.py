@@ -1,4 +1,6 @@
-"""Two pictures of one turn side by side: two games of a family, or what a team knew and what was true.
+"""Two lists about one turn side by side. The lists show two games, or what a team knew and what was true.
+
+The two games are branches of one game, or the game and one of its branches.
 
 Must not know: how the sides are shown, or how a game is read.
 """
@@ -56,7 +58,9 @@ def games_at(found: Comparison, names: tuple[str, str], turn: int) -> SideBySide
 
 
 def knew_and_true(findings: Findings, team: str, turn: int) -> SideBySide:
-    """Return the numbers after a turn as a team knew them, beside the truth. `findings`: those of the truth."""
+    """Return the numbers after a turn as a team knew them, beside the truth. `findings`: the findings for a reader of
+    the truth.
+    """
     view = findings.view(turn, team)
     rows: list[SideRow] = []
     for heading, cells in _cells_of(findings, team):

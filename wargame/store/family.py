@@ -1,4 +1,4 @@
-"""The family of a save as a tree: the oldest known ancestor of the save, and all branches of this ancestor.
+"""The tree of branches that holds a save: the oldest known ancestor of the save, and all branches of this ancestor.
 
 Must not know: what happened in the games.
 """

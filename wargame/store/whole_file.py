@@ -38,7 +38,10 @@ def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
 
 @contextlib.contextmanager
 def errors_name(path: Path) -> Iterator[None]:
-    """Let errors of the system name `path`, which the user asked for, in place of a hidden part of it or of nothing."""
+    """Put `path`, for which the user asked, into each error of the system.
+
+    The error of the system may name a hidden temporary file, or no file.
+    """
     try:
         yield
     except OSError as error:

@@ -166,7 +166,7 @@ def _report(seen: LookBack, played: PlayedGame, measurement: Measured) -> dict[s
 
 
 def _coverage(found: AccountCoverage) -> dict[str, Any]:
-    """Return how often the ranges ± hold as an object for JSON."""
+    """Return how often the ranges that ± gives contain the true value, as an object for JSON."""
     return {
         "keys": found.keys,
         "first_keys": found.first,

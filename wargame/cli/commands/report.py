@@ -36,7 +36,10 @@ _ENDINGS = {"html": (".html", ".htm"), "md": (".md",), "pdf": (".pdf",)}
 
 
 class _Keys(click.IntRange):
-    """A number of rollouts as `account` takes it, or 0 for none."""
+    """The type of an option: a number of rollouts (simulated games), or 0 for no rollouts.
+
+    A number between 0 and the constant FEWEST is refused.
+    """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         number = int(super().convert(value, param, ctx))

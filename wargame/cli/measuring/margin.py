@@ -1,4 +1,6 @@
-"""Measures decision and luck in a saved game for the commands that print them, with a bar, and with what is kept.
+"""Measures decision and luck in a saved game. A bar shows the progress, and a folder keeps the results of rollouts.
+
+A rollout is one simulated game.
 
 Must not know: how the figures are printed.
 """
@@ -28,7 +30,7 @@ MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
 
 @attrs.frozen
 class Measurement:
-    """The finished parts of a measurement. `stop`: the interruption that ended it early, or None."""
+    """The finished parts of a measurement. `stop`: the interruption that ended the measurement early, or None."""
 
     found: Measured = attrs.field(factory=Measured)
     stop: KeyboardInterrupt | None = None

@@ -151,7 +151,10 @@ def better_lines(
 
 
 def coverage_lines(found: AccountCoverage, spelling: Spelling) -> Iterator[str]:
-    """Return lines about how often the ranges ± hold: a row for each kind of term, and a row for all kinds."""
+    """Return lines about how often the ranges that ± gives contain the true value.
+
+    There is a row for each kind of term, and a row for all kinds.
+    """
     yield ""
     yield from spelling.lines(
         [

@@ -57,7 +57,7 @@ def branch_report(made: Branch, turn: int) -> dict[str, Any]:
 
 @attrs.frozen
 class TreeRow:
-    """A save in a tree of branches. The tree also holds the save from which it was branched, and its own branches.
+    """A save in a tree of branches. The tree also holds the parent of the save and the branches of the save.
 
     `differs`: the orders in which a branch differs from its parent. This field is empty for the root.
     """

@@ -1,6 +1,6 @@
 """Records of deals and offers: who signed what and when, how a deal ended, and how an offer was answered.
 
-Must not know: how records are found in a game, or how they are told.
+Must not know: how records are found in a game, or how texts describe the records.
 """
 
 from __future__ import annotations

@@ -113,7 +113,8 @@ class OddsSwitched:
 class Ruled:
     """The facilitator ruled on a die or a cell of the present turn, after all seats had committed.
 
-    Later in the turn, an inject or another player makes the ruling void, because the turn then has another result.
+    The ruling becomes void if the facilitator then triggers an inject, or if another player takes a seat. The turn then
+    has another result.
     """
 
     turn: int

@@ -35,7 +35,7 @@ def came(inject: str) -> str:
 class Prerequisite:
     """An inject that must have come before another inject, and the choice that a seat must have made there.
 
-    With an empty choice, any choice of the seat will do.
+    Any choice of the seat is enough if the required choice is empty.
     """
 
     inject: str
@@ -65,7 +65,9 @@ class Choice:
 
 @attrs.frozen
 class Inject:
-    """One inject of the master list.
+    """One inject of the master scenario events list.
+
+    The letter is the inject as a seat reads it.
 
     `turns`: the first and the last turn in which the inject may come.
     `dates`: the first and the last day on which the inject may come. The loader turns days into turns.

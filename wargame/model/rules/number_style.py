@@ -1,4 +1,6 @@
-"""How the numbers of a metric are written: scale, decimals, sign and unit. `show`, `digits` and `unit` decide.
+"""How the numbers of a metric are written: scale, decimals, sign and unit.
+
+The metric's keys `show`, `digits` and `unit` decide.
 
 Must not know: whose numbers they are, or how exactly they are known.
 """

@@ -44,7 +44,7 @@ class MapLayout:
 
 @attrs.frozen
 class FactionLook:
-    """The sign, the ASCII letter and the colours of a faction."""
+    """The sign (a character), the ASCII letter and the colours of a faction."""
 
     glyph: str = "?"
     ascii: str = "?"
@@ -55,7 +55,7 @@ class FactionLook:
 
 @attrs.frozen
 class TileLook:
-    """The metrics that a tile shows: shares by faction, points by faction, and up to two figures."""
+    """The metrics that a tile shows: shares by faction, points by faction, and up to two other numbers."""
 
     share: str = ""
     points: str = ""

@@ -31,7 +31,7 @@ class Seat:
 
 @attrs.frozen
 class Par:
-    """The mean and the standard deviation of a faction's score among reference bots.
+    """The mean and the standard deviation of a faction's score in games among the scenario's bots.
 
     The margin is (score - mean) / sd.
     """

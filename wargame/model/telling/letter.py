@@ -1,4 +1,4 @@
-"""An inject as one seat reads it in its inbox.
+"""A letter: an inject as one seat reads it in the seat's inbox.
 
 Must not know: effects, or texts that only the facilitator may read.
 """

@@ -68,8 +68,8 @@ class PlanOdds:
 
     The draft itself has no differences.
 
-    `early`: the differences in the trials of the first answer. They stay as they are when later answers use more
-        trials.
+    `early`: the differences in the trials of the first answer. A later answer uses more trials, but these differences
+        do not change.
     """
 
     plan: TrialPlan
@@ -84,9 +84,9 @@ class Fallen:
 
     `value`: the number after the turn, as the seat knows it.
     `below`: the share of trials that ended below `value`, from 0 to 1. A trial that ended exactly at `value` counts
-    half.
-    `good`: 1 if a higher number went with a higher margin of the seat in the trials, -1 if it went with a lower margin,
-        0 if it did neither.
+        half.
+    `good`: 1 if trials with a higher number had higher margins of the seat, -1 if these trials had lower margins, 0 if
+        neither is clear.
     """
 
     reading: OddsReading
@@ -147,8 +147,8 @@ class OrderOdds:
     """What the odds say of one order of a draft.
 
     `sheet`: the odds of the draft, of the draft without the order, and of the draft with other levels of the order.
-    `clearest`: the place of the reading that the order changes most clearly among the readings of the sheet, or None if
-        the order changes no reading clearly.
+    `clearest`: the position of the number that the order changes most clearly, in the list of the sheet's numbers.
+        None: the order changes no number clearly.
     """
 
     order: Order
@@ -158,7 +158,7 @@ class OrderOdds:
 
 @attrs.frozen
 class FallenTurn:
-    """A turn after its end: the odds that the seat's orders had, and the numbers that fell.
+    """A turn after its end: the odds that the seat's orders had, and the numbers after the turn.
 
     `sheet`: the odds of the orders, and of the orders without each order, for this one turn.
     """

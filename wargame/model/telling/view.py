@@ -180,7 +180,8 @@ class OnItsWay:
 class Draft:
     """The orders of a team before adjudication.
 
-    `over`: sentences that say which cost is higher than the team's means. A draft with such a text cannot be committed.
+    `over`: sentences that say which cost is higher than the amount that the team has. A draft with such a text cannot
+        be committed.
     `on_its_way`: the later effects of the team's earlier orders, the earliest effect first.
     `contradictions`: sentences about orders that contradict each other. The team can still commit such orders.
     """

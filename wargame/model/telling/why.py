@@ -39,17 +39,17 @@ class Term:
 
     `name`: the cause as people read it. Two rules may have causes with one name; the name then also names the rule.
     `amount`, `printed`: the amount as a number and as text. The number is None, and the text is empty, if the seat may
-    not know the amount.
+        not know the amount.
     `word`, `sign`: the size as the word `much`, `some` or `little`, and the direction as -1 or 1. Both fields are
-    always set.
-    `share`: the length of the bar, from 0 to 1. The largest term has 1. The length is coarse if the term has only a
-    word.
+        always set.
+    `share`: the length of the bar that a screen draws for the term, from 0 to 1. The largest term has 1. The length is
+        coarse if the term has only a word.
     `own`: whether an order of the seat has a part in the cause.
-    `own_change`: the part of the amount that the seat's orders caused, as printed.
-    The text is empty if the seat may not know this part, or if the part is the whole amount.
+    `own_change`: the part of the amount that the seat's orders caused, as printed. The text is empty if the seat may
+        not know this part, or if the part is the whole amount.
     `whole`: whether the cause would be 0 without the seat's orders.
     `by`: the seats whose orders changed the amount. Only the explanation of the truth (for no single seat) has this
-    list.
+        list.
     `rule`: the id of the step. The text is empty for entries that the engine makes itself.
     `by_turn`: the amount in each turn of a span, as printed, or its word. The result is empty for a single turn.
     """

@@ -28,7 +28,10 @@ class Brace:
 
 @attrs.frozen
 class ShownValue:
-    """A name in braces in a letter, and its place in the file. The name is a metric, or a metric and its entities."""
+    """A name in braces in a letter (the text of an inject), and the name's place in the file.
+
+    The name is a metric, or a metric and its entities.
+    """
 
     name: str
     form: str

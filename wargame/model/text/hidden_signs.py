@@ -1,4 +1,5 @@
-"""Characters that a screen does not show as they are: controls, changes of text direction, and signs without width.
+"""Characters that a screen does not show as they are: control characters, changes of text direction, and characters
+without width.
 
 The program refuses content with these characters. Other text is printed with the codes of these characters.
 """

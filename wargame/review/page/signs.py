@@ -1,4 +1,5 @@
-"""The signs of teams: a shape and two colours for each faction. They come from the section `looks` of a scenario.
+"""The signs of teams: a shape and two colours for each faction. The section `looks` of a scenario defines both. The
+program picks a shape or a colour if `looks` has no usable one.
 
 Must not know: any faction.
 """

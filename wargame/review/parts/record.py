@@ -1,4 +1,4 @@
-"""Part 12: the data of the game, and how anyone can repeat it.
+"""Part 12: the data of the game, and how anyone can repeat the game.
 
 Must not know: how a page is written.
 """

@@ -141,7 +141,7 @@ class ParameterNode(BaseNode):
 class EffortKind(Enum):
     """How rules read orders: as effort, or as the plain sum of ordered levels.
 
-    Effort counts the main effort and repeated orders with other factors. The plain sum has no such factors.
+    Effort includes the factors for main effort and fatigue. The plain sum leaves these factors out.
     """
 
     EFFORT = "effort"
