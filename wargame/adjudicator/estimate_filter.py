@@ -1,4 +1,4 @@
-"""The beliefs of a seat about numbers that it reads with an error.
+"""The beliefs of a seat about numbers that the seat reads with an error.
 
 Each new reading is combined with all earlier readings.
 

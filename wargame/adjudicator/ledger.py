@@ -23,7 +23,7 @@ _Told = tuple[str, str, tuple[str, ...], str, tuple[str, ...], dict[str, str]]  
 
 
 class _Places(dict[int, _Place]):
-    """The entries of the ledger by their number. An entry is made when it is first asked for.
+    """The entries of the ledger by their number. The first request for an entry makes the entry.
 
     A turn asks hundreds of times. `dict` then answers without a call of Python code.
     """

@@ -59,8 +59,10 @@ def check_target(rulebook: Rulebook, target: Target) -> None:
 
 
 def allowed_value(rulebook: Rulebook, target: Target, value: float) -> float:
-    """Return a value as the state holds it: as a multiple of 2^-30, or as a whole number for a target with whole
-    numbers.
+    """Return a value as the state holds it.
+
+    A number of a metric becomes a multiple of 2^-30. Some targets have only whole numbers or truths, such as timers and
+    dice for chances. Such a target accepts only whole numbers.
 
     Raises UsageError for an unknown target, or for a value outside its range.
     """

@@ -113,7 +113,7 @@ class Settlement:
         return found
 
     def points_of(self, state: State) -> Floats:
-        """Return the action points of every seat, including the points that it kept. The shape is [seats, games]."""
+        """Return the action points of every seat, with the points that the seat kept. The shape is [seats, games]."""
         order = list(self.rulebook.scenario.seats)
         own = self.points[[order.index(s) for s in state.seats]]
         return own[:, None] + state.banked

@@ -1,7 +1,7 @@
 """Tells the rules the written terms of a deal, in the turn of the signature.
 
-Must not know: who offered the terms, or whether they were signed. Rules use the terms only if the deal has written
-terms.
+Must not know: who offered the terms, or whether both parties signed the terms. Rules use the terms only if the deal has
+written terms.
 """
 
 from __future__ import annotations

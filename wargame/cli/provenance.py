@@ -49,8 +49,9 @@ def made() -> dict[str, object]:
 
 
 def print_line(provenance: Mapping[str, Any], label: str = "") -> None:
-    """Print the provenance as the last line of a text. `label`: the name of the game, if the text is about several
-    games.
+    """Print the provenance as the last line of a text.
+
+    `label`: the name of the game, if the text is about several games.
     """
     tell(f"{label}: {provenance_line(provenance)}" if label else provenance_line(provenance))
 

@@ -120,7 +120,7 @@ def _give_engine_names(node: ScalarNode, names: Iterable[str], told: dict[str, N
 
 
 def _register_deals(sections: Sections, context: ReadContext) -> None:
-    """Register the names of tables, clauses and deals, and the engine's own names for them."""
+    """Register the names of tables, clauses and deals. Also register the engine's own names for these things."""
     given: dict[NameKind, dict[ScalarNode, YamlNode]] = {}
     for section, sort, kind in (
         ("tables", NameKind.TABLE, TABLE),

@@ -1,4 +1,4 @@
-"""Finds or builds the library of some C sources. A library comes from the cache, or a process builds it.
+"""Finds or builds the library of some C sources. A library comes from the cache, or a process builds the library.
 
 A unit is the text of one C source. A target is a compiler with its flags for one processor. The effort of a build is a
 compiler option: `FAST`, `SOON` or `QUICK`. A folder is safe if only the user can write to the folder.

@@ -17,9 +17,9 @@ CFunction = Callable[..., int]
 class Library:
     """A loaded library.
 
-    `functions`: the functions that Python calls, with their numbers of arguments.
-    Each argument is an address or a whole number. Both are passed as 64-bit values.
-    Raises OSError if the system does not allow the library.
+    `functions`: the functions that Python calls, with their numbers of arguments. Each argument is an address or a
+        whole number. Addresses and whole numbers are passed as 64-bit values. Raises OSError if the system does not
+        allow the library.
     """
 
     def __init__(self, path: Path, functions: Mapping[str, int]) -> None:

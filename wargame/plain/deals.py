@@ -1,4 +1,4 @@
-"""Tables and deals as lines: offers without an answer, one table in full, all tables in short.
+"""Tables and deals as lines: offers without an answer, one table with all details, all tables with few details.
 
 Must not know: how worth is computed, or the tables as other seats see them.
 """

@@ -1,6 +1,6 @@
 """Injects as lines: the inbox of a seat, and the facilitator's page about a trial of an inject.
 
-Must not know: how injects come, or what they do.
+Must not know: how injects come, or what injects do.
 """
 
 from __future__ import annotations

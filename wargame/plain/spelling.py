@@ -2,7 +2,7 @@
 
 A code replaces a name that ASCII cannot write.
 
-Must not know: what the texts say, or where they go.
+Must not know: what the texts say, or to which stream the texts go.
 """
 
 from __future__ import annotations

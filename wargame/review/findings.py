@@ -43,9 +43,10 @@ class Findings:
     """A saved game for one reader.
 
     `seat`: the seat whose knowledge is shown, or None for the truth.
-    `account`: the division of each seat's margin into amounts (terms). None if the reader may not know it, or if nobody
-        measured it.
-    `points`: the turning points (large terms of the account) with better orders. They are measured a second time.
+    `account`: the division of each seat's margin into amounts (terms). None if the reader may not know the amounts, or
+        if nobody measured the amounts.
+    `points`: the turning points (large terms of the account) with better orders. The turning points are measured a
+        second time.
     `known`: the worth of each decision as far as the seat could know.
     `better`: better orders for every turn, if the user asked for them.
     `save`: the name of the save as people type it in a command.
@@ -159,7 +160,7 @@ class Findings:
         return max(cells, key=lambda cell: len(self.watchers(cell)), default=None)
 
     def fogged(self, cell: MetricCell) -> bool:
-        """Return whether a team has a cell as a headline but sees only an estimate of it."""
+        """Return whether a team has a cell as a headline but sees only an estimate of the cell."""
         return any(self.estimate(moment, cell, team) for team in self.watchers(cell) for moment in self.turns)
 
     def why(self, cell: MetricCell, first: int, last: int) -> Why:
@@ -242,13 +243,13 @@ class Findings:
 
     @property
     def rulings(self) -> tuple[tuple[int, Ruling], ...]:
-        """Return the facilitator's rulings with their turns. A reader who is a seat gets none of them."""
+        """Return the facilitator's rulings with their turns. A reader who is a seat gets no ruling."""
         turns = self.turns if self.whole else ()
         return tuple((turn, ruling) for turn in turns for ruling in self.match.rulings(turn))
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Return the notes of observers and the facilitator. A reader who is a seat gets none of them."""
+        """Return the notes of observers and the facilitator. A reader who is a seat gets no note."""
         return self.match.notes if self.whole else ()
 
     @cached_property

@@ -60,7 +60,7 @@ class TurnSeen:
     `news`: the news of the turn before.
     `deals`: sentences about offers and deals of the turn.
     `report`: what the turn changed. None: the turn is not resolved, and there are no orders, reasons and steps.
-    `rulings`, `notes`: sentences about rulings on the turn, and notes. Only a reader of the truth has them.
+    `rulings`, `notes`: sentences about rulings on the turn, and notes. Only a reader of the truth gets these sentences.
     `before`, `after`: the view before the turn, and the view after the turn.
     """
 

@@ -1,6 +1,6 @@
 """The review of a game as one page: thirteen parts, each with a question and its answer.
 
-Must not know: how the page is written, or who asked for it.
+Must not know: how the page is written, or who asked for the page.
 """
 
 from __future__ import annotations

@@ -58,8 +58,9 @@ def games_at(found: Comparison, names: tuple[str, str], turn: int) -> SideBySide
 
 
 def knew_and_true(findings: Findings, team: str, turn: int) -> SideBySide:
-    """Return the numbers after a turn as a team knew them, beside the truth. `findings`: the findings for a reader of
-    the truth.
+    """Return the numbers after a turn: the team's knowledge beside the truth.
+
+    `findings`: the findings for a reader of the truth.
     """
     view = findings.view(turn, team)
     rows: list[SideRow] = []

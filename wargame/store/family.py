@@ -97,7 +97,8 @@ def _parent_among(relative: Relative, known: Mapping[Path, Relative]) -> Relativ
 def _comes_from(relative: Relative, other: Relative) -> bool:
     """Return whether a save is a branch of another save.
 
-    Games with the same seed and players have the same first line. The hash of the last common line tells them apart.
+    Games with the same seed and players have the same first line. The hash of the last common line shows the difference
+    between such games.
     """
     parent = relative.header.parent
     return parent is not None and parent.save == other.save and _holds(other.path, parent.line)

@@ -2,7 +2,7 @@
 
 The machine and the time are stored separately. Therefore equal runs write equal bytes on every machine.
 
-Must not know: what the results are, or how they are printed.
+Must not know: what the results are, or how a command prints the results.
 """
 
 from __future__ import annotations
@@ -146,7 +146,9 @@ def save_provenance(path: Path) -> dict[str, Any]:
 
 
 def seat_provenance(header: Header, *seats: str) -> dict[str, Any]:
-    """Return the provenance that the people of these seats may read. Without seats, all teams may read it.
+    """Return the provenance that the people of these seats may read.
+
+    Without seats, return the provenance that all teams may read.
 
     The seed, the bots and the digests are left out, because anybody could compute the secrets of the game from them.
     """

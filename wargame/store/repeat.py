@@ -201,7 +201,10 @@ class Repeat:
         ]
 
     def _commit_again(self, turn: int, seat: str, why: str) -> None:
-        """Commit a draft of repeated orders. The last orders are left out with a note if they are not affordable."""
+        """Commit a draft of repeated orders.
+
+        The seat may be unable to pay for all orders. The last orders are then left out with a note.
+        """
         while True:
             try:
                 self._match.commit(seat, why)

@@ -17,7 +17,7 @@ from wargame.model.scenario.seat import HUMAN
 def fill_seats(scenario: Scenario, asked: Mapping[str, str]) -> dict[str, str]:
     """Return the player of each seat, in the scenario's order.
 
-    A non-player seat gets a player only if `asked` names it.
+    A non-player seat gets a player only if `asked` names the seat.
 
     Raises UsageError with the nearest name for an unknown seat or player.
     """

@@ -1,6 +1,6 @@
 """Checks the path of a file for the results of a command.
 
-Must not know: what the results are, or how they are written.
+Must not know: what the results are, or how a command writes the results.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ BUILDING = "Building"  # the program reads and compiles the rules
 
 @attrs.frozen
 class Work:
-    """A kind of work in words: what the program does, and the plural of what it counts."""
+    """A kind of work in words: what the program does, and the plural of the things that the bar counts."""
 
     doing: str
     counted: str

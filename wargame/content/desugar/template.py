@@ -52,7 +52,7 @@ class FilledWords:
     things: Mapping[str, tuple[FilledWords, ...]] = attrs.field(factory=dict)
 
     def within(self, outer: FilledWords) -> FilledWords:
-        """Return these words and the words of `outer`. These words win if names are equal."""
+        """Return these words and the words of `outer`. The result has these words for names that both have."""
         return FilledWords(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
 
 

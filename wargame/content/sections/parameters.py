@@ -22,7 +22,7 @@ from wargame.model.rules.parameter import Parameter, Prior, Status
 
 @attrs.frozen
 class Family:
-    """A family of distributions, such as `triangular`: its arguments, their check, and its central value."""
+    """A sort of distributions, such as `triangular`: its arguments, their check, and its central value."""
 
     takes: tuple[str, ...]
     holds: Callable[..., bool]

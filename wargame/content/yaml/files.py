@@ -127,8 +127,8 @@ class _Gathering:
     def read(self, file: str, trail: tuple[str, ...]) -> None:
         """Read an existing file.
 
-        `trail`: the files that lead to this file, from the first file on. Each of them includes the next file, and the
-            last is this file.
+        `trail`: the files that lead to this file, from the first file on. Each file in the list includes the next file.
+            The last file in the list is this file.
         """
         shown_file = self.shelf.shown(file)
         text = self.shelf.text(file, self.problems)

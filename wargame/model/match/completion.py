@@ -22,7 +22,7 @@ class CompletionRow:
     `cost`: maps each currency, and `ap`, to the price at the level of the order. An illegal order has an empty map.
     `reason`: the reason why the order is not legal.
     `streak`: for how many turns in a row, up to the last turn, the seat has given the order.
-    `strength`: the part of the order's effort that remains after fatigue, from 0 to 1.
+    `strength`: the part of the order's effort that remains after fatigue (the loss by repetition), from 0 to 1.
     `place`: the name of the place of the order.
     `begun`: the text of an incomplete order, such as `offer peace: `. The text is empty if the order is complete.
     """
@@ -51,9 +51,8 @@ class Completion:
     """Everything that a screen shows about a line while somebody types the line.
 
     `rows`: the legal orders that fit, best first. An order comes first if whole words of the order were typed. Orders
-    follow if only the beginnings of their words were typed. Orders come last if these beginnings have no spaces between
-    them.
-    Orders that fit equally well are in alphabetical order.
+        follow if only the beginnings of their words were typed. Orders come last if these beginnings were typed without
+        spaces. Orders that fit equally well are in alphabetical order.
     `not_now`: at most five orders that fit but are not legal now. Each order has its reason.
     `rest`: the part of the first row that is not typed yet. The screen draws this part behind the cursor.
     `line`: the whole canonical text of the first row.

@@ -1,6 +1,6 @@
 """Notes of observers and the facilitator about a game, and the grades in them.
 
-Must not know: how notes are stored, or who reads them.
+Must not know: how notes are stored, or who reads notes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Injects: news and questions for teams, with their effects and choices.
 
-Must not know: how an inject becomes rules, or which teams have read it.
+Must not know: how an inject becomes rules, or which teams have read the inject.
 """
 
 from __future__ import annotations

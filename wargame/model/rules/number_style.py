@@ -2,7 +2,7 @@
 
 The metric's keys `show`, `digits` and `unit` decide.
 
-Must not know: whose numbers they are, or how exactly they are known.
+Must not know: who knows the numbers, or how exactly.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Letter:
 
     @property
     def due(self) -> bool:
-        """Return whether the seat must answer the inject and has not answered it yet."""
+        """Return whether the seat must answer the inject and has not answered yet."""
         return self.open and not self.answer
 
 

@@ -98,8 +98,9 @@ class Fallen:
 
 @attrs.frozen
 class ExpectedMargin:
-    """The margin that a seat can expect at the end of the game, as far as it can know. The usual bots play the
-    remaining turns.
+    """The margin that a seat can expect at the end of the game, as far as the seat can know.
+
+    The usual bots play the remaining turns.
 
     `margin`, `error`: the mean over trials, and its ± (a 90 % interval). `low`, `high`: 8 of 10 trials end between
     these two numbers.

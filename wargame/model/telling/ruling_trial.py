@@ -16,8 +16,9 @@ class RulingTrial:
     """The result of a ruling that was tried on a copy of the turn.
 
     `rows`: all numbers that differ after the turn. `without` is the value without the ruling.
-    `margins`: for each seat, the margin without the ruling and with it.
-    `ending`: the name of the ending without the ruling and with it. The text is empty if the game goes on.
+    `margins`: for each seat, the margin without the ruling and the margin with the ruling.
+    `ending`: the name of the ending without the ruling, and the name of the ending with the ruling. The text is empty
+        if the game goes on.
     """
 
     ruling: Ruling
@@ -29,7 +30,9 @@ class RulingTrial:
 
 @attrs.frozen
 class TurnResult:
-    """A die or a headline of the present turn, before the teams read it. All values are texts, as people read them.
+    """A die or a headline of the present turn, before the teams read the turn.
+
+    All values are texts, as people read them.
 
     `before`: the value at the opening of the turn. The text is empty for a die.
     `value`: the value after the turn, with the rulings so far.

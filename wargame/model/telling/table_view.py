@@ -29,7 +29,7 @@ class Offer:
     `by`, `to`: the party that makes the offer, and the other party.
     `line`: the order that makes the offer.
     `turn`: the turn of the offer, or 0 for a possible offer.
-    `drafted`: whether the party that makes the offer may still withdraw it this turn.
+    `drafted`: whether the party that makes the offer may still withdraw the offer this turn.
     `signable`: whether the other party can sign the offer now.
     `worth`: the worth to the reader, in points of the reader's score, or None if the reader is no party.
     """

@@ -19,7 +19,7 @@ Cells = Mapping[tuple[str, ...], float]
 
 @attrs.frozen
 class Estimate:
-    """How exactly a seat knows a cell that it only estimates.
+    """How exactly a seat knows a cell that the seat only estimates.
 
     `half`: half the width of the interval that contains the truth in 8 of 10 cases. An exact but late value has 0.
     `step`: the value is a multiple of this number.
@@ -122,7 +122,7 @@ class Option:
     `may_fail`: whether a value that the seat cannot see could forbid the order.
     `words`: one word for each level from 1, if the levels are choices.
     `streak`: for how many turns in a row, up to the last turn, the seat has given the order.
-    `strength`: the part of the order's effort that remains after fatigue, from 0 to 1.
+    `strength`: the part of the order's effort that remains after fatigue (the loss by repetition), from 0 to 1.
     `heeds_main`: whether the main effort changes the effect of the order.
     """
 

@@ -1,5 +1,6 @@
-"""Characters that a screen does not show as they are: control characters, changes of text direction, and characters
-without width.
+"""Characters that a screen does not show as they are.
+
+Such characters are control characters, changes of text direction, and characters without width.
 
 The program refuses content with these characters. Other text is printed with the codes of these characters.
 """

@@ -43,9 +43,9 @@ class LinePanel:
 
 
 def line_panel(panel: LinePanel, width: float, height: float) -> str:
-    """Draw a panel. Three values are printed: the first, the last, and one value between them.
+    """Draw a panel. Three values are printed: the first value, the last value, and one value between these two values.
 
-    The value between them is the value farthest from a straight line from the first to the last value.
+    A straight line connects the first and the last value. The third printed value is the value farthest from this line.
     """
     return picture(width, height, panel.title, _told(panel), _elements(panel, width, height))
 

@@ -53,7 +53,7 @@ def ticks(low: float, high: float, most: int = 4) -> tuple[float, ...]:
 
 
 def shown_turns(first: int, last: int, most: int = 5) -> tuple[int, ...]:
-    """Return the turns that are printed on an axis: the first, the last, and turns at equal distances between them."""
+    """Return the turns that are printed on an axis: the first turn, the last turn, and turns at equal distances."""
     count = last - first
     if count <= 0:
         return (first,)

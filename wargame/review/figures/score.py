@@ -113,7 +113,7 @@ def _rows(rows: ScoreRows) -> Iterator[svg.Element]:
 
 
 class _Drawn:
-    """A time line while it is drawn from top to bottom. `y`: the height of the finished part."""
+    """A time line while the program draws the line from top to bottom. `y`: the height of the finished part."""
 
     def __init__(self, rows: ScoreRows) -> None:
         self.rows, self.y = rows, 0.0

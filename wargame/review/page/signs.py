@@ -1,5 +1,7 @@
-"""The signs of teams: a shape and two colours for each faction. The section `looks` of a scenario defines both. The
-program picks a shape or a colour if `looks` has no usable one.
+"""The signs of teams: a shape and two colours for each faction.
+
+The section `looks` of a scenario defines shapes and colours. The program picks a shape if `looks` has no usable shape,
+and a colour if `looks` has no usable colour.
 
 Must not know: any faction.
 """

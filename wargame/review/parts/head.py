@@ -207,7 +207,7 @@ def account_command(findings: Findings) -> Command:
 
 
 def turning_commands(findings: Findings) -> tuple[Command, ...]:
-    """Return the command that prints the turning points again, if they were measured a second time."""
+    """Return the command that prints the turning points again, if the points were measured a second time."""
     account = findings.account
     if account is None or not findings.points:
         return ()

@@ -1,6 +1,7 @@
-"""Calls compiled functions on the arrays of a state. These functions replace numpy programs. A dense program computes
-all cells of its values. A block is a group of games that C computes together. The workspace is the array with all
-values of a block.
+"""Calls compiled functions on the arrays of a state. These functions replace numpy programs.
+
+A dense program computes all cells of its values. A block is a group of games that C computes together. The workspace is
+the array with all values of a block.
 
 Must not know: compilers, files, or the results that functions compute.
 """

@@ -53,7 +53,7 @@ class CSource:
 
     Sizes and positions in the workspace are counted in vectors. A vector has one number for each game of a block.
 
-    `pieces`: the parts of the functions on blocks, one for each translation unit.
+    `pieces`: the parts of the functions on blocks. The compiler gets each part as a separate text.
     `others`: the functions on blocks from other writers, by name.
     `lanes`: the number of games in a block.
     """
@@ -79,7 +79,7 @@ class CSource:
 class SourceWriter:
     """Writes the C source of one rule book for blocks of games.
 
-    A block has as many games as a vector of the processor has numbers.
+    A vector is a register of the processor that holds several numbers. A block has one game for each of these numbers.
     """
 
     def __init__(self, rulebook: Rulebook, lanes: int) -> None:

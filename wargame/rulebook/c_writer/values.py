@@ -99,8 +99,8 @@ class Mask:
 class ValueWriter(ScopedValues[FunctionText, int]):
     """Writes values into one function. In all methods, `at` maps each axis of the wanted node to an index expression.
 
-    With `keeps`, the function computes games in blocks and stores costly values in the workspace. Without `keeps`, it
-    computes one row at a time and reads arrays directly.
+    With `keeps`, the function computes games in blocks and stores costly values in the workspace. Without `keeps`, the
+    function computes one row at a time and reads arrays directly.
     """
 
     world: World
@@ -212,7 +212,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         self.kept[id(node)] = (place, node)
 
     def _spread(self, node: LetNode, at: Indices) -> str:
-        """Return the C expression of a let. It is 0 at cells where the step of the let does not apply."""
+        """Return the C expression of a let. The expression is 0 at cells where the step of the let does not apply."""
         assert self.mask is not None
         here = self.condition(tuple(a for a in self.mask.over if a in node.axes), at)
         kind, nothing, choose = ("m", "B(0)", "pick") if node.truth else ("v", "K(0.0)", "sel")

@@ -57,7 +57,8 @@ def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None
 
     A ready deal is a deal whose terms the rule set defines.
 
-    Problems of the formula are not reported here. The check of the rules that the deal becomes reports them.
+    Problems of the formula are not reported here. The engine makes rules of the deal, and the check of these rules
+    reports the problems.
     """
     reader = seats.reader
     node = reader.read(Formula(term_of(deal.id, clause), deal.terms[clause].place, by_engine=True))

@@ -330,7 +330,7 @@ class StepChecker:
     def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
         """Return whether a value in a report is a single value at each cell of the step.
 
-        Report a problem if it is not.
+        Report a problem if the value is not single.
         """
         extra = set(node.axes) - set(scope.over)
         if extra:

@@ -18,7 +18,7 @@ from wargame.rulebook.language.world import World
 
 @attrs.frozen
 class EstimatedFormula:
-    """Changes formulas so that one seat can compute them."""
+    """Changes formulas, so one seat can compute the changed formulas."""
 
     world: World
     graph: Graph

@@ -110,7 +110,7 @@ class FogChecker:
         return tuple(code for code in scenario.players if code in named or EVERYONE in named)
 
     def _check_purses(self) -> None:
-        """Check that a seat sees, without an error, the metrics from which it pays for orders.
+        """Check that a seat sees, without an error, the metrics from which the seat pays for orders.
 
         Otherwise the prices of the seat's orders would reveal these metrics.
         """

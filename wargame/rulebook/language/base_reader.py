@@ -91,11 +91,11 @@ class BaseReader:
         return self.graph.op(operation, *args)
 
     def too_wide(self, *axes: Axes) -> bool:
-        """Return whether a value with all these axes would have too many cells. Report a problem if so."""
+        """Return whether a value with all these axes would have too many cells. Report a problem in this case."""
         return self.too_many(math.prod(self.world.book.shape(self.world.book.union(*axes))))
 
     def too_many(self, cells: int) -> bool:
-        """Return whether a value would have too many cells. Report a problem if so."""
+        """Return whether a value would have too many cells. Report a problem in this case."""
         if cells > WIDEST and self._here is not None:
             self.wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
         return cells > WIDEST

@@ -18,7 +18,8 @@ _JOINING = (signs.MUL, signs.AND, signs.LT, signs.LE, signs.GT, signs.GE, signs.
 def joined(left: Node, right: Node) -> tuple[EffortNode, EffortNode] | None:
     """Return two factors of a product that are the orders of one action at its two targets, or None.
 
-    Factors with the same axes are multiplied entity by entity. Such a product is not meant here.
+    Factors with the same axes are multiplied entity by entity. This function does not return the factors of such a
+    product.
     """
     some = _orders(left)
     others = _orders(right) if some else []

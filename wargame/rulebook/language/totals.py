@@ -59,7 +59,7 @@ INSTEAD = {"max": "most", "min": "least"}  # a word that compares values -> the 
 
 
 def is_meant(reader: BaseReader, node: ast.Call) -> bool:
-    """Return whether the author of `max(x, area)` probably means `most(x, area)`. Report the mistake if so."""
+    """Return whether the author of `max(x, area)` probably means `most(x, area)`. Report the mistake in this case."""
     last = node.args[-1] if len(node.args) > 1 else None
     symbol = reader.world.symbols.get(last.id) if isinstance(last, ast.Name) else None
     name = node.func.id if isinstance(node.func, ast.Name) else ""

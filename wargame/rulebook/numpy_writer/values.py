@@ -277,9 +277,7 @@ class RowEmitter:
         self.cache: dict[int, str] = {}
 
     def kept(self, axes: Axes) -> Axes:
-        """Return the axes that results for rows have besides the axis of the rows: all given axes that are not
-        gathered.
-        """
+        """Return those of the axes that are not gathered. A result for rows has these axes and the axis of the rows."""
         return tuple(a for a in axes if a not in self.cells)
 
     def emit(self, node: Node) -> str:
