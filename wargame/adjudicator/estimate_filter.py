@@ -1,6 +1,7 @@
 """The beliefs of a seat about numbers that the seat reads with an error.
 
-Each new reading is combined with all earlier readings.
+A reading is the number, often with an error, that the seat gets in one turn. Each new reading is combined with all
+earlier readings.
 
 A Kalman filter is a method that estimates a changing number from readings with errors. Several Kalman filters follow
 each cell (one number of a metric). Each filter assumes how much the truth changes in a turn. Each filter also assumes

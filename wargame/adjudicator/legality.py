@@ -141,7 +141,7 @@ class Legality:
     def _runs(
         self, state: State, checked: CheckedAction, seats: np.ndarray[Any, Any], cells: tuple[Any, ...]
     ) -> np.ndarray[Any, Any]:
-        """Return, for each target, how many turns in a row the seat gave the order up to the last turn [targets]."""
+        """Return for each target in how many turns in a row, up to the last turn, the seat gave the order [targets]."""
         actions = np.full(seats.size, self.settlement.actions.index(checked), dtype=np.intp)
         packed = state.streaks[self.settlement.slots(state, actions, seats, cells[0], cells[1]), 0]
         return np.where(state.last_turn(packed), packed % PER_TURN, 0)

@@ -265,7 +265,10 @@ class Settlement:
             view -= np.bincount(table.game[mine], weights=column[mine], minlength=games)
 
     def _follow_up(self, state: State, work: _Work, rows: Ints) -> None:
-        """Count how many turns in a row each order was given before. Refuse orders that may not repeat."""
+        """Count for each order in how many turns in a row, up to the last turn, the seat gave the order.
+
+        Refuse an order that the seat may not give twice in a turn, or in two turns in a row.
+        """
         packed = state.streaks[work.slots[rows], work.table.game[rows]]
         last, run = packed // PER_TURN, packed % PER_TURN
         now, before = last == state.turn, last == state.turn - 1

@@ -130,7 +130,10 @@ class SingleSettlement:
                 column[row] = float(price) if points else float(price) + GRID - GRID
 
     def _follow_up(self, state: State, rows: _Rows, line: Sequence[int]) -> None:
-        """Count how many turns in a row each order was given before. Refuse orders that may not repeat."""
+        """Count for each order in how many turns in a row, up to the last turn, the seat gave the order.
+
+        Refuse an order that the seat may not give twice in a turn, or in two turns in a row.
+        """
         for row in line:
             last, run = divmod(int(state.streaks[rows.slots[row], 0]), PER_TURN)
             now, before = last == state.turn, last == state.turn - 1
@@ -212,7 +215,7 @@ def _each(value: Any, count: int) -> list[Any]:
 
 
 def _remember(state: State, rows: _Rows, line: Sequence[int]) -> None:
-    """Store how many turns in a row each order of a line has been given."""
+    """Store for each order of a line in how many turns in a row, with this turn, the seat gave the order."""
     for row in line:
         if rows.outcome[row] == CARRIED_OUT:
             run = min(rows.streak[row] + 1, LONGEST_STREAK)

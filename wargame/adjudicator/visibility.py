@@ -2,7 +2,8 @@
 
 Owners and the fog table decide how a seat sees each value: exactly, as an estimate, late, in words, or not at all.
 Nothing else of the state reaches a seat. A cell is one number of a metric. A moment is the number of turns that are
-over. A reading is the estimate of a number in one turn. A track holds the filters that make estimates from readings.
+over. A reading is the number, often with an error, that a seat gets in one turn. An estimate combines all readings of a
+cell. A track holds the filters that make estimates from readings.
 
 Must not know: screens, or the purpose of a view.
 """

@@ -21,9 +21,8 @@ class Distribution(Word):
     `argument_count`: the number of its arguments.
     `bounds`: computes the bounds of the result from the bounds of the arguments.
     `bounds_of_numbers`: computes the bounds of the result if all arguments are plain numbers.
-    `numpy`, `c`: the expressions for the value. {0}, {1} ... are the arguments. {u} is a number in [0, 1) from the
-    bits.
-    {z} is a standard normal quantile.
+    `numpy`, `c`: the expressions for the value. {0}, {1} ... are the arguments. {u} is a number from the bits, at least
+        0 and less than 1. {z} is a standard normal quantile.
     `tabled`: whether the result comes from a table of quantiles if all arguments are plain numbers.
     `source`: a C function that the expression needs.
     `domain`: the interval from which tests take each argument.

@@ -57,7 +57,10 @@ def fell_lines(prompt_seat: PromptSeat) -> list[str]:
 
 
 def step_odds_lines(prompt_seat: PromptSeat, steps: Sequence[PlaybackStep], at: int) -> tuple[str, ...]:
-    """Return what the odds had said of the orders behind one step of the last turn, counted from 0."""
+    """Return the odds of the orders that influenced one step of the last turn, as they were before the turn.
+
+    `at`: the number of the step, counted from 0.
+    """
     match, seat = prompt_seat.match, prompt_seat.seat
     if not match.odds_shown or not match.orders(seat, match.played)[seat]:
         return ()

@@ -55,7 +55,7 @@ class BranchWanted:
 
 @attrs.frozen
 class Branch:
-    """A branch that was written: its path, its match, and sentences about what could not be repeated."""
+    """A branch that was written: its path, its match, and sentences about acts that could not be repeated."""
 
     path: Path
     match: Match

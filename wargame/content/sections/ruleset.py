@@ -106,6 +106,6 @@ def read_rule_set(name: str, sections: MappingNode, context: ReadContext) -> Rul
 
 
 def _own(entries: Mapping[str, T], sort: NameKind, context: ReadContext) -> dict[str, T]:
-    """Return the entries without those whose name is already the name of another thing."""
+    """Return the entries. An entry is left out if its name is already the name of another thing."""
     given = context.names.of_sort(sort)
     return {name: entry for name, entry in entries.items() if name in given}

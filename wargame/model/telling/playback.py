@@ -44,7 +44,7 @@ class PlaybackStep:
     `place`: the main entity of the rule. The text is empty for the whole map.
     `terms`: the causes of the first change in `changes`.
     `also`: text about the other changes, as in `4 roads: no change`.
-    `chance`: text about the influence of dice on the step. The text is empty if the step has no dice.
+    `chance`: text about the influence of dice on the result of the step. The text is empty if the step has no dice.
     `hidden`: how many rules of this phase have effects that the seat never sees. This number is the same in every turn.
     `number`, `total`: the number of the step in the turn, from 1, and the number of all steps in the turn.
     `number_in_phase`, `total_in_phase`: the same two numbers within the phase.

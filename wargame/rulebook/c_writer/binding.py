@@ -27,7 +27,7 @@ from wargame.rulebook.rulebook import Rulebook
 
 
 class Efforts(Protocol):
-    """The efforts of a turn in one array [rows, games], and the positions of the values that may differ from 0."""
+    """The efforts of a turn in one array [cells, games], and the positions of the values that may differ from 0."""
 
     effort_block: Floats
     touched: list[npt.NDArray[np.intp]]
