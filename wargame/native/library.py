@@ -18,8 +18,9 @@ class Library:
     """A loaded library.
 
     `functions`: the functions that Python calls, with their numbers of arguments. Each argument is an address or a
-        whole number. Addresses and whole numbers are passed as 64-bit values. Raises OSError if the system does not
-        allow the library.
+        whole number. Addresses and whole numbers are passed as 64-bit values.
+
+    Raises OSError if the system does not allow the library.
     """
 
     def __init__(self, path: Path, functions: Mapping[str, int]) -> None:

@@ -144,7 +144,7 @@ def _told(number: int, of: int) -> None:
 
 
 def _measurement(seen: LookBack, wanted: Wanted, workers: int, compiling: str) -> Measurement:
-    """Return the account and the turning points. Without scores, the result has neither."""
+    """Return the account and the turning points. The result has neither if no seat has a score."""
     played = seen.match.played_game()
     rollouts = rollouts_of(seen, played, workers)
     return measured(seen, played, rollouts, wanted, compiling) if rollouts.seats else Measurement()
