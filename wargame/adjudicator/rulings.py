@@ -59,7 +59,8 @@ def check_target(rulebook: Rulebook, target: Target) -> None:
 
 
 def allowed_value(rulebook: Rulebook, target: Target, value: float) -> float:
-    """Return a value as the state holds it: on the grid, and as a whole number if the target has only whole numbers.
+    """Return a value as the state holds it: as a multiple of 2⁻³⁰, and as a whole number if the target has only whole
+    numbers.
 
     Raises UsageError for an unknown target, or for a value outside its range.
     """

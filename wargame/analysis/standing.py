@@ -59,7 +59,7 @@ class Standing:
     def win_share(self, seat: str, bot: str = "") -> float:
         """Return the share of wins of a seat, in the games of reference bots.
 
-        With `bot`, only games of this bot count.
+        Only games of `bot` count if the caller names this bot.
         """
         chosen = self.where(seat, bot) if bot else self.mixed
         return float(self.wins[seat][chosen].mean())
@@ -142,7 +142,7 @@ class Luck:
 def luck(played: SelfPlayResult) -> dict[str, Luck]:
     """Return, by seat, the parts of the variance of margins.
 
-    In the games, each set of decisions meets each set of dice.
+    Each set of decisions meets each set of dice in the games.
 
     The parts are components of variance in the two-way layout without repetition. Rows are decisions (a lineup with one
     set of its bots' draws), and columns are dice.

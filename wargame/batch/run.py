@@ -116,7 +116,7 @@ def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkR
 
 
 def _player(plan: Plan, library: tuple[Path, int] | None) -> ChunkPlayer:
-    """Return what plays the chunks of a plan in a worker that is no copy of its parent."""
+    """Return the object that plays the chunks of a plan, in a worker that is no copy of its parent process."""
     player = ChunkPlayer(adjudicator_of(plan), plan)
     if library is not None:
         player.use(compiled.adopt(player.adjudicator, player.policies, *library))

@@ -194,8 +194,8 @@ class Policy:
         return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
-        """Return, for each action, whether the seat may believe it to be legal at the lowest level, for at least one
-        target.
+        """Return, for each action, whether the seat may believe that the action is legal at the lowest level, for at
+        least one target.
 
         The array has the shape [actions of the rule set, games]. Actions that the bot never uses are false. The bot
         `random` uses all actions.

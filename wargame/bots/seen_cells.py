@@ -191,7 +191,7 @@ class SeenCells:
             self._limit(state, metric)
 
     def _limit(self, state: State, each: _Metric) -> None:
-        """Keep inexact numbers within the range of the metric, and on the grid."""
+        """Keep inexact numbers within the range of the metric, as multiples of 2⁻³⁰."""
         flat, metric = _flat(state, each.name), self.adjudicator.rulebook.layout[each.name].metric
         limited = np.minimum(np.maximum(flat[each.told], metric.low), metric.high)
         flat[each.told] = np.rint(limited * (1.0 / GRID_STEP)) * GRID_STEP

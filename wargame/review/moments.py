@@ -59,7 +59,7 @@ class TurnSeen:
     `answers`: inject -> its answers, as (name of the team, answer, silent).
     `news`: the news of the turn before.
     `deals`: sentences about offers and deals of the turn.
-    `report`: what the turn changed. None: the turn is not resolved, and there are no orders, reasons and steps.
+    `report`: what the turn changed. None: the turn is not resolved. Orders, reasons and steps are then missing too.
     `rulings`, `notes`: sentences about rulings on the turn, and notes. Only a reader of the truth has them.
     `before`, `after`: the view before the turn, and the view after the turn.
     """
@@ -105,7 +105,9 @@ def turn_seen(findings: Findings, turn: int) -> TurnSeen:
 
 
 def _moments(findings: Findings, steps: tuple[PlaybackStep, ...], resolved: bool) -> tuple[Moment, ...]:
-    """Return the moments. The talk is left out without deals, and a phase without a step that the reader sees."""
+    """Return the moments. The talk is missing if the rules have no deals. A phase is missing if the reader sees no step
+    of it.
+    """
     opened = [MomentKind.BRIEF, *([MomentKind.TALK] if findings.scenario.rules.deals else ())]
     before = tuple(Moment(kind, kind.value) for kind in opened)
     if not resolved:

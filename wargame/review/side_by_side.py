@@ -1,4 +1,6 @@
-"""Two pictures of one turn side by side: two games of a family, or what a team knew and what was true.
+"""Two accounts of one turn side by side: the turn in two games, or what a team knew and what was true.
+
+One of the two games may be a branch of the other.
 
 Must not know: how the sides are shown, or how a game is read.
 """
@@ -34,7 +36,7 @@ class SideRow:
 
 @attrs.frozen
 class SideBySide:
-    """The rows of a turn, with the titles of both sides, and a sentence about them."""
+    """The rows of a turn, with the titles of both sides, and a sentence about both sides."""
 
     turn: int
     one: str
@@ -56,7 +58,9 @@ def games_at(found: Comparison, names: tuple[str, str], turn: int) -> SideBySide
 
 
 def knew_and_true(findings: Findings, team: str, turn: int) -> SideBySide:
-    """Return the numbers after a turn as a team knew them, beside the truth. `findings`: those of the truth."""
+    """Return the numbers after a turn as a team knew them, beside the truth. `findings`: the findings for a reader of
+    the truth.
+    """
     view = findings.view(turn, team)
     rows: list[SideRow] = []
     for heading, cells in _cells_of(findings, team):
@@ -78,7 +82,7 @@ def knew_and_true(findings: Findings, team: str, turn: int) -> SideBySide:
 def _missed(believed: float | None, estimate: Estimate | None, true: float | None) -> bool:
     """Return whether a team did not know a number, or the truth lies outside the interval of the estimate.
 
-    A word in place of a number states no interval.
+    The result is false if the team knew only a word in place of a number, because a word has no interval.
     """
     if believed is None or true is None:
         return believed is not true

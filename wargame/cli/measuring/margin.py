@@ -1,4 +1,6 @@
-"""Measures decision and luck in a saved game for the commands that print them, with a bar, and with what is kept.
+"""Measures decision and luck in a saved game for the commands that print these figures.
+
+The module shows a progress bar, and uses stored results of earlier rollouts. A rollout is one simulated game.
 
 Must not know: how the figures are printed.
 """
@@ -28,14 +30,14 @@ MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
 
 @attrs.frozen
 class Measurement:
-    """The finished parts of a measurement. `stop`: the interruption that ended it early, or None."""
+    """The finished parts of a measurement. `stop`: the interruption that ended the measurement early, or None."""
 
     found: Measured = attrs.field(factory=Measured)
     stop: KeyboardInterrupt | None = None
 
 
 def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measurement:
-    """Measure the account and its turning points."""
+    """Measure everything that `wanted` asks for, and show a progress bar. Ctrl-C ends the measurement early."""
     kept = RolloutStore.at_home(rollouts)
     found, stop = Measured(), None
     notes: list[str] = []

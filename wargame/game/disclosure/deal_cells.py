@@ -1,4 +1,5 @@
-"""The numbers of deals that a seat knows without the fog table: all numbers of its own tables, and of public deals.
+"""The numbers of deals that a seat knows without the fog table: all numbers of the seat's own tables, and all numbers
+of public deals.
 
 Must not know: how the numbers are used.
 """

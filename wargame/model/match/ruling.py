@@ -27,7 +27,8 @@ class Ruling:
     `rolled`: the value without any ruling in this turn.
     `ruled`: the value that counts.
     `why`: the reason.
-    `seen_by`: the seats that read that there was a ruling, or `everyone`. Nobody reads it if the tuple is empty.
+    `seen_by`: the seats that read that there was a ruling, or `everyone`. No seat reads about the ruling if the tuple
+    is empty.
     `reason_seen`: whether these seats also read the reason.
     """
 

@@ -15,7 +15,7 @@ from wargame.model.telling.inject_trial import TrialRow
 class RulingTrial:
     """The result of a ruling that was tried on a copy of the turn.
 
-    `rows`: all numbers that differ after the turn. `without` is the value without the ruling.
+    `rows`: all numbers that differ after the turn because of the ruling. `without` is the value without the ruling.
     `margins`: for each seat, the margin without the ruling and with it.
     `ending`: the name of the ending without the ruling and with it. The text is empty if the game goes on.
     """

@@ -1,4 +1,4 @@
-"""Two pictures of a turn side by side, or one above the other in a narrow window.
+"""Two lists about a turn side by side. In a narrow window, one list stands above the other list.
 
 Must not know: what is compared.
 """
