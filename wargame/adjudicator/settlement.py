@@ -215,8 +215,8 @@ class Settlement:
     def _price(self, state: State, work: _Work) -> None:
         """Compute the conditions and the prices of every order, from the state before the turn.
 
-        A bot has already tested the conditions that its seat can judge. Its orders are tested on the other conditions
-        only.
+        A bot has already tested the conditions that its seat can judge. The program tests a bot's orders only on the
+        other conditions.
         """
         table = work.table
         known = np.zeros(len(self.actions), dtype=bool)

@@ -49,7 +49,9 @@ def made() -> dict[str, object]:
 
 
 def print_line(provenance: Mapping[str, Any], label: str = "") -> None:
-    """Print the provenance as the last line of a text. `label`: which of several games it belongs to."""
+    """Print the provenance as the last line of a text. `label`: the game to which the provenance belongs, if there are
+    several games.
+    """
     tell(f"{label}: {provenance_line(provenance)}" if label else provenance_line(provenance))
 
 

@@ -325,7 +325,7 @@ class MatchReader:
     def reason_of(self, turn: int, seat: str, line: int) -> str:
         """Return the reason for one order of a resolved turn. A person has one reason for all orders of a turn.
 
-        `line`: the place of the order among the orders of its seat, from 0.
+        `line`: the position of the order among the orders of its seat, counted from 0.
 
         The reason is not redacted, so callers decide who may read it.
         """
@@ -357,7 +357,7 @@ class MatchReader:
         return game_result(game.engine, game.past.state, players, self.ending, self.turn)
 
     def played_game(self) -> PlayedGame:
-        """Return the resolved turns with their true states. Callers decide who may read them."""
+        """Return the resolved turns with their true states. Callers decide who may read these states."""
         return played_game(self._game)
 
     # -- drafts --------------------------------------------------------------------------------------------------------

@@ -117,7 +117,7 @@ class LiveOdds:
         self._resting = True
 
     def _answer(self) -> None:
-        """Answer the newest question until there is no newer one. Runs in the thread."""
+        """Answer the newest question until there is no newer question. The method runs in the thread."""
         worker = get_current_worker()
 
         def stop() -> bool:

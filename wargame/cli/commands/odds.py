@@ -1,4 +1,5 @@
-"""`wargame odds`: prints the results that a draft in a saved game may have. It also checks how often odds are right.
+"""`wargame odds`: prints the results that a draft in a saved game may have. The command also checks how often odds are
+right.
 
 Must not know: how odds are computed.
 """

@@ -36,7 +36,7 @@ _ENDINGS = {"html": (".html", ".htm"), "md": (".md",), "pdf": (".pdf",)}
 
 
 class _Keys(click.IntRange):
-    """A number of rollouts as `account` takes it, or 0 for none."""
+    """The type of an option: a number of rollouts as `account` accepts it, or 0 for no rollouts."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         number = int(super().convert(value, param, ctx))
