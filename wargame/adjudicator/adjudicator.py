@@ -125,8 +125,8 @@ class Adjudicator:
 
         `rulings`: the dice and cells that do not count as rolled. Cells are ruled after the last step, and before
             histories and endings.
-        `other_dice`: a step that gets other dice than the game has, and the number of these dice. All other dice stay
-        the same. The account uses such a call to measure the effect of the step's dice.
+        `other_dice`: a step that gets other dice than the game has, and the number that selects these dice. All other
+        dice stay the same. The account uses such a call to measure the effect of the step's dice.
         """
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)

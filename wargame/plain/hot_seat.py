@@ -1,4 +1,4 @@
-"""A game at one plain terminal: teams use the keyboard in turn, bots play, and turns are resolved.
+"""A game at one plain terminal: teams use the keyboard one after the other, bots play, and turns are resolved.
 
 Must not know: files or rules. The match records all events.
 """

@@ -45,7 +45,8 @@ def _review(prompt_seat: PromptSeat, _: str) -> None:
 
 
 def fell_lines(prompt_seat: PromptSeat) -> list[str]:
-    """Return what the odds had said of the last turn: of each order, and of each headline. Then how the dice fell.
+    """Return what the odds had said of the last turn: of each order, and of each headline. The lines also state the
+    actual results.
 
     Raises UsageError if the odds are switched off, or before the first turn.
     """
@@ -64,7 +65,10 @@ def step_odds_lines(prompt_seat: PromptSeat, steps: Sequence[PlaybackStep], at: 
 
 
 def standing_lines(prompt_seat: PromptSeat) -> list[str]:
-    """Return how the team stands, as far as it can know. There is no line if odds are off or the team has no score."""
+    """Return lines about the margin that the team can expect, as far as the team can know.
+
+    There is no line if odds are off or the team has no score.
+    """
     match, seat = prompt_seat.match, prompt_seat.seat
     if not match.odds_shown or seat not in match.rulebook.rules.scores:
         return []

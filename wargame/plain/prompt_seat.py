@@ -1,4 +1,5 @@
-"""One team's turn at the prompt: its match, its seat and its console. Also the class of command words.
+"""One team's turn at the prompt: its match, its seat and its console. The module also contains the class of command
+words.
 
 Must not know: which command words exist.
 """

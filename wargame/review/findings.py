@@ -43,9 +43,10 @@ class Findings:
     """A saved game for one reader.
 
     `seat`: the seat whose knowledge is shown, or None for the truth.
-    `account`: the division of each seat's margin into amounts (terms). None if the reader may not know it, or if nobody
-        measured it.
-    `points`: the turning points (large terms of the account) with better orders. They are measured a second time.
+    `account`: the division of each seat's margin into amounts (terms). None if the reader may not know the account, or
+    if nobody measured the account.
+    `points`: the turning points (large terms of the account) with better orders. These terms are measured a second
+    time.
     `known`: the worth of each decision as far as the seat could know.
     `better`: better orders for every turn, if the user asked for them.
     `save`: the name of the save as people type it in a command.

@@ -66,7 +66,7 @@ def _notes(recording: Recording, header: Header) -> tuple[str, ...]:
 
 
 def trial_match(path: Path, seat: str, orders: str | None = None, turn: int | None = None) -> Match:
-    """Return a match of its own in which a seat of a saved game may try orders. Nothing is written to the save.
+    """Return a separate match in which a seat of a saved game may try orders. Nothing is written to the save.
 
     `orders`: the orders of the seat, separated by `;`. None: the seat's draft in the save, or the orders of its bot.
     `turn`: the turn of the orders. None: the present turn.

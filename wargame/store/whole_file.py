@@ -38,7 +38,9 @@ def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
 
 @contextlib.contextmanager
 def errors_name(path: Path) -> Iterator[None]:
-    """Let errors of the system name `path`, which the user asked for, in place of a hidden part of it or of nothing."""
+    """Raise errors of the system with `path` as their file. The user asked for this path, and does not know the hidden
+    file.
+    """
     try:
         yield
     except OSError as error:

@@ -68,8 +68,8 @@ class PlanOdds:
 
     The draft itself has no differences.
 
-    `early`: the differences in the trials of the first answer. They stay as they are when later answers use more
-        trials.
+    `early`: the differences in the trials of the first answer. These differences stay the same when later answers use
+    more trials.
     """
 
     plan: TrialPlan
@@ -98,7 +98,7 @@ class Fallen:
 
 @attrs.frozen
 class ExpectedMargin:
-    """The margin that a seat can expect at the end of the game, as far as it can know. The usual bots play the
+    """The margin that a seat can expect at the end of the game, as far as the seat can know. The usual bots play the
     remaining turns.
 
     `margin`, `error`: the mean over trials, and its ± (a 90 % interval). `low`, `high`: 8 of 10 trials end between
@@ -124,7 +124,8 @@ class OddsSheet:
     """The odds of a draft after `turns` turns. The first plan contains the draft itself.
 
     `turn`: the turn of the draft.
-    `turns`: at most the turns that the game still has.
+    `turns`: the number of turns that the odds look ahead. The number is never larger than the number of turns that the
+    game still has.
     `error`: the ± (a 90 % interval) of a share of trials that is one half, from 0 to 1.
     """
 
@@ -147,8 +148,8 @@ class OrderOdds:
     """What the odds say of one order of a draft.
 
     `sheet`: the odds of the draft, of the draft without the order, and of the draft with other levels of the order.
-    `clearest`: the place of the reading that the order changes most clearly among the readings of the sheet, or None if
-        the order changes no reading clearly.
+    `clearest`: the position, in the sheet, of the reading that the order changes most clearly. None: the order changes
+    no reading clearly.
     """
 
     order: Order
@@ -158,7 +159,7 @@ class OrderOdds:
 
 @attrs.frozen
 class FallenTurn:
-    """A turn after its end: the odds that the seat's orders had, and the numbers that fell.
+    """A turn after its end: the odds of the seat's orders before the turn, and the real numbers after the turn.
 
     `sheet`: the odds of the orders, and of the orders without each order, for this one turn.
     """

@@ -136,7 +136,7 @@ def _signed(findings: Findings, cell: MetricCell, value: float) -> str:
 def worst(findings: Findings, found: list[BeliefError]) -> BeliefError | None:
     """Return the estimate whose error was the largest multiple of its interval, among errors outside the interval.
 
-    Estimates of the leading number are preferred. It is the headline that most teams watch.
+    Estimates of the leading number are preferred. The leading number is the headline that most teams watch.
     """
     outside = [belief for belief in found if belief.outside]
     outside = [belief for belief in outside if belief.cell == findings.leading] or outside

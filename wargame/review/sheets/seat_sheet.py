@@ -27,8 +27,8 @@ _TARGETS = 24  # number of targets that a row names
 def seat_sheet(match: Match, seat: str, provenance: str, estimates: bool) -> ReviewPage:
     """Return the sheet of a seat. The match must be at the opening of the game.
 
-    `estimates`: whether the sheet may hold the estimates of the seat. They are valid only in this one game, because
-        other games of the scenario have other estimates.
+    `estimates`: whether the sheet may hold the estimates of the seat. The estimates are valid only in this one game,
+    because other games of the scenario have other estimates.
     """
     scenario = match.scenario
     name = seat_label(scenario, seat)

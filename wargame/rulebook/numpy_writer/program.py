@@ -133,8 +133,8 @@ class ProgramWriter:
     def turn(self) -> TurnProgram:
         """Return the program of the whole turn.
 
-        The turn opens (flows are emptied, arrivals are added). The phases follow in their order. At the end, timers
-        count down.
+        The turn opens (flows are emptied, arrivals are added). The phases follow in their order. Timers count down at
+        the end.
         """
         return TurnProgram(self._turn)
 

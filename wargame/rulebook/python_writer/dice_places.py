@@ -44,7 +44,9 @@ class DicePlaces:
         return np.concatenate([np.zeros(0, dtype=np.uint64), *self._keys])
 
     def keys_with_other_dice(self, step: str, number: int) -> dice.Bits:
-        """Return the keys of all dice, where the dice of one step are other dice. `number`: which other dice."""
+        """Return the keys of all dice, where the dice of one step are other dice. `number`: the number that selects the
+        other dice.
+        """
         places = self._places_of(step)
         keys = self.keys.copy()
         keys[places] = dice.die_keys([f"{self.names[place]}|again {number}" for place in places])

@@ -97,7 +97,7 @@ class RecordedTurn:
         """Play the turn of a single game and change its state. Return everything that happened.
 
         `ruled`: the values of dice that do not count as rolled, by place.
-        `other_dice`: a step that gets other dice, and the number of these dice.
+        `other_dice`: a step that gets other dice, and the number that selects these dice.
         """
         metrics = [array.ravel().tolist() for array in state.metrics]
         arrivals = [array.ravel().tolist() for array in state.arrivals]

@@ -19,7 +19,7 @@ SavedRow = list[bool | float | SavedWhole]
 
 
 class EventShape(msgspec.Struct, tag_field="kind"):
-    """The common part of all events. `kind` says which event it is."""
+    """The common part of all events. `kind`: the name of the kind of event."""
 
 
 class StateShape(msgspec.Struct):
