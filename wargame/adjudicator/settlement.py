@@ -354,7 +354,7 @@ def _joined(parts: list[Ints]) -> Ints:
 
 @attrs.frozen(eq=False)
 class ActionColumns:
-    """The sizes and permissions of all actions as columns. With these columns, one computation finds the target
+    """The sizes and permissions of all actions as columns. One computation with these columns finds the target
     positions of all orders of a table.
 
     `first`, `second`: the number of entities of each target (1 if the action has no such target).

@@ -139,8 +139,8 @@ class GameColumns:
     def _decision(self, turn: PlayedTurn, seat: str, both: Samples) -> Samples:
         """Return the effect of a seat's orders, as the mean of two effects.
 
-        For the first effect, the reference plays all other seats. For the second effect, all other deciding seats give
-        their orders. This mean is the Shapley value of two players: the seat, and all other deciding seats together.
+        The reference plays all other seats for the first effect. All other deciding seats give their orders for the
+        second effect. The mean is the Shapley value of two players: the seat, and all other deciding seats together.
         """
         everybody = self.deciders(turn)
         if seat not in everybody:

@@ -104,7 +104,7 @@ class Standing:
         """Return the dominance of the most dominant bot of a seat: a share of the lineups of the other seats, from 0 to
         1.
 
-        Against these lineups, the bot beats all other bots of the seat by more than a tie.
+        The bot beats all other bots of the seat against these lineups by more than a tie.
         """
         means = self.tables[seat].mean(axis=2)
         if means.shape[1] < 2:

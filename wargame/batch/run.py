@@ -29,7 +29,8 @@ Progress = Callable[[int, int], None]  # number of finished games, number of all
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
-    """Compile the scenario of a plan. Without `scenario`, the function reads the scenario from the texts of the plan.
+    """Compile the scenario of a plan. The function reads the scenario from the texts of the plan if there is no
+    `scenario`.
 
     Raises ContentError if the texts have errors.
     """

@@ -180,7 +180,8 @@ class SeenCells:
     def renew(self, state: State, fresh: list[FreshReading], origin: State, chosen: Ints, games: Ints) -> None:
         """Change the errors of the predictions in some games, and move the numbers of these games accordingly.
 
-        `origin`: the games before they moved, with the keys of the other errors. It has the games `games` of `state`.
+        `origin`: the games before they moved, with the keys of the other errors. The state `origin` has the games
+        `games` of `state`.
         `chosen`: the places of these games among the predictions.
         """
         again = self.adjudicator.observations.would_read(self.seat, origin)

@@ -309,7 +309,7 @@ class MatchReader:
         return attrs.evolve(self._game.past.account(seat, turn, opened), numbers=numbers)
 
     def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
-        """Return the orders that a seat gave in a resolved turn. Without a seat, return the orders of all seats."""
+        """Return the orders that a seat gave in a resolved turn. Return the orders of all seats if `seat` is None."""
         self._check_seat(seat)
         orders = self._game.past.turn(turn).orders
         return dict(orders) if seat is None else {seat: orders.get(seat, ())}

@@ -66,7 +66,7 @@ def plans_of(draft: Orders, line: int = 0, levels: Sequence[float] = ()) -> tupl
     """Return the plans: first the draft, and then the plans with which the draft is compared.
 
     `line`: the draft line to ask about. Lines count from 1. One other plan lacks this line. Further plans have this
-        line with the next lower or higher level. If `line` is 0, the only other plan has no orders.
+    line with the next lower or higher level. The only other plan has no orders if `line` is 0.
     `levels`: the possible levels of the line, in rising order.
     """
     if not line:
@@ -85,7 +85,7 @@ def plans_of(draft: Orders, line: int = 0, levels: Sequence[float] = ()) -> tupl
 
 
 def plans_without_each(draft: Orders) -> tuple[TrialPlan, ...]:
-    """Return the draft as the first plan. For each line, a further plan is the draft without this line."""
+    """Return the draft as the first plan. Each further plan is the draft without one of its lines."""
     without = (TrialPlan(f"no {order.action}", draft[:at] + draft[at + 1 :]) for at, order in enumerate(draft))
     return (TrialPlan(DRAFT, draft), *without)
 

@@ -146,7 +146,8 @@ def save_provenance(path: Path) -> dict[str, Any]:
 
 
 def seat_provenance(header: Header, *seats: str) -> dict[str, Any]:
-    """Return the provenance that the people of these seats may read. Without seats, all teams may read it.
+    """Return the provenance that the people of these seats may read. All teams may read the result if there are no
+    seats.
 
     The seed, the bots and the digests are left out, because anybody could compute the secrets of the game from them.
     """

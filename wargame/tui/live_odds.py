@@ -184,8 +184,8 @@ class LiveOdds:
         return found
 
     def _best(self, line: int, turns: int) -> OrderOdds | None:
-        """Return the answer with the most trials about a line. Answers about other levels of the order come before
-        answers without them.
+        """Return the answer about a line that compares the most levels of the order. Return the answer with the most
+        trials if several answers compare these levels.
         """
         sheets = [sheet for sheet in self._sheets if sheet.turns == turns]
         found = [each for each in (order_odds(self._session.scenario, sheet, line) for sheet in sheets) if each]

@@ -110,7 +110,7 @@ def phrases_of(place: Place) -> Mapping[str, Place]:
 
 @lru_cache
 def _read(name: str, label: str) -> EngineFile:
-    """Return an engine file. `label`: the folder name to show in messages. It depends on the working folder."""
+    """Return an engine file. `label`: the folder name to show in messages. This label depends on the working folder."""
     problems = Problems()
     folder = lookup.engine_folder()
     text = folder.text(name, problems)

@@ -181,7 +181,7 @@ class EntityRows:
 def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator[Relation]:
     """Return the relations that link a kind with the kind `goal`.
 
-    In the opposite direction, they have the name `inverse`.
+    The relations have the name `inverse` in the opposite direction.
     """
     for kind in kinds.values():
         yield from (way for way in kind.relations if way.goal == goal and way.inverse == inverse)

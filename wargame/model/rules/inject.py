@@ -35,7 +35,7 @@ def came(inject: str) -> str:
 class Prerequisite:
     """An inject that must have come before another inject, and the choice that a seat must have made there.
 
-    With an empty choice, any choice of the seat will do.
+    Any choice of the seat will do if the required choice is empty.
     """
 
     inject: str

@@ -1,4 +1,4 @@
-"""The signs of teams: a shape and two colours for each faction. They come from the section `looks` of a scenario.
+"""The signs of teams: a shape and two colours for each faction. The signs come from the section `looks` of a scenario.
 
 Must not know: any faction.
 """

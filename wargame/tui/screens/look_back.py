@@ -243,7 +243,7 @@ class LookBackScreen(LookBackWork):
         self.show_map()
 
     def show_map(self) -> None:
-        """Show the map of the moment beside the list. In a narrow window, the map replaces the list."""
+        """Show the map of the moment beside the list. The map replaces the list in a narrow window."""
         board, tile_map = read_board(self.seen.match.scenario, self.view), self.query_one(TileMap)
         wide = self.size.width >= MAP_FROM
         tile_map.display = bool(board.tiles) and (wide or self.map_on_top)
@@ -388,7 +388,7 @@ class LookBackScreen(LookBackWork):
             self.show_why((metric, tuple(entities)))
 
     def show_why(self, cell: MetricCell) -> None:
-        """Show the causes of a number in the turn. On a page, show the causes from turn 1 to this turn."""
+        """Show the causes of a number in the turn. Show the causes from turn 1 to this turn if a page is open."""
         last = min(self.turn, self.seen.match.played)
         if last:
             session = MomentSession(self.seen, self.eye, self.view)

@@ -144,7 +144,7 @@ class OddsScreen(SeatList):
         self.renew()
 
     def rows(self, width: int) -> ListRows:
-        """Return the rows of the answer. Without an answer, return a row about the running computation."""
+        """Return the rows of the answer. Return a row about the running computation if there is no answer."""
         sheet, session = self.sheet, self.seat_session
         if sheet is None:
             return (ListRow((("Your orders are being tried on what you know ...", DIM),)),)

@@ -1,4 +1,4 @@
-"""Two lists about a turn side by side. In a narrow window, one list stands above the other list.
+"""Two lists about a turn side by side. One list stands above the other list in a narrow window.
 
 Must not know: what is compared.
 """
