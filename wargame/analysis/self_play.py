@@ -205,7 +205,7 @@ class SelfPlay:
         return state
 
     def orders(self, state: State, who: dict[str, Any]) -> OrderTable:
-        """Return the orders of all games. The bots of each game choose them."""
+        """Return the orders of all games. The bots of each game choose these orders."""
         chosen: dict[str, list[Column]] = {}
         for seat, bots in who.items():
             chosen[seat] = []

@@ -1,6 +1,6 @@
 """Loads a scenario or a rule set from its files or from the texts of a save. All problems are reported together.
 
-Must not know: formulas. The rulebook checks and compiles them.
+Must not know: formulas. The rulebook checks and compiles formulas.
 """
 
 from __future__ import annotations

@@ -96,11 +96,11 @@ class MatchReader:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Return the notes of observers and the facilitator, the oldest first. Teams may not read them."""
+        """Return the notes of observers and the facilitator, the oldest first. Teams may not read these notes."""
         return tuple(self._game.notes)
 
     def rulings(self, turn: int) -> tuple[Ruling, ...]:
-        """Return the facilitator's rulings on a resolved turn. Teams may not read them."""
+        """Return the facilitator's rulings on a resolved turn. Teams may not read these rulings."""
         return self._game.past.turn(turn).rulings
 
     @property

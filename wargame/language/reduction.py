@@ -45,7 +45,7 @@ class Gather:
     `call`: an expression that reduces the values {0}. In C, {0} is an array of `v` (see Fold), and {1} is the number of
     values. The C function may change the array. In Python, {0} is a list of floats.
     `source`: the C function that the expression calls.
-    `function`: the Python function that the expression calls. In the expression it has the name of the word.
+    `function`: the Python function that the expression calls. The function has the name of the word in the expression.
     """
 
     call: str

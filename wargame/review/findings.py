@@ -243,13 +243,13 @@ class Findings:
 
     @property
     def rulings(self) -> tuple[tuple[int, Ruling], ...]:
-        """Return the facilitator's rulings with their turns. A reader who is a seat gets none of them."""
+        """Return the facilitator's rulings with their turns. A reader who is a seat gets no rulings."""
         turns = self.turns if self.whole else ()
         return tuple((turn, ruling) for turn in turns for ruling in self.match.rulings(turn))
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Return the notes of observers and the facilitator. A reader who is a seat gets none of them."""
+        """Return the notes of observers and the facilitator. A reader who is a seat gets no notes."""
         return self.match.notes if self.whole else ()
 
     @cached_property

@@ -60,7 +60,7 @@ class TurnSeen:
     `news`: the news of the turn before.
     `deals`: sentences about offers and deals of the turn.
     `report`: what the turn changed. None: the turn is not resolved. Orders, reasons and steps are then missing too.
-    `rulings`, `notes`: sentences about rulings on the turn, and notes. Only a reader of the truth has them.
+    `rulings`, `notes`: sentences about rulings on the turn, and notes. Only a reader of the truth gets these sentences.
     `before`, `after`: the view before the turn, and the view after the turn.
     """
 
@@ -105,8 +105,8 @@ def turn_seen(findings: Findings, turn: int) -> TurnSeen:
 
 
 def _moments(findings: Findings, steps: tuple[PlaybackStep, ...], resolved: bool) -> tuple[Moment, ...]:
-    """Return the moments. The talk is missing if the rules have no deals. A phase is missing if the reader sees no step
-    of it.
+    """Return the moments. The talk is missing if the rules have no deals. A phase is missing if the reader sees none of
+    its steps.
     """
     opened = [MomentKind.BRIEF, *([MomentKind.TALK] if findings.scenario.rules.deals else ())]
     before = tuple(Moment(kind, kind.value) for kind in opened)

@@ -146,7 +146,7 @@ class LiveOdds:
     # -- answers ------------------------------------------------------------------------------------------------------
 
     def take(self, sheet: OddsSheet) -> bool:
-        """Keep an answer if it is about the present draft. Return whether it is."""
+        """Keep an answer about the present draft. Return False for an answer about another draft."""
         if not self._fits(sheet):
             return False
         self._sheets.append(sheet)
@@ -192,8 +192,8 @@ class LiveOdds:
         return max(found, key=lambda each: (len(each.sheet.plans), each.sheet.trials), default=None)
 
     def standing_text(self, width: int) -> str:
-        """Return the margin that the team can expect, as a text for `width` characters. The text is empty if it is
-        unknown.
+        """Return the margin that the team can expect, as a text for `width` characters. The text is empty if the margin
+        is unknown.
         """
         if self.standing is None or not self.shown:
             return ""

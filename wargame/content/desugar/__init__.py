@@ -1,1 +1,3 @@
-"""Makes ordinary metrics, actions and steps from injects and deals. Later code needs no special case for them."""
+"""Makes ordinary metrics, actions and steps from injects and deals. Later code needs no special case for injects and
+deals.
+"""

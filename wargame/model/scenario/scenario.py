@@ -109,7 +109,7 @@ class Scenario:
     def giver_kind(self, action: Action) -> str:
         """Return the kind of the seats that may give orders of an action.
 
-        The text is empty if only one seat may give them.
+        The text is empty if only one seat may give such orders.
         """
         several = len(action.by) > 1 or EVERYONE in action.by
         return self.player_kind(action.by[0]) if several else ""

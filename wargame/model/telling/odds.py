@@ -85,8 +85,8 @@ class Fallen:
     `value`: the number after the turn, as the seat knows it.
     `below`: the share of trials that ended below `value`, from 0 to 1. A trial that ended exactly at `value` counts
     half.
-    `good`: 1 if a higher number went with a higher margin of the seat in the trials, -1 if it went with a lower margin,
-        0 if it did neither.
+    `good`: 1 if a higher number went with a higher margin of the seat in the trials, -1 if a higher number went with a
+    lower margin, 0 otherwise.
     """
 
     reading: OddsReading

@@ -97,7 +97,7 @@ def _names(formula: Formula, words: Collection[str]) -> bool:
 
 
 def _check_amounts(reader: Reader) -> None:
-    """Check the amounts that are plain numbers. The clause must allow them."""
+    """Check the amounts that are plain numbers. The clause must allow these amounts."""
     book = reader.world.scenario.rules.deals
     for deal in book.deals.values():
         for name, formula in deal.terms.items():

@@ -43,7 +43,7 @@ COMMANDS = (
 
 
 class FacilitatorScreen(ListScreen[None]):
-    """The results of the present turn. No team has read them."""
+    """The results of the present turn. No team has read these results."""
 
     NAME = "Facilitator"
     PROSE = ("This screen shows the truth. Teams look away.",)

@@ -2,7 +2,8 @@
 
 Nothing is written to the save.
 
-Must not know: how a turn, a page or a measurement is made. The reader makes them in background threads.
+Must not know: how a turn, a page or a measurement is made. The module `look_back_reader` makes turns, pages and
+measurements in background threads.
 """
 
 from __future__ import annotations
