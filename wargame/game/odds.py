@@ -102,9 +102,9 @@ def plans_about_each(draft: Orders, line: int = 0, levels: Sequence[float] = ())
 class Odds:
     """The odds of one seat in one game.
 
-    Callers first call `open` with the seat's knowledge, and then `ask` with plans. A stage is a group of trials after
-    which an answer follows. The values of a plan in a stage are kept until the knowledge changes. A plan that was tried
-    before is therefore answered at once.
+    Callers first call `open` with the seat's knowledge, and then `ask` with plans. A stage is a group of trials that
+    the program plays together. The values of a plan in a stage are kept until the knowledge changes. A plan that was
+    tried before is therefore answered at once.
     """
 
     def __init__(self, player: OnwardPlayer, seat: str, beliefs: SeatBeliefs | None = None) -> None:
