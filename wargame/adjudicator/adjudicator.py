@@ -67,7 +67,8 @@ class Adjudicator:
     ) -> State:
         """Return games before their first turn.
 
-        By default, the games have the default length of the scenario, and all seats that are no NPC.
+        The games have the default length of the scenario and all seats that are no NPC, unless the caller says
+        otherwise.
         """
         chosen = tuple(
             s for s in self.scenario.seats if (s in seats if seats is not None else not self.scenario.seats[s].npc)
@@ -233,7 +234,7 @@ class Adjudicator:
     def options(self, state: State, seat: str, seen: Observation | None = None) -> tuple[Option, ...]:
         """Return every order that a seat could give now. Only values that the seat sees decide which orders are legal.
 
-        `seen`: what the seat knows now. Without this argument, the estimates come from this state alone.
+        `seen`: what the seat knows now. The estimates come from this state alone if this argument is missing.
         """
         return self.legality.options(state, seat, seen)
 

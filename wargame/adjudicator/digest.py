@@ -18,7 +18,7 @@ AT_ONCE = 64  # the number of games that are copied together and then hashed
 
 
 def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str]:
-    """Return the SHA-256 of each game. `games` selects games. By default, all games are hashed.
+    """Return the SHA-256 of each game. `games` selects games. All games are hashed by default.
 
     A hash covers the turn, the ending, metrics, hidden parameters, the amounts that arrive in later turns, and the
     points that seats kept.

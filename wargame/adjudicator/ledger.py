@@ -25,7 +25,7 @@ _Told = tuple[str, str, tuple[str, ...], str, tuple[str, ...], dict[str, str]]  
 class _Places(dict[int, _Place]):
     """The entries of the ledger by their number. The first request for an entry makes the entry.
 
-    A turn asks hundreds of times. `dict` then answers without a call of Python code.
+    A turn reads entries hundreds of times. `dict` returns an existing entry without a call of Python code.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:

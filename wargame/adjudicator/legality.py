@@ -56,7 +56,7 @@ class Legality:
         """Return every order of a seat at every target (one game). An illegal order has a reason.
 
         The orders have the order of the rule book.
-        `seen`: what the seat knows now. Without this argument, the estimates come from this state alone.
+        `seen`: what the seat knows now. The estimates come from this state alone if this argument is missing.
         """
         found: list[Option] = []
         estimated = self.observations.estimated_state(seat, state, seen)

@@ -20,7 +20,7 @@ TIE = 0.15  # margins count as equal if they differ by at most this number
 def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:
     """Return margins: the distance of each score from par in standard deviations.
 
-    Without par, return the plain score.
+    Return the plain score if there is no par.
     """
     return {s: (v - par[s].mean) / par[s].sd if s in par else v for s, v in scores.items()}
 

@@ -215,8 +215,8 @@ class Settlement:
     def _price(self, state: State, work: _Work) -> None:
         """Compute the conditions and the prices of every order, from the state before the turn.
 
-        A bot has already tested the conditions that its seat can judge. Its orders are tested on the other conditions
-        only.
+        A bot has already tested the conditions that its seat can judge. The program tests a bot's orders only on the
+        other conditions.
         """
         table = work.table
         known = np.zeros(len(self.actions), dtype=bool)
@@ -357,7 +357,7 @@ def _joined(parts: list[Ints]) -> Ints:
 
 @attrs.frozen(eq=False)
 class ActionColumns:
-    """The sizes and permissions of all actions as columns. With these columns, one computation finds the target
+    """The sizes and permissions of all actions as columns. One computation with these columns finds the target
     positions of all orders of a table.
 
     `first`, `second`: the number of entities of each target (1 if the action has no such target).

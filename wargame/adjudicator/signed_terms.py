@@ -1,4 +1,4 @@
-"""Tells the rules the written terms of a deal, in the turn of the signature.
+"""Passes the written terms of a deal to the rules, in the turn of the signature.
 
 Must not know: who offered the terms, or whether both parties signed the terms. Rules use the terms only if the deal has
 written terms.

@@ -1,4 +1,4 @@
-"""Settles the orders of a single game as plain Python numbers.
+"""Settles the orders of a single game with plain Python numbers in place of arrays.
 
 `settlement.py` defines the meaning of settlement, and settles many games at once. Both modules compute the same bits. A
 turn has about twenty orders. One numpy call on so few numbers takes as long as all their sums in plain Python.
@@ -35,7 +35,7 @@ from wargame.numeric.exact import GRID, Floats
 class _Rows:
     """The orders of a table as lists, and the columns that settlement fills. Every list has one value for each order.
 
-    `paid`: currency -> prices.
+    `paid`: maps each currency to the prices of all orders.
     """
 
     seat: list[int]
@@ -60,7 +60,7 @@ class SingleSettlement:
 
     @classmethod
     def of(cls, settlement: Settlement) -> SingleSettlement:
-        """Return the same settlement for single games."""
+        """Return an object that settles single games by the rules of the given settlement."""
         columns = settlement.action_columns
         starts = [
             (which == "effort", role, rows.tolist())
@@ -113,7 +113,9 @@ class SingleSettlement:
         self, state: State, rows: _Rows, number: int, mine: list[int], places: tuple[Ints, Ints, Ints],
         games: Ints, levels: Floats,
     ) -> None:  # fmt: skip
-        """Compute the conditions and the prices of all orders of one action. `mine`: the rows of these orders."""
+        """Compute the conditions and the prices of all orders of one action. `mine`: the positions of these orders in
+        `rows`.
+        """
         whole = self.settlement
         checked, (seats, first, second) = whole.actions[number], places
         cells = whole.places(checked, state, seats, (first, second))

@@ -33,7 +33,7 @@ FINEST = 0.2  # an estimate is rounded to steps of at most this part of its ±
 
 
 def visible(rulebook: Rulebook, seat: str | None, metric: str) -> frozenset[tuple[str, ...]]:
-    """Return the cells of a metric that a seat sees exactly. Without a seat, return all cells."""
+    """Return the cells of a metric that a seat sees exactly. Return all cells if there is no seat."""
     layout = rulebook.layout[metric]
     if seat is None:
         return frozenset(layout.cells)
@@ -233,8 +233,8 @@ class ObservationModel:
         """Return a state that contains only what the seat knows now (one game).
 
         An estimate replaces the true value. An unknown cell has the least value of its metric.
-        `seen`: what the seat knows now, with the estimates. Without this argument, the estimates come from this state
-        alone.
+        `seen`: what the seat knows now, with the estimates. The estimates come from this state alone if this argument
+        is missing.
         """
         now, estimated = view_cells(self._rulebook, state, seat), copy.copy(state)
         if seen is None:

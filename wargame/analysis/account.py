@@ -149,8 +149,8 @@ def _margins(rollouts: Rollouts, state: State) -> dict[str, float]:
 def account_from(
     columns: GameColumns, reference: Mapping[str, str], keys: int, first: int, game_turns: int
 ) -> MarginAccount:
-    """Return the account of a game whose columns have the margins of `keys` keys, and of `first` keys for parts of
-    decisions.
+    """Return the account of a game from its columns. The columns have margins for `keys` keys. Columns in which only
+    some deciding seats give their own orders have margins for `first` keys.
     """
     terms: list[MarginTerm] = []
     seats: dict[str, SeatAccount] = {}

@@ -162,7 +162,7 @@ def best_alternative(
     """Return the best of the plans for a seat in a turn. Return None if there is no other plan.
 
     The plans are measured only once if no plan is better in the first measurement. All other seats give the same orders
-    as in the game. In all later turns, the reference of each seat gives the orders.
+    as in the game. The reference of each seat gives the orders in all later turns.
     """
     search = search or THOROUGH
     (turn,) = played.only(number).turns

@@ -1,7 +1,8 @@
 """How often the range ± of an account holds the true value.
 
 An account is measured several times, each time with other dice. The mean of all other measurements stands for the true
-value of a measurement. The joint error of both numbers should hold their difference as often as the range ± promises.
+value of a measurement. The difference of both numbers should lie within their joint error as often as the range ±
+promises.
 A key is the number from which a rollout gets its dice.
 
 Must not know: screens or files.
@@ -28,7 +29,7 @@ FEWEST = 2  # one measurement cannot be compared with others
 
 @attrs.frozen
 class HeldRanges:
-    """How many ranges held, of how many."""
+    """`held`: how many ranges held the true value. `of`: the number of all ranges."""
 
     held: int
     of: int
@@ -83,7 +84,7 @@ def coverage(
 def held(values: Sequence[MeanWithError]) -> HeldRanges:
     """Return how many measurements of one number agree with the mean of all other measurements.
 
-    A number without error is no measurement, and does not count.
+    The function counts nothing if all measurements have the error 0, because the number then has no range.
     """
     if all(value.error == 0.0 for value in values):
         return NONE

@@ -73,8 +73,8 @@ def known_decisions(
     """Yield each decision of each seat, judged by what the seat could know. The order is seat by seat, and then turn by
     turn.
 
-    The references give the orders of all other seats. In later turns, the reference also gives the orders of the seat
-    itself.
+    The references give the orders of all other seats. The reference also gives the orders of the seat itself in later
+    turns.
     """
     decided = [(seat, turn) for seat in rollouts.seats for turn in _decided(played, rollouts, seat)]
     true = {(term.turn, term.seat): term.estimate for term in account.terms if term.kind is TermKind.DECISION}

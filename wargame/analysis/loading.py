@@ -46,7 +46,7 @@ def calibration_texts(name: str, scenario: Scenario, file: Path | None = None) -
 
 
 def _targets(found: lookup.Found, scenario: Scenario, file: Path | None) -> tuple[Shelf, str]:
-    """Return the place of a calibration file. Without `file`, return the file that the scenario names."""
+    """Return the place of a calibration file. Return the file that the scenario names if there is no `file`."""
     if file is None:
         return found.shelf, scenario.calibration
     label = file.parent.as_posix()

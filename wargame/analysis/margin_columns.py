@@ -30,7 +30,8 @@ class MarginColumn:
     """The name of a column: the turn of its state, and the seats that give their recorded orders in this turn.
 
     `opened`: whether the state is the state before the facilitator gave injects. No seat decides in such a column.
-    `rolled`: whether the state is the state after the turn without the facilitator's rulings. No seat decides either.
+    `rolled`: whether the state is the state after the turn without the facilitator's rulings. No seat decides in such a
+    column.
     """
 
     turn: int
@@ -51,7 +52,8 @@ class GameColumns:
     """The columns of one game.
 
     `ends`: the margin of each seat at the end, or None while the game goes on.
-    `rolled_ends`: the same for each turn that would have ended the game without the facilitator's rulings.
+    `rolled_ends`: the margin of each seat after each turn that would have ended the game without the facilitator's
+    rulings.
     """
 
     def __init__(
@@ -137,8 +139,8 @@ class GameColumns:
     def _decision(self, turn: PlayedTurn, seat: str, both: Samples) -> Samples:
         """Return the effect of a seat's orders, as the mean of two effects.
 
-        For the first effect, the reference plays all other seats. For the second effect, all other deciding seats give
-        their orders. This mean is the Shapley value of two players: the seat, and all other deciding seats together.
+        The reference plays all other seats for the first effect. All other deciding seats give their orders for the
+        second effect. The mean is the Shapley value of two players: the seat, and all other deciding seats together.
         """
         everybody = self.deciders(turn)
         if seat not in everybody:

@@ -93,7 +93,7 @@ class MeasureReader(Reader):
         return value
 
     def _over_a_kind(self, node: ast.Call) -> bool:
-        """Return whether a word reduces over a kind or along a relation here.
+        """Return whether a word makes one value of the values of a kind or a relation here. Such a word is a reduction.
 
         The word `median`, for example, has two meanings: this reduction, and a statistic over games.
         """

@@ -38,11 +38,11 @@ from wargame.store.look_back import LookBack
 class Wanted:
     """What the user asks of the measurement.
 
-    `within`: the largest error that a total may have.
+    `within`: the largest error that a total of the account may have.
     `keys`: the largest number of rollouts for each state.
     `points`: the largest number of turning points.
-    `known`: whether the worth of each decision as far as the seat could know is measured.
-    `better`: whether better orders are searched for every turn.
+    `known`: whether the program also measures how good each decision was as far as the seat could know.
+    `better`: whether the program looks for better orders in every turn, and not only at turning points.
     `repeats`: how often the account is measured again, to count how often the ranges ± hold.
     """
 
@@ -85,7 +85,7 @@ class Measured:
 
 
 def rollouts_of(seen: LookBack, played: PlayedGame, workers: int) -> Rollouts:
-    """Return what plays the rollouts of a saved game. It has no seats if no seat has a score."""
+    """Return the object that plays the rollouts of a saved game. The object has no seats if no seat has a score."""
     return Rollouts(Adjudicator(seen.rulebook), reference_of(seen.match.scenario, played.seats), workers)
 
 
@@ -97,7 +97,7 @@ def compile_for(
     kept: KeptRollouts | None,
     note: Callable[[str], None],
 ) -> None:
-    """Compile the rules if the measurement is long enough. `note`: gets a sentence if the compiler fails."""
+    """Compile the rules if this saves time. `note`: called with a sentence if the compiler fails."""
     needed = work(columns_of(played, rollouts), min(wanted.keys, USUAL), kept)
     needed += wanted.points * ROLLOUTS * played.length // 2
     needed += wanted.known * game_turns_of_known(played, rollouts)

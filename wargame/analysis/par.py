@@ -31,7 +31,7 @@ def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ..
 
 
 def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | None = None) -> dict[str, Par]:
-    """Return the par of each seat at one length. Every bot meets every other bot.
+    """Return the par of each seat in games of one length. Every bot meets every other bot.
 
     Rules can play some seats. The par of such a seat comes from games in which a bot plays the seat.
 

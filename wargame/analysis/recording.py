@@ -84,7 +84,7 @@ class Measurer:
     recordings: Mapping[str, MeasureRecording]
 
     def number(self, run: str, node: Node) -> float | None:
-        """Return the number that a measure gives. Return None if no game counts."""
+        """Return the value of a measure. Return None if no game counts."""
         value = float(np.asarray(self._value(self.recordings[run], node)).reshape(-1)[0])
         return value if np.isfinite(value) else None
 

@@ -144,7 +144,7 @@ class Rollouts:
     def _library(self, game_turns: int, wanted: str, note: Callable[[str], None] | None) -> compiled.Compiled | None:
         """Return an existing library, or build a library.
 
-        For few `game_turns` the build is quick, and for many `game_turns` the code is fast.
+        The build is quick for few `game_turns`, and the code is fast for many `game_turns`.
         """
         prepare = partial(compiled.prepare, self.adjudicator, self._bots, wanted=wanted, note=note)
         if game_turns >= WORTH_FAST_CODE:
@@ -157,8 +157,8 @@ class Rollouts:
     def margins(self, state: State, asks: Asks, keys: Bits) -> Floats:
         """Return the final margins [asks, seats, keys].
 
-        The rollouts begin at `state`, which has a single game. In the first turn, the seats in an ask give the orders
-        of the ask. Bots give all other orders.
+        The rollouts begin at `state`, which has a single game. The seats in an ask give the orders of the ask in the
+        first turn. Bots give all other orders.
         """
         return self.play(RolloutJob(state, tuple({s: tuple(o) for s, o in ask.items()} for ask in asks), keys)).margins
 

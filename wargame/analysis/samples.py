@@ -53,7 +53,7 @@ class Samples:
     def estimate(self) -> MeanWithError:
         """Return the mean of the quantity with its error.
 
-        The error is 0 if there is only one key, because it cannot be measured.
+        The error is 0 if there is only one key, because one key is too few to measure an error.
         """
         keys, first = self.whole.size, self.first.size
         mean = float(self.whole.mean()) + (float(self.first.mean()) if first else 0.0)

@@ -40,8 +40,8 @@ class Pairing:
     `lineups`, `lineup`: all lineups, and for each game the position of its lineup.
     `dice`: for each game, a number that (with the seed) decides the dice. Games with the same number have the same
     dice.
-    `choices`: for each game, a number that selects the random choices of its bots. Without `choices`, the choices
-    depend on the number in `dice`.
+    `choices`: for each game, a number that selects the random choices of its bots. The choices depend on the number in
+    `dice` if there are no `choices`.
     """
 
     lineups: Sequence[Lineup]
@@ -205,7 +205,7 @@ class SelfPlay:
         return state
 
     def orders(self, state: State, who: dict[str, Any]) -> OrderTable:
-        """Return the orders of all games. The bots of each game choose them."""
+        """Return the orders of all games. The bots of each game choose these orders."""
         chosen: dict[str, list[Column]] = {}
         for seat, bots in who.items():
             chosen[seat] = []

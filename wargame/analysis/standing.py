@@ -59,7 +59,7 @@ class Standing:
     def win_share(self, seat: str, bot: str = "") -> float:
         """Return the share of wins of a seat, in the games of reference bots.
 
-        With `bot`, only games of this bot count.
+        Only games of `bot` count if the caller names this bot.
         """
         chosen = self.where(seat, bot) if bot else self.mixed
         return float(self.wins[seat][chosen].mean())
@@ -104,7 +104,7 @@ class Standing:
         """Return the dominance of the most dominant bot of a seat: a share of the lineups of the other seats, from 0 to
         1.
 
-        Against these lineups, the bot beats all other bots of the seat by more than a tie.
+        The bot beats all other bots of the seat against these lineups by more than a tie.
         """
         means = self.tables[seat].mean(axis=2)
         if means.shape[1] < 2:
@@ -142,7 +142,7 @@ class Luck:
 def luck(played: SelfPlayResult) -> dict[str, Luck]:
     """Return, by seat, the parts of the variance of margins.
 
-    In the games, each set of decisions meets each set of dice.
+    Each set of decisions meets each set of dice in the games.
 
     The parts are components of variance in the two-way layout without repetition. Rows are decisions (a lineup with one
     set of its bots' draws), and columns are dice.

@@ -52,7 +52,7 @@ class CauseKind(Enum):
 class TermCause:
     """The cause of a term.
 
-    `seat`: the seat whose order or bot it is. The text is empty for dice.
+    `seat`: the seat that gave the order or that the bot plays. The text is empty for dice.
     `what`: the text of the order, the id of the rule with the dice, or the name of the bot.
     `effect`: the margin with the cause minus the margin without the cause.
     `tried`: the number of possible causes that were compared.
@@ -116,7 +116,7 @@ def _order_behind(
 
 
 def _largest(effects: Sequence[MeanWithError], term: MarginTerm) -> int:
-    """Return the place of the largest effect in the direction of a term."""
+    """Return the position of the largest effect in the direction of a term."""
     return max(range(len(effects)), key=lambda place: effects[place].mean * np.sign(term.estimate.mean))
 
 
@@ -169,7 +169,10 @@ class TurnReplay:
         return self._after(self.turn.orders)
 
     def suspects(self, draws: range) -> Iterator[Suspect]:
-        """Yield everything whose other dice change the state after the turn for at least one of the draws."""
+        """Yield each rule and each bot that changes the state after the turn if its dice fall differently.
+
+        `draws`: numbers that select other dice. One change is enough.
+        """
         adjudicator = self.rollouts.adjudicator
         state = self._before()
         outcome = adjudicator.adjudicate(state, self.turn.orders)
@@ -216,7 +219,7 @@ class _Values:
         self._found: dict[tuple[str, bytes], Floats] = {}
 
     def of(self, state: State, keys: Bits) -> Floats:
-        """Return the margins of all seats [seats, keys], if the reference plays all seats from a state on."""
+        """Return the margins of all seats [seats, keys]. The reference plays all seats from the state on."""
         rollouts = self._rollouts
         key = rollouts.adjudicator.digest(state), keys.tobytes()
         if key not in self._found:

@@ -73,7 +73,9 @@ Watch = Callable[[State, Ints], None]  # called with a state, and with the games
 
 
 class ChunkPlayer:
-    """Plays chunks of games. All chunks belong to one batch. Its `Plan` names the bots, the seed and the length."""
+    """Plays chunks of games. All chunks belong to one batch. The `Plan` of the batch names the bots, the seed and the
+    length.
+    """
 
     def __init__(self, adjudicator: Adjudicator, plan: Plan, watch: Watch | None = None) -> None:
         self.adjudicator = adjudicator
@@ -120,7 +122,7 @@ class ChunkPlayer:
         return self.adjudicator.open(self.plan.seed, games, first, self.plan.length, self.seats)
 
     def _nothing(self, first: int, hashes: npt.NDArray[np.uint8], drawn: Mapping[str, Floats]) -> ChunkResult:
-        """Return empty results for games that will be played. They hold only the hidden parameters of the games."""
+        """Return empty results for games that will be played. The results hold only the games' hidden parameters."""
         games = hashes.shape[0]
         names = [seat for seat in self.seats if seat in self.adjudicator.rulebook.rules.scores]
         return ChunkResult(

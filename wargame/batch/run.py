@@ -29,7 +29,8 @@ Progress = Callable[[int, int], None]  # number of finished games, number of all
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
-    """Compile the scenario of a plan. Without `scenario`, the function reads the scenario from the texts of the plan.
+    """Compile the scenario of a plan. The function reads the scenario from the texts of the plan if there is no
+    `scenario`.
 
     Raises ContentError if the texts have errors.
     """
@@ -116,7 +117,7 @@ def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkR
 
 
 def _player(plan: Plan, library: tuple[Path, int] | None) -> ChunkPlayer:
-    """Return what plays the chunks of a plan in a worker that is no copy of its parent."""
+    """Return the object that plays the chunks of a plan, in a worker that is no copy of its parent process."""
     player = ChunkPlayer(adjudicator_of(plan), plan)
     if library is not None:
         player.use(compiled.adopt(player.adjudicator, player.policies, *library))

@@ -1,4 +1,4 @@
-"""Processes that work for this process. On Linux, they are copies of this process.
+"""Processes that work for this process. These workers are copies of this process on Linux.
 
 Must not know: what the processes compute.
 """
@@ -45,8 +45,8 @@ def worker_pool(
 ) -> Iterator[WorkerPool[Shared]]:
     """Start workers that all have the object `shared`. All workers have ended when the context ends.
 
-    `build`: how a worker makes the object where no worker is a copy of this process. Without `build`, every worker is
-    a copy. Callers must check `FORKS` first.
+    `build`: the function that makes the object in each worker if workers are no copies of this process. Every worker is
+    a copy if there is no `build`. Callers must check `FORKS` first.
     `remedy`: a text for the user, in case a worker is killed. Raises WargameError in this case.
     """
     if build is None or FORKS:

@@ -1,6 +1,6 @@
 """Decides how a bot answers injects. A doctrine has weights for choices.
 
-Without weights, all choices have equal chances.
+All choices have equal chances if there are no weights.
 
 Must not know: values that the seat does not see. The dice have the names `bot|seat|name|answer|inject`.
 """

@@ -1,6 +1,6 @@
 """The arrays of a bot while it chooses: remaining points and money, wishes for every target, and the orders so far.
 
-A slot is one line of the order list. A wish is the weight of a target. For each order, a first draw chooses the action
+A slot is one line of the order list. A wish is the weight of a target. The first draw for each order chooses the action
 by the weights of the actions. Funds are action points and money.
 
 Must not know: doctrines, or how wishes are computed.

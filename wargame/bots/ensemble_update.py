@@ -1,8 +1,10 @@
-"""Moves the numbers of believed games towards a reading. A reading is an inexact number that a seat read.
+"""Moves the numbers of believed games towards a reading. A believed game is one imagined game of a belief. A reading is
+an inexact number that a seat read.
 
-This is one step of an ensemble Kalman filter (Evensen 2009: section 4.3, with an own error for each game). Each game
-predicts the reading that the seat would have in this game. The prediction contains an error of its own and the hidden
-parameters of the game. A number therefore moves only as far as the reading is better than what the rules already tell.
+The module computes one step of an ensemble Kalman filter (Evensen 2009: section 4.3, with a separate error for each
+game). Each game predicts the reading that the seat would have in this game. The prediction contains an error of its own
+and the hidden parameters of the game. A number therefore moves far if the games differ much and the error of the
+reading is small. Otherwise the number moves little.
 
 Must not know: states, seats, or the true number.
 """
@@ -27,8 +29,9 @@ def updated(values: Floats, predicted: Floats, reading: float, logs: bool) -> Fl
 
     `values`: the numbers from the moment of the reading until now [moments, games].
     `predicted`: what the seat would have read in each game [games].
-    `logs`: whether the error of the reading multiplies. Such a reading is 0 only if the number is 0. A game on the
-    wrong side of 0 gets the numbers of another game.
+    `logs`: whether the error of the reading is a factor. Such a reading is 0 only if the number is 0. A game whose
+    prediction is 0 does not fit a reading above 0. A prediction above 0 does not fit the reading 0. Such a game gets
+    the numbers of another game.
     """
     gained = gains(values, predicted, logs)
     if not logs:
@@ -109,7 +112,7 @@ def _logs(values: Floats) -> Floats:
 
 
 def _factor(moves: Floats) -> Floats:
-    """Return the factors for moves of logarithms."""
+    """Return the factors that move the logarithms of numbers by these amounts."""
     limit = float(exact.log(np.array([WIDEST]))[0])
     found: Floats = exact.exp(np.clip(moves, -limit, limit))
     return found

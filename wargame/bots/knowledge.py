@@ -44,7 +44,8 @@ class SeatKnowledge:
 
     `seats`, `length`: the taken seats and the number of turns of the game.
     `seen`: what the seat knew at each moment, from the start (moment 0) to now (moment `turn` - 1).
-    `read`: the new readings that reached the seat at each of these moments. The estimates in `seen` combine them.
+    `read`: the new readings that reached the seat at each of these moments. The estimates in `seen` combine these
+    readings.
     `deals`: the numbers of deals that the seat knows at each of these moments, beside the numbers in `seen`.
     `orders`: the seat's own orders in each turn that was played.
     `coming`: the later effects that the seat's own orders could have, as (turn, step, cause). The value says whether

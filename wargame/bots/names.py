@@ -15,7 +15,7 @@ MOST_ROLLOUTS = 100_000
 
 
 def bots_of(scenario: Scenario, seat: str = "") -> tuple[str, ...]:
-    """Return the names of the bots that can play a seat. Without a seat, return the names of the bots of all seats."""
+    """Return the names of the bots that can play a seat. Return the bots of all seats if no seat is named."""
     named = (bot for bot, seats in scenario.doctrines.items() if seat in seats or (not seat and seats))
     return (RANDOM, *named, PLANNER)
 

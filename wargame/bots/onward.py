@@ -102,8 +102,8 @@ class Ends:
     """The results of games at their ends, or after the last turn that was played.
 
     `margins`: the margin of each faction with a score [games].
-    `turns`: the last turn that each game played [games]. For a game that played no turn, the number is the turn before
-    its present turn.
+    `turns`: the last turn that each game played [games]. A game that played no turn has the turn before its present
+    turn.
     """
 
     margins: Mapping[str, Floats]

@@ -174,7 +174,7 @@ class Planner:
         return columns
 
     def _later(self, believed: State, plans: Sequence[CandidatePlan], which: Ints) -> list[Column]:
-        """Return the orders of a later turn. In each game, the bot of the game's plan chooses them."""
+        """Return the orders of a later turn. The bot of each game's plan chooses the orders in this game."""
         columns: list[Column] = []
         bots = np.array([plan.bot for plan in plans])[which]
         for bot in sorted(set(bots.tolist())):

@@ -194,8 +194,8 @@ class Policy:
         return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
-        """Return, for each action, whether the seat may believe it to be legal at the lowest level, for at least one
-        target.
+        """Return, for each action, whether the seat may believe that the action is legal at the lowest level, for at
+        least one target.
 
         The array has the shape [actions of the rule set, games]. Actions that the bot never uses are false. The bot
         `random` uses all actions.
@@ -370,8 +370,8 @@ class Policy:
     def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
         """Return, for each pair of targets, whether the bot may not order this pair.
 
-        A pair is barred if it was ordered this turn. It is also barred if it was ordered last turn and the action may
-        not repeat.
+        A pair is barred if it was ordered this turn. A pair is also barred if it was ordered last turn and the action
+        may not repeat.
         """
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]

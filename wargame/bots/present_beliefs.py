@@ -1,6 +1,6 @@
 """Beliefs from the present alone. A belief is a state that agrees with everything that the seat sees now.
 
-All other values are drawn from new games. In these games, the usual bots of the scenario play to the same turn. The new
+All other values are drawn from new games. The usual bots of the scenario play these games to the same turn. The new
 games have other dice, and draw hidden parameters from the priors. The exact values of the seat then replace the drawn
 values. A draw around the estimate replaces an estimated value. The draw has the spread of the estimate's ±.
 

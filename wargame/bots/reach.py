@@ -1,6 +1,6 @@
 """Finds the targets at which an order could be legal at one of its levels, such as level 2 of `escort ABJ 2`.
 
-In most cases, a test of the lowest level is enough. A node is one value of a checked formula.
+A test of the lowest level is enough in most cases. A node is one value of a checked formula.
 
 Must not know: seats, wishes, or games being played.
 """
@@ -25,8 +25,8 @@ _AGAINST = {signs.GT: (-1, 1), signs.GE: (-1, 1), signs.LT: (1, -1), signs.LE: (
 
 
 def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[float]) -> list[Node]:
-    """Return conditions. They all hold at a target if, and only if, the order is legal there at one or more of its
-    levels.
+    """Return conditions that depend on a target. All conditions hold at a target if, and only if, the order is legal at
+    this target at one or more of its levels.
 
     Only the lowest level is tested if every order that is legal at a higher level is also legal at the lowest level.
     The condition `men >= level` is an example.
@@ -49,7 +49,7 @@ def _fixed(graph: Graph, node: Node) -> bool:
 
 
 def _falls(graph: Graph, node: Node) -> bool:
-    """Return whether a truth can change only from true to false as the level rises."""
+    """Return whether a condition can change only from true to false as the level rises."""
     if _fixed(graph, node):
         return True
     if not isinstance(node, ApplyNode):

@@ -1,10 +1,10 @@
 """Beliefs of a seat from all that it saw and ordered since the start of the game.
 
-A belief is a whole state that agrees with all that the seat sees. All other values are drawn. They come from games of
-the same scenario, which the usual bots play with dice of their own. The seat gives the orders that it gave in the true
-game. The exact values that the seat saw replace the values of the games after each turn. An inexact reading moves the
-values towards the reading. A reading with a large error moves them less. The games that were nearest to what the seat
-saw are kept. `present_beliefs.py` uses only what a seat sees now (decision 28).
+A belief is a whole state that agrees with all that the seat sees. All other values are drawn. The drawn values come
+from games of the same scenario, which the usual bots play with other dice. The seat gives the orders that it gave in
+the true game. The exact values that the seat saw replace the values of the games after each turn. An inexact reading
+moves the values towards the reading. A reading with a large error moves the values less. The games that were nearest to
+what the seat saw are kept. `present_beliefs.py` uses only what a seat sees now (decision 28).
 
 Must not know: the true state, the keys of the true game, or the use of a belief.
 """

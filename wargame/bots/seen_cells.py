@@ -180,7 +180,8 @@ class SeenCells:
     def renew(self, state: State, fresh: list[FreshReading], origin: State, chosen: Ints, games: Ints) -> None:
         """Change the errors of the predictions in some games, and move the numbers of these games accordingly.
 
-        `origin`: the games before they moved, with the keys of the other errors. It has the games `games` of `state`.
+        `origin`: the games before they moved, with the keys of the other errors. The state `origin` has the games
+        `games` of `state`.
         `chosen`: the places of these games among the predictions.
         """
         again = self.adjudicator.observations.would_read(self.seat, origin)
@@ -191,7 +192,7 @@ class SeenCells:
             self._limit(state, metric)
 
     def _limit(self, state: State, each: _Metric) -> None:
-        """Keep inexact numbers within the range of the metric, and on the grid."""
+        """Keep inexact numbers within the range of the metric, as multiples of 2⁻³⁰."""
         flat, metric = _flat(state, each.name), self.adjudicator.rulebook.layout[each.name].metric
         limited = np.minimum(np.maximum(flat[each.told], metric.low), metric.high)
         flat[each.told] = np.rint(limited * (1.0 / GRID_STEP)) * GRID_STEP

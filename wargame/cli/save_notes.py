@@ -1,4 +1,5 @@
-"""What every command that reads a save says about the state of the save: its damage first. The notes go to stderr.
+"""Messages of commands about the state of a save that they read. The message about damage comes first. The messages go
+to stderr.
 
 Must not know: what a command does with the save.
 """

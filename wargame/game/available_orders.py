@@ -43,7 +43,7 @@ class AvailableOrders:
         self._lookups = Lookups(self._actions, vocabulary)
 
     def forget(self) -> None:
-        """Clear the cache. Callers use this after the state has changed."""
+        """Clear the cache. Callers clear the cache after the state has changed."""
         self._options = {}
         self._lookups.forget()
 

@@ -130,7 +130,7 @@ class Match(MatchReader):
         return self._write(seat, Edit.REMOVE, drafts.removed(self._line(seat, line), line))
 
     def step_level(self, seat: str, line: int, steps: int) -> Draft:
-        """Change the level of a line: 1 raises the level, -1 lowers it.
+        """Change the level of a line: 1 raises the level, and -1 lowers the level.
 
         Nothing changes beyond the last possible level.
         """

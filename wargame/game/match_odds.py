@@ -112,7 +112,7 @@ class MatchOdds:
     def answers_of_orders(self, question: OddsQuestion, stop: Stop) -> Generator[OddsSheet, None, None]:
         """Yield the odds of each order, after this turn and after some turns. Later answers use more trials.
 
-        The first answer is about the line of the question, because its person waits for this answer.
+        The first answer is about the line of the question, because the person who asked waits for this answer.
         """
         plans = question.plans
         orders = plans[0].orders

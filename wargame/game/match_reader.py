@@ -96,11 +96,11 @@ class MatchReader:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Return the notes of observers and the facilitator, the oldest first. Teams may not read them."""
+        """Return the notes of observers and the facilitator, the oldest first. Teams may not read these notes."""
         return tuple(self._game.notes)
 
     def rulings(self, turn: int) -> tuple[Ruling, ...]:
-        """Return the facilitator's rulings on a resolved turn. Teams may not read them."""
+        """Return the facilitator's rulings on a resolved turn. Teams may not read these rulings."""
         return self._game.past.turn(turn).rulings
 
     @property
@@ -309,7 +309,7 @@ class MatchReader:
         return attrs.evolve(self._game.past.account(seat, turn, opened), numbers=numbers)
 
     def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
-        """Return the orders that a seat gave in a resolved turn. Without a seat, return the orders of all seats."""
+        """Return the orders that a seat gave in a resolved turn. Return the orders of all seats if `seat` is None."""
         self._check_seat(seat)
         orders = self._game.past.turn(turn).orders
         return dict(orders) if seat is None else {seat: orders.get(seat, ())}
@@ -325,7 +325,7 @@ class MatchReader:
     def reason_of(self, turn: int, seat: str, line: int) -> str:
         """Return the reason for one order of a resolved turn. A person has one reason for all orders of a turn.
 
-        `line`: the place of the order among the orders of its seat, from 0.
+        `line`: the position of the order among the orders of its seat, counted from 0.
 
         The reason is not redacted, so callers decide who may read it.
         """
@@ -357,7 +357,7 @@ class MatchReader:
         return game_result(game.engine, game.past.state, players, self.ending, self.turn)
 
     def played_game(self) -> PlayedGame:
-        """Return the resolved turns with their true states. Callers decide who may read them."""
+        """Return the resolved turns with their true states. Callers decide who may read these states."""
         return played_game(self._game)
 
     # -- drafts --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Checks notes of observers and the facilitator: their length, and the names of what they are about.
+"""Checks notes of observers and the facilitator: the length of a note, and the names of its team, inject and order.
 
 Must not know: how notes are stored, or who reads them.
 """
@@ -31,9 +31,9 @@ def check_note(game: MatchState, note: Note) -> None:
 
 
 def with_whole_order(game: MatchState, note: Note) -> Note:
-    """Return a note with the full text of its order if one order of the seat alone begins like the order of the note.
+    """Return a note with the full text of its order. A person may have typed only the beginning of this order.
 
-    The result is the same note if no order, or more than one order, begins like this.
+    The note stays the same if no order of the seat, or more than one order, begins with the typed text.
     """
     if not note.order or not 1 <= note.about <= game.past.now:
         return note

@@ -1,8 +1,8 @@
 """The odds of a seat's draft: its possible results, compared with no orders and with other levels of an order.
 
 A plan is a list of orders for this turn. All plans are tried from the same beliefs with the same dice. The usual bots
-play the other seats. They also play the seat itself after this turn. A reading is a number that the odds are about,
-such as a headline of the seat.
+play the other seats. A usual bot also plays the seat itself after this turn. A reading is a number that the odds are
+about, such as a headline of the seat.
 
 Must not know: the true state. This module knows only what the seat knows.
 """
@@ -66,7 +66,7 @@ def plans_of(draft: Orders, line: int = 0, levels: Sequence[float] = ()) -> tupl
     """Return the plans: first the draft, and then the plans with which the draft is compared.
 
     `line`: the draft line to ask about. Lines count from 1. One other plan lacks this line. Further plans have this
-        line with the next lower or higher level. If `line` is 0, the only other plan has no orders.
+    line with the next lower or higher level. The only other plan has no orders if `line` is 0.
     `levels`: the possible levels of the line, in rising order.
     """
     if not line:
@@ -85,7 +85,7 @@ def plans_of(draft: Orders, line: int = 0, levels: Sequence[float] = ()) -> tupl
 
 
 def plans_without_each(draft: Orders) -> tuple[TrialPlan, ...]:
-    """Return the draft as the first plan. For each line, a further plan is the draft without this line."""
+    """Return the draft as the first plan. Each further plan is the draft without one of its lines."""
     without = (TrialPlan(f"no {order.action}", draft[:at] + draft[at + 1 :]) for at, order in enumerate(draft))
     return (TrialPlan(DRAFT, draft), *without)
 
@@ -102,8 +102,9 @@ def plans_about_each(draft: Orders, line: int = 0, levels: Sequence[float] = ())
 class Odds:
     """The odds of one seat in one game.
 
-    Callers first call `open` with the seat's knowledge, and then `ask` with plans. The values of a plan in a stage of
-    trials are kept until the knowledge changes. A plan that was tried before is therefore answered at once.
+    Callers first call `open` with the seat's knowledge, and then `ask` with plans. A stage is a group of trials that
+    the program plays together. The values of a plan in a stage are kept until the knowledge changes. A plan that was
+    tried before is therefore answered at once.
     """
 
     def __init__(self, player: OnwardPlayer, seat: str, beliefs: SeatBeliefs | None = None) -> None:
@@ -136,7 +137,7 @@ class Odds:
     ) -> Iterator[OddsSheet]:
         """Yield the odds of plans after `turns` turns. Each answer uses more trials than the answer before.
 
-        The first plan must be the draft. The other plans are compared with the draft. The sheet names fewer turns if
+        The first plan must be the draft. The other plans are compared with the draft. The answer names fewer turns if
         the game ends earlier. No answer follows after `stop` has returned True.
         """
         turns = self._within(turns)
@@ -257,7 +258,7 @@ def stages(trials: int) -> list[int]:
 
 
 def readings_of(scenario: Scenario, rulebook: Rulebook, seat: str) -> tuple[OddsReading, ...]:
-    """Return the readings of a seat. They are the headlines that the seat sees as numbers, and the margin.
+    """Return the readings of a seat: the headlines that the seat sees as numbers, and the margin.
 
     A seat without a score has no margin.
     """
@@ -273,7 +274,9 @@ def readings_of(scenario: Scenario, rulebook: Rulebook, seat: str) -> tuple[Odds
 
 
 def _goes_with(values: Floats, margins: Floats) -> int:
-    """Return 1 or -1 if trials with higher values have clearly higher or lower margins, and 0 otherwise."""
+    """Return 1 if trials with higher values have clearly higher margins. Return -1 if their margins are clearly lower,
+    and otherwise 0.
+    """
     if values.std() == 0.0 or margins.std() == 0.0:
         return 0
     together = float(np.corrcoef(values, margins)[0, 1])
@@ -290,7 +293,7 @@ def _forecast(before: Floats, after: Floats) -> Forecast:
 def _difference(apart: Floats, kept: int) -> Difference:
     """Return the mean of differences with its error (±).
 
-    Trials that start from the same imagined game are not independent. Therefore they count as one value.
+    Trials that start from the same imagined game are not independent. Such trials therefore count as one value.
     """
     groups = np.arange(apart.size) % kept
     sums, sizes = np.bincount(groups, apart), np.bincount(groups)

@@ -113,7 +113,7 @@ class Rulings:
         )
 
     def rule(self, ruling: Ruling) -> None:
-        """Record a ruling. It replaces an earlier ruling on the same die or cell in this turn."""
+        """Record a ruling. The ruling replaces an earlier ruling on the same die or cell in this turn."""
         check_ruling(self.game, ruling)
         self.accept(Ruled(self.game.past.now + 1, ruling))
 

@@ -1,6 +1,6 @@
 """The record of a resolved turn, which the match keeps.
 
-Must not know: who may read it.
+Must not know: who may read the record.
 """
 
 from __future__ import annotations

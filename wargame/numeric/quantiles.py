@@ -93,7 +93,7 @@ def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
 def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
     """Return the least and the greatest value of a prior.
 
-    The result is the bounds of a prior with bounds. For any other prior, the result is the first and the last quantile
+    The result is the bounds of a prior with bounds. The result for any other prior is the first and the last quantile
     of its table.
     """
     if name in ("triangular", "uniform"):

@@ -92,7 +92,7 @@ def _answer(prompt_seat: PromptSeat, line: int = 0, turns: int = 1, each: bool =
 def _asked(text: str) -> tuple[int, int]:
     """Return the draft line and the number of turns that the text names.
 
-    Without a line, the line is 0 (the whole draft). Without a number of turns, the number is 1.
+    The line is 0 (the whole draft) if the text names no line. The number is 1 if the text names no number of turns.
     """
     words, turns = text.lower().split(), 1
     if "turns" in words:

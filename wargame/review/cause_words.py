@@ -13,7 +13,7 @@ from wargame.model.scenario.scenario import Scenario
 def cause_words(scenario: Scenario, cause: TermCause, of: str = "") -> str:
     """Return what a cause is: an order, the dice of a rule, or the choices of a bot.
 
-    `of`: a seat whose name the reader knows already.
+    `of`: a seat whose name stands in the text before. The words do not repeat this name.
     """
     name = scenario.label(cause.seat) if cause.seat else ""
     match cause.kind:

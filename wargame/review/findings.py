@@ -94,14 +94,14 @@ class Findings:
     # -- numbers ------------------------------------------------------------------------------------------------------
 
     def view(self, moment: int, team: str | None = None) -> View:
-        """Return the view of a team at a moment. Without a team, return the view of the reader."""
+        """Return the view of a team at a moment. Return the view of the reader if there is no team."""
         key = team or self.seat, moment
         if key not in self._views:
             self._views[key] = self.match.view_at(key[0], moment + 1)
         return self._views[key]
 
     def value(self, moment: int, cell: MetricCell, team: str | None = None) -> float | None:
-        """Return a value as a team knows it. Without a team, return the value as the reader knows it."""
+        """Return a value as a team knows it. Return the value as the reader knows it if there is no team."""
         return self.view(moment, team).value(cell[0], *cell[1])
 
     def estimate(self, moment: int, cell: MetricCell, team: str | None = None) -> Estimate | None:

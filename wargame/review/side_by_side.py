@@ -36,7 +36,7 @@ class SideRow:
 
 @attrs.frozen
 class SideBySide:
-    """The rows of a turn, with the titles of both sides, and a sentence about them."""
+    """The rows of a turn, with the titles of both sides, and a sentence about both sides."""
 
     turn: int
     one: str
@@ -83,7 +83,7 @@ def knew_and_true(findings: Findings, team: str, turn: int) -> SideBySide:
 def _missed(believed: float | None, estimate: Estimate | None, true: float | None) -> bool:
     """Return whether a team did not know a number, or the truth lies outside the interval of the estimate.
 
-    A word in place of a number states no interval.
+    The result is false if the team knew only a word in place of a number, because a word has no interval.
     """
     if believed is None or true is None:
         return believed is not true

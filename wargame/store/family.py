@@ -81,7 +81,7 @@ def _order(relative: Relative) -> tuple[int, str]:
 def _parent_among(relative: Relative, known: Mapping[Path, Relative]) -> Relative | None:
     """Return the save from which a branch was made. Only one of several copies of this save is the parent.
 
-    The parent has the name that the branch remembers. A save in the folder of the branch goes before other saves.
+    The parent has the name that the branch remembers. A save in the folder of the branch is preferred to other saves.
     """
     start = relative.header.parent
     if start is None:

@@ -1,7 +1,7 @@
-"""Keeps the odds of the open draft up to date behind the keys.
+"""Keeps the odds of the open draft up to date while a person types.
 
-One thread computes. A newer question takes the place of the older one, and the thread leaves the older one at the next
-pause. Keys never wait for the thread.
+One thread computes the odds. A newer question replaces an older question. The thread gives up the older question as
+soon as possible. Keys never wait for the thread.
 
 Must not know: how odds are computed, or how they are drawn.
 """
@@ -35,14 +35,18 @@ PAUSE = 0.05  # number of seconds before an answer, so that the key that asks is
 
 @attrs.frozen(eq=False)
 class LiveQuestion:
-    """A question to the thread: the orders to try, if there are any, and how the seat stands, if this is unknown."""
+    """A question to the thread.
+
+    `orders`: the question about the orders of the draft, or None if there are no orders.
+    `stands`: the function that computes the margin that the seat can expect, or None if this margin is known.
+    """
 
     orders: OddsQuestion | None
     stands: Callable[[], ExpectedMargin] | None
 
 
 class LiveOdds:
-    """The odds of the draft on a turn's screen. `ask` starts the thread, and the screen hands `take` each answer."""
+    """The odds of the draft on a turn's screen. `ask` starts the thread. The screen passes each answer to `take`."""
 
     class Answered(Message):
         """A message: odds of the orders have been computed."""
@@ -79,7 +83,7 @@ class LiveOdds:
     def ask(self, line: int) -> None:
         """Ask for the odds of the present draft. Nothing happens if this question is asked or answered already.
 
-        `line`: the draft line whose levels the person compares, counted from 1, or 0.
+        `line`: the number of the draft line whose levels the person compares. The first line is 1. 0 means no line.
         """
         session = self._session
         if not self.shown:
@@ -107,11 +111,13 @@ class LiveOdds:
         self._screen.run_worker(self._answer, group="odds", thread=True)
 
     def rest(self) -> None:
-        """Let the thread stop, because another screen lies over this one. The next question goes on from there."""
+        """Let the thread stop, because another screen lies over this screen. The next call of `ask` starts the thread
+        again.
+        """
         self._resting = True
 
     def _answer(self) -> None:
-        """Answer the newest question until there is no newer one. Runs in the thread."""
+        """Answer the newest question until there is no newer question. The method runs in the thread."""
         worker = get_current_worker()
 
         def stop() -> bool:
@@ -140,7 +146,7 @@ class LiveOdds:
     # -- answers ------------------------------------------------------------------------------------------------------
 
     def take(self, sheet: OddsSheet) -> bool:
-        """Keep an answer. Return whether it is about the present draft."""
+        """Keep an answer about the present draft. Return False for an answer about another draft."""
         if not self._fits(sheet):
             return False
         self._sheets.append(sheet)
@@ -166,7 +172,10 @@ class LiveOdds:
         return self._texts[line]
 
     def _odds_of(self, line: int) -> OrderOdds | None:
-        """Return the best answer about a line. It looks further than this turn if the order changes nothing before."""
+        """Return the best answer about a line.
+
+        The answer is about a later turn if the order changes no number clearly in this turn.
+        """
         match, found = self._session.match, None
         for turns in sorted({1, min(AHEAD, match.length - match.turn + 1)}):
             found = self._best(line, turns)
@@ -175,13 +184,17 @@ class LiveOdds:
         return found
 
     def _best(self, line: int, turns: int) -> OrderOdds | None:
-        """Return the answer about a line that has its levels, if there is one, and the most trials."""
+        """Return the answer about a line that compares the most levels of the order. Return the answer with the most
+        trials if several answers compare these levels.
+        """
         sheets = [sheet for sheet in self._sheets if sheet.turns == turns]
         found = [each for each in (order_odds(self._session.scenario, sheet, line) for sheet in sheets) if each]
         return max(found, key=lambda each: (len(each.sheet.plans), each.sheet.trials), default=None)
 
     def standing_text(self, width: int) -> str:
-        """Return how the team stands in at most `width` cells, if this is known."""
+        """Return the margin that the team can expect, as a text for `width` characters. The text is empty if the margin
+        is unknown.
+        """
         if self.standing is None or not self.shown:
             return ""
         long, short = (standing_line(self._session.scenario, self.standing, WRITTEN, label) for label in (True, False))

@@ -39,7 +39,9 @@ from wargame.store.whole_file import written_whole
 
 
 class LookBackPage(StrEnum):
-    """The pages of the look back. The value is the name on the screen; the place decides the key."""
+    """The pages of the look back. The value is the name on the screen. The position of a page in this list decides its
+    key.
+    """
 
     STORY = "Story"
     TURNING = "Turning points"
@@ -118,7 +120,9 @@ def findings_of(seen: LookBack, path: Path, seat: str | None, measured: Measured
 
 
 def games_compared(one: Path, other: Path) -> Comparison:
-    """Return the comparison of two saves. Raises SaveError for a damaged save, and UsageError for other rules."""
+    """Return the comparison of two saves. Raises SaveError for a damaged save, and UsageError if the saves have
+    different rules.
+    """
     games = []
     for path in (one, other):
         recording = read(path)
@@ -131,7 +135,7 @@ def games_compared(one: Path, other: Path) -> Comparison:
 def measured_in_steps(path: Path, progress: Progress, note: Callable[[str], None]) -> Iterator[Measured]:
     """Yield the measurement of a saved game after each step. Finished rollouts are kept for the next time.
 
-    `progress` may raise an exception, which ends the measurement. `note`: gets a sentence if the compiler fails.
+    `progress` may raise an exception, which ends the measurement. `note`: called with a sentence if the compiler fails.
     Nothing is yielded if no seat has a score. Raises SaveError, UsageError.
     """
     seen, wanted = look_back(path), Wanted()

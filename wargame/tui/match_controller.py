@@ -338,7 +338,7 @@ class MatchController:
             self.publish()
 
     def publish(self) -> None:
-        """Resolve the turn in a worker behind a wait screen. The teams may then read it."""
+        """Resolve the turn in a worker behind a wait screen. The teams may then read the turn."""
         match = self.rotation.match
         note = f"turn {match.turn} of {match.length}: all orders together"
         self.app.show(WaitScreen(self.pen, "The turn is being resolved", note))

@@ -1,6 +1,6 @@
 """What a reader of a saved game sees at one moment.
 
-Must not know: how it is shown.
+Must not know: how the moment is shown.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class SeatRotation:
 
     @property
     def next_seat(self) -> str:
-        """Return the next seat that writes orders. This is the first seat without a commit."""
+        """Return the next seat that writes orders. The next seat is the first seat without a commit."""
         waiting = self.match.waiting_for()
         return waiting[0] if waiting else (self.people[0] if self.people else "")
 

@@ -1,6 +1,6 @@
 """All that the person at one seat can see and do in a match.
 
-Must not know: how it is shown, rules, or other seats' secrets.
+Must not know: how a screen shows these things, rules, or other seats' secrets.
 """
 
 from __future__ import annotations

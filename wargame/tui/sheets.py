@@ -1,6 +1,6 @@
 """The names of all sheets, and the message that asks for a sheet. A sheet is a screen that lies over the turn.
 
-Must not know: the screens. The match controller opens them.
+Must not know: the screens. The match controller opens the screens.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def prepare(
     """Compile the rules and bots of a batch if `wanted` asks for this. Return None if the batch runs with numpy.
 
     `policies`: the bots by seat.
-    `effort`: the effort of the compiler. By default, the effort depends on `game_turns`.
+    `effort`: the effort of the compiler. The effort depends on `game_turns` by default.
     `game_turns`: the number of turns, summed over the games.
     `wanted`: whether to compile always, never, or only if compilation saves time.
     `note`: called with a reason if numpy runs although compiled code would have saved time.

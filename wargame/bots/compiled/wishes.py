@@ -1,6 +1,6 @@
 """Writes C code that computes the numbers behind a bot's choice: wishes, least prices, weights, answers and deals.
 
-A wish is the weight of a target. In C, `out` is the list of the result arrays of all seats.
+A wish is the weight of a target. The C variable `out` is the list of the result arrays of all seats.
 
 Must not know: how a bot chooses, or the purpose of the results.
 """

@@ -15,7 +15,7 @@ from wargame.errors import UsageError
 def may_write(path: Path, endings: Collection[str] | None, force: bool) -> None:
     """Check, before the work begins, that a command can write its results to `path`.
 
-    `endings`: the endings that the name may have. None: any ending.
+    `endings`: the endings that the name may have. None: every ending is allowed.
     Raises UsageError for a wrong ending, for an existing file, and for a missing folder.
     """
     if endings is not None and path.suffix not in endings:

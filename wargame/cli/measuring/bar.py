@@ -69,7 +69,7 @@ class Bar:
             self.progress.reset(self.task, total=None, description=work.doing, counted=work.counted)
 
     def show(self, done: int, of: int) -> None:
-        """Show how much is finished: `done` of `of`.
+        """Show how much is finished. `done`: the number of finished things. `of`: the number of all things.
 
         The bar has another text before the first call. This text says that the program reads and compiles the rules.
         """

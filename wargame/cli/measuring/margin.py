@@ -37,7 +37,7 @@ class Measurement:
 
 
 def measured(seen: LookBack, played: PlayedGame, rollouts: Rollouts, wanted: Wanted, compiling: str) -> Measurement:
-    """Measure the account and its turning points."""
+    """Measure everything that `wanted` asks for, and show a progress bar. Ctrl-C ends the measurement early."""
     kept = RolloutStore.at_home(rollouts)
     found, stop = Measured(), None
     notes: list[str] = []

@@ -88,7 +88,8 @@ def _check_against(injects: Mapping[str, Inject], rules: RuleSet, context: ReadC
 
 
 def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
-    """Return the ring of injects that starts and ends at `start`. In a ring, each inject follows another one.
+    """Return the ring of injects that starts and ends at `start`. Each inject of a ring follows another inject of the
+    ring.
 
     The result is empty if there is no ring.
     """

@@ -23,7 +23,7 @@ _CELL = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[\s*([\w\s,]*?)\s*\])?\s*", re.ASCII
 
 @attrs.frozen
 class NamedCell:
-    """A metric with entities, such as `control[KKR, jnim]`. Without entities, the whole metric is meant."""
+    """A metric with entities, such as `control[KKR, jnim]`. The object means the whole metric if it has no entities."""
 
     metric: str
     entities: tuple[str, ...]

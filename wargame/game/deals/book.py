@@ -210,7 +210,7 @@ def _range(values: Sequence[float], once: bool) -> str:
     """Return the worth of one unit of a clause as text: one number, or the smallest and the largest number.
 
     `values`: the worth of one unit at each place.
-    `once`: whether the party gets this worth only once. Otherwise the party gets it in each turn.
+    `once`: whether the party gets this worth only once. Otherwise the party gets this worth in each turn.
     """
     if not values:
         return ""

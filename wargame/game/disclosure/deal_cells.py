@@ -1,4 +1,7 @@
-"""The numbers of deals that a seat knows without the fog table: all numbers of its own tables, and of public deals.
+"""The numbers of deals that a seat knows without the fog table: all numbers of the seat's own tables, and the numbers
+of public deals in force at other tables.
+
+Offers at other tables stay secret.
 
 Must not know: how the numbers are used.
 """

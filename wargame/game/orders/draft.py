@@ -167,7 +167,7 @@ def priced(
     committed: bool,
     on_its_way: Sequence[OnItsWay] = (),
 ) -> Draft:
-    """Add up the costs of a draft. Compare them with the seat's funds in each currency that the seat sees."""
+    """Add up the costs of a draft. Compare these costs with the seat's funds in each currency that the seat sees."""
     by_order = {(option.action, option.targets): option for option in options}
     lines = tuple(_line(order, by_order.get((order.action, order.targets))) for order in orders)
     used: dict[str, float] = dict.fromkeys(funds, 0.0)

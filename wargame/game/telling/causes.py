@@ -50,7 +50,8 @@ def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ..
 def cell_terms(
     account: Account, metric: Metric, entities: tuple[str, ...], of: Collection[tuple[str, str]] | None = None
 ) -> tuple[tuple[Term, ...], bool]:
-    """Return the causes of a cell's change as printed terms. A cell is one number of a metric.
+    """Return the causes of a cell's change as terms. A term here is a printed cause with its amount. A cell is one
+    number of a metric.
 
     The flag says whether the terms are numbers that add up.
 

@@ -96,9 +96,9 @@ def _row(account: Account, headline: Headline, length: int) -> ReportRow | None:
 
 
 def _note(account: Account, estimate: Estimate | None, length: int) -> str:
-    """Return a note about the age of a number.
+    """Return a text about the age of a number.
 
-    The note also says when the next survey comes, if the game lasts until then.
+    The text also says when the next survey comes, if the game lasts until then.
     """
     due = f"survey due in turn {estimate.due}" if estimate and account.turn + 1 < estimate.due <= length else ""
     return ", ".join(part for part in (account.numbers.age(estimate), due) if part)
@@ -137,7 +137,7 @@ def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[st
 
     A flow begins each turn at 0, and some rules clear a metric in each turn. The amounts of the previous turn are
     subtracted for these metrics, because these amounts made the old value. A cause may have a smaller amount than in
-    the previous turn. Its name then says so, because its effect has the opposite direction.
+    the previous turn. The effect of this cause then has the opposite direction, and the word `less` follows its name.
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0

@@ -49,7 +49,7 @@ def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why
 def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label: str) -> Why:
     """Return the answer for a cell that the seat estimates.
 
-    The answer has no sum. It has the causes in words if the seat may read them.
+    The answer has no sum. The answer has the causes in words if the seat may read the causes.
     """
     cell, numbers = (metric.name, entities), account.numbers
     before, after = (

@@ -66,7 +66,9 @@ def _units(account: Account, metric: Metric, why: Why) -> list[int]:
 
 
 def _numbered(found: Sequence[Sequence[_TurnTerm]], digits: int, numbers: NumberFormatter) -> tuple[Term, ...]:
-    """Return one term with a number for each cause. A cause whose amounts cancel each other is left out."""
+    """Return a term (a printed cause) with a number for each cause. A cause whose amounts cancel each other is left
+    out.
+    """
     step = 10.0**digits
     summed = []
     for parts in found:
@@ -91,7 +93,7 @@ def _numbered(found: Sequence[Sequence[_TurnTerm]], digits: int, numbers: Number
 
 
 def _worded(found: Sequence[Sequence[_TurnTerm]]) -> tuple[Term, ...]:
-    """Return one term in words (`much`, `some`, `little`) for each cause and direction.
+    """Return a term (a printed cause) in words (`much`, `some`, `little`) for each cause and direction.
 
     The word is the largest word that this cause had in one of the turns.
 

@@ -171,7 +171,9 @@ def turns_ahead(turns: int) -> str:
 
 
 def bound_text(sheet: OddsSheet, asked: int) -> str:
-    """Write that the game ends before the odds have looked `asked` turns ahead. The text is empty if it does not."""
+    """Write that the game ends before the odds have looked `asked` turns ahead. The text is empty if the game ends
+    later.
+    """
     last = sheet.turn + sheet.turns - 1
     return f"Turn {last} is the last of the game: the odds cannot look further." if sheet.turns < asked else ""
 
@@ -219,7 +221,8 @@ def fate_text(each: Fallen) -> str:
 
 
 def standing_line(scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter, label: bool = True) -> str:
-    """Return how the seat stands in few words: the margin, its trend, and the component that weighs most.
+    """Return the seat's expected margin in few words: the margin, its trend, and the component of the score that
+    changed most.
 
     `label`: whether the text begins with a full name of the margin.
     """

@@ -1,7 +1,8 @@
 """Writes what the odds say of each order of a draft: the number that the order changes most clearly.
 
-The text has the share of trials in which this number rises or falls, and the differences: against the draft without the
-order, and against the next levels of the order. All plans have the same beliefs and dice.
+The text has the share of trials in which this number rises or falls. The text also has the differences from the draft
+without the order, and from the draft with the next levels of the order. These drafts are called plans. All plans have
+the same beliefs and dice.
 
 Must not know: how odds are computed, or how a screen places the text.
 """
@@ -43,7 +44,7 @@ class OrderOddsText:
     `short`: a short name of the number that the order changes most clearly.
     `sign`: an arrow for the likeliest direction of this number.
     `share`: the share of trials with this direction.
-    `size`: the difference against the draft without the order, without its unit.
+    `size`: the difference from the draft without the order. The text has no unit.
     `text`: the odds of this number, or None if no number changes clearly. The first item of `against` is the draft
         without the order.
     `turns`: the number of turns that the odds look ahead. `until`: the last of these turns.
@@ -64,7 +65,7 @@ class OrderOddsText:
 
 @attrs.frozen
 class FallenOrder:
-    """What the odds had said of an order of a past turn, and how the dice fell, as lines of text.
+    """What the odds had said of an order of a past turn, and the actual result, as lines of text.
 
     `reading`: the number that the lines are about, or None if the order changed no number clearly.
     """
@@ -75,7 +76,8 @@ class FallenOrder:
 
 
 def order_odds(scenario: Scenario, sheet: OddsSheet, line: int) -> OrderOdds | None:
-    """Return the odds of one line of the draft, counted from 1. The other plans of the result are about this line.
+    """Return the odds of one line of the draft. The first line has the number 1. All other plans in the result are
+    drafts in which only this line is missing or has another level.
 
     Return None if the sheet has no plan without this line.
     """
@@ -99,10 +101,11 @@ def _differs_in(orders: Orders, draft: Orders, line: int) -> bool:
 
 
 def clearest(scenario: Scenario, sheet: OddsSheet, plan: int) -> int | None:
-    """Return the place of the reading that differs most clearly between the draft and another plan.
+    """Return the position of the reading that differs most clearly between the draft and another plan.
 
-    The first answer decides, so the reading stays the same in later answers and in the playback. Later answers decide
-    only if the first answer had no clear difference. The price of an order does not count as a change.
+    The odds answer several times, each time from more trials. The first answer decides, so the reading stays the same
+    in later answers and in the playback. Later answers decide only if the first answer had no clear difference. The
+    price of an order does not count as a change.
 
     Return None if no reading of the team differs clearly.
     """
@@ -174,7 +177,9 @@ def order_odds_text(scenario: Scenario, view: View, odds: OrderOdds, numbers: Nu
 
 
 def short_name(scenario: Scenario, sheet: OddsSheet, at: int) -> str:
-    """Return a short name of one reading of a sheet: the one in the headlines of the seat, if there is one."""
+    """Return a short name of one reading of a sheet. The result is the name in the seat's headlines if they contain the
+    reading.
+    """
     reading = sheet.readings[at]
     shown = scenario.headlines_of(sheet.seat)
     name = next((h.short for h in shown if (h.metric, h.entity) == (reading.metric, reading.entities)), "")
@@ -184,7 +189,8 @@ def short_name(scenario: Scenario, sheet: OddsSheet, at: int) -> str:
 def fallen_orders(
     scenario: Scenario, view: View, turn: FallenTurn, numbers: NumberFormatter
 ) -> tuple[FallenOrder, ...]:
-    """Return for each order of a past turn what the odds had said of it, and how the result compares with the trials.
+    """Return for each order of a past turn what the odds had said of the order, and how the actual result compares with
+    the trials.
 
     `view`: what the seat saw after this turn.
     """
@@ -231,6 +237,6 @@ def told_at_step(orders: Sequence[FallenOrder], steps: Sequence[PlaybackStep], a
 
 
 def fallen_lines(scenario: Scenario, view: View, turn: FallenTurn, numbers: NumberFormatter) -> tuple[str, ...]:
-    """Return what the odds had said of a past turn, order by order, and how the dice fell."""
+    """Return what the odds had said of a past turn, order by order, and the actual results."""
     told = fallen_orders(scenario, view, turn, numbers)
     return tuple(" ".join((f"{each.order.text}.", *each.lines)) for each in told)

@@ -27,7 +27,9 @@ class Sharpness(Enum):
 
 @attrs.frozen
 class FoggedCells:
-    """The cells of a metric at all these entities. Without entities, the object stands for all cells of the metric."""
+    """The cells of a metric at all these entities. The object stands for all cells of the metric if there are no
+    entities.
+    """
 
     metric: str
     entities: tuple[str, ...]
@@ -38,8 +40,8 @@ class FoggedCells:
 class FogRow:
     """One row of the fog table: which seats see some cells, how exactly they see the cells, and after which delay.
 
-    `noise`: the error of a reading. With TIMES, a draw multiplies the true value. With PLUS, a draw is added to the
-    true value. With WITHIN, `noise` is half the width of an interval that contains the truth in 8 of 10 cases.
+    `noise`: the error of a reading. TIMES: a draw multiplies the true value. PLUS: a draw is added to the true value.
+    WITHIN: `noise` is half the width of an interval that contains the truth in 8 of 10 cases.
     `words`: bands in rising order, each with its lowest value and its word. The seat reads the word and no number.
     `lag`: the number of turns until the seat reads the value.
     `every`: the number of turns between two surveys. The number 1 means a survey each turn.

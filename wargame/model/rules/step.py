@@ -53,7 +53,8 @@ class Add:
 class Move:
     """A transfer between cells. The sum of these cells stays the same.
 
-    With `spread`, several cells receive the sum of the amounts. Each gets a part in proportion to its weight `spread`.
+    Several cells receive the sum of the amounts if there is a `spread`. Each cell gets a part in proportion to its
+    weight `spread`.
     """
 
     amount: Formula

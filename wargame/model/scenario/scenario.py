@@ -115,7 +115,9 @@ class Scenario:
         return self.player_kind(action.by[0]) if several else ""
 
     def headlines_of(self, seat: str | None) -> tuple[Headline, ...]:
-        """Return the headline metrics of a seat. Without a seat, return the headlines of all seats, each cell once."""
+        """Return the headline metrics of a seat. Return the headlines of all seats, each cell once, if there is no
+        seat.
+        """
         if seat:
             return self.headlines.get(seat, ())
         cells: dict[MetricCell, Headline] = {}

@@ -125,7 +125,8 @@ class OddsSheet:
     """The odds of a draft after `turns` turns. The first plan contains the draft itself.
 
     `turn`: the turn of the draft.
-    `turns`: at most the turns that the game still has.
+    `turns`: the number of turns that the odds look ahead. The number is never larger than the number of turns that the
+    game still has.
     `error`: the ± (a 90 % interval) of a share of trials that is one half, from 0 to 1.
     """
 

@@ -53,8 +53,8 @@ from wargame.rulebook.scoped_values import Indices, ScopedValues
 def _is_dear(node: Node, row: bool) -> bool:
     """Return whether a value is stored because a second computation takes long.
 
-    With `row`, the value belongs to the cell at which the step runs now. The value is then stored only if other cells
-    need the value too.
+    The value belongs to the cell at which the step runs now if `row` is true. The value is then stored only if other
+    cells need the value too.
     """
     match node:
         case LetNode():
@@ -97,7 +97,8 @@ class Mask:
 
 @attrs.define(eq=False)
 class ValueWriter(ScopedValues[FunctionText, int]):
-    """Writes values into one function. In all methods, `at` maps each axis of the wanted node to an index expression.
+    """Writes values into one function. The argument `at` of all methods maps each axis of the wanted node to an index
+    expression.
 
     With `keeps`, the function computes games in blocks and stores costly values in the workspace. Without `keeps`, the
     function computes one row at a time and reads arrays directly.

@@ -101,7 +101,7 @@ class FogChecker:
     def _viewers(self) -> tuple[str, ...]:
         """Return the seats of the scenario.
 
-        A rule set alone has no seats. In this case, return the players that the rule set names.
+        A rule set alone has no seats. Return the players that the rule set names in this case.
         """
         scenario = self.reader.world.scenario
         if scenario.seats:

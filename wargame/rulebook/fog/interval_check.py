@@ -153,7 +153,7 @@ class IntervalCheck:
     def _of_seen_cells(self, node: MetricNode) -> Interval | None:
         """Return the possible values of a metric of which the seat sees some cells exactly.
 
-        For all other cells, the result has the bounds of the metric.
+        The result has the bounds of the metric for all other cells.
         """
         seen = self.estimated.visibility.seen_cells(node)
         if seen is None:

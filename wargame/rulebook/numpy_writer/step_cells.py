@@ -36,7 +36,7 @@ class StepCells:
     def value(self, node: Node, target: WrittenCells) -> str:
         """Return a variable with a value aligned to its target.
 
-        For a target that is written row by row, the value is aligned to the axes of the rows.
+        The value is aligned to the axes of the rows if the target is written row by row.
         """
         if self.rows is not None and self.in_rows(target):
             text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)

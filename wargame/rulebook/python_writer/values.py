@@ -95,7 +95,7 @@ class AppliedRows:
 class PythonValues(ScopedValues[PythonText, str]):
     """Writes values into one function.
 
-    In all methods, `at` maps each axis of the wanted node to an index expression.
+    The argument `at` of all methods maps each axis of the wanted node to an index expression.
     """
 
     world: World
@@ -213,8 +213,8 @@ class PythonValues(ScopedValues[PythonText, str]):
     def _is_dear(self, node: Node, row: bool) -> bool:
         """Return whether a value is stored in a list because a second computation takes long.
 
-        With `row`, the value belongs to the cell at which the step runs now. The value is then stored only if other
-        cells need the value too.
+        The value belongs to the cell at which the step runs now if `row` is true. The value is then stored only if
+        other cells need the value too.
         """
         match node:
             case LetNode() | ApplyNode():

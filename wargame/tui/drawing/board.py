@@ -45,7 +45,7 @@ class Tile:
 
     `holder`: the faction that holds the place.
     `shares`: the share of each faction from 0 to 100. The largest share comes first.
-    `points`: the points of each faction. The viewer's own points come first.
+    `points`: the value of each faction in the metric that tiles show as points. The viewer's own value comes first.
     `figures`: the numbers on the tile.
     `roads`: the roads at the place.
     """

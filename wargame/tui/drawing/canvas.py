@@ -3,7 +3,7 @@
 Each cell has a character, an ink and a ground. An ink is the name of a text style. A ground is the name of a
 background.
 
-Must not know: what is drawn on it, or the colours of the inks.
+Must not know: what is drawn on the canvas, or the colours of the inks.
 """
 
 from __future__ import annotations

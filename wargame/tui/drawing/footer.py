@@ -38,6 +38,6 @@ def _spans(hints: Sequence[FooterHint]) -> Line:
 
 
 def draw_footer(canvas: Canvas, hints: Sequence[FooterHint]) -> None:
-    """Draw the footer with the margin that all screens share."""
+    """Draw the footer with the blank edge that all screens share."""
     canvas.fill(0, 0, canvas.width, 1, "bar")
     canvas.put_line(1, 0, footer_line(hints, canvas.width), canvas.width - 1)

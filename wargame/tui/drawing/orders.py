@@ -140,9 +140,11 @@ def rows_shown(
 
 
 def odds_line(text: OrderOddsText | None, width: int) -> Line:
-    """Return the odds of an order in one line: the share of trials, and the difference against leaving the order out.
+    """Return the odds of an order in one line: the share of trials, and the difference from the draft without the
+    order.
 
-    A narrow line has only the difference, or only the share. A number of a later turn has this turn, as in `Fuel T6`.
+    A narrow line has only the difference, or only the share. The name of a number of a later turn contains this turn,
+    as in `Fuel T6`.
     """
     if text is None:
         return (("…", DIM),)

@@ -17,7 +17,7 @@ MEANINGS = {INJECT: "inject", BY_HAND: "inject by hand", RULED: "ruling", TURNED
 def timeline_lines(turns: int, here: int, marks: Sequence[Mapping[int, str]], width: int) -> tuple[Line, ...]:
     """Return the line of turns, and one line for each kind of marks (turn -> sign).
 
-    The turn `here` stands in brackets. Turns far from it are left out if the width is too small.
+    The turn `here` stands in brackets. Turns far from `here` are left out if the width is too small.
     """
     names = {turn: f"[{turn}]" if turn == here else str(turn) for turn in range(1, turns + 1)}
     shown = _around(names, here, width - 2)

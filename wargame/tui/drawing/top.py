@@ -11,7 +11,7 @@ from wargame.tui.drawing.canvas import Canvas, Line
 
 
 def draw_top(canvas: Canvas, lines: Sequence[Line]) -> None:
-    """Draw the lines with the margin that all screens share."""
+    """Draw the lines with the blank edge that all screens share."""
     canvas.fill(0, 0, canvas.width, 1, "bar")
     for y, line in enumerate(lines):
         canvas.put_line(1, y, line, canvas.width - 1)

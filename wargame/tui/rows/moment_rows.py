@@ -24,7 +24,8 @@ from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 
 class MomentRows:
-    """The rows of a moment in a width. `cells`: the number that each marked row shows, by the key of the row.
+    """The rows of a moment for a list of a given width. `cells`: the number that each marked row shows, by the key of
+    the row.
 
     `seat`: the seat whose knowledge is shown. The text is empty for the truth.
     """

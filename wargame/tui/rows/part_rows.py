@@ -1,6 +1,7 @@
-"""The rows of a part of the review: its answer, its tables, and the commands that print its numbers.
+"""The rows of a part of the review: the answer that the part gives, its tables, and the commands that print its
+numbers.
 
-The parts are those of the page of `wargame report`. Tables replace the figures, as in Markdown.
+The page of `wargame report` has the same parts. Tables replace the figures, as in Markdown.
 
 Must not know: the game, or how a part is made.
 """
@@ -43,7 +44,7 @@ Goal = int | MetricCell  # what a marked row leads to: a turn, or a number
 
 
 class ReviewRows:
-    """The rows of a part in a width, and what each marked row leads to.
+    """The rows of a part for a list of a given width, and the turn or number that each row leads to.
 
     `cells`: the numbers of the game by their names in tables.
     """

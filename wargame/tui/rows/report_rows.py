@@ -15,7 +15,7 @@ from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 
 def report_rows(report: TurnReport, width: int) -> ListRows:
-    """Return all parts of a report. The key of a row of a number is its place in `report.rows`."""
+    """Return all parts of a report. The key of a row about a number is the position of this number in `report.rows`."""
     name = min(32, max([len(_name(row)) for row in report.rows] + [16]) + 2)
     now = max([7, *(len(row.now + row.spread) + 1 for row in report.rows)])
     head = f"  {'WHAT CHANGED'.ljust(name)}{'now'.rjust(now)}{'turn'.rjust(7)}{'since T1'.rjust(9)}  mostly because"

@@ -43,7 +43,7 @@ COMMANDS = (
 
 
 class FacilitatorScreen(ListScreen[None]):
-    """The results of the present turn. No team has read them."""
+    """The results of the present turn. No team has read these results."""
 
     NAME = "Facilitator"
     PROSE = ("This screen shows the truth. Teams look away.",)
@@ -87,11 +87,11 @@ class FacilitatorScreen(ListScreen[None]):
         return tuple(made)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Rule on the line on Enter or a click."""
+        """Begin a ruling on the chosen line after Enter or a click."""
         self.ask_value(self.results[int(message.key)])
 
     def action_rule(self) -> None:
-        """Rule on the marked line."""
+        """Begin a ruling on the marked line."""
         self.list.action_act()
 
     def action_publish(self) -> None:

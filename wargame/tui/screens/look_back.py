@@ -2,7 +2,8 @@
 
 Nothing is written to the save.
 
-Must not know: how a turn, a page or a measurement is made. The reader makes them in background threads.
+Must not know: how a turn, a page or a measurement is made. The module `look_back_reader` makes turns, pages and
+measurements in background threads.
 """
 
 from __future__ import annotations
@@ -151,7 +152,9 @@ class LookBackScreen(LookBackWork):
 
     @property
     def at(self) -> int:
-        """Return the place of the moment among the moments of the turn. The last moment replaces a missing one."""
+        """Return the position of the shown moment among the moments of the turn. The last moment replaces a missing
+        moment.
+        """
         places = [moment.place for moment in self.moments]
         return places.index(self.place) if self.place in places else len(places) - 1
 
@@ -164,14 +167,14 @@ class LookBackScreen(LookBackWork):
         return turn.after if self.moments[self.at].resolved else turn.before
 
     def wanted(self) -> tuple[ReadingWanted, ...]:
-        """Return the readings that the screen needs now, the most urgent first."""
+        """Return the requests for turns and pages that the screen needs now. The most urgent request comes first."""
         turn = TurnWanted(self.eye, self.turn)
         if self.page is None:
             return (turn,)
         return PageWanted(self.eye, self.page, self.stage_of(self.page, self.eye)), turn
 
     def top(self) -> tuple[Line, ...]:
-        """Return the save and the eye, the turns with their marks, the moments, and the pages."""
+        """Return the top lines: the save and the reader, the turns with their marks, the moments, and the pages."""
         width, header, scenario = self.size.width, self.seen.header, self.seen.match.scenario
         dates = span_text(scenario.calendar, self.turn)
         when = f"T{self.turn}/{self.seen.match.length}{' ' + dates if dates else ''}"
@@ -241,7 +244,7 @@ class LookBackScreen(LookBackWork):
         self.show_map()
 
     def show_map(self) -> None:
-        """Show the map of the moment beside the list, or in its place in a narrow window."""
+        """Show the map of the moment beside the list. The map replaces the list in a narrow window."""
         board, tile_map = read_board(self.seen.match.scenario, self.view), self.query_one(TileMap)
         wide = self.size.width >= MAP_FROM
         tile_map.display = bool(board.tiles) and (wide or self.map_on_top)
@@ -250,7 +253,7 @@ class LookBackScreen(LookBackWork):
         tile_map.show(board)
 
     def on_resize(self) -> None:
-        """Show the map in the place that the new size has for it."""
+        """Show the map beside the list or in place of the list, as the new size allows."""
         self.show_map()
 
     def words(self) -> Mapping[str, str]:
@@ -260,7 +263,7 @@ class LookBackScreen(LookBackWork):
     # -- turns and moments --------------------------------------------------------------------------------------------
 
     def action_turn(self, step: int) -> None:
-        """Show another turn. The moment and the page stay."""
+        """Show another turn. The kind of moment and the page stay the same."""
         self.go_to(self.turn + step)
 
     def go_to(self, turn: int, place: tuple[MomentKind, str] | None = None) -> None:
@@ -272,7 +275,7 @@ class LookBackScreen(LookBackWork):
         self.mark_turn()
 
     def has_turns(self) -> bool:
-        """Return whether a turn is resolved. Say so if no turn is."""
+        """Return whether a turn is resolved. Tell the person if no turn is resolved."""
         if not self.seen.match.played:
             self.app.notify("No turn of this game has been resolved yet.", markup=False)
         return bool(self.seen.match.played)
@@ -386,7 +389,7 @@ class LookBackScreen(LookBackWork):
             self.show_why((metric, tuple(entities)))
 
     def show_why(self, cell: MetricCell) -> None:
-        """Show the causes of a number in the turn. On a page, show them from turn 1 to the turn."""
+        """Show the causes of a number in the turn. Show the causes from turn 1 to this turn if a page is open."""
         last = min(self.turn, self.seen.match.played)
         if last:
             session = MomentSession(self.seen, self.eye, self.view)
@@ -435,7 +438,7 @@ class LookBackScreen(LookBackWork):
         self.tell(BranchHere(self.path, min(self.turn, self.turns)))
 
     def action_compare(self) -> None:
-        """Ask what is compared: knowledge with the truth, or this game with another game of its family."""
+        """Ask what to compare: knowledge with the truth, or this game with another game of its tree of branches."""
         try:
             relatives = [relative for _, relative in family(self.path).all()]
         except WargameError as error:

@@ -1,6 +1,7 @@
 """The background work of the look back: it reads turns and pages, measures decision and luck, and writes the review.
 
-Each kind of work has one thread at a time. Messages bring the results to the screen, so keys stay alive.
+Each kind of work has one thread at a time. Messages bring the results to the screen. The screen therefore obeys keys
+during the work.
 
 Must not know: what is shown of the results.
 """
@@ -44,12 +45,13 @@ class MeasuringStoppedError(Exception):
 class LookBackWork(ListScreen[None]):
     """A screen that shows a saved game, with work in background threads.
 
-    `readings`: the finished readings. `measured`: the measurement so far. `status`: a sentence about the work.
+    `readings`: the turns and pages that were read. `measured`: the measurement so far. `status`: a sentence about the
+    work.
     `measuring`: whether a measurement runs.
     """
 
     class Read(Message):
-        """A message: a reading is finished. `problem`: the reason why it failed, or an empty text."""
+        """A message: a turn or a page was read. `problem`: the reason why the work failed, or an empty text."""
 
         def __init__(self, wanted: ReadingWanted, reading: LookBackReading | None, problem: str = "") -> None:
             super().__init__()
@@ -80,14 +82,14 @@ class LookBackWork(ListScreen[None]):
             self.run, self.said, self.fault = run, said, fault
 
     class Compared(Message):
-        """A message: two saves are compared. `problem`: the reason why they are not, or an empty text."""
+        """A message: two saves were compared. `problem`: the reason why the comparison failed, or an empty text."""
 
         def __init__(self, other: Path, found: Comparison | None, problem: str = "") -> None:
             super().__init__()
             self.other, self.found, self.problem = other, found, problem
 
     class Written(Message):
-        """A message: the review is written, or a sentence that says why it is not."""
+        """A message: the review was written, or a sentence says why the work failed."""
 
         def __init__(self, said: str) -> None:
             super().__init__()
@@ -115,11 +117,11 @@ class LookBackWork(ListScreen[None]):
     # -- reading ------------------------------------------------------------------------------------------------------
 
     def wanted(self) -> tuple[ReadingWanted, ...]:
-        """Return the readings that the screen needs now, the most urgent first."""
+        """Return the requests for turns and pages that the screen needs now. The most urgent request comes first."""
         return ()
 
     def ask(self) -> None:
-        """Start to read the first thing that is wanted and not yet read."""
+        """Start to read the first turn or page that the screen needs and that was not read before."""
         missing = [each for each in self.wanted() if each not in self.readings and each not in self._failed]
         if missing and not self._reading:
             self._reading = True
@@ -146,7 +148,7 @@ class LookBackWork(ListScreen[None]):
         self.renew()
 
     def is_new(self, wanted: ReadingWanted) -> bool:
-        """Return whether nothing of this turn or page has been shown before."""
+        """Return whether this turn or page has never been shown before."""
         return not isinstance(wanted, PageWanted) or self.part_of(wanted.page, wanted.seat) is None
 
     def arrived(self, wanted: ReadingWanted) -> None:
@@ -249,7 +251,7 @@ class LookBackWork(ListScreen[None]):
     # -- comparing ----------------------------------------------------------------------------------------------------
 
     def begin_comparing(self, other: Path) -> None:
-        """Compare the save with another save of its family."""
+        """Compare the save with another save of its tree of branches."""
         self.status = f"Comparing with {other.name} ..."
         self.renew()
         self.run_worker(lambda: self._compare(other), group=READING, thread=True)

@@ -144,7 +144,7 @@ class OddsScreen(SeatList):
         self.renew()
 
     def rows(self, width: int) -> ListRows:
-        """Return the rows of the answer. Without an answer, return a row about the running computation."""
+        """Return the rows of the answer. Return a row about the running computation if there is no answer."""
         sheet, session = self.sheet, self.seat_session
         if sheet is None:
             return (ListRow((("Your orders are being tried on what you know ...", DIM),)),)
@@ -177,7 +177,7 @@ class OddsScreen(SeatList):
         self.action_back()
 
     def action_level(self, step: int) -> None:
-        """Raise or lower the level of the order in question. Its odds follow."""
+        """Raise or lower the level of the order in question. Then show the odds of the new level."""
         session = self.seat_session
         if not self.line:
             self.app.notify("These are the odds of all orders. Mark an order on the map screen first.", markup=False)

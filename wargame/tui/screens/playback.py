@@ -102,7 +102,7 @@ class PlaybackScreen(ListScreen[None]):
             self.run_worker(lambda: self._compute(fell), group="odds", thread=True)
 
     def _compute(self, fell: Callable[[], FallenTurn]) -> None:
-        """Post what the odds had said of this turn as a message. Runs in a thread."""
+        """Post what the odds had said of this turn as a message. The method runs in a thread."""
         self.post_message(self.Fell(fell()))
 
     def on_playback_screen_fell(self, message: Fell) -> None:
@@ -132,7 +132,7 @@ class PlaybackScreen(ListScreen[None]):
         return self.steps[self.at] if self.at < len(self.steps) else None
 
     def prose_now(self) -> tuple[str, ...]:
-        """Return the sentences that explain the screen, with one about odds if odds are told."""
+        """Return the sentences that explain the screen, with a sentence about odds if the playback shows odds."""
         return (*self.PROSE, ODDS_PROSE) if self.odds_told else self.PROSE
 
     def top(self) -> tuple[Line, ...]:
@@ -164,7 +164,7 @@ class PlaybackScreen(ListScreen[None]):
         return fallen_orders(session.scenario, view, self.fallen, WRITTEN)
 
     def _odds_rows(self, width: int) -> ListRows:
-        """Return the last step: the odds of each order of the team, and how the dice fell."""
+        """Return the last step: the odds of each order of the team, and the actual results."""
         session, fallen = self.seat_session, self.fallen
         rows = [ListRow((("YOUR ODDS, and how the dice fell", MARK),), bar=True), ListRow()]
         if fallen is None:

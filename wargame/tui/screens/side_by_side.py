@@ -1,4 +1,4 @@
-"""Two pictures of a turn side by side, or one above the other in a narrow window.
+"""Two lists about a turn side by side. One list stands above the other list in a narrow window.
 
 Must not know: what is compared.
 """

@@ -159,7 +159,7 @@ class TurnScreen(WritingScreen):
         self.fit()
 
     def prose_now(self) -> tuple[str, ...]:
-        """Return the sentences that explain the screen, with those about odds if odds are on."""
+        """Return the sentences that explain the screen, with the sentences about odds if odds are on."""
         return (*self.PROSE, ODDS_PROSE) if self.live.shown else self.PROSE
 
     # -- odds ---------------------------------------------------------------------------------------------------------
@@ -176,13 +176,13 @@ class TurnScreen(WritingScreen):
         return next(here, 0)
 
     def ask_odds(self) -> None:
-        """Ask for the odds of the draft, unless another screen lies over this one."""
+        """Ask for the odds of the draft, unless another screen lies over this screen."""
         if self.is_active:
             self.live.ask(self.line_in_question)
         self.renew_odds()
 
     def renew_odds(self) -> None:
-        """Show the odds of each order in the list, and how the team stands."""
+        """Show the odds of each order in the list, and the margin that the team can expect."""
         lines = range(1, len(self.draft.lines) + 1) if self.live.shown else ()
         self.query_one(OrderList).show_odds([self.live.line_text(line) for line in lines])
         self.query_one("#rule", Divider).show(self.live.standing_text(min(self.size.width, WIDEST) - self.side - 5))
@@ -193,12 +193,12 @@ class TurnScreen(WritingScreen):
             self.renew_inspector()
 
     def on_live_odds_stood(self, message: LiveOdds.Stood) -> None:
-        """Show how the team stands."""
+        """Show the margin that the team can expect."""
         self.live.standing = message.standing
         self.renew_odds()
 
     def on_screen_suspend(self) -> None:
-        """Leave the odds, because another screen now lies over this one."""
+        """Stop the computation of odds, because another screen now lies over this screen."""
         self.live.rest()
 
     def renew_inspector(self) -> None:

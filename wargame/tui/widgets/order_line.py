@@ -47,7 +47,7 @@ class OrderLine(Input):
         """A message: Enter was pressed."""
 
     class Refused(Message):
-        """A message: the line did not accept a pasted text. `reason`: a sentence about it."""
+        """A message: the line did not accept a pasted text. `reason`: the reason in a sentence."""
 
         def __init__(self, reason: str) -> None:
             super().__init__()
