@@ -90,7 +90,7 @@ class PickScreen(LineScreen):
     def rows(self, width: int) -> ListRows:
         """Return name, meaning and key of each fitting item."""
         longest = max((len(choice.meaning) for choice in self.choices), default=0)
-        key_room = 12 if any(choice.shortcut for choice in self.choices) else 2
+        key_room = 12 if any(choice.shortcut for choice in self.choices) else 3
         column = min(
             max(width // 2, width - longest - key_room - 2), max((len(c.name) for c in self.choices), default=0) + 2
         )
