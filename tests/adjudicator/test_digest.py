@@ -10,7 +10,11 @@ from wargame.content import Problems, load
 NAME = "harbour_winter"
 
 
-@pytest.mark.parametrize("some", [slice(None), slice(0, 2), slice(2, 3)], ids=["all", "the first two", "one"])
+@pytest.mark.parametrize(
+    "some",
+    [pytest.param(slice(None), marks=pytest.mark.slow), slice(0, 2), pytest.param(slice(2, 3), marks=pytest.mark.slow)],
+    ids=["all", "the first two", "one"],
+)
 def test_a_parameter_that_a_setting_fixes_counts_like_one_that_is_drawn(some: slice) -> None:
     scenario = load(NAME, Problems())
     assert scenario is not None

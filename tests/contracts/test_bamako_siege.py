@@ -110,7 +110,7 @@ def test_moving_soldiers_makes_none(adjudicator: Adjudicator) -> None:
     assert gained == pytest.approx(15, abs=0.2)
 
 
-@pytest.mark.parametrize("bot", ["random", "doctrine"])
+@pytest.mark.parametrize("bot", [pytest.param("random", marks=pytest.mark.slow), "doctrine"])
 def test_shares_of_authority_stay_shares(scenario: Scenario, bot: str) -> None:
     record = tuple(f"control[{area}, {who}]" for area in ("MPT", "BFN") for who in scenario.factions)
     plan = Plan(scenario.sources, scenario.name, 60, length=26, bots=dict.fromkeys(SEATS, bot), record=record)
