@@ -43,7 +43,7 @@ class Course:
 
 @attrs.frozen
 class OrdersApart:
-    """The orders of a seat in a turn in which two games differ."""
+    """The orders that a seat gave in one turn of two games. These orders are not the same in both games."""
 
     turn: int
     seat: str

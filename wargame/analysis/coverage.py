@@ -133,7 +133,7 @@ def _terms(found: MarginAccount) -> _Figures:
 
 
 def _by_kind(found: Sequence[_Figures]) -> dict[TermKind, list[list[MeanWithError]]]:
-    """Return, for each kind of term, the measurements of each number."""
+    """Return the measurements of each term, by kind of term. Each term was measured several times."""
     kinds: dict[TermKind, list[list[MeanWithError]]] = {}
     for kind, place in found[0]:
         kinds.setdefault(kind, []).append([each[kind, place] for each in found])

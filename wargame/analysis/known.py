@@ -127,7 +127,7 @@ def _true_values(played: PlayedGame, rollouts: Rollouts, kept: KeptRollouts | No
 
 
 def _pasts(played: PlayedGame) -> dict[int, str]:
-    """Return, for each turn, a hash of everything that a seat could have seen and ordered until then."""
+    """Return a hash for each turn: of all that seats could see and of all orders that they gave up to this turn."""
     found, past = {}, hashlib.sha256()
     for turn in played.turns:
         past.update(json.dumps([dump(turn.opened), dump(turn.before)], sort_keys=True).encode())

@@ -21,7 +21,8 @@ def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[Gam
 
     `game`: the number of the game.
     `turns`: the number of turns of the game.
-    The name of each hidden parameter is a key, even if a setting fixes the parameter. A choice is written as its word.
+    The name of each hidden parameter is a key, even if a setting fixes the parameter. A choice among words has
+    a word as its value.
     `score_SEAT`, `margin_SEAT`: the score and the margin at the end.
     The name of each recorded metric is a key with the value at the end. The key `mean NAME` has the mean over the turns
     of the game.

@@ -257,7 +257,7 @@ class Policy:
     # -- one order in every game --------------------------------------------------------------------------------------
 
     def _slot(self, state: State, buffer: ChoiceBuffer, slot: int) -> bool:
-        """Choose one order in each unfinished game. Return whether a game is still unfinished."""
+        """Choose one more order in each game in which the bot still chooses. Return whether such a game is left."""
         games = buffer.going
         reached = np.add.accumulate(buffer.chances(), axis=0)
         goes = reached[-1] > 0.0

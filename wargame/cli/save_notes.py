@@ -16,7 +16,7 @@ from wargame.store.look_back import LookBack, look_back, save_notes
 
 
 def opened(save: Path) -> LookBack:
-    """Open a save for reading, and print its notes. Raises SaveError, UsageError."""
+    """Open a save for reading. Print messages about damage of the save. Raises SaveError, UsageError."""
     seen = look_back(save)
     _tell(save, seen.notes)
     return seen

@@ -62,7 +62,8 @@ class Facilitator:
     def note(self, note: Note) -> Note:
         """Store a note, also after the end. Return the note with the full text of its order.
 
-        The order of the note may be the beginning of the order's text. Raises UsageError for an impossible note.
+        `note.order`: the text of the order that the note is about, or the first letters of this text.
+        Raises UsageError for an impossible note.
         """
         whole = with_whole_order(self.game, note)
         check_note(self.game, whole)

@@ -62,7 +62,7 @@ def _hidden(scenario: Scenario, parameter: Parameter, value: float | str) -> Hid
 
 
 def parameter_value(value: float | str, numbers: NumberFormatter = WRITTEN) -> str:
-    """Return a parameter's value as text. A choice has its name. A number has as few decimals as possible."""
+    """Return a parameter's value as text. A word gets spaces. A number has as few decimals as possible."""
     return value.replace("_", " ") if isinstance(value, str) else numbers.free(value)
 
 

@@ -64,7 +64,7 @@ def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], w
 
 
 def _cells(scenario: Scenario, seat: str, metrics: Sequence[str], words: Sequence[str]) -> tuple[MetricCell, ...]:
-    """Return the cells of these metrics whose entities the words name."""
+    """Return one cell for each of these metrics. The words name the entities of the cell."""
     cells = []
     for metric in metrics:
         try:
@@ -121,9 +121,9 @@ def kind_of(scenario: Scenario, axis: str) -> str:
 
 
 def _known(scenario: Scenario, word: str, kind: str) -> str:
-    """Return the code of a kind that a word means. The word is a code or a label.
+    """Return the code of the entity that a word means. The word is the code or the label of an entity of this kind.
 
-    The text is empty if the word means no code.
+    The text is empty if the word means no entity.
     """
     return next(
         (code for code in scenario.of_kind(kind) if word.lower() in (code.lower(), scenario.label(code).lower())), ""

@@ -25,7 +25,7 @@ WRITTEN = "{} written"
 class WrittenCells:
     """The cells of a metric that a rule writes.
 
-    Each storage axis has the position of one entity, or an axis name that means all entities.
+    `cells`: for each axis of the metric, the position of one entity, or an axis name that means all entities.
     """
 
     metric: Metric

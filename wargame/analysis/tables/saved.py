@@ -23,7 +23,7 @@ from wargame.store.look_back import LookBack
 
 
 def tables_of_save(seen: LookBack, provenance: Mapping[str, Any]) -> tuple[TidyTable, ...]:
-    """Return the tables of a saved game. The dictionary comes last."""
+    """Return the tables of a saved game. The last table explains the columns of all tables."""
     match, scenario = seen.match, seen.match.scenario
     keys: TableRow = {"run": str(provenance["run"]), "game": 0}
     turns = [event for event in seen.events if isinstance(event, TurnAdjudicated)]

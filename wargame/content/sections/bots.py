@@ -43,7 +43,7 @@ def _row(node: YamlNode, context: ReadContext) -> BotRow | None:
 def _target(node: YamlNode, context: ReadContext) -> dict[str, Formula] | None:
     """Read the weights of an action's targets: one formula, or one formula for each named target (role).
 
-    A single formula has an empty text as its role until the action is known.
+    The key of a single formula is an empty text, because the reader does not know the action's targets yet.
     """
     if isinstance(node, ScalarNode):
         formula = Expression().read(node, context)

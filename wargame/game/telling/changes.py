@@ -66,9 +66,9 @@ def shown_on_board(account: Account, change: CellChange) -> bool:
 
 
 def varied(changes: Sequence[CellChange], most: int, of_one: int) -> tuple[CellChange, ...]:
-    """Return the first `most` changes.
+    """Return at most `most` changes, the first changes first.
 
-    The result has at most `of_one` changes of one metric, as long as there are changes of other metrics.
+    A metric gets more than `of_one` changes only if changes of other metrics do not fill the result.
     """
     chosen: list[CellChange] = []
     for change in changes:

@@ -49,9 +49,9 @@ def promised(clause: str) -> str:
 
 
 def agreed(clause: str) -> str:
-    """Return the name of the action that passes the written terms of the parties to the rules.
+    """Return the name of the action for a clause. Rules read from this action what the parties wrote for the clause.
 
-    One action serves both parties.
+    Both parties use the same action.
     """
     return f"agreed_{clause}"
 

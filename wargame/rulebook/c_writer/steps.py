@@ -268,5 +268,5 @@ class StepText(CStepCells):
 
 
 def _quiet(row: CheckedSet | CheckedAdd) -> bool:
-    """Return whether the change leaves a target as it is at cells where the step does not apply."""
+    """Return whether the change adds 0 at cells where the step does not apply. It then needs no condition."""
     return isinstance(row, CheckedAdd) and all(vanishes(node) for _, node in row.causes)

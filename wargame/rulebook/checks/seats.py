@@ -168,8 +168,8 @@ class SeatChecker:
     def visible(self, formula: Formula, seat: str, action: Action | None = None, known: int = 0) -> Node | None:
         """Read a formula that may use only what a seat knows.
 
-        The formula has one value for the whole game, or one value for each entity of the first `known` targets of an
-        action.
+        The formula has one value for the whole game, or one value for each entity of some targets of an action.
+        `known`: the number of these targets, from the first.
         """
         axes = tuple(role_axis(t) for t in action.targets[:known]) if action is not None else ()
         node = self.reader.read(formula, Scope(bare=True, roles=_roles(action) if action is not None else {}))

@@ -152,7 +152,7 @@ class StepChecker:
         return bounded if bounded is not None and self._fits(bounded, formula, target) else None
 
     def _bounded(self, node: Node, formula: Formula) -> Node | None:
-        """Return an amount, limited far beyond the range of any cell.
+        """Return an amount that is cut at a limit. The limit is larger than the range of every cell.
 
         Report a problem and return None if the value is no number.
         """

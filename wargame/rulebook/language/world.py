@@ -108,9 +108,9 @@ class World:
         return bool((self.fog.rows(seat, metric)[places] == EXACT).all())
 
     def places(self, seat: str, cells: tuple[int | str, ...], giver_axis: str = "") -> tuple[int | slice, ...]:
-        """Return an index of the storage axes that selects cells.
+        """Return the index that selects cells in the array of a metric.
 
-        An axis that stands for a seat becomes the position of that seat.
+        `giver_axis`: an axis that means the seat. The index has the position of the seat for this axis.
         """
         return tuple(
             cell if isinstance(cell, int) else self.place_of(seat) if giver_axis and cell == giver_axis else slice(None)

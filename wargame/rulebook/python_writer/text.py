@@ -99,7 +99,7 @@ class PythonText:
     def aside(self, depth: int) -> Iterator[None]:
         """Write the lines inside the `with` statement to the scope number `depth` (0: the outermost scope).
 
-        The lines stand before the block that is still open in this scope.
+        A block of this scope is not finished yet. The lines come before this block.
         """
         kept, self.scopes = self.scopes, self.scopes[: depth + 1]
         yield

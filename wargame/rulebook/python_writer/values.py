@@ -85,7 +85,7 @@ def count_uses(tops: Iterable[Node]) -> Counter[int]:
 
 @attrs.frozen(eq=False)
 class AppliedRows:
-    """The cells where a step applies: the axes of the step, and the variable that lists the cells."""
+    """The entities for which a step applies: the axes of the step, and the variable that lists these entities."""
 
     over: Axes
     listed: str

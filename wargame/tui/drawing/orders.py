@@ -127,9 +127,11 @@ def lines_shown(draft: Draft, width: int, height: int, marked: int, asked: int) 
 def rows_shown(
     draft: Draft, width: int, height: int, marked: int, asked: int, odds: bool
 ) -> tuple[tuple[int, bool], ...]:
-    """Return the rows of a list of this size: the line of the draft, from 0, and whether the row has its odds.
+    """Return the orders of the draft that fit into a list of this size.
 
-    All lines have a row with their odds if there is room. Otherwise only the marked line has one, if there is room.
+    Each pair holds the position of an order, from 0, and whether its odds stand below it.
+
+    The odds of all orders are shown if there is room. Otherwise only the marked order has its odds, if there is room.
     """
     shown = lines_shown(draft, width, height, marked, asked)
     spare = height - 3 - bool(draft.over) - asked - len(_coming_shown(draft, width, height, asked)) - len(shown)

@@ -67,7 +67,7 @@ class PlaybackScreen(ListScreen[None]):
         """A message: the person has watched or skipped the playback."""
 
     class Fell(Message):
-        """A message: what the odds had said of this turn has been computed."""
+        """A message: the program has computed what the odds had said of this turn."""
 
         def __init__(self, fallen: FallenTurn) -> None:
             super().__init__()
