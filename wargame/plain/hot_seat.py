@@ -11,6 +11,7 @@ from typing import TextIO
 from wargame.errors import UsageError
 from wargame.game.match import Match
 from wargame.game.match_odds import CompileGames, MatchOdds
+from wargame.game.wording.par import par_note
 from wargame.plain.console import Console
 from wargame.plain.facilitator import FacilitatorPrompt, PromptEnd
 from wargame.plain.odds_commands import standing_lines
@@ -62,7 +63,9 @@ class HotSeat:
                 return False
             if stopped is PromptEnd.PUBLISH:
                 self._resolve()
-        self._console.say_all(result_lines(self._match.result()))
+        self._console.say_all(
+            [*result_lines(self._match.result()), *filter(None, [par_note(self._match.scenario, self._match.length)])]
+        )
         return True
 
     def _facilitate(self) -> PromptEnd:

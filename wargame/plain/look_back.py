@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from wargame.errors import UsageError
 from wargame.game.wording.notes import note_line
 from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.par import par_note
 from wargame.game.wording.rulings import ruling_line
 from wargame.model.telling.why import Why
 from wargame.plain.board import areas, headlines, roads
@@ -42,7 +43,9 @@ def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
         yield from spelling.lines(turn_summary(seen, turn))
     yield ""
     if match.ending:
-        yield from spelling.lines(result_lines(match.result()))
+        yield from spelling.lines(
+            [*result_lines(match.result()), *filter(None, [par_note(match.scenario, match.length)])]
+        )
     else:
         yield from spelling.lines([f"The game stands at turn {match.turn}."])
 

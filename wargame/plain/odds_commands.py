@@ -76,12 +76,12 @@ def standing_lines(prompt_seat: PromptSeat) -> list[str]:
     match, seat = prompt_seat.match, prompt_seat.seat
     if not match.odds_shown or seat not in match.rulebook.rules.scores:
         return []
-    return [standing_text(prompt_seat.scenario, prompt_seat.odds.standing(seat)(), SPOKEN)]
+    return [standing_text(prompt_seat.scenario, prompt_seat.odds.standing(seat)(), SPOKEN, match.length)]
 
 
 def _standing(prompt_seat: PromptSeat, _: str) -> None:
     standing = prompt_seat.odds.standing(prompt_seat.seat)()
-    prompt_seat.console.tell([standing_text(prompt_seat.scenario, standing, SPOKEN)])
+    prompt_seat.console.tell([standing_text(prompt_seat.scenario, standing, SPOKEN, prompt_seat.match.length)])
 
 
 def _answer(prompt_seat: PromptSeat, line: int = 0, turns: int = 1, each: bool = False) -> OddsSheet:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from wargame.game.deals.wording import with_alarms
 from wargame.game.match import Match
 from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.par import par_note
 from wargame.model.telling.table_view import Offer
 from wargame.model.telling.view import View
 from wargame.plain.board import areas, headlines, roads
@@ -65,6 +66,7 @@ def briefing_lines(match: Match, seat: str) -> list[str]:
             f"What you know: {sentence(page.knows)}" if page.knows else "",
             f"First things: {' '.join(sentence(thing) for thing in page.first)}" if page.first else "",
         ]
+    lines.append(par_note(match.scenario, match.length))
     if match.scenario.tutorial:
         lines.append("New to this? Type tutorial for short steps through the first turns.")
     return [line for line in lines if line]

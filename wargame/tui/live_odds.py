@@ -197,5 +197,8 @@ class LiveOdds:
         """
         if self.standing is None or not self.shown:
             return ""
-        long, short = (standing_line(self._session.scenario, self.standing, WRITTEN, label) for label in (True, False))
+        long, short = (
+            standing_line(self._session.scenario, self.standing, WRITTEN, label, self._session.view.length)
+            for label in (True, False)
+        )
         return long if len(long) <= width else short

@@ -32,6 +32,7 @@ from wargame.cli.save_notes import must_have_turn, opened
 from wargame.cli.wording.account import account_lines, better_lines, coverage_lines, known_lines, turning_lines
 from wargame.errors import UsageError
 from wargame.game.played_game import PlayedGame
+from wargame.game.wording.par import par_note
 from wargame.store.look_back import LookBack
 from wargame.store.provenance import save_provenance
 
@@ -135,9 +136,11 @@ def _report(seen: LookBack, played: PlayedGame, measurement: Measured) -> dict[s
     found = measurement.account
     assert found is not None
     points = {} if measurement.points is None else {"turning_points": [_point(each) for each in measurement.points]}
+    note = par_note(seen.match.scenario, played.length)
     return {
         "scenario": seen.header.scenario,
         "length": played.length,
+        **({"par_note": note} if note else {}),
         "turns": len(played.turns),
         "ending": played.ending or None,
         "reference": dict(found.reference),

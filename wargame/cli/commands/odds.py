@@ -73,6 +73,7 @@ def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> 
     from wargame.game.match_odds import MatchOdds
     from wargame.game.wording.number import SPOKEN
     from wargame.game.wording.odds import bound_text, odds_lines, sheet_values
+    from wargame.game.wording.par import par_note
     from wargame.store.look_back import trial_match
     from wargame.store.provenance import seat_save_provenance
 
@@ -92,7 +93,8 @@ def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> 
         tell(f"wargame: note: {bound}", err=True)
     provenance = seat_save_provenance(save, seat)
     if as_json:
-        print_json({"odds": sheet_values(sheet)}, provenance)
+        note = par_note(match.scenario, match.length)
+        print_json({"odds": sheet_values(sheet) | ({"par_note": note} if note else {})}, provenance)
         return DONE
     spelling = spelling_for(match.scenario, ascii_only)
     for line in spelling.lines(odds_lines(match.scenario, match.view(seat), sheet, SPOKEN)):

@@ -31,8 +31,10 @@ from wargame.cli.wording.batch import batch_words, sensitivity_words, sweep_word
 from wargame.content import Problems, load
 from wargame.errors import UsageError
 from wargame.game.orders.orders_file import contradicting_orders, orders_too_late, read_orders_file
+from wargame.game.wording.par import par_note
 from wargame.model.rules.metric import Metric
 from wargame.model.rules.parameter import Parameter
+from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook.language.settings import beyond_priors as beyond_priors_of
 from wargame.rulebook.language.settings import read_settings
 from wargame.store.header import content_hash
@@ -172,7 +174,7 @@ def command(
     if stop is not None and not played:
         raise stop
     strongest = [sensitivities(swept.batch, known) for swept in done] if sensitivity else [None] * len(done)
-    reports = [_report(swept, asked, known, with_digests, found) for swept, found in zip(done, strongest, strict=True)]
+    reports = [_report(swept, asked, loaded, with_digests, found) for swept, found in zip(done, strongest, strict=True)]
     whole = {"scenario": loaded.name, "sweep": reports} if sweeps else reports[0]
     provenance = run_provenance(
         content_of(scenario, loaded),
@@ -231,12 +233,14 @@ def _played(runs: Iterator[Swept]) -> tuple[list[Swept], KeyboardInterrupt | Non
 def _report(
     swept: Swept,
     asked: list[str],
-    known: Mapping[str, Parameter],
+    scenario: Scenario,
     with_digests: bool,
     found: list[Sensitivity] | None,
 ) -> dict[str, Any]:
     """Return the report of one batch as an object for JSON."""
-    report = swept.batch.report(with_digests)
+    report, known = swept.batch.report(with_digests), scenario.rules.parameters
+    if note := par_note(scenario, report["turns"]):
+        report["par_note"] = note
     if swept.values:
         report = {"set": dict(swept.values), **report}
     if asked:

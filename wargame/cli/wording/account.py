@@ -16,6 +16,7 @@ from wargame.analysis.samples import HOLDS, MeanWithError
 from wargame.analysis.turning import KEYS
 from wargame.game.played_game import PlayedGame
 from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.par import par_note
 from wargame.model.match.order import Order
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.scenario.seat import HUMAN
@@ -40,6 +41,7 @@ def account_lines(seen: LookBack, played: PlayedGame, found: MarginAccount, spel
             f"{header.title}, {played.length} turns, seed {header.seed}: {state}.",
             "Margins are scores over par in standard deviations. "
             f"The errors behind the terms hold the true values in {HOLDS:.0%} of cases.",
+            *filter(None, [par_note(scenario, played.length)]),
             f"Reference: the bot {bots} in every seat. {found.keys:,} rollouts of each state, {found.first:,} for the "
             f"parts of a decision; {found.game_turns:,} game-turns.",
         ]

@@ -21,6 +21,7 @@ def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
     lines = [
         f"{report['scenario']}: {report['games']} games of {report['turns']} turns, seed {report['seed']}, "
         f"{report['game_turns_per_second']:,.0f} game-turns a second",
+        *([report["par_note"]] if "par_note" in report else []),
         "Endings",
         *(f"  {name:<24} {share:7.1%}" for name, share in report["endings"].items()),
         "Seats                        score           margin over par    closest to goal",
@@ -82,7 +83,8 @@ def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
         values = (f"{value:g}" if isinstance(value, float) else value for value in run["set"].values())
         rows.append([*values, *(f"{run['endings'][name]:.1%}" for name in endings), *margins, *metrics])
     games = f"the same {first['games']} games of {first['turns']} turns for each value, seed {first['seed']}"
-    return "\n".join([f"{report['scenario']}: {games}", *_table([head, *rows])])
+    notes = [first["par_note"]] if "par_note" in first else []
+    return "\n".join([f"{report['scenario']}: {games}", *notes, *_table([head, *rows])])
 
 
 def _mean(rows: Sequence[dict[str, Any]]) -> float:

@@ -15,6 +15,7 @@ import attrs
 from wargame.game.wording.chance import chance_text, percent_text
 from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import NumberFormatter, fine_digits
+from wargame.game.wording.par import par_mark, par_note
 from wargame.model.rules.number_style import digits_of, scaled
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.odds import (
@@ -186,7 +187,11 @@ def odds_lines(scenario: Scenario, view: View, sheet: OddsSheet, numbers: Number
         now = f", now {text.now}" if text.now else ""
         lines.append(f"{text.label}{now}: {text.band} in 8 of 10 trials; {text.direction}: {text.chance}.")
         lines += [f"  Against {name}: {apart} ({text.direction}: {share})." for name, share, apart in text.against]
-    return (*lines, *rests_on(scenario, sheet, numbers))
+    return (*lines, *rests_on(scenario, sheet, numbers), *filter(None, [_par_note(scenario, view, sheet)]))
+
+
+def _par_note(scenario: Scenario, view: View, sheet: OddsSheet) -> str:
+    return par_note(scenario, view.length) if any(each.metric == MARGIN for each in sheet.readings) else ""
 
 
 def fallen_texts(
@@ -220,27 +225,34 @@ def fate_text(each: Fallen) -> str:
     return f"{word} than {whole} of 100 trials"
 
 
-def standing_line(scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter, label: bool = True) -> str:
+def standing_line(
+    scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter, label: bool = True, length: int = 0
+) -> str:
     """Return the seat's expected margin in few words: the margin, its trend, and the component of the score that
     changed most.
 
     `label`: whether the text begins with a full name of the margin.
+    `length`: the number of turns of the game, or 0 to say nothing about its par.
     """
     margin = f"{numbers.signed(standing.margin, MARGIN_DIGITS)} ±{numbers.plain(standing.error, MARGIN_DIGITS)}"
     trend = ""
     if standing.change is not None:
         size = numbers.plain(abs(standing.change.mean), MARGIN_DIGITS)
         trend = f" {numbers.way(standing.change.mean)}{size}" if standing.change.clear else " ="
+    mark = par_mark(scenario, length) if length else ""
     most = _component(scenario, standing)
     by = f", most by {most} {numbers.signed(standing.moved, 1)} points" if most else ""
     if not label:
-        return f"Margin ≈{margin}{trend}{by}"
+        return f"Margin ≈{margin}{mark}{trend}{by}"
     since = " since last turn" if trend.strip(" =") else " as last turn" if trend else ""
-    return f"How you stand: margin ≈{margin} at the end{trend}{since}{by}"
+    return f"How you stand: margin ≈{margin}{mark} at the end{trend}{since}{by}"
 
 
-def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter) -> str:
-    """Return one line about the seat's expected margin, its trend, and the component of the score that changed most."""
+def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter, length: int) -> str:
+    """Return one line about the seat's expected margin, its trend, and the component of the score that changed most.
+
+    `length`: the number of turns of the game. The line says if this length has no par.
+    """
     sign = "plus or minus " if numbers.spoken else "±"
     margin = f"{numbers.signed(standing.margin, MARGIN_DIGITS)} {sign}{numbers.plain(standing.error, MARGIN_DIGITS)}"
     span = f"{numbers.signed(standing.low, MARGIN_DIGITS)} to {numbers.signed(standing.high, MARGIN_DIGITS)}"
@@ -251,10 +263,11 @@ def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberF
         trend = (
             f", {numbers.way(standing.change.mean)}{size} since last turn" if standing.change.clear else f", {steady}"
         )
+    note = f" {note}" if (note := par_note(scenario, length)) else ""
     label = _component(scenario, standing)
     points = numbers.signed(standing.moved, 1)
     most = f" Most by: {label}, {points} points of the score since the start." if label else ""
-    return f"You stand at margin {margin} at the end ({span} in 8 of 10 trials){trend}.{most}"
+    return f"You stand at margin {margin} at the end ({span} in 8 of 10 trials){trend}.{most}{note}"
 
 
 def _component(scenario: Scenario, standing: ExpectedMargin) -> str:

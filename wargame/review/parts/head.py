@@ -10,6 +10,7 @@ from __future__ import annotations
 from wargame.analysis.margin_term import MarginTerm, TermKind
 from wargame.analysis.samples import MeanWithError
 from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.par import par_note
 from wargame.model.match.deal_record import DealEnd
 from wargame.model.rules.parameter import Status
 from wargame.review.findings import Findings
@@ -166,8 +167,8 @@ def margin_table(findings: Findings) -> PageTable | None:
     ended = "Margin over par" if findings.match.ending else "Margin over par to expect"
     caption = (
         f"{ended}, in standard deviations of games between bots, and what it is made of. The columns add up. "
-        "± holds the truth 9 times in 10."
-    )
+        f"± holds the truth 9 times in 10. {par_note(findings.scenario, findings.match.length)}"
+    ).rstrip()
     return PageTable(("team", "margin", *(KINDS[kind] for kind in kinds)), tuple(rows), caption)
 
 
@@ -183,7 +184,9 @@ def _plain_margins(findings: Findings) -> PageTable | None:
         for seat in result.seats
         if seat.margin is not None
     ]
-    return PageTable(("team", "margin"), tuple(rows), "Margin over par, in standard deviations of games between bots.")
+    caption = "Margin over par, in standard deviations of games between bots."
+    note = par_note(findings.scenario, findings.match.length)
+    return PageTable(("team", "margin"), tuple(rows), f"{caption} {note}".rstrip())
 
 
 def _term(kind: TermKind, total: MeanWithError | None) -> TableCell:

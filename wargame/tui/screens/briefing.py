@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from wargame.game.wording.par import par_note
 from wargame.model.scenario.looks import SeatBriefing
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, fold
@@ -54,6 +55,7 @@ class BriefingScreen(ListScreen[None]):
             ("WHO YOU ARE", page.who),
             ("WHAT COUNTS", page.counts),
             ("WHAT YOU KNOW", page.knows),
+            ("PAR", par_note(self.seat_session.scenario, self.seat_session.view.length)),
             ("FIRST THINGS", "\n".join(f"{n} {text}" for n, text in enumerate(page.first, 1))),
         )
         rows: list[ListRow] = [ListRow()]

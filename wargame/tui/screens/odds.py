@@ -161,7 +161,7 @@ class OddsScreen(SeatList):
             ]
         rows.append(ListRow())
         if self.standing is not None:
-            stands = fold(standing_text(session.scenario, self.standing, WRITTEN), width - 2)
+            stands = fold(standing_text(session.scenario, self.standing, WRITTEN, session.view.length), width - 2)
             rows += [ListRow(((f" {part}", BOLD),)) for part in stands]
             rows.append(ListRow())
         fell = self.fallen
