@@ -214,7 +214,7 @@ def test_what_fell_is_compared_with_what_the_odds_had_said(rulebook: Rulebook) -
         odds.fell("junta")
     match.commit("junta")
     match.adjudicate()
-    turn = odds.fell("junta")()
+    turn = odds.fell("junta", trials=1_000)()
     fell = turn.readings
     assert [plan.plan.name for plan in turn.sheet.plans] == ["as drafted", "no escort"]
     assert [each.reading for each in fell] == [each for each in said.readings if each.metric != MARGIN]
@@ -222,6 +222,33 @@ def test_what_fell_is_compared_with_what_the_odds_had_said(rulebook: Rulebook) -
     for each in fell:
         assert each.value == match.view("junta").value(each.reading.metric, *each.reading.entities)
         assert (each.below < 0.1) <= (each.value <= each.forecast.low)
+
+
+@pytest.mark.usefixtures("few_games", "few_trials")
+def test_playback_repeats_the_last_odds_before_the_commit_at_the_step_that_ends_the_number(rulebook: Rulebook) -> None:
+    match = Recorded(rulebook, {"junta": "human", "jnim": "doctrine"}, seed=4).match
+    match.add("junta", "escort ABJ 2 main")
+    live, scenario = MatchOdds(match), match.scenario
+    said = [sheet for sheet in live.answers_of_orders(live.question_of_orders("junta", 1), never) if sheet.turns == 1]
+    best = order_odds(scenario, said[-1], 1)
+    before = match.view("junta")
+    match.commit("junta")
+    match.adjudicate()
+    fell = MatchOdds(match).fell("junta")()
+    repeated = order_odds(scenario, fell.sheet, 1)
+    assert best is not None and repeated is not None and repeated.sheet.trials == best.sheet.trials
+    assert repeated.sheet.plans[:2] == best.sheet.plans[:2] and repeated.clearest == best.clearest is not None
+    texts = [order_odds_text(scenario, before, each, WRITTEN).share for each in (best, repeated)]
+    assert texts[0] == texts[1] != ""
+
+    told, steps = fallen_orders(scenario, match.view("junta"), fell, WRITTEN), match.playback("junta", 1)
+    reading = repeated.sheet.readings[repeated.clearest]
+    changing = [
+        at
+        for at, step in enumerate(steps)
+        if any((each.metric, each.entities) == (reading.metric, reading.entities) for each in step.changes)
+    ]
+    assert [at for at in range(len(steps)) if told_at_step(told, steps, at)] == changing[-1:]
 
 
 def told_of_odds(match: Match, seat: str) -> str:

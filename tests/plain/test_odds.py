@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.plain.sitting import ALONE, answers, sit, start
+from wargame.game.wording.engine_words import ENGINE_WORDS
 from wargame.store.setup import PlaySetup
 
 SCRIPT = "escort ABJ 2\nbuy_fuel\nodds\nmore\nodds 1\nodds 2 turns 2\nreview\nodds 3\nodds few\nodds turns 0\nquit\n"
@@ -76,3 +77,11 @@ def test_the_opening_says_how_the_team_stands_and_the_playback_what_the_odds_had
     assert odds.startswith(f"Turn 1, your odds. {told}") and "Legitimacy in Bamako: the odds had said" in odds
     assert beyond == "There is no further step. To play this turn, commit your orders."
     assert missing == "There is no step 8: the turn has 7."
+
+
+def test_help_explains_the_words_of_the_program(tmp_path: Path) -> None:
+    words = (*ENGINE_WORDS, "trial")
+    script = "".join(f"help {word}\n" for word in words) + "quit\n"
+    said = answers(start(script, tmp_path / "a.jsonl"))
+    for word, block in zip(words, said[1:], strict=False):
+        assert " ".join(block).lower().startswith(f"{word}: ")

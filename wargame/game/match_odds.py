@@ -157,10 +157,11 @@ class MatchOdds:
             change = difference(margins, ends[now - 1][0]) if now else None
             return standing_of(seat, now + 1, margins, most, moved.get(most, 0.0), change)
 
-    def fell(self, seat: str, turn: int = 0) -> Callable[[], FallenTurn]:
+    def fell(self, seat: str, turn: int = 0, trials: int = 0) -> Callable[[], FallenTurn]:
         """Return a function that compares the odds of a resolved turn with the real result of that turn.
 
         `turn`: the number of the turn, or 0 for the last turn.
+        `trials`: the number of trials. 0 means as many as in the last answer before the commit.
 
         The function may run in another thread. Raises UsageError if odds are switched off, or before the first turn.
         """
@@ -177,13 +178,15 @@ class MatchOdds:
             for cell, value in cells.items()
             if (estimate := seen.estimate(metric, cell)) is None or not estimate.age  # a late value is of another turn
         }
-        return lambda: self._fell(known, orders, happened)
+        return lambda: self._fell(known, orders, happened, trials or MOST)
 
-    def _fell(self, known: SeatKnowledge, orders: Orders, happened: Mapping[OddsReading, float]) -> FallenTurn:
+    def _fell(
+        self, known: SeatKnowledge, orders: Orders, happened: Mapping[OddsReading, float], trials: int
+    ) -> FallenTurn:
         with self._one_at_a_time:
             odds = self._of(known)
             odds.open(known)
-            return odds.fell(orders, happened)
+            return odds.fell(orders, happened, trials)
 
     def _of(self, known: SeatKnowledge) -> Odds:
         """Return the odds of a seat. This function asks for compiled code in each turn until the code exists."""

@@ -159,7 +159,7 @@ class Odds:
             before, after = zip(*found, strict=True)
             yield np.concatenate(before, axis=-1), np.concatenate(after, axis=-1)
 
-    def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = LATER) -> FallenTurn:
+    def fell(self, orders: Orders, happened: Mapping[OddsReading, float], trials: int = MOST) -> FallenTurn:
         """Return the odds that these orders had one turn ahead, beside what really happened in this turn.
 
         `happened`: the value of each reading after the turn, as the seat knows it. A reading without a value is left

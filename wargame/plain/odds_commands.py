@@ -51,7 +51,7 @@ def fell_lines(prompt_seat: PromptSeat) -> list[str]:
 
     Raises UsageError if the odds are switched off, or before the first turn.
     """
-    fell = prompt_seat.odds.fell(prompt_seat.seat)()
+    fell = prompt_seat.odds.fell(prompt_seat.seat, trials=TRIALS)()
     scenario, seat, view = prompt_seat.scenario, prompt_seat.seat, prompt_seat.match.view(prompt_seat.seat)
     return [*fallen_lines(scenario, view, fell, SPOKEN), *fallen_texts(scenario, seat, view, fell, SPOKEN)]
 
@@ -64,7 +64,8 @@ def step_odds_lines(prompt_seat: PromptSeat, steps: Sequence[PlaybackStep], at: 
     match, seat = prompt_seat.match, prompt_seat.seat
     if not match.odds_shown or not match.orders(seat, match.played)[seat]:
         return ()
-    told = fallen_orders(prompt_seat.scenario, match.view(seat), prompt_seat.odds.fell(seat)(), SPOKEN)
+    fell = prompt_seat.odds.fell(seat, trials=TRIALS)()
+    told = fallen_orders(prompt_seat.scenario, match.view(seat), fell, SPOKEN)
     return told_at_step(told, steps, at)
 
 

@@ -6,6 +6,7 @@ Must not know: other teams, or how a turn is resolved.
 from __future__ import annotations
 
 from wargame.errors import OrderError, UsageError
+from wargame.game.wording.engine_words import explained_words
 from wargame.model.match.order import split_orders
 from wargame.plain.look_commands import LOOK_COMMANDS
 from wargame.plain.odds_commands import ODDS_COMMANDS
@@ -109,15 +110,17 @@ def _help(prompt_seat: PromptSeat, text: str) -> None:
 
 def _explained(prompt_seat: PromptSeat, text: str) -> list[str]:
     word = text.lower()
+    words = explained_words(prompt_seat.scenario, prompt_seat.match.odds_shown)
     if word in COMMANDS:
-        return [f"{word}: {COMMANDS[word].help}."]
+        more = [f"{word}: {sentence(words[word])}"] if word in words else []
+        return [f"{word}: {COMMANDS[word].help}.", *more]
     for name, action in prompt_seat.scenario.rules.actions.items():
         if word in (name.lower(), action.label.lower()):
             return [f"{name}: {sentence(action.label)}", sentence(action.effect)]
-    for entry, meaning in prompt_seat.scenario.glossary.items():
+    for entry, meaning in words.items():
         if word == entry.lower():
             return [f"{entry}: {sentence(meaning)}"]
-    known = ", ".join([*prompt_seat.scenario.rules.actions, *prompt_seat.scenario.glossary])
+    known = ", ".join([*prompt_seat.scenario.rules.actions, *words])
     raise UsageError(f"There is no word {text!r} to explain. There are: {known}.")
 
 

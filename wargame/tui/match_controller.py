@@ -17,6 +17,7 @@ from textual.message import Message
 
 from wargame.errors import WargameError
 from wargame.game.match_odds import SWITCHED_OFF, CompileGames, MatchOdds
+from wargame.game.wording.engine_words import explained_words
 from wargame.game.wording.number import WRITTEN
 from wargame.model.rules.deal import TABLE
 from wargame.tui.base_app import BaseApp
@@ -157,7 +158,7 @@ class MatchController:
 
     def glossary(self) -> dict[str, str]:
         """Return the scenario's glossary: each word with its meaning."""
-        return dict(self.session.match.scenario.glossary)
+        return explained_words(self.session.match.scenario, self.session.match.odds_shown)
 
     def sides(self) -> tuple[tuple[str, str], ...]:
         """Return (sign, name) for each faction that has a sign on the map."""

@@ -75,6 +75,7 @@ def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest:
     ("text", "said"),
     [
         ("sx", 'No order starts with "sx". Nearest: s, services.'),
+        ("account", 'No order starts with "account".'),
         ("services xyz", 'No target of services starts with "xyz". Nearest: services'),
         ("services BGN soon", '"soon" is neither a level nor "main". Nearest: services BGN.'),
         ("se k", '"se k" could be services KKR, services KTL. Write a letter more. Nearest: services KKR.'),
@@ -89,6 +90,7 @@ def test_what_is_not_understood_says_which_word(text: str, said: str) -> None:
         read_order(text, ORDER_OPTIONS).accepted()
     assert refused.value.refusal is Refusal.NOT_UNDERSTOOD
     assert str(refused.value).startswith(said)
+    assert text != "account" or str(refused.value) == said
 
 
 def listed(text: str, refusal: str = "x") -> Completion:

@@ -48,7 +48,7 @@ t1 jnim: -
             "war.orders:1:13: Not legal: escort ABJ 7. Its level is 1 or 2 (rule: Escort the tankers). "
             "Nearest: escort ABJ 2.",
         ),
-        ("T1 junta: govern KKR", 'war.orders:1:11: No order starts with "govern". Nearest: '),
+        ("T1 junta: govern KKR", 'war.orders:1:11: No order starts with "govern".'),
         ("T1 junta:", "war.orders:1:10: Nothing is written."),
         ("T1 junta: -\nT1 junta: escort ABJ", "war.orders:2:11: `-` says that junta orders nothing in turn 1"),
         ("T1 junta: escort ABJ\nT1 junta: -", "war.orders:2:11: `-` says that junta orders nothing in turn 1"),

@@ -154,3 +154,11 @@ async def test_an_answer_about_an_older_draft_is_not_shown() -> None:
         await person.press("shift+tab", "right")
         assert not screen.live.take(sheet)
         assert all(each.draft.plan.orders != sheet.draft.plan.orders for each in screen.live._sheets)
+
+
+async def test_the_review_says_after_how_many_turns_an_order_brings_its_effect() -> None:
+    async with theatre(convoy(), SMALL) as person:
+        await person.to_map()
+        await person.press(*ESCORT, "c")
+        assert person.name == "ReviewScreen"
+        assert "What each order brings after 3 turns" in person.text

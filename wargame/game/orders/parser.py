@@ -256,9 +256,9 @@ def _unknown_word(word: str, found: Sequence[Candidate], options: OrderOptions) 
 def _sharing_most(word: str, actions: Sequence[str]) -> list[str]:
     """Return a list with one action: the action whose beginning has most letters in common with the word.
 
-    Return the first action if no action begins like the word.
+    Return an empty list if no action begins with half of the word.
     """
-    for length in range(len(word), -1, -1):
+    for length in range(len(word), (len(word) - 1) // 2, -1):
         for action in actions:
             if action.lower().startswith(word[:length].lower()):
                 return [action]

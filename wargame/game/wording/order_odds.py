@@ -222,16 +222,16 @@ def _fallen_lines(
 def told_at_step(orders: Sequence[FallenOrder], steps: Sequence[PlaybackStep], at: int) -> tuple[str, ...]:
     """Return the odds to tell at one step of a playback, counted from 0.
 
-    The odds of an order are told at the first step that changes the number which the order changed most clearly.
+    The odds of an order are told at the last step that changes the number which the order changed most clearly.
     """
-    changed = [{(change.metric, change.entities) for change in step.changes} for step in steps[: at + 1]]
-    earlier = set().union(*changed[:at])
+    changed = [{(change.metric, change.entities) for change in step.changes} for step in steps[at:]]
+    later = set().union(*changed[1:])
     return tuple(
         f"{each.order.text}. {text}" if not number else text
         for each in orders
         if each.reading is not None
-        and (each.reading.metric, each.reading.entities) in changed[at]
-        and (each.reading.metric, each.reading.entities) not in earlier
+        and (each.reading.metric, each.reading.entities) in changed[0]
+        and (each.reading.metric, each.reading.entities) not in later
         for number, text in enumerate(each.lines)
     )
 

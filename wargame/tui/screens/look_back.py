@@ -20,6 +20,7 @@ from textual.timer import Timer
 
 from wargame.analysis.comparison import Comparison
 from wargame.errors import WargameError
+from wargame.game.wording.engine_words import explained_words
 from wargame.game.wording.number import WRITTEN
 from wargame.model.match.events import InjectGiven
 from wargame.model.rules.metric import MetricCell
@@ -258,7 +259,7 @@ class LookBackScreen(LookBackWork):
 
     def words(self) -> Mapping[str, str]:
         """Return the glossary of the saved game."""
-        return dict(self.seen.match.scenario.glossary)
+        return explained_words(self.seen.match.scenario, self.seen.match.odds_shown)
 
     # -- turns and moments --------------------------------------------------------------------------------------------
 

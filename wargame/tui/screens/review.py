@@ -20,6 +20,7 @@ from textual.worker import get_current_worker
 from wargame.errors import WargameError
 from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.odds import turns_ahead
 from wargame.game.wording.order_odds import brought_texts
 from wargame.model.match.events import LONGEST_REASON
 from wargame.model.telling.odds import OddsSheet
@@ -45,6 +46,7 @@ class ReviewPicture(Picture):
     seat_session: SeatSession
     refusal = ""
     brings: tuple[str, ...] = ()  # what each order brings, once the odds have answered
+    ahead = 0  # the turns after which the orders bring this
     brings_short: tuple[str, ...] = ()  # the same with short names, for a narrow window
 
     def draw(self, canvas: Canvas) -> None:
@@ -55,6 +57,9 @@ class ReviewPicture(Picture):
         # the line and the lower edge of the frame are drawn by other widgets
         canvas.box(0, 0, width, canvas.height + 1, ROUND, DIM)
         canvas.put(2, 0, f" REVIEW turn {seat_session.view.turn}, {seat_session.name} ", BOLD)
+        if any(self.brings):
+            head = f" What each order brings {turns_ahead(self.ahead)} "
+            canvas.put(min(52, width - 2 - len(head)), 0, head, DIM)
         room = canvas.height - 5
         for y, line in enumerate(draft.lines[:room], 1):
             canvas.put_right(4, y, str(y), DIM)
@@ -199,6 +204,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
     def on_review_screen_answered(self, message: Answered) -> None:
         """Show beside each order the clearest change that the order causes."""
         picture = self.query_one(ReviewPicture)
+        picture.ahead = message.sheet.turns
         picture.brings = brought_texts(self.seat_session.scenario, message.sheet, WRITTEN)
         picture.brings_short = brought_texts(self.seat_session.scenario, message.sheet, WRITTEN, short=True)
         picture.redraw()
