@@ -27,6 +27,8 @@ def test_each_margin_has_the_words_of_its_interval(margin: float, words: str) ->
 def test_a_sign_within_the_error_is_not_told() -> None:
     assert [sure(MeanWithError(mean, 0.1)) for mean in (-0.2, -0.1, 0.05, 0.1, 0.11)] == [-1, 0, 0, 0, 1]
     assert verdict(MeanWithError(-0.4, 0.1), MeanWithError(0.9, 0.2)) == "was lucky, not good"
+    small = verdict(MeanWithError(-2.89, 0.1), MeanWithError(0.13, 0.1))
+    assert small == "decided worse than the reference; its luck did not make up for that"
     said = {verdict(MeanWithError(a, 0.5), MeanWithError(b, 0.5)) for a in (-1, 0, 1) for b in (-1, 0, 1)}
     assert len(said) == 9
 

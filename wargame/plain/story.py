@@ -46,7 +46,8 @@ def report_lines(report: TurnReport) -> list[str]:
         because = f", mostly because of {row.because}" if row.because else ""
         now = f"{SPOKEN.joined(row.now, row.unit)} {row.spread}".rstrip()
         told = ", ".join(part for part in (now, row.note) if part)
-        lines.append(f"{row.label}: {told}, {row.turn or 'no change'}{since}{because}.")
+        still = "no clear change" if row.spread else "no change"
+        lines.append(f"{row.label}: {told}, {row.turn or still}{since}{because}.")
     for order in report.orders:
         main = ", main effort" if order.main else ""
         paid = f" Paid: {order.paid}." if order.paid else ""

@@ -15,6 +15,7 @@ from wargame.analysis.account import MarginAccount
 from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
 from wargame.analysis.known import KnownDecision
 from wargame.analysis.margin_term import MarginTerm, TermKind
+from wargame.analysis.samples import MeanWithError
 from wargame.game.match import Match
 from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import SPOKEN, WRITTEN
@@ -273,11 +274,11 @@ class Findings:
     def turning_points(self) -> tuple[MarginTerm, ...]:
         """Return the largest terms that are more than twice their errors. The largest term comes first.
 
-        The second measurement, with other dice, replaces the first measurement of a term if there is one.
+        The value of a term is the value in the account, as on all other pages.
         """
         found = self.account.terms if self.account is not None else ()
         if self.points:
-            found = tuple(each.point.term for each in self.points)
+            found = tuple(each.point.found for each in self.points)
         large = [
             term
             for term in found
@@ -285,9 +286,13 @@ class Findings:
         ]
         return tuple(sorted(large, key=lambda term: -abs(term.estimate.mean))[:MOST_POINTS])
 
+    def again(self, term: MarginTerm) -> MeanWithError | None:
+        """Return the value of a turning point that was measured again on other dice."""
+        return next((each.point.term.estimate for each in self.points if each.point.found == term), None)
+
     def cause(self, term: MarginTerm) -> str:
         """Return the tested cause of a turning point in words. The text is empty without such a cause."""
-        cause = next((each.cause for each in self.points if each.point.term == term), None)
+        cause = next((each.cause for each in self.points if each.point.found == term), None)
         if cause is None:
             return ""
         return f"{cause_words(self.scenario, cause, term.seat)} ({with_error(cause.effect)})"

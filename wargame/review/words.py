@@ -78,7 +78,10 @@ def verdict(decision: MeanWithError, luck: MeanWithError) -> str:
 
     The arguments are the parts of the team's margin that came from decisions and from luck.
     """
-    return _VERDICTS[sure(decision), sure(luck)]
+    signs = sure(decision), sure(luck)
+    if signs == (-1, 1) and decision.mean + luck.mean <= 0.0:
+        return "decided worse than the reference; its luck did not make up for that"
+    return _VERDICTS[signs]
 
 
 def days(first: datetime.date, last: datetime.date, year: bool = False) -> str:

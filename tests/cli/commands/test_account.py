@@ -177,7 +177,9 @@ def test_turning_points_come_with_causes_and_better_orders(
     said = " ".join(capsys.readouterr().out.split())
     for point in points:
         name = {"jnim": "JNIM", "junta": "Junta"}[point["seat"]]
-        assert f"T{point['turn']}, {point['kind']} of {name}: {point['mean']:+.2f} +-{point['error']:.2f}" in said
+        first = point["at_first"]
+        assert f"T{point['turn']}, {point['kind']} of {name}: {first['mean']:+.2f} +-{first['error']:.2f}" in said
+        assert f"measured again on other dice: {point['mean']:+.2f} +-{point['error']:.2f}" in said
         if point["cause"] is not None:
             assert point["cause"].keys() == {"kind", "seat", "what", "mean", "error", "tried"}
             effect = f"{point['cause']['mean']:+.2f}, with an error of {point['cause']['error']:.2f}."

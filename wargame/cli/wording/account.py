@@ -107,14 +107,15 @@ def turning_lines(
     """
     yield ""
     yield from spelling.lines(
-        [f"Turning points, measured again with {KEYS} fresh keys:" if points else "Nothing turned."]
+        [f"Turning points of the account, also measured again with {KEYS} fresh keys:" if points else "Nothing turned."]
     )
     for each in points:
         term = each.point.term
         name = capital(scenario.label(term.seat))
         end = " (end of game)" if each.point.near_end else ""
         yield ""
-        yield f"T{term.turn}, {term.kind.value} of {name}: {_figure(term.estimate, spelling)}{end}"
+        yield f"T{term.turn}, {term.kind.value} of {name}: {_figure(each.point.found.estimate, spelling)}{end}"
+        yield f"measured again on other dice: {_figure(term.estimate, spelling)}"
         if each.cause is not None:
             effect = each.cause.effect
             told = f"{_signed(effect.mean)}, with an error of {effect.error:.2f}"

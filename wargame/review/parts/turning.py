@@ -104,9 +104,12 @@ def _terms(findings: Findings) -> PageTable:
         )
         deals = TableCell(sentence(joined(happened)) if happened else "no deal")
         team = TableCell(findings.label(point.seat), team=point.seat)
-        rows.append((TableCell(f"T{point.turn}"), team, TableCell(KINDS[point.kind]), worth, cause, deals))
-    head = ("turn", "team", "by", "worth", "mainly by", "deals of that turn")
-    return PageTable(head, tuple(rows), "The largest terms", 6)
+        again = findings.again(point)
+        second = (TableCell(signed(again.mean), f"±{again.error:.2f}"),) if again is not None else ()
+        rows.append((TableCell(f"T{point.turn}"), team, TableCell(KINDS[point.kind]), worth, *second, cause, deals))
+    measured = ("in the account", "measured again on other dice") if findings.points else ("in the account",)
+    head = ("turn", "team", "by", *measured, "mainly by", "deals of that turn")
+    return PageTable(head, tuple(rows), "The largest terms", len(head))
 
 
 def _every_turn(findings: Findings) -> PageTable:
