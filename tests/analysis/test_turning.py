@@ -180,4 +180,4 @@ def test_a_replay_compares_other_orders_with_the_ruled_turn(tmp_path: Path) -> N
         match.adjudicate()
         game = match.played_game()
         rows = _replay(Adjudicator(match.rulebook), game.turns[0], game.now, "junta", TriedPlan((), "nothing"))
-    assert "77.0" in [row.without for row in rows if row.label.startswith("Fear of the drivers, Abidjan road")]
+    assert "77" in [row.without for row in rows if row.label.startswith("Fear of the drivers, Abidjan road")]
