@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.analysis.exact_game import SEATS, exact, expected, line_of, moves, ordered, played
 from tests.tiny import written
+from wargame.adjudicator import Adjudicator
 from wargame.analysis.account import account
-from wargame.analysis.better_orders import FINAL, SCREENING, best_alternative, explained_points, plans_of
+from wargame.analysis.better_orders import (
+    FINAL,
+    SCREENING,
+    TriedPlan,
+    _replay,
+    best_alternative,
+    explained_points,
+    plans_of,
+)
 from wargame.analysis.margin_term import MarginTerm, TermKind
 from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts, reference_of
 from wargame.analysis.samples import WIDE, MeanWithError
 from wargame.analysis.term_causes import cause_of
 from wargame.analysis.turning import FRESH, turning_points
+from wargame.model.match.ruling import Target
+from wargame.store.session import Session
+from wargame.store.setup import PlaySetup
 
 
 def rollouts() -> Rollouts:
@@ -154,3 +168,16 @@ def test_bots_that_play_the_reference_have_no_other_orders() -> None:
     *_, found = account(game, rollouts(), 0.0, 40)
     for each in explained_points(game, rollouts(), turning_points(game, rollouts(), found, 20)):
         assert (each.better is None) == (each.point.term.seat == "blue")
+
+
+def test_a_replay_compares_other_orders_with_the_ruled_turn(tmp_path: Path) -> None:
+    with Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, 5, save=tmp_path / "a.jsonl")) as session:
+        match = session.match
+        match.add("junta", "escort ABJ 2")
+        match.commit("junta")
+        rulings = match.facilitator.rulings
+        rulings.rule(rulings.ruling(Target(metric="fear", entities=("ABJ",)), 0.77, "the drivers say so"))
+        match.adjudicate()
+        game = match.played_game()
+        rows = _replay(Adjudicator(match.rulebook), game.turns[0], game.now, "junta", TriedPlan((), "nothing"))
+    assert "77" in [row.without for row in rows if row.label.startswith("Fear of the drivers, Abidjan road")]

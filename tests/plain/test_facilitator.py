@@ -73,7 +73,7 @@ def test_wrong_commands_are_refused(tmp_path: Path, line: str, answer: str) -> N
 def test_an_inject_that_is_given_asks_the_team_again(tmp_path: Path) -> None:
     save = tmp_path / "a.jsonl"
     said = play(save, "commit", *RULE, "give I3", "answer I3 accept", "commit", "rulings", "publish", "quit")
-    assert "I3 comes in turn 1. Rulings on this turn are void." in said
+    assert "I3 comes in turn 1. Rulings on this turn are void. Junta must commit again." in said
     assert "All results are as rolled." in said
     assert look_back(save).match.rulings(1) == () and verify(save).sound
 

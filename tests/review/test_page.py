@@ -135,3 +135,12 @@ def test_a_seat_without_orders_ordered_nothing() -> None:
     page = attrs.evolve(page, parts=(attrs.evolve(page.parts[0], blocks=(compared,)), *page.parts[1:]))
     assert "Ordered:\n\n- nothing\n\nBest of 9 tried:\n\n- + `recruit KKR`" in markdown(page)
     assert "<h4>Ordered</h4><ul><li>nothing</li></ul>" in html(page)
+
+
+def test_every_part_is_counted_and_markdown_has_no_empty_heading() -> None:
+    told: list[tuple[int, int]] = []
+    page = review_page(Findings(seen_game("first_convoy", 2), "a.jsonl"), progress=lambda *step: told.append(step))
+    assert told[-1] == (len(page.parts) + 1, len(page.parts) + 1)
+    lines = [line for line in markdown(page).splitlines() if line]
+    heads = [line for line, below in pairwise(lines) if line[:4] == "### " and below[:2] == "##"]
+    assert not heads

@@ -67,7 +67,9 @@ class BetterOrders:
     `gain`: the expected margin of the seat with the plan, minus its expected margin with the orders that it gave.
     `tried`: the number of plans.
     `near_end`: whether the turn is one of the last turns of the game.
-    `replay`: the numbers that the plan changes in this turn, with the dice of the game itself.
+    `replay`: the numbers that the plan changes in this turn, with the dice of the game itself. The plan's values are as
+    rolled; the values of the game contain its rulings.
+    `ruled`: whether the facilitator made rulings on this turn.
     """
 
     turn: int
@@ -77,6 +79,7 @@ class BetterOrders:
     tried: int
     near_end: bool
     replay: tuple[TrialRow, ...]
+    ruled: bool = False
 
     @property
     def certain(self) -> bool:
@@ -165,7 +168,8 @@ def best_alternative(
     as in the game. The reference of each seat gives the orders in all later turns.
     """
     search = search or THOROUGH
-    (turn,) = played.only(number).turns
+    game = played.only(number)
+    (turn,) = game.turns
     plans = plans_of(rollouts, turn, seat)
     if not plans:
         return None
@@ -177,8 +181,9 @@ def best_alternative(
         gains = [gain.estimate for gain in _gains(rollouts, turn, seat, final, search.final, kept)]
         place = max(range(len(final)), key=lambda place: gains[place].mean)
         best, gain = final[place], gains[place]
-    replay = _replay(rollouts.adjudicator, turn, seat, best)
-    return BetterOrders(number, seat, best, gain, len(plans), number > played.length - LAST_TURNS, replay)
+    replay = _replay(rollouts.adjudicator, turn, game.now, seat, best)
+    near_end, ruled = number > played.length - LAST_TURNS, turn.rolled is not None
+    return BetterOrders(number, seat, best, gain, len(plans), near_end, replay, ruled)
 
 
 def _text(orders: tuple[Order, ...]) -> tuple[str, ...]:
@@ -217,8 +222,13 @@ def _gains(
     return [Samples(margin - margins[0], np.zeros(0)) for margin in margins[1:]]
 
 
-def _replay(adjudicator: Adjudicator, turn: PlayedTurn, seat: str, plan: TriedPlan) -> tuple[TrialRow, ...]:
-    """Resolve the turn again with the dice of the game, and return the numbers that the plan changes."""
+def _replay(
+    adjudicator: Adjudicator, turn: PlayedTurn, left: State, seat: str, plan: TriedPlan
+) -> tuple[TrialRow, ...]:
+    """Resolve the turn again with the dice of the game, and return the numbers that the plan changes.
+
+    `left`: the state after the turn as it was played, with its rulings. A number that only a ruling changed is no row.
+    """
     snapshot = adjudicator.snapshot(turn.before)
 
     def cells(state: State) -> Values:
@@ -230,4 +240,9 @@ def _replay(adjudicator: Adjudicator, turn: PlayedTurn, seat: str, plan: TriedPl
         return cells(state)
 
     other = {**turn.orders, seat: plan.orders}
-    return difference_rows(adjudicator.scenario, cells(turn.before), after(turn.orders), after(other))
+    before, tried = cells(turn.before), after(other)
+    rows = difference_rows(adjudicator.scenario, before, cells(left), tried)
+    if turn.rolled is None:
+        return rows
+    changed = {row.label for row in difference_rows(adjudicator.scenario, before, cells(turn.rolled), tried)}
+    return tuple(row for row in rows if row.label in changed)

@@ -59,7 +59,7 @@ class MeasuringStep(StrEnum):
 
     ACCOUNT = "decision and luck"
     POINTS = "the turning points again"
-    ORDERS = "other orders in these turns"
+    ORDERS = "causes and other orders in these turns"
     KNOWN = "decisions as the teams could know"
     BETTER = "better orders for every turn"
     COVERAGE = "the ranges of the account"

@@ -30,7 +30,7 @@ from wargame.model.match.events import (
     SeatChanged,
     TurnAdjudicated,
 )
-from wargame.model.match.ruling import Ruling
+from wargame.model.match.ruling import Ruling, VoidRuling
 from wargame.model.rules.action import EVERYONE
 from wargame.model.rules.inject import came
 from wargame.model.scenario.seat import HUMAN
@@ -148,11 +148,18 @@ def _give_inject(event: InjectGiven, game: MatchState) -> None:
     game.engine.adjudicator.send_inject(state, event.inject)
     game.past.amend(game.engine.adjudicator.snapshot(state))
     game.injects_given.append(event)
-    game.rulings.clear()  # the rolled values are no longer true
+    _make_rulings_void(game, inject=event.inject)
     for seat in game.scenario.rules.injects[event.inject].by:
         if seat in game.seat_drafts:  # the commit of a seat with a new question is withdrawn
             game.seat_drafts[seat].committed = False
     game.available.forget()
+
+
+def _make_rulings_void(game: MatchState, inject: str = "", seat: str = "") -> None:
+    """Make the rulings on the present turn void, because their rolled values are no longer true."""
+    turn = game.past.now + 1
+    game.void_rulings += [VoidRuling(turn, ruling, inject, seat) for ruling in game.rulings]
+    game.rulings.clear()
 
 
 def _change_seat(event: SeatChanged, game: MatchState) -> None:
@@ -165,7 +172,7 @@ def _change_seat(event: SeatChanged, game: MatchState) -> None:
     if left is not None:
         orders, left.orders = left.orders, ()
         game.tables.note(event.seat, orders, undone=False)
-    game.rulings.clear()  # the rolled values are no longer true
+    _make_rulings_void(game, seat=event.seat)
     game.seats[event.seat] = event.player
     people = [seat for seat, player in game.seats.items() if player == HUMAN]  # the seats are in the scenario's order
     drafts = {seat: game.seat_drafts.get(seat, SeatDraft()) for seat in people}

@@ -20,6 +20,7 @@ from wargame.game.telling.shown_values import shows_values, with_values
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.labels import cause_label, cell_label
 from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.rulings import given_line
 from wargame.model.match.events import Event, InjectGiven, Noted, OddsSwitched
 from wargame.model.match.note import Note
 from wargame.model.match.order import Order
@@ -41,14 +42,18 @@ class Facilitator:
         """Return the rulings on the present turn."""
         return Rulings(self.game, self.accept)
 
-    def give(self, inject: str) -> None:
-        """Trigger an inject now, even if its condition is false.
+    def give(self, inject: str) -> str:
+        """Trigger an inject now, even if its condition is false. Return the effects as text for the facilitator.
 
         Raises UsageError if the inject is unknown or has already come.
         """
         self._goes_on()
         check_waits(self.game, inject)
-        self.accept(InjectGiven(self.game.past.now + 1, inject))
+        turn, void = self.game.past.now + 1, bool(self.game.rulings)
+        committed = [seat for seat, draft in self.game.seat_drafts.items() if draft.committed]
+        self.accept(InjectGiven(turn, inject))
+        again = [seat for seat in committed if not self.game.seat_drafts.of(seat).committed]
+        return given_line(self.game.scenario, inject, turn, void, again)
 
     def switch_odds(self, shown: bool) -> None:
         """Switch the odds of all seats on or off. Nothing happens if the odds already have this setting.

@@ -40,7 +40,7 @@ from wargame.model.match.note import Note
 from wargame.model.match.order import Order
 from wargame.model.match.outcome import SettledOrder
 from wargame.model.match.result import GameResult
-from wargame.model.match.ruling import Ruling
+from wargame.model.match.ruling import Ruling, VoidRuling
 from wargame.model.rules.metric import MetricCell
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.letter import Letter
@@ -102,6 +102,11 @@ class MatchReader:
     def rulings(self, turn: int) -> tuple[Ruling, ...]:
         """Return the facilitator's rulings on a resolved turn. Teams may not read these rulings."""
         return self._game.past.turn(turn).rulings
+
+    @property
+    def void_rulings(self) -> tuple[VoidRuling, ...]:
+        """Return the rulings that became void, the oldest first. Teams may not read these rulings."""
+        return tuple(self._game.void_rulings)
 
     @property
     def had_people(self) -> bool:

@@ -13,7 +13,7 @@ from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.seat_draft import SeatDrafts
 from wargame.model.match.events import InjectGiven, SeatChanged
 from wargame.model.match.note import Note
-from wargame.model.match.ruling import Ruling
+from wargame.model.match.ruling import Ruling, VoidRuling
 from wargame.rulebook import Rulebook
 
 
@@ -26,6 +26,7 @@ class MatchState:
     `had_people`: whether a person has played any seat so far.
     `injects_given`: the injects that the facilitator triggered, the oldest first.
     `rulings`: the facilitator's rulings on the present turn, the oldest first.
+    `void_rulings`: the rulings that an inject or a new player made void, the oldest first.
     `notes`: the notes of observers and the facilitator, the oldest first.
     """
 
@@ -37,6 +38,7 @@ class MatchState:
         self.seat_changes: list[SeatChanged] = []
         self.injects_given: list[InjectGiven] = []
         self.rulings: list[Ruling] = []
+        self.void_rulings: list[VoidRuling] = []
         self.notes: list[Note] = []
         self.had_people = False
         self.odds_shown = True

@@ -143,8 +143,7 @@ class FacilitatorPrompt:
 
     def give(self, text: str) -> PromptEnd | None:
         """Trigger an inject now. The rulings on this turn are then void."""
-        self.match.facilitator.give(text)
-        self.console.tell([f"{text} comes in turn {self.match.turn}. Rulings on this turn are void."])
+        self.console.tell([self.match.facilitator.give(text)])
         return None if self.match.ready else PromptEnd.ASK_TEAMS
 
     def more(self, _: str) -> None:

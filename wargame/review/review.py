@@ -5,9 +5,12 @@ Must not know: how the page is written, or who asked for the page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from wargame.batch.run import Progress
 from wargame.review.findings import Findings
-from wargame.review.page.blocks import ReviewPage
+from wargame.review.page.blocks import ReviewPage, ReviewPart
 from wargame.review.page.signs import team_signs
 from wargame.review.parts.change import change
 from wargame.review.parts.cost import cost
@@ -33,18 +36,18 @@ def review_page(findings: Findings, provenance: str = "", progress: Progress | N
     `provenance`: one line from which anyone can repeat the page. A page for one seat must not hold the seed.
     """
     scenario, parts = findings.scenario, []
-    for number, part in enumerate(PARTS, 1):
+    written: tuple[Callable[[Findings], ReviewPart], ...] = (head, *PARTS, partial(record, provenance=provenance))
+    for number, part in enumerate(written, 1):
         if progress is not None:
-            progress(number, len(PARTS))
+            progress(number, len(written))
         parts.append(part(findings))
-    parts.append(record(findings, provenance))
     return ReviewPage(
         title=scenario.title or scenario.name,
         kicker=_kicker(findings),
         facts=_facts(findings),
         teams=tuple((team, _player(findings, team)) for team in findings.teams),
-        head=head(findings),
-        parts=tuple(parts),
+        head=parts[0],
+        parts=tuple(parts[1:]),
         signs=team_signs(scenario),
         provenance=provenance,
     )

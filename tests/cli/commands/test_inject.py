@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from wargame.cli.main import run
+from wargame.model.match.ruling import Target
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
@@ -54,6 +55,19 @@ def test_a_gift_stands_in_the_save_and_verifies(save: Path, capsys: Said) -> Non
     assert verify(save).sound
     assert run(["inject", str(save), "I3", "--give"]) == 2
     assert "I3 came in turn 2." in capsys.readouterr().err
+
+
+def test_a_gift_says_what_it_undoes_and_the_record_keeps_the_void_ruling(save: Path, capsys: Said) -> None:
+    with Session.resume(save) as session:
+        session.match.commit("junta")
+        rulings = session.match.facilitator.rulings
+        rulings.rule(rulings.ruling(Target(metric="legitimacy", entities=("BKO",)), 45.0, "the radio was heard"))
+    assert run(["inject", str(save), "I3", "--give"]) == 0
+    said = "I3 comes in turn 2. Rulings on this turn are void. Junta must commit again. It is in the save.\n"
+    assert capsys.readouterr().out.startswith(said)
+    page = save.with_suffix(".md")
+    assert run(["report", str(save), "-o", str(page), "--keys", "0"]) == 0
+    assert "Reason: the radio was heard. This ruling is void: I3 came after it." in page.read_text(encoding="utf-8")
 
 
 def test_what_there_is_not_is_said(save: Path, capsys: Said) -> None:

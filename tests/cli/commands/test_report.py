@@ -34,7 +34,7 @@ def test_the_page_is_written_whole_and_its_ending_says_the_form(save: Path, tmp_
     assert run(["report", str(save), "-o", str(plain), *FEW]) == 0
     first = page.read_text(encoding="utf-8")
     assert first.startswith("<!doctype html>") and first.rstrip().endswith("</html>")
-    assert "wargame account &#39;a b.jsonl&#39; --keys 4" in first
+    assert f"wargame account &#39;{save}&#39; --keys 4" in first
     assert plain.read_text(encoding="utf-8").startswith("# First convoy")
     assert run(["report", str(save), "-o", str(page), *FEW, "--force"]) == 0
     assert page.read_text(encoding="utf-8") == first
@@ -126,3 +126,13 @@ def test_a_browser_prints_the_page(save: Path, tmp_path: Path) -> None:
         pytest.skip("no browser")
     assert run(["report", str(save), "-o", str(tmp_path / "a.pdf"), "--keys", "0"]) == 0
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_commands_of_a_page_name_the_path_that_was_given(
+    save: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my saves").mkdir()
+    (tmp_path / "my saves" / "b.jsonl").write_bytes(save.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert run(["report", "my saves/b.jsonl", "-o", "b.md", "--keys", "0"]) == 0
+    assert "Found again by `wargame replay 'my saves/b.jsonl' --verify`" in Path("b.md").read_text(encoding="utf-8")

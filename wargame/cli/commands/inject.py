@@ -33,8 +33,7 @@ def command(save: Path, inject: str, choice: str, give: bool, ascii_only: bool) 
         from wargame.store.session import Session
 
         with Session.resume(save) as session:
-            session.match.facilitator.give(inject)
-            tell(f"{inject} comes in turn {session.match.turn}. It is in the save.")
+            tell(f"{session.match.facilitator.give(inject)} It is in the save.")
         print_save_line(save)
         return
     from wargame.cli.save_notes import opened

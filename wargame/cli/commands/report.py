@@ -125,7 +125,7 @@ def command(
         raise measurement.stop
     found = measurement.found
     measures = found.account, found.points or (), found.known or (), found.better or ()
-    findings = Findings(seen, shlex.quote(save.name), seat, *measures)
+    findings = Findings(seen, shlex.quote(str(save)), seat, *measures)
     provenance = save_provenance(save) if seat is None else seat_provenance(seen.header, seat)
     page = review_page(findings, provenance_line(provenance), _told if sys.stderr.isatty() else None)
     pdf = printed(html(page), program) if form == "pdf" else b""

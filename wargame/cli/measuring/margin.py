@@ -13,14 +13,14 @@ from wargame.analysis.measuring import Measured, MeasuringStep, Wanted, compile_
 from wargame.analysis.rollout_store import RolloutStore
 from wargame.analysis.rollouts import Rollouts
 from wargame.cli.main import PROGRAM
-from wargame.cli.measuring.bar import DECISIONS, PLANS, REPLAYS, Bar
+from wargame.cli.measuring.bar import DECISIONS, PLANS, POINTS, REPLAYS, Bar
 from wargame.cli.process.printing import tell
 from wargame.game.played_game import PlayedGame
 from wargame.store.look_back import LookBack
 
 WORK = {
     MeasuringStep.POINTS: REPLAYS,
-    MeasuringStep.ORDERS: PLANS,
+    MeasuringStep.ORDERS: POINTS,
     MeasuringStep.KNOWN: DECISIONS,
     MeasuringStep.BETTER: PLANS,
     MeasuringStep.COVERAGE: REPLAYS,

@@ -204,10 +204,12 @@ def _better_lines(better: BetterOrders) -> list[str]:
     more = len(better.replay) - len(rows)
     changed = [f"{row.label}: {row.with_it} instead of {row.without}" for row in rows]
     changed += [f"{more} smaller differences"] if more else []
+    ruled = ["The numbers of the game contain the rulings; the other numbers are as rolled."] if better.ruled else []
     return [
         f"Best of {better.tried} tried, {better.plan.origin}: {_orders(better.plan.orders)}",
         f"The expected margin would be {better.gain.mean:.2f} larger, with an error of {better.gain.error:.2f}.",
         f"With the dice of the game, after the turn: {'; '.join(changed) or 'nothing that is printed differs'}.",
+        *ruled,
     ]
 
 

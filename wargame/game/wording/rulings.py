@@ -6,11 +6,12 @@ Must not know: who may read a ruling.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from wargame.errors import UsageError
 from wargame.game.wording.labels import capital, cell_label, seat_label, words
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.match.ruling import Ruling, Target
+from wargame.model.match.ruling import Ruling, Target, VoidRuling
 from wargame.model.rules.metric import MetricType
 from wargame.model.rules.number_style import MINUS, scaled
 from wargame.model.scenario.scenario import Scenario
@@ -39,6 +40,23 @@ def ruling_line(scenario: Scenario, ruling: Ruling) -> str:
     target = ruling.target
     ruled, rolled = (value_text(scenario, target, value) for value in (ruling.ruled, ruling.rolled))
     return f"Ruling on {target_label(scenario, target)}: {ruled}, rolled {rolled}. Reason: {ruling.why.rstrip('.')}."
+
+
+def void_ruling_line(scenario: Scenario, void: VoidRuling) -> str:
+    """Return a void ruling as the facilitator reads it, and why it is void."""
+    cause = f"{void.inject} came" if void.inject else f"{seat_label(scenario, void.seat)} got another player"
+    return f"{ruling_line(scenario, void.ruling)} This ruling is void: {cause} after it."
+
+
+def given_line(scenario: Scenario, inject: str, turn: int, void: bool, again: Sequence[str]) -> str:
+    """Return what the facilitator reads after an inject by hand.
+
+    `void`: whether there were rulings on the turn. `again`: the seats whose commit was withdrawn.
+    """
+    said = [f"{inject} comes in turn {turn}."]
+    said += ["Rulings on this turn are void."] if void else []
+    said += [f"{capital(seat_label(scenario, seat))} must commit again." for seat in again]
+    return " ".join(said)
 
 
 def typed_value(scenario: Scenario, target: Target, text: str) -> float:

@@ -38,3 +38,17 @@ class Ruling:
     why: str
     seen_by: tuple[str, ...] = ()
     reason_seen: bool = False
+
+
+@attrs.frozen
+class VoidRuling:
+    """A ruling that does not count, because the rolled values of its turn changed after it.
+
+    `inject`: the inject that the facilitator then triggered, or an empty text.
+    `seat`: the seat that then got another player, or an empty text.
+    """
+
+    turn: int
+    ruling: Ruling
+    inject: str
+    seat: str

@@ -47,8 +47,14 @@ def markdown(page: ReviewPage) -> str:
 
 
 def _blocks(part: ReviewPart, names: Mapping[str, str]) -> Iterator[str]:
+    heading: list[str] = []  # held back until something stands below it: a figure has no text
     for block in part.blocks:
-        yield from _block(block, names)
+        lines = list(_block(block, names))
+        if isinstance(block, Subhead):
+            heading = lines
+        elif lines:
+            yield from (*heading, *lines)
+            heading = []
     if part.how and any(not isinstance(block, Drawing | Gallery) for block in part.blocks):
         yield from (f"*How to read this.* {_plain(part.how)}", "")
     for command in part.commands:

@@ -6,7 +6,7 @@ Must not know: how a page is written.
 from __future__ import annotations
 
 from wargame.game.result import parameter_note, parameter_value
-from wargame.game.wording.rulings import ruling_line
+from wargame.game.wording.rulings import ruling_line, void_ruling_line
 from wargame.model.rules.parameter import Status
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import Block, Command, PageTable, ReviewPart, Row, TableCell
@@ -62,6 +62,7 @@ def _rows(findings: Findings) -> list[Row]:
         ]
         rows.append(("Injects by hand", joined(given) or "none"))
         rulings = [f"T{turn}: {ruling_line(scenario, ruling)}" for turn, ruling in findings.rulings]
+        rulings += [f"T{void.turn}: {void_ruling_line(scenario, void)}" for void in findings.match.void_rulings]
         rows.append(("Rulings", " ".join(rulings) or "none"))
         settings = [f"{name} = {value}" for name, value in header.settings.items()]
         rows.append(("Fixed parameters", joined(settings) or "none"))

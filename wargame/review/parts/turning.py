@@ -150,12 +150,13 @@ def _other(findings: Findings, each: ExplainedPoint, better: BetterOrders) -> It
         (TableCell(row.label), TableCell(row.without), TableCell(row.with_it)) for row in better.replay[:_MOST_ROWS]
     ]
     more = len(better.replay) - len(rows)
+    dice = "On the game’s own dice" + (". “As played” contains the rulings; “other” is as rolled" * better.ruled)
     yield OrderComparison(
         "Ordered",
         tuple(ComparedOrder(text, "same" if text in other else "gone") for text in given),
         f"Best of {better.tried} tried ({better.plan.origin})",
         tuple(ComparedOrder(text, "same" if text in given else "new") for text in other),
-        PageTable(("after this turn", "as played", "other"), tuple(rows), "On the game’s own dice") if rows else None,
+        PageTable(("after this turn", "as played", "other"), tuple(rows), dice) if rows else None,
         f"{more} smaller differences are left out."
         if more > 0
         else ""
