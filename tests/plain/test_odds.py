@@ -49,7 +49,7 @@ def test_odds_that_are_switched_off_stay_off_in_the_save(tmp_path: Path) -> None
     off = "The facilitator has switched the odds off in this game."
     for setup in (PlaySetup("first_convoy", ALONE, 7, 3, save, odds=False), PlaySetup(save=save)):
         said = answers(sit(script, setup))
-        assert said[2] == said[3] == [off] and "margin" not in " ".join(said[0] + said[1])
+        assert said[2] == said[3] == [off] and "stand at margin" not in " ".join(said[0] + said[1])
         assert said[4][-1] == "Type commit if your orders are done."
     said = answers(sit("standing\nquit\n", PlaySetup(save=save, odds=True)))
     assert said[1][0].startswith("You stand at margin ")

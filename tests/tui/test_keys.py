@@ -59,11 +59,11 @@ async def test_a_refusal_is_told_and_the_text_stays() -> None:
     async with theatre(convoy()) as person:
         await person.to_map()
         await person.press("o")
-        await person.write("xyz")
+        await person.write("escrot")
         await person.press("enter")
-        assert 'No order starts with "xyz"' in person.text
+        assert 'No order starts with "escrot"' in person.text
         assert "Nearest" in person.text
-        assert " › xyz" in person.text
+        assert " › escrot" in person.text
         assert person.orders == []
 
 
