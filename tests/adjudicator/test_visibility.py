@@ -128,7 +128,9 @@ def test_an_estimate_stays_within_the_range_of_its_metric() -> None:
     [
         ("within: wide", 50.0, 6 / 1.2815515655),
         ('plus: "normal(3, wide)"', 53.0, 6.0),
-        ('times: "lognormal(0, rough / 4)"', 50 * math.exp(0.1**2 / 2), 50 * 0.1003),
+        pytest.param(
+            'times: "lognormal(0, rough / 4)"', 50 * math.exp(0.1**2 / 2), 50 * 0.1003, marks=pytest.mark.slow
+        ),
     ],
 )
 def test_noise_is_as_large_as_the_row_says(noise: str, mean: float, sd: float) -> None:
@@ -143,6 +145,7 @@ def test_noise_is_as_large_as_the_row_says(noise: str, mean: float, sd: float) -
     assert pstdev(found) == pytest.approx(sd, rel=0.1)
 
 
+@pytest.mark.slow
 def test_eight_of_ten_truths_or_more_lie_within_the_width_where_nothing_moves() -> None:
     inside, halves = [], []
     for seed in range(40):

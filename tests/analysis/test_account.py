@@ -126,6 +126,7 @@ def test_the_decisions_of_bots_that_play_the_reference_are_zero_to_the_bit() -> 
     assert any(t.estimate.mean for t in found.terms if t.kind.value == "luck")
 
 
+@pytest.mark.slow
 def test_orders_like_those_of_the_reference_are_worth_nothing_on_average() -> None:
     """Without the rule of the test before, decisions differ game by game, and their mean is 0."""
     found = [last(as_people(seed), exact(), 40) for seed in range(20)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from tests.contracts.shipped import adjudicator_of
 from wargame.analysis.lineups import base_lineups, with_variations
@@ -15,6 +16,7 @@ from wargame.bots import Policy
 NAME, TURNS, DICE = "bamako_siege", 3, 2
 
 
+@pytest.mark.slow
 def test_a_game_is_the_same_beside_other_lineups() -> None:
     """Each lineup's games have the scores that a batch of that lineup alone gives with the same dice."""
     adjudicator = adjudicator_of(NAME)

@@ -98,6 +98,7 @@ def test_what_is_asked_for_now_is_built_sooner_and_fast_code_comes_behind(
     assert first is not None and builds.find(units, target) == (first.path, toolchain.SOON)
 
 
+@pytest.mark.slow
 @with_compiler
 def test_who_never_waits_plays_on_until_something_is_built(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = []

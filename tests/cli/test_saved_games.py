@@ -237,7 +237,9 @@ def _started(save: Path, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, *(pytest.param(n, marks=pytest.mark.slow) for n in (signal.SIGTERM, signal.SIGHUP))]
+)
 def test_without_a_terminal_the_game_is_plain_and_a_signal_leaves_a_save_that_resumes(
     number: signal.Signals, tmp_path: Path
 ) -> None:

@@ -59,6 +59,7 @@ def test_what_is_listed_can_be_typed() -> None:
             assert " ".join((metric, *entities)).lower() == offered.lower()
 
 
+@pytest.mark.slow
 def test_a_team_that_asks_for_trust_at_the_prompt_gets_it(tmp_path: Path) -> None:
     seats = {"junta": "human", "jnim": "doctrine", "russia": "doctrine", "aes": "doctrine"}
     script = "commit\nwhy trust\nwhy trust moscow\nwhy rjt\nquit\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
@@ -12,6 +14,7 @@ SEATS = {"junta": "human", "russia": "doctrine", "jnim": "doctrine", "aes": "doc
 WRITTEN = "moscow: money_for_moscow 15; 2 turns"
 
 
+@pytest.mark.slow
 def test_a_bot_that_signs_what_stands_in_a_draft_does_so_again_when_the_save_is_verified(tmp_path: Path) -> None:
     path = tmp_path / "game.jsonl"
     setup = PlaySetup("bamako_siege", SEATS, seed=3, turns=3, save=path)

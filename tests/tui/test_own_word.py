@@ -35,6 +35,7 @@ async def offered(person: Theatre) -> None:
     assert person.orders == ["offer peace: truce DKR 0.5; 4 turns"]
 
 
+@pytest.mark.slow
 async def test_an_order_against_ones_word_is_told_before_it_is_given() -> None:
     async with theatre(game("bamako_siege", "junta", "jnim"), LARGE) as person:
         await offered(person)

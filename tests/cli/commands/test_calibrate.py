@@ -58,6 +58,7 @@ def test_mistakes_are_told_with_their_place(tmp_path: Path, capsys: pytest.Captu
     assert "first_convoy has no calibration" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_scenarios_own_targets_are_checked_with_it(capsys: pytest.CaptureFixture[str]) -> None:
     beside = [f"scenarios/bamako_siege/{name}.yaml" for name in ("calibration", "record-effort")]
     assert run(["check", *beside]) == 0

@@ -33,13 +33,17 @@ def test_every_shell_has_its_script(shell: str, capsys: pytest.CaptureFixture[st
 
 
 def test_words_are_completed() -> None:
-    assert completed("wargame ch") == ["check"]
     assert set(completed("wargame ")) == set(COMMANDS)
+    assert completed("wargame explain tank --scenario harb") == ["harbour_winter"]
+
+
+@pytest.mark.slow
+def test_all_kinds_of_words_are_completed() -> None:
+    assert completed("wargame ch") == ["check"]
     assert completed("wargame play first") == ["first_convoy"]
     assert completed("wargame simulate --com") == ["--compile"]
     assert "model" in completed("wargame docs mod")
     assert completed("wargame list inj") == ["injects"]
-    assert completed("wargame explain tank --scenario harb") == ["harbour_winter"]
 
 
 def test_commands_are_completed_without_loading_them() -> None:

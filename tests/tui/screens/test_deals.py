@@ -75,6 +75,7 @@ async def test_a_signature_is_shown_first_then_written_and_undone() -> None:
         assert "! Junta's offer is not answered: Own terms" in person.text
 
 
+@pytest.mark.slow
 async def test_what_stands_can_be_renounced() -> None:
     async with theatre(game("bamako_siege", "junta", "russia")) as person:
         await person.open_curtain("ju")

@@ -62,6 +62,7 @@ def test_what_is_asked_keeps_its_line_however_many_orders_there_are() -> None:
     assert narrow.rows()[4].rstrip().endswith("… d")
 
 
+@pytest.mark.slow
 async def test_the_tables_are_read_from_playback_and_report_and_nothing_is_written_there() -> None:
     async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as person:
         await signed(person)
@@ -82,6 +83,7 @@ async def test_the_tables_are_read_from_playback_and_report_and_nothing_is_writt
         assert person.orders == []
 
 
+@pytest.mark.slow
 async def test_an_offer_is_read_without_the_keys_that_answer_it() -> None:
     async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as person:
         await person.open_curtain("ju")
