@@ -97,7 +97,7 @@ def siege_of_people(path: Path, turns: int) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("turns", [12, 26])
+@pytest.mark.parametrize("turns", [12])  # 26 turns passed too, in four minutes: too long for every run
 def test_the_numbers_of_a_siege_with_two_people(
     turns: int, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
