@@ -160,6 +160,19 @@ class State:
             touched=[],
         )
 
+    def copied(self, chosen: npt.NDArray[np.intp]) -> State:
+        """Return copies of the games at the positions `chosen`. A position may occur several times."""
+        found = attrs.evolve(
+            self,
+            metrics=list(self.metrics),
+            arrivals=list(self.arrivals),
+            parameters=dict(self.parameters),
+            histories=dict(self.histories),
+            efforts=dict(self.efforts),
+        )
+        found.select_games(chosen)
+        return found
+
     def select_games(self, chosen: npt.NDArray[np.intp]) -> None:
         """Drop all games except the chosen games. Call this between two turns.
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
 import numpy as np
 import numpy.typing as npt
 
@@ -117,15 +116,7 @@ class PresentBeliefs:
             table = join(played, {seat: self.other(seat).choose(played)[0] for seat in played.seats})
             self.adjudicator.step(played, table)
         self._played = played
-        copied = attrs.evolve(
-            played,
-            metrics=list(played.metrics),
-            arrivals=list(played.arrivals),
-            parameters=dict(played.parameters),
-            histories=dict(played.histories),
-            efforts=dict(played.efforts),
-        )
-        copied.select_games(np.arange(self.most, dtype=np.intp))
+        copied = played.copied(np.arange(self.most, dtype=np.intp))
         copied.ended[...] = RUNNING
         return copied
 

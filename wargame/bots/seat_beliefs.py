@@ -76,8 +76,8 @@ class SeatBeliefs:
         chosen = np.argsort(prior.apart, kind="stable")[: self.kept]
         agreed, found = self._agree(prior, known)
         self._copy_own(agreed, known)
-        self._agreed, self._known = copied(agreed, chosen), known
-        self._origin = copied(self._exact(prior, known), chosen)
+        self._agreed, self._known = agreed.copied(chosen), known
+        self._origin = self._exact(prior, known).copied(chosen)
         self._fresh = [attrs.evolve(each, predicted=each.predicted[chosen]) for each in found.fresh]
 
     def _goes_on(self, known: SeatKnowledge) -> bool:
@@ -101,14 +101,14 @@ class SeatBeliefs:
         known, agreed, origin = self._known, self._agreed, self._origin
         assert known is not None and agreed is not None and origin is not None, "`open` comes first"
         chosen = numbers % self.kept
-        state = copied(agreed, chosen)
+        state = agreed.copied(chosen)
         keys = dice.turn_keys(dice.game_keys(SEED, 0, int(numbers.max()) + 1)[numbers], known.turn)
         die = self.adjudicator.scenario.entities[self.seat].die
         state.game_keys = dice.draw(keys, dice.die_keys([f"odds|{die}"]))
         self.adjudicator.prepare(state)
         again = np.flatnonzero(numbers >= self.kept)
         if again.size and self._fresh:
-            other = copied(origin, chosen[again])
+            other = origin.copied(chosen[again])
             other.game_keys = state.game_keys[again]
             self.adjudicator.prepare(other)
             self._cells.renew(state, self._fresh, other, chosen[again], again)
@@ -116,7 +116,7 @@ class SeatBeliefs:
 
     def _exact(self, prior: _Prior, known: SeatKnowledge) -> State:
         """Return copies of the games with the exact numbers that the seat knew at their moment."""
-        state, moment = copied(prior.state, np.arange(self.games, dtype=np.intp)), prior.state.turn - 1
+        state, moment = prior.state.copied(np.arange(self.games, dtype=np.intp)), prior.state.turn - 1
         state.ended[...] = RUNNING
         for name, value in known.own.parameters.items():
             state.parameters[name][...] = value
@@ -165,17 +165,3 @@ def _book(slot: Floats, comes: bool) -> None:
 def without_terms(orders: tuple[Order, ...]) -> tuple[Order, ...]:
     """Return the orders that have no written terms of deals. Believed games cannot contain written terms."""
     return tuple(order for order in orders if order.terms is None)
-
-
-def copied(state: State, chosen: Ints) -> State:
-    """Return copies of the games at the positions `chosen`. A position may occur several times."""
-    found = attrs.evolve(
-        state,
-        metrics=list(state.metrics),
-        arrivals=list(state.arrivals),
-        parameters=dict(state.parameters),
-        histories=dict(state.histories),
-        efforts=dict(state.efforts),
-    )
-    found.select_games(chosen)
-    return found

@@ -19,7 +19,7 @@ from wargame.adjudicator.orders import Ints
 from wargame.bots import Policy
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
-from wargame.bots.seat_beliefs import SeatBeliefs, copied, without_terms
+from wargame.bots.seat_beliefs import SeatBeliefs, without_terms
 from wargame.model.match.order import Orders
 from wargame.model.rules.metric import MetricType
 from wargame.model.scenario.scenario import Scenario
@@ -220,7 +220,7 @@ class Odds:
     def _played(self, believed: State, orders: Sequence[Orders], turns: int) -> Iterator[Floats]:
         """Yield for each plan the values of all readings after `turns` turns, as an array [readings, trials]."""
         trials = believed.games
-        games = copied(believed, np.tile(np.arange(trials, dtype=np.intp), len(orders)))
+        games = believed.copied(np.tile(np.arange(trials, dtype=np.intp), len(orders)))
         self.player.adjudicator.prepare(games)
         which = np.repeat(np.arange(len(orders), dtype=np.intp), trials)
         given = Alternatives([{self.seat: each} for each in orders], which)

@@ -11,7 +11,6 @@ from typing import TextIO
 from wargame.errors import UsageError
 from wargame.game.match import Match
 from wargame.game.match_odds import CompileGames, MatchOdds
-from wargame.game.wording.par import par_note
 from wargame.plain.console import Console
 from wargame.plain.facilitator import FacilitatorPrompt, PromptEnd
 from wargame.plain.odds_commands import standing_lines
@@ -19,7 +18,7 @@ from wargame.plain.opening import briefing_lines, opening_lines
 from wargame.plain.prompt import prompt
 from wargame.plain.prompt_seat import Done, PromptSeat
 from wargame.plain.seats import change_seat, seat_lines
-from wargame.plain.story import result_lines
+from wargame.plain.story import end_lines
 from wargame.plain.timeline import chronicle
 
 _CURTAIN = 60  # number of empty lines that move one team's text off the screen
@@ -63,9 +62,7 @@ class HotSeat:
                 return False
             if stopped is PromptEnd.PUBLISH:
                 self._resolve()
-        self._console.say_all(
-            [*result_lines(self._match.result()), *filter(None, [par_note(self._match.scenario, self._match.length)])]
-        )
+        self._console.say_all(end_lines(self._match))
         return True
 
     def _facilitate(self) -> PromptEnd:

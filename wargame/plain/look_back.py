@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from wargame.errors import UsageError
 from wargame.game.wording.notes import note_line
 from wargame.game.wording.number import SPOKEN
-from wargame.game.wording.par import par_note
 from wargame.game.wording.rulings import ruling_line
 from wargame.model.telling.why import Why
 from wargame.plain.board import areas, headlines, roads
@@ -19,7 +18,7 @@ from wargame.plain.cells import cell_among
 from wargame.plain.names import fitting_metrics
 from wargame.plain.plain_text import capital
 from wargame.plain.spelling import ASCII, Spelling
-from wargame.plain.story import belief_lines, playback_lines, result_lines
+from wargame.plain.story import belief_lines, end_lines, playback_lines
 from wargame.plain.timeline import chronicle
 from wargame.store.header import parent_told
 from wargame.store.look_back import LookBack
@@ -43,9 +42,7 @@ def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
         yield from spelling.lines(turn_summary(seen, turn))
     yield ""
     if match.ending:
-        yield from spelling.lines(
-            [*result_lines(match.result()), *filter(None, [par_note(match.scenario, match.length)])]
-        )
+        yield from spelling.lines(end_lines(match))
     else:
         yield from spelling.lines([f"The game stands at turn {match.turn}."])
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.game.disclosure.reasons import reason_told
+from wargame.game.match_reader import MatchReader
 from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.par import par_note
 from wargame.model.match.result import GameResult
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.log import LogLine
@@ -92,6 +94,12 @@ def playback_lines(step: PlaybackStep) -> list[str]:
     if step.because:
         lines.append(f"In short: {sentence(step.because)}")
     return lines
+
+
+def end_lines(match: MatchReader) -> list[str]:
+    """Return lines about the end of a match, and a note if no par is measured for the number of its turns."""
+    note = par_note(match.scenario, match.length)
+    return [*result_lines(match.result()), *([note] if note else [])]
 
 
 def result_lines(result: GameResult) -> list[str]:

@@ -134,14 +134,14 @@ class LiveOdds:
                 self._answer_one(question, stop)
 
     def _answer_one(self, question: LiveQuestion, stop: Callable[[], bool]) -> None:
-        first = True
-        for sheet in self._odds.answers_of_orders(question.orders, stop) if question.orders is not None else ():
-            self._screen.post_message(self.Answered(sheet))
-            if first and question.stands is not None and not stop():
-                self._screen.post_message(self.Stood(question.stands()))
-            first = False
-        if first and question.stands is not None and not stop():
+        answers = iter(self._odds.answers_of_orders(question.orders, stop) if question.orders is not None else ())
+        first = next(answers, None)
+        if first is not None:
+            self._screen.post_message(self.Answered(first))
+        if question.stands is not None and not stop():
             self._screen.post_message(self.Stood(question.stands()))
+        for sheet in answers:
+            self._screen.post_message(self.Answered(sheet))
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
