@@ -12,8 +12,8 @@ import attrs
 from benchmarks.rates import SCENARIO
 from benchmarks.timing import seconds
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import FIRST_STAGES, USUAL, MarginAccount, account
-from wargame.analysis.rollouts import Rollouts, reference_of
+from wargame.analysis.account.account import FIRST_STAGES, USUAL, MarginAccount, account
+from wargame.analysis.rollouts.rollouts import Rollouts, reference_of
 from wargame.batch.compiled import ALWAYS
 from wargame.game.match import Match
 from wargame.game.played_game import PlayedGame

@@ -14,8 +14,8 @@ import attrs
 import numpy as np
 from scipy.optimize import minimize
 
-from wargame.analysis.calibration import Calibrator, TargetResult
-from wargame.analysis.loading import read_calibration
+from wargame.analysis.calibration.calibration import Calibrator, TargetResult
+from wargame.analysis.calibration.loading import read_calibration
 from wargame.model.text.formula import Formula
 
 WELL_INSIDE = 0.1  # the wanted distance from either bound, as a share of the tolerance's width

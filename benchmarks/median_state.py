@@ -11,8 +11,8 @@ import sys
 import numpy as np
 
 from wargame.adjudicator import State
-from wargame.analysis.calibration import Calibrator
-from wargame.analysis.loading import read_calibration
+from wargame.analysis.calibration.calibration import Calibrator
+from wargame.analysis.calibration.loading import read_calibration
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.plan import CHUNK
 

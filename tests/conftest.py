@@ -5,6 +5,7 @@ A person reads the diff afterwards.
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -25,6 +26,9 @@ settings.register_profile("unshrunk", settings.get_profile("repeat"), phases=[Ph
 settings.load_profile("repeat")
 
 collect_seldom()  # as the program does
+
+# Programs that tests start keep their byte code, as programs of users do. Otherwise each start compiles all modules.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A background job of a shell ignores Ctrl-C, and nohup ignores a hang-up. Programs that tests start must not inherit
 # this.

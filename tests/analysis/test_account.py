@@ -11,11 +11,11 @@ import pytest
 from tests.analysis.exact_game import SEATS, TURNS, exact, expected, moves, played
 from tests.contracts.shipped import adjudicator_of
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import MarginAccount, account, columns_of, stages, work
-from wargame.analysis.margin_columns import GameColumns
-from wargame.analysis.margin_term import TermKind
-from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts, reference_of, rollout_keys
-from wargame.analysis.samples import WIDE
+from wargame.analysis.account.account import MarginAccount, account, columns_of, stages, work
+from wargame.analysis.account.margin_columns import GameColumns
+from wargame.analysis.account.margin_term import TermKind
+from wargame.analysis.rollouts.rollouts import RolloutJob, RolloutResult, Rollouts, reference_of, rollout_keys
+from wargame.analysis.rollouts.samples import WIDE
 from wargame.bots import bot_orders
 from wargame.game.played_game import PlayedGame, PlayedTurn
 from wargame.model.scenario.seat import HUMAN

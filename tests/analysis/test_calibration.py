@@ -9,7 +9,7 @@ import pytest
 from tiny import tiny
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.calibration import Calibrator
+from wargame.analysis.calibration.calibration import Calibrator
 from wargame.batch import Plan
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.run import settled

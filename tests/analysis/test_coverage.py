@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from tests.analysis.exact_game import SEATS, exact, moves, played
-from wargame.analysis import coverage as measured
-from wargame.analysis.account import MarginAccount, account_from
-from wargame.analysis.coverage import NONE, HeldRanges, coverage, held
-from wargame.analysis.margin_term import TermKind
-from wargame.analysis.rollouts import Rollouts, reference_of
-from wargame.analysis.samples import HOLDS, WIDE, MeanWithError
+from wargame.analysis.account import coverage as measured
+from wargame.analysis.account.account import MarginAccount, account_from
+from wargame.analysis.account.coverage import NONE, HeldRanges, coverage, held
+from wargame.analysis.account.margin_term import TermKind
+from wargame.analysis.rollouts.rollouts import Rollouts, reference_of
+from wargame.analysis.rollouts.samples import HOLDS, WIDE, MeanWithError
 
 
 def rollouts() -> Rollouts:

@@ -8,10 +8,10 @@ from tests.analysis.exact_game import SEATS, TURNS, exact, line_of, ordered, val
 from tests.game.conftest import Recorded
 from tests.tiny import tiny
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import account
-from wargame.analysis.known import KnownDecision, known_decisions
-from wargame.analysis.rollouts import Rollouts, reference_of
-from wargame.analysis.samples import WIDE, MeanWithError
+from wargame.analysis.account.account import account
+from wargame.analysis.account.known import KnownDecision, known_decisions
+from wargame.analysis.rollouts.rollouts import Rollouts, reference_of
+from wargame.analysis.rollouts.samples import WIDE, MeanWithError
 
 
 def known(played: Recorded, adjudicator: Adjudicator) -> tuple[KnownDecision, ...]:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from wargame.analysis.lineups import base_lineups, with_variations
+from wargame.analysis.balance.lineups import base_lineups, with_variations
 
 
 @pytest.mark.parametrize(("seats", "bots", "rows"), [(4, 5, 25), (2, 3, 9), (5, 2, 25), (3, 1, 1), (6, 5, 49)])

@@ -11,9 +11,9 @@ import pytest
 
 from tests.analysis.exact_game import SEATS, TURNS, exact
 from tests.tiny import written
-from wargame.analysis import rollout_store
-from wargame.analysis.rollout_store import RolloutStore
-from wargame.analysis.rollouts import RolloutJob, Rollouts, reference_of, rollout_keys
+from wargame.analysis.rollouts import rollout_store
+from wargame.analysis.rollouts.rollout_store import RolloutStore
+from wargame.analysis.rollouts.rollouts import RolloutJob, Rollouts, reference_of, rollout_keys
 
 
 @pytest.fixture

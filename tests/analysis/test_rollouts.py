@@ -7,7 +7,7 @@ import pytest
 from tests.game.bargains import bargains
 from tests.game.conftest import Recorded, compiled
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.rollouts import RolloutJob, Rollouts, reference_of
+from wargame.analysis.rollouts.rollouts import RolloutJob, Rollouts, reference_of
 from wargame.game.played_game import PlayedGame
 from wargame.native.toolchain import find_compiler
 from wargame.numeric.exact import Floats

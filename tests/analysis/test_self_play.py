@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tests.contracts.shipped import adjudicator_of
-from wargame.analysis.lineups import base_lineups, with_variations
-from wargame.analysis.par import pars, reference_bots
-from wargame.analysis.self_play import Pairing, SelfPlay
+from wargame.analysis.balance.lineups import base_lineups, with_variations
+from wargame.analysis.balance.par import pars, reference_bots
+from wargame.analysis.balance.self_play import Pairing, SelfPlay
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.plan import Plan
 from wargame.bots import Policy

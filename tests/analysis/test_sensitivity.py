@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from tests.contracts.shipped import adjudicator_of, plan, scenario_of
-from wargame.analysis.sensitivity import chance_correlation, sensitivities
+from wargame.analysis.sweeps.sensitivity import chance_correlation, sensitivities
 from wargame.batch.run import play_batch
 from wargame.batch.summary import Batch
 

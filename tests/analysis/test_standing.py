@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from wargame.adjudicator.margins import wins
-from wargame.analysis.lineups import base_lineups, with_variations
-from wargame.analysis.par_file import with_pars
-from wargame.analysis.self_play import Pairing, SelfPlayResult
-from wargame.analysis.standing import Standing, luck
+from wargame.analysis.balance.lineups import base_lineups, with_variations
+from wargame.analysis.balance.par_file import with_pars
+from wargame.analysis.balance.self_play import Pairing, SelfPlayResult
+from wargame.analysis.balance.standing import Standing, luck
 from wargame.errors import UsageError
 
 FIELD = {"a": ("x", "y"), "b": ("u", "v")}

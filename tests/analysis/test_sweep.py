@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.shipped import plan, scenario_of
-from wargame.analysis.sweep import combinations, read_sweep, sweep
+from wargame.analysis.sweeps.sweep import combinations, read_sweep, sweep
 from wargame.batch import run_games
 from wargame.errors import UsageError
 

@@ -11,12 +11,12 @@ import pytest
 
 from tests.analysis.exact_game import SEATS, exact, line_of, moves, ordered, played
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import account
-from wargame.analysis.margin_term import MarginTerm, TermKind
-from wargame.analysis.rollouts import RolloutJob, Rollouts, reference_of, rollout_keys
-from wargame.analysis.samples import WIDE, MeanWithError
-from wargame.analysis.term_causes import MOST_OF, CauseKind, TermCause, TurnReplay, cause_of
-from wargame.analysis.turning import turning_points
+from wargame.analysis.account.account import account
+from wargame.analysis.account.margin_term import MarginTerm, TermKind
+from wargame.analysis.account.term_causes import MOST_OF, CauseKind, TermCause, TurnReplay, cause_of
+from wargame.analysis.account.turning import turning_points
+from wargame.analysis.rollouts.rollouts import RolloutJob, Rollouts, reference_of, rollout_keys
+from wargame.analysis.rollouts.samples import WIDE, MeanWithError
 from wargame.game.played_game import PlayedGame
 from wargame.store.look_back import look_back
 

@@ -9,8 +9,8 @@ import pytest
 from tests.analysis.exact_game import SEATS, exact, expected, line_of, moves, ordered, played
 from tests.tiny import written
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import account
-from wargame.analysis.better_orders import (
+from wargame.analysis.account.account import account
+from wargame.analysis.account.better_orders import (
     FINAL,
     SCREENING,
     TriedPlan,
@@ -19,11 +19,11 @@ from wargame.analysis.better_orders import (
     explained_points,
     plans_of,
 )
-from wargame.analysis.margin_term import MarginTerm, TermKind
-from wargame.analysis.rollouts import RolloutJob, RolloutResult, Rollouts, reference_of
-from wargame.analysis.samples import WIDE, MeanWithError
-from wargame.analysis.term_causes import cause_of
-from wargame.analysis.turning import FRESH, turning_points
+from wargame.analysis.account.margin_term import MarginTerm, TermKind
+from wargame.analysis.account.term_causes import cause_of
+from wargame.analysis.account.turning import FRESH, turning_points
+from wargame.analysis.rollouts.rollouts import RolloutJob, RolloutResult, Rollouts, reference_of
+from wargame.analysis.rollouts.samples import WIDE, MeanWithError
 from wargame.model.match.ruling import Target
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup

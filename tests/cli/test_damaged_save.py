@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game
-from wargame.analysis import rollout_store
+from wargame.analysis.rollouts import rollout_store
 from wargame.cli.main import COMMANDS, run
 from wargame.store.journal import read
 

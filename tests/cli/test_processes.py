@@ -221,7 +221,7 @@ def test_a_sweep_keeps_its_finished_runs_when_it_is_interrupted_between_two(
             signal.raise_signal(signal.SIGTERM)
         return adjudicator_of(*words)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("wargame.analysis.sweep.adjudicator_of", interrupted)
+    monkeypatch.setattr("wargame.analysis.sweeps.sweep.adjudicator_of", interrupted)
     words = ["--games", "4", "--compile", "no", "--sweep", "saving=0.1,0.2,0.3", "--json"]
     assert run(["simulate", "first_convoy", *words]) == 143
     said = capsys.readouterr()

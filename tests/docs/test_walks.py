@@ -17,7 +17,7 @@ from wargame.adjudicator import Adjudicator
 from wargame.store.rulebooks import rulebook_named
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
-from wargame.tui.screens.seat_list import SeatList
+from wargame.tui.screens.common.seat_list import SeatList
 from wargame.tui.seat_session import SeatSession
 
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")

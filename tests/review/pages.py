@@ -11,11 +11,11 @@ import attrs
 
 from tests.game.conftest import watched
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.account import account
-from wargame.analysis.better_orders import better_orders_of_all_turns, explained_points
-from wargame.analysis.known import known_decisions
-from wargame.analysis.rollouts import Rollouts, reference_of
-from wargame.analysis.turning import turning_points
+from wargame.analysis.account.account import account
+from wargame.analysis.account.better_orders import better_orders_of_all_turns, explained_points
+from wargame.analysis.account.known import known_decisions
+from wargame.analysis.account.turning import turning_points
+from wargame.analysis.rollouts.rollouts import Rollouts, reference_of
 from wargame.game.match import Match
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import ReviewPage

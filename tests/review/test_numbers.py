@@ -12,8 +12,9 @@ import pytest
 from tests.contracts.shipped import adjudicator_for
 from tests.review.pages import measured_findings, visible_text
 from tests.store.games import bot_game, team_game
-from wargame.analysis import better_orders, known, rollout_store, term_causes
-from wargame.analysis.better_orders import FINAL, SCREENING, PlanSearch
+from wargame.analysis.account import better_orders, known, term_causes
+from wargame.analysis.account.better_orders import FINAL, SCREENING, PlanSearch
+from wargame.analysis.rollouts import rollout_store
 from wargame.bots import Policy, orders_of
 from wargame.cli.main import run
 from wargame.errors import OrderError

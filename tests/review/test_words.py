@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.analysis.samples import MeanWithError
+from wargame.analysis.rollouts.samples import MeanWithError
 from wargame.review.figures.scale import around, shown_turns, ticks, turn_pieces
 from wargame.review.words import counted, joined, margin_words, signed, some_road, sure, turn_names, verdict, with_error
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.shipped import SCENARIOS, adjudicator_of, scenario_of
-from wargame.analysis.par import pars
-from wargame.analysis.self_play import SelfPlay
+from wargame.analysis.balance.par import pars
+from wargame.analysis.balance.self_play import SelfPlay
 
 GAMES = 400
 LENGTHS = [

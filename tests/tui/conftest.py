@@ -7,7 +7,7 @@ from textual import _wait
 
 from wargame.game import match_odds
 from wargame.tui.live_odds import LiveOdds
-from wargame.tui.screens.playback import PlaybackScreen
+from wargame.tui.screens.after.playback import PlaybackScreen
 
 
 @pytest.fixture(autouse=True)

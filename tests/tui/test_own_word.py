@@ -14,7 +14,7 @@ from wargame.tui.drawing.board import Road
 from wargame.tui.drawing.canvas import Canvas
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.roads import draw_roads
-from wargame.tui.screens.finish import FinishScreen
+from wargame.tui.screens.after.finish import FinishScreen
 
 
 async def offered(person: Theatre) -> None:

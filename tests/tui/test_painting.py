@@ -7,7 +7,7 @@ import random
 import pytest
 
 from tests.tui.theatre import LARGE, SMALL, Theatre, game, theatre
-from wargame.tui.screens.turn import TurnScreen
+from wargame.tui.screens.turn.turn import TurnScreen
 from wargame.tui.widgets.picture import Picture
 
 TYPED = ("e", "s", "backspace", "backspace", "t", "tab", "down", "down", "up", "question_mark")

@@ -12,7 +12,7 @@ from wargame.store.journal import read
 from wargame.store.rulebooks import rulebook_named
 from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
-from wargame.tui.screens import curtain
+from wargame.tui.screens.common import curtain
 
 KEYS = {"BriefingScreen": ("enter",), "PlaybackScreen": ("escape",), "ReportScreen": ("escape",), "TurnScreen": ("c",)}
 MANY = 40  # screens; a game of two turns has fewer

@@ -15,7 +15,7 @@ import wargame.tui.screens
 from tests.tui.theatre import convoy, game, theatre
 from wargame.tui.base_app import AMBIGUOUS, BaseApp
 from wargame.tui.commands import KeyCommand
-from wargame.tui.screens.base_screen import GameScreen
+from wargame.tui.screens.common.base_screen import GameScreen
 
 
 def all_screens() -> list[type[GameScreen[object]]]:

@@ -17,11 +17,11 @@ from wargame.tui.drawing.canvas import Canvas, cut_name
 from wargame.tui.drawing.headline import headline_lines
 from wargame.tui.drawing.orders import cut_order, draw_orders, lines_shown
 from wargame.tui.drawing.terms import own_tail
-from wargame.tui.screens.finish import FinishScreen
-from wargame.tui.screens.look_back import LookBackScreen
-from wargame.tui.screens.pick import PickItem, PickScreen
-from wargame.tui.screens.playback import PlaybackScreen
-from wargame.tui.screens.why import WhyScreen, _reading_lines
+from wargame.tui.screens.after.finish import FinishScreen
+from wargame.tui.screens.after.look_back import LookBackScreen
+from wargame.tui.screens.after.playback import PlaybackScreen
+from wargame.tui.screens.after.why import WhyScreen, _reading_lines
+from wargame.tui.screens.common.pick import PickItem, PickScreen
 from wargame.tui.widgets.list_pane import ListPane, ListRow
 
 

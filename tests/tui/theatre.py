@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from wargame.model.telling.view import Draft
 from wargame.store.setup import PlaySetup
 from wargame.tui.app import WargameApp
-from wargame.tui.screens.curtain import CurtainLine
-from wargame.tui.screens.turn import TurnScreen
-from wargame.tui.screens.wait import WaitScreen
+from wargame.tui.screens.common.curtain import CurtainLine
+from wargame.tui.screens.common.wait import WaitScreen
+from wargame.tui.screens.turn.turn import TurnScreen
 from wargame.tui.seat_session import SeatSession
 
 SMALL, LARGE = (80, 24), (120, 40)

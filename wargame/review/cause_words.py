@@ -5,7 +5,7 @@ Must not know: how a cause is tested.
 
 from __future__ import annotations
 
-from wargame.analysis.term_causes import CauseKind, TermCause
+from wargame.analysis.account.term_causes import CauseKind, TermCause
 from wargame.game.wording.labels import rule_label
 from wargame.model.scenario.scenario import Scenario
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from wargame.analysis.account import MarginAccount
-from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
-from wargame.analysis.known import KnownDecision
-from wargame.analysis.margin_term import MarginTerm, TermKind
-from wargame.analysis.samples import MeanWithError
+from wargame.analysis.account.account import MarginAccount
+from wargame.analysis.account.better_orders import BetterOrders, ExplainedPoint
+from wargame.analysis.account.known import KnownDecision
+from wargame.analysis.account.margin_term import MarginTerm, TermKind
+from wargame.analysis.rollouts.samples import MeanWithError
 from wargame.game.match import Match
 from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import SPOKEN, WRITTEN

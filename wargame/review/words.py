@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from wargame.analysis.samples import MeanWithError
+from wargame.analysis.rollouts.samples import MeanWithError
 from wargame.game.wording.number import WRITTEN
 
 # Bounds of the words for a margin, in standard deviations.

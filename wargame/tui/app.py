@@ -23,11 +23,11 @@ from wargame.store.saves import list_saves
 from wargame.store.setup import PlaySetup
 from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.menu import MenuEntry, MenuScreen
-from wargame.tui.screens.new_game import ScenarioScreen, SeatsScreen
-from wargame.tui.screens.saves import SavesScreen
-from wargame.tui.screens.trouble import TroubleScreen
-from wargame.tui.screens.wait import WaitScreen
+from wargame.tui.screens.common.trouble import TroubleScreen
+from wargame.tui.screens.common.wait import WaitScreen
+from wargame.tui.screens.start.menu import MenuEntry, MenuScreen
+from wargame.tui.screens.start.new_game import ScenarioScreen, SeatsScreen
+from wargame.tui.screens.start.saves import SavesScreen
 from wargame.tui.terminal import TerminalWatch
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from wargame.store.look_back import LookBack
     from wargame.tui.catalogue import Catalogue
     from wargame.tui.match_controller import GameFailed, MatchController
-    from wargame.tui.screens.curtain import CurtainScreen
-    from wargame.tui.screens.look_back import BranchHere
-    from wargame.tui.screens.report import DealsWanted, PlaybackWanted, WhyWanted
-    from wargame.tui.screens.saves import LookBackWanted
+    from wargame.tui.screens.after.look_back import BranchHere
+    from wargame.tui.screens.after.report import DealsWanted, PlaybackWanted, WhyWanted
+    from wargame.tui.screens.common.curtain import CurtainScreen
+    from wargame.tui.screens.start.saves import LookBackWanted
     from wargame.tui.seat_session import SeatSession
     from wargame.tui.sheets import SheetWanted
 
@@ -333,7 +333,7 @@ class WargameApp(BaseApp):
 
     def show_look_back(self, seen: LookBack, path: Path, turn: int = 1) -> None:
         """Show a saved game from a turn on. The screens below stay."""
-        from wargame.tui.screens.look_back import LookBackScreen
+        from wargame.tui.screens.after.look_back import LookBackScreen
 
         self.push_screen(LookBackScreen(Pen(seen.match.scenario.looks, self.pen.plain), seen, path, turn))
 

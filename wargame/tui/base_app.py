@@ -20,11 +20,11 @@ from textual.worker import WorkerFailed
 from wargame.tui.commands import KeyCommand
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.key_queue import KeyQueue
-from wargame.tui.screens.base_screen import CommandsWanted, GameScreen, HelpWanted
-from wargame.tui.screens.help import HelpScreen
-from wargame.tui.screens.pick import PickItem, PickScreen
-from wargame.tui.screens.too_small import LEAST, TooSmallScreen
-from wargame.tui.screens.wait import WaitScreen
+from wargame.tui.screens.common.base_screen import CommandsWanted, GameScreen, HelpWanted
+from wargame.tui.screens.common.help import HelpScreen
+from wargame.tui.screens.common.pick import PickItem, PickScreen
+from wargame.tui.screens.common.too_small import LEAST, TooSmallScreen
+from wargame.tui.screens.common.wait import WaitScreen
 from wargame.tui.widgets.picture import Picture
 
 AMBIGUOUS = "○■▲≈×═"  # most terminals show these characters one column wide; some East Asian terminals use two columns

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import attrs
 
+from wargame.analysis.account.measuring import Measured, Wanted, compile_for, measure, rollouts_of
 from wargame.analysis.comparison import Comparison, compare
-from wargame.analysis.measuring import Measured, Wanted, compile_for, measure, rollouts_of
-from wargame.analysis.rollout_store import RolloutStore
+from wargame.analysis.rollouts.rollout_store import RolloutStore
 from wargame.batch.run import Progress
 from wargame.review.findings import Findings
 from wargame.review.moments import TurnSeen, turn_seen

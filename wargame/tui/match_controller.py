@@ -25,24 +25,24 @@ from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.inspector import entity_content
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.briefing import BriefingScreen
-from wargame.tui.screens.curtain import CurtainScreen
-from wargame.tui.screens.deals import DealsScreen
-from wargame.tui.screens.deals_read import DealsReadScreen
-from wargame.tui.screens.facilitator import FacilitatorScreen
-from wargame.tui.screens.finish import FinishScreen
-from wargame.tui.screens.inbox import InboxScreen
-from wargame.tui.screens.log import LogScreen
-from wargame.tui.screens.odds import OddsScreen
-from wargame.tui.screens.pick import PickItem, PickScreen
-from wargame.tui.screens.playback import PlaybackScreen
-from wargame.tui.screens.report import PlaybackWanted, ReportScreen, WhyWanted
-from wargame.tui.screens.review import ReviewScreen
-from wargame.tui.screens.turn import TurnScreen
-from wargame.tui.screens.turn_choices import turn_choices
-from wargame.tui.screens.values import ValuesScreen
-from wargame.tui.screens.wait import WaitScreen
-from wargame.tui.screens.why import WhyScreen
+from wargame.tui.screens.after.facilitator import FacilitatorScreen
+from wargame.tui.screens.after.finish import FinishScreen
+from wargame.tui.screens.after.playback import PlaybackScreen
+from wargame.tui.screens.after.report import PlaybackWanted, ReportScreen, WhyWanted
+from wargame.tui.screens.after.why import WhyScreen
+from wargame.tui.screens.common.curtain import CurtainScreen
+from wargame.tui.screens.common.pick import PickItem, PickScreen
+from wargame.tui.screens.common.turn_choices import turn_choices
+from wargame.tui.screens.common.wait import WaitScreen
+from wargame.tui.screens.start.briefing import BriefingScreen
+from wargame.tui.screens.turn.deals import DealsScreen
+from wargame.tui.screens.turn.deals_read import DealsReadScreen
+from wargame.tui.screens.turn.inbox import InboxScreen
+from wargame.tui.screens.turn.log import LogScreen
+from wargame.tui.screens.turn.odds import OddsScreen
+from wargame.tui.screens.turn.review import ReviewScreen
+from wargame.tui.screens.turn.turn import TurnScreen
+from wargame.tui.screens.turn.values import ValuesScreen
 from wargame.tui.seat_choices import NEXT_TURN, seat_choices, unled_choices
 from wargame.tui.seat_rotation import SeatRotation
 from wargame.tui.seat_session import SeatSession

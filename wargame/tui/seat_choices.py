@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wargame.bots.names import bots_of
 from wargame.model.scenario.seat import HUMAN
 from wargame.tui.drawing.headline import seat_name
-from wargame.tui.screens.pick import PickItem
+from wargame.tui.screens.common.pick import PickItem
 
 if TYPE_CHECKING:
     from wargame.game.match import Match

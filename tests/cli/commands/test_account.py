@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game, every_event, team_game
-from wargame.analysis import better_orders, known, rollout_store, term_causes, turning
-from wargame.analysis.better_orders import PlanSearch
-from wargame.analysis.rollouts import Rollouts
-from wargame.analysis.samples import MeanWithError
+from wargame.analysis.account import better_orders, known, term_causes, turning
+from wargame.analysis.account.better_orders import PlanSearch
+from wargame.analysis.rollouts import rollout_store
+from wargame.analysis.rollouts.rollouts import Rollouts
+from wargame.analysis.rollouts.samples import MeanWithError
 from wargame.cli.main import run
 from wargame.cli.wording import account as account_words
 from wargame.plain.spelling import ASCII

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game, every_event
-from wargame.analysis import rollout_store
+from wargame.analysis.rollouts import rollout_store
 from wargame.cli.files import pdf
 from wargame.cli.main import run
 from wargame.store.session import Session

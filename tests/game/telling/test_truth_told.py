@@ -17,7 +17,7 @@ from wargame.plain.story import result_lines
 from wargame.tui.drawing.board import read_board
 from wargame.tui.drawing.inspector import entity_content
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.review import ABOVE_LINE
+from wargame.tui.screens.turn.review import ABOVE_LINE
 
 
 def test_silence_is_no_answer(pair: Recorded) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.theatre import convoy, theatre
-from wargame.tui.screens import curtain
-from wargame.tui.screens.curtain import opening_letters
+from wargame.tui.screens.common import curtain
+from wargame.tui.screens.common.curtain import opening_letters
 
 SECRETS = ("escort", "services", "Treasury", "BGN", "draft", "JUNTA │", "blockade", "sebg")
 

@@ -11,7 +11,7 @@ from tests.tui.theatre import LARGE, SMALL, convoy, theatre
 from wargame.game.match_odds import MatchOdds
 from wargame.model.telling.odds import OddsSheet
 from wargame.store.setup import PlaySetup
-from wargame.tui.screens.turn import TurnScreen
+from wargame.tui.screens.turn.turn import TurnScreen
 from wargame.tui.widgets.order_line import OrderLine
 
 pytestmark = pytest.mark.usefixtures("live_odds")

@@ -11,8 +11,8 @@ import pytest
 
 from tests.tui.test_frames import SIZES, compare
 from tests.tui.theatre import LARGE, SMALL, Theatre, theatre
+from wargame.analysis.account.measuring import Measured, MeasuringStep, Wanted
 from wargame.analysis.comparison import compare as compare_games
-from wargame.analysis.measuring import Measured, MeasuringStep, Wanted
 from wargame.cli.main import run
 from wargame.model.match.note import Note
 from wargame.model.match.ruling import Target
@@ -30,8 +30,8 @@ from wargame.tui.app import WargameApp
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.look_back_reader import LookBackPage, LookBackReader, PageWanted, findings_of
 from wargame.tui.rows.part_rows import ReviewRows
-from wargame.tui.screens.look_back import LookBackScreen
-from wargame.tui.screens.side_by_side import SideBySideScreen
+from wargame.tui.screens.after.look_back import LookBackScreen
+from wargame.tui.screens.common.side_by_side import SideBySideScreen
 
 TURNS = 3
 
@@ -143,7 +143,7 @@ async def test_esc_stops_a_measurement_and_keys_stay_alive(save: Path, monkeypat
             ended.set()
         yield Measured()
 
-    monkeypatch.setattr("wargame.tui.screens.look_back_work.measured_in_steps", endless)
+    monkeypatch.setattr("wargame.tui.screens.after.look_back_work.measured_in_steps", endless)
     async with looking(save) as (person, screen):
         await person.press("5")
         assert begun.wait(10)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.theatre import game, theatre
 from wargame.model.telling.odds import OddsSheet
-from wargame.tui.screens.odds import OddsScreen
+from wargame.tui.screens.turn.odds import OddsScreen
 
 ORDERS = ("o", "e", "enter", "b", "enter", "escape")
 

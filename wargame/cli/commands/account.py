@@ -13,15 +13,15 @@ from typing import Any
 import attrs
 import click
 
-from wargame.analysis.account import FEWEST, MOST, WITHIN
-from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
-from wargame.analysis.coverage import FEWEST as FEWEST_REPEATS
-from wargame.analysis.coverage import AccountCoverage
-from wargame.analysis.known import KnownDecision
-from wargame.analysis.measuring import Measured, Wanted, rollouts_of
-from wargame.analysis.samples import HOLDS
-from wargame.analysis.term_causes import TermCause
-from wargame.analysis.turning import MOST as TURNING_POINTS
+from wargame.analysis.account.account import FEWEST, MOST, WITHIN
+from wargame.analysis.account.better_orders import BetterOrders, ExplainedPoint
+from wargame.analysis.account.coverage import FEWEST as FEWEST_REPEATS
+from wargame.analysis.account.coverage import AccountCoverage
+from wargame.analysis.account.known import KnownDecision
+from wargame.analysis.account.measuring import Measured, Wanted, rollouts_of
+from wargame.analysis.account.term_causes import TermCause
+from wargame.analysis.account.turning import MOST as TURNING_POINTS
+from wargame.analysis.rollouts.samples import HOLDS
 from wargame.cli.main import DONE
 from wargame.cli.measuring.margin import MOST_ALLOWED, measured
 from wargame.cli.options.computing import compile_option, workers_option

@@ -14,12 +14,12 @@ import attrs
 import click
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.balance import GAMES, BalanceReport, as_json, balance
-from wargame.analysis.outcomes import Outcomes
-from wargame.analysis.par import GAMES as PAR_GAMES
-from wargame.analysis.par import par_line, pars
-from wargame.analysis.par_file import with_pars
-from wargame.analysis.self_play import SelfPlay
+from wargame.analysis.balance.balance import GAMES, BalanceReport, as_json, balance
+from wargame.analysis.balance.par import GAMES as PAR_GAMES
+from wargame.analysis.balance.par import par_line, pars
+from wargame.analysis.balance.par_file import with_pars
+from wargame.analysis.balance.self_play import SelfPlay
+from wargame.analysis.calibration.outcomes import Outcomes
 from wargame.cli.main import DONE, NO
 from wargame.cli.options import completing
 from wargame.cli.options.seeds import SEED

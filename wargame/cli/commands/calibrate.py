@@ -13,8 +13,8 @@ from typing import Any
 import attrs
 import click
 
-from wargame.analysis.calibration import Calibrator, TargetResult
-from wargame.analysis.loading import calibration_texts, read_calibration
+from wargame.analysis.calibration.calibration import Calibrator, TargetResult
+from wargame.analysis.calibration.loading import calibration_texts, read_calibration
 from wargame.cli.main import DONE, NO
 from wargame.cli.options import completing
 from wargame.cli.process.printing import tell, tell_again

@@ -118,7 +118,7 @@ def check_found(item: Found, problems: Problems) -> Mapping[str, Parameter]:
 
 def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> None:
     """Check the calibration file that a scenario names. `wargame calibrate` makes the same checks."""
-    from wargame.analysis.calibration import Calibrator
+    from wargame.analysis.calibration.calibration import Calibrator
 
     found = Problems()
     calibration = CalibrationReader(scenario, item.shelf, found).read(scenario.calibration)
@@ -133,7 +133,7 @@ def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
     `wargame balance` makes the same checks.
     """
     from wargame.adjudicator import Adjudicator
-    from wargame.analysis.outcomes import Outcomes
+    from wargame.analysis.calibration.outcomes import Outcomes
 
     found = Problems()
     targets = read_balance(rulebook.scenario, item.shelf, rulebook.scenario.balance, found)

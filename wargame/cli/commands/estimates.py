@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.estimates import FEWEST, HELD, RIGHT, Quality, measure
+from wargame.analysis.quality.estimates import FEWEST, HELD, RIGHT, Quality, measure
 from wargame.cli.main import DONE, NO
 from wargame.cli.options.seeds import SEED
 from wargame.cli.process.printing import tell, tell_again

@@ -23,7 +23,7 @@ from wargame.cli.process.printing import tell, tell_again
 from wargame.errors import UsageError
 
 if TYPE_CHECKING:
-    from wargame.analysis.odds_check import Coverage
+    from wargame.analysis.quality.odds_check import Coverage
 
 _OF_CHECK, _OF_SAVE = ("pairs", "seed"), ("seat", "turn", "orders", "line", "trials", "ahead")
 
@@ -111,7 +111,7 @@ def _tell_over(over: Sequence[str]) -> None:
 
 def _check(name: str, pairs: int, seed: int, as_json: bool) -> int:
     from wargame.adjudicator import Adjudicator
-    from wargame.analysis.odds_check import EVERY, measure
+    from wargame.analysis.quality.odds_check import EVERY, measure
     from wargame.bots.onward import OnwardPlayer
     from wargame.bots.seat_beliefs import GAMES
     from wargame.cli.provenance import print_json, print_line, tell_hidden
@@ -150,7 +150,7 @@ def _check(name: str, pairs: int, seed: int, as_json: bool) -> int:
 
 
 def _good(found: Sequence[Coverage]) -> bool:
-    from wargame.analysis.odds_check import AHEAD, FEWEST, HELD, LEAST, share_of
+    from wargame.analysis.quality.odds_check import AHEAD, FEWEST, HELD, LEAST, share_of
 
     each = all(row.share >= LEAST for row in found if row.pairs >= FEWEST)
     return each and all(HELD[0] <= round(share_of(found, turns), 2) <= HELD[1] for turns in AHEAD)
@@ -161,7 +161,7 @@ def _by_seat(found: Sequence[Coverage]) -> dict[str, list[Coverage]]:
 
 
 def _chances(found: Sequence[Coverage]) -> list[dict[str, float]]:
-    from wargame.analysis.odds_check import stated
+    from wargame.analysis.quality.odds_check import stated
 
     return [
         {"from": each.low, "to": each.high, "count": each.count, "stated": round(each.stated, 4),
@@ -185,7 +185,7 @@ def _row(each: Coverage) -> dict[str, Any]:
 
 def _table(found: Sequence[Coverage]) -> list[str]:
     """Return the table of bands, and the table of probabilities of all seats and of each seat, as lines."""
-    from wargame.analysis.odds_check import AHEAD, FEWEST, LEAST, share_of, stated
+    from wargame.analysis.quality.odds_check import AHEAD, FEWEST, LEAST, share_of, stated
 
     lines = [f"{'seat':<12} {'number':<28} {'ahead':>5} {'bands':>6} {'held':>5} {'certain':>8} {'right':>6}"]
     for each in found:

@@ -12,9 +12,9 @@ from typing import Any
 
 import click
 
-from wargame.analysis.account import FEWEST, MOST, WITHIN
-from wargame.analysis.measuring import Wanted, rollouts_of
-from wargame.analysis.turning import MOST as TURNING_POINTS
+from wargame.analysis.account.account import FEWEST, MOST, WITHIN
+from wargame.analysis.account.measuring import Wanted, rollouts_of
+from wargame.analysis.account.turning import MOST as TURNING_POINTS
 from wargame.cli.files.out_file import may_write
 from wargame.cli.files.pdf import browser, printed
 from wargame.cli.main import DONE

@@ -12,8 +12,8 @@ from typing import Any
 import attrs
 import click
 
-from wargame.analysis.sensitivity import Sensitivity, sensitivities
-from wargame.analysis.sweep import Swept, combinations, read_sweep, sweep
+from wargame.analysis.sweeps.sensitivity import Sensitivity, sensitivities
+from wargame.analysis.sweeps.sweep import Swept, combinations, read_sweep, sweep
 from wargame.batch import Plan
 from wargame.batch.plan import CHUNK
 from wargame.batch.rows import GameRow, drawn_report, game_rows

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.analysis.measuring import Measured, MeasuringStep, Wanted, compile_for, measure
-from wargame.analysis.rollout_store import RolloutStore
-from wargame.analysis.rollouts import Rollouts
+from wargame.analysis.account.measuring import Measured, MeasuringStep, Wanted, compile_for, measure
+from wargame.analysis.rollouts.rollout_store import RolloutStore
+from wargame.analysis.rollouts.rollouts import Rollouts
 from wargame.cli.main import PROGRAM
 from wargame.cli.measuring.bar import DECISIONS, PLANS, POINTS, REPLAYS, Bar
 from wargame.cli.process.printing import tell

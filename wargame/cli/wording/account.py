@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wargame.analysis.account import MarginAccount, SeatAccount
-from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
-from wargame.analysis.coverage import NONE, AccountCoverage, HeldRanges
-from wargame.analysis.known import KnownDecision
-from wargame.analysis.margin_term import TermKind
-from wargame.analysis.samples import HOLDS, MeanWithError
-from wargame.analysis.turning import KEYS
+from wargame.analysis.account.account import MarginAccount, SeatAccount
+from wargame.analysis.account.better_orders import BetterOrders, ExplainedPoint
+from wargame.analysis.account.coverage import NONE, AccountCoverage, HeldRanges
+from wargame.analysis.account.known import KnownDecision
+from wargame.analysis.account.margin_term import TermKind
+from wargame.analysis.account.turning import KEYS
+from wargame.analysis.rollouts.samples import HOLDS, MeanWithError
 from wargame.game.played_game import PlayedGame
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.par import par_note

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wargame.analysis.sensitivity import Sensitivity, chance_correlation
+from wargame.analysis.sweeps.sensitivity import Sensitivity, chance_correlation
 from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.model.rules.metric import Metric, MetricType
 from wargame.model.rules.number_style import digits_of

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.analysis.account import SeatAccount
-from wargame.analysis.margin_term import TermKind
-from wargame.analysis.samples import MeanWithError
+from wargame.analysis.account.account import SeatAccount
+from wargame.analysis.account.margin_term import TermKind
+from wargame.analysis.rollouts.samples import MeanWithError
 from wargame.review.figures.bars import MarginPanel, WaterfallBar, extent, margin_panel, waterfall
 from wargame.review.figures.scale import turn_pieces
 from wargame.review.findings import Findings

@@ -7,8 +7,8 @@ Must not know: how a page is written.
 
 from __future__ import annotations
 
-from wargame.analysis.margin_term import MarginTerm, TermKind
-from wargame.analysis.samples import MeanWithError
+from wargame.analysis.account.margin_term import MarginTerm, TermKind
+from wargame.analysis.rollouts.samples import MeanWithError
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.par import par_note
 from wargame.model.match.deal_record import DealEnd

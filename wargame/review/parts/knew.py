@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from wargame.analysis.known import KnownDecision
+from wargame.analysis.account.known import KnownDecision
 from wargame.game.wording.number import SPOKEN
 from wargame.model.rules.metric import MetricCell
 from wargame.review.figures.bars import beliefs_panel

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wargame.analysis.better_orders import BetterOrders, ExplainedPoint
-from wargame.analysis.margin_term import TermKind
+from wargame.analysis.account.better_orders import BetterOrders, ExplainedPoint
+from wargame.analysis.account.margin_term import TermKind
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import (
     Block,

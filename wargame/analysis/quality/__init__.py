@@ -1,0 +1,1 @@
+"""How good the estimates and the odds of a scenario are."""

@@ -1,0 +1,1 @@
+"""Screens before a game: the menu, a new game, saved games, and the briefing."""
