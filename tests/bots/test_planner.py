@@ -150,7 +150,12 @@ def scramble(adjudicator: Adjudicator, state: State, seat: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "seat"),
-    [("first_convoy", "junta"), ("first_convoy", "jnim"), ("bamako_siege", "jnim"), ("bamako_siege", "aes")],
+    [
+        ("first_convoy", "junta"),
+        ("first_convoy", "jnim"),
+        pytest.param("bamako_siege", "jnim", marks=pytest.mark.slow),
+        pytest.param("bamako_siege", "aes", marks=pytest.mark.slow),
+    ],
 )
 def test_nothing_that_its_seat_does_not_see_moves_its_choice(name: str, seat: str) -> None:
     adjudicator = adjudicator_of(name)

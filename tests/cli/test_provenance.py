@@ -179,7 +179,15 @@ SHADOW = (
 )
 
 
-@pytest.mark.parametrize("name", ["simulate", "check", "balance", "explain", "list", "play"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "simulate",
+        "check",
+        "play",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("balance", "explain", "list")),
+    ],
+)
 def test_content_that_hides_what_was_installed_is_told(name: str, own: Path, capsys: Said) -> None:
     more = ["--seat", "junta=random", "--seat", "jnim=random", "--save", "a.jsonl"] if name == "play" else []
     run([*ASKED[name], *more])

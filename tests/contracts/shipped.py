@@ -41,6 +41,13 @@ SEATS = [
     for seat, row in scenario_of(name).seats.items()
     if not row.npc
 ]
+ONE_OF_LARGEST = "jnim"  # the one seat of the largest scenario whose long tests are quick tests
+SEATS_WITH_MOST_OF_LARGEST_SLOW = [
+    pytest.param(*case.values, marks=pytest.mark.slow)
+    if case.values[0] == LARGEST and case.values[1] != ONE_OF_LARGEST
+    else case
+    for case in SEATS
+]
 
 
 def adjudicator_for(scenario: Scenario) -> Adjudicator:

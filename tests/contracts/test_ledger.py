@@ -7,7 +7,7 @@ from math import fsum
 
 import pytest
 
-from tests.contracts.shipped import CASES, adjudicator_of, all_seats, bots_orders, scenario_of
+from tests.contracts.shipped import CASES, CASES_WITH_LARGEST_SLOW, adjudicator_of, all_seats, bots_orders, scenario_of
 from wargame.adjudicator.adjudicator import ORDERS_PHASE
 from wargame.rulebook.checks.content_checks import caused
 
@@ -19,7 +19,7 @@ def cells(state) -> dict[Cell, float]:
 
 
 @pytest.mark.parametrize("bot", ["random", "doctrine"])
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_contributions_sum_to_the_change(name: str, bot: str) -> None:
     adjudicator = adjudicator_of(name)
     state = adjudicator.open(21, seats=tuple(all_seats(name, bot)))

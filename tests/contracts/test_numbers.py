@@ -12,7 +12,7 @@ from textwrap import indent
 import pytest
 
 from tests.compiling import rulebook_of
-from tests.contracts.shipped import CASES_WITH_LARGEST_SLOW, SCENARIOS
+from tests.contracts.shipped import CASES, CASES_WITH_LARGEST_SLOW
 from tests.game.conftest import Recorded, watched
 from tests.tiny import files
 from wargame.game.match import Match
@@ -186,7 +186,7 @@ def test_plain_mode_says_words_where_screens_have_signs() -> None:
     assert not any(sign in "".join(told) for sign in "≈±↑↓−")
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("width", [80, 120])
 def test_headlines_keep_units_spreads_and_changes_at_every_width(name: str, width: int) -> None:
     match = watched(name, TURNS).match

@@ -26,7 +26,7 @@ def test_there_are_scenarios() -> None:
 
 
 @pytest.mark.parametrize("bot", ["random", "doctrine"])
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_a_game_is_the_same_alone_and_in_a_batch(name: str, bot: str) -> None:
     adjudicator = adjudicator_of(name)
     bots = default_bots(adjudicator, dict.fromkeys(default_bots(adjudicator, {}), bot))
@@ -58,7 +58,7 @@ def test_processes_do_not_matter(name: str) -> None:
     assert here["digests"] == there["digests"]
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES_WITH_LARGEST_SLOW)
 def test_a_recorded_game_is_the_game_of_the_batch(name: str) -> None:
     """The ledger, and orders settled line by line instead of all at once, change no bit."""
     for bot in ("random", "doctrine"):

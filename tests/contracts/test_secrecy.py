@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.shipped import SEATS
+from tests.contracts.shipped import SEATS_WITH_MOST_OF_LARGEST_SLOW
 from tests.game.conftest import watched
 from tests.game.tampering import other_truth, received
 
 TURNS = 3
 
 
-@pytest.mark.parametrize(("name", "seat"), SEATS)
+@pytest.mark.parametrize(("name", "seat"), SEATS_WITH_MOST_OF_LARGEST_SLOW)
 def test_another_truth_behind_the_same_knowledge_changes_no_byte(name: str, seat: str) -> None:
     played = watched(name, TURNS)
     other = other_truth(played.rulebook, played.match, played.events, seat)
@@ -19,7 +19,7 @@ def test_another_truth_behind_the_same_knowledge_changes_no_byte(name: str, seat
     assert other.view(None) != played.match.view(None)
 
 
-@pytest.mark.parametrize(("name", "seat"), SEATS)
+@pytest.mark.parametrize(("name", "seat"), SEATS_WITH_MOST_OF_LARGEST_SLOW)
 def test_no_number_that_a_seat_estimates_leaves_the_match_as_it_is(name: str, seat: str) -> None:
     """The seat's view holds the truth only of what it sees exactly or late; an estimate strikes it by chance alone."""
     match = watched(name, TURNS).match

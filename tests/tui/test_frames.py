@@ -99,7 +99,9 @@ async def test_no_colour_leaves_only_greys(monkeypatch: pytest.MonkeyPatch) -> N
         assert all(max(colour) - min(colour) <= 1 for colour in colours)
 
 
-@pytest.mark.parametrize("keys", [(), ("o", "s"), ("c",)], ids=["turn", "order-line", "review"])
+@pytest.mark.parametrize(
+    "keys", [(), pytest.param(("o", "s"), marks=pytest.mark.slow), ("c",)], ids=["turn", "order-line", "review"]
+)
 async def test_a_large_window_is_used_and_its_parts_stand_under_each_other(
     keys: tuple[str, ...], regenerate: bool
 ) -> None:

@@ -43,7 +43,9 @@ def test_printed_causes_add_up_to_the_printed_change_for_every_cell(match: Match
     assert told > 10
 
 
-@pytest.mark.parametrize("scenario", ["first_convoy", "harbour_winter", "bamako_siege"])
+@pytest.mark.parametrize(
+    "scenario", ["first_convoy", "harbour_winter", pytest.param("bamako_siege", marks=pytest.mark.slow)]
+)
 def test_the_ledger_explains_every_cell_to_the_bit(scenario: str) -> None:
     played = watched(scenario, 2)
     events = [event for event in played.events if event["kind"] == "adjudicated"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.shipped import CASES
 from tests.game.conftest import Recorded, compiled, watched
 from wargame.content.lookup import shipped_scenarios
 from wargame.game.disclosure.reasons import WHO_READS
@@ -76,7 +77,7 @@ def test_what_one_team_was_told_is_not_what_nobody_knew() -> None:
     assert not any(", known to " in line for line in lines[nobody:one])
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", CASES)
 def test_relations_that_hold_both_ways_are_shown_both_ways(name: str) -> None:
     match = watched(name, 3).match
     scenario: Scenario = match.scenario
@@ -104,7 +105,7 @@ def test_who_reads_a_reason_is_said_where_it_is_typed() -> None:
     assert WHO_READS in ORDER_COMMANDS["commit"].help
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", CASES)
 def test_mostly_because_names_causes_that_went_the_way_of_the_change(name: str) -> None:
     match, checked = watched(name, 3).match, 0
     for seat in (None, *match.seats):

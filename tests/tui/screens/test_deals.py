@@ -55,6 +55,7 @@ async def test_an_offer_that_waits(size: str, colour: str, regenerate: bool, mon
         compare(f"bamako_siege-deals-sign-{size}", person.text, again)
 
 
+@pytest.mark.slow
 async def test_a_signature_is_shown_first_then_written_and_undone() -> None:
     async with theatre(game("bamako_siege", "junta", "russia")) as person:
         await person.open_curtain("ju")
