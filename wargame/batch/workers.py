@@ -30,7 +30,7 @@ Answer = TypeVar("Answer")
 
 @attrs.frozen(eq=False)
 class WorkerPool(Generic[Shared]):
-    """Workers that all have the same object. The object never passes through a pipe."""
+    """Workers that all have the same object. The program never sends the object from one process to another."""
 
     executor: ProcessPoolExecutor
 

@@ -28,7 +28,7 @@ from wargame.model.telling.view import Draft, Option
 
 
 class AvailableOrders:
-    """The options, the readers of typed text, and the priced drafts of all seats of a match.
+    """The options, the objects that read typed text, and the priced drafts of all seats of a match.
 
     A result stays in a cache until one of its inputs changes.
     """

@@ -46,7 +46,9 @@ class Engine:
         return int(points) if points == int(points) else points
 
     def own(self, state: State, seat: str) -> OwnState:
-        """Return what a seat knows of itself in a state."""
+        """Return what a seat knows of itself in a state: its kept action points, its repeated orders, and its hidden
+        parameters.
+        """
         rules = self.scenario.rules.parameters
         streaks = {
             name: state.streaks_of_seat(name, seat, bool(checked.giver_axis))[:, 0].copy()

@@ -63,8 +63,8 @@ class Match(MatchReader):
     def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: RecordEvent) -> Match:
         """Open a game. Raises UsageError for an impossible seat, player or length.
 
-        `seats`: seat -> `human` or the name of a bot. A seat that is not named gets the doctrine. A non-player seat
-            that is not named gets no player, and the rules play its faction.
+        `seats`: seat -> `human` or the name of a bot. A seat that is not named gets the doctrine. Some seats belong to
+        factions that rules usually play. Such a seat gets a player only if a player is named.
         """
         match = cls(rulebook, record)
         match._accept(match.opening(seed, seats, length))

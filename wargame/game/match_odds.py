@@ -43,7 +43,7 @@ CompileGames = Callable[[Adjudicator, Mapping[str, Policy]], WholeGames | None]
 
 @attrs.frozen(eq=False)
 class OddsQuestion:
-    """A request for odds: all that the seat knows, and the plans to compare. A plan is a list of orders.
+    """A request for odds: all that the seat knows, and the plans to compare. A plan is a list of orders for this turn.
 
     The first plan is the draft.
 
@@ -100,7 +100,7 @@ class MatchOdds:
 
         `turns`: the number of turns that the trials play.
         `trials`: the number of trials in the last answer.
-        `stop`: says whether nobody waits for the next answer any more.
+        `stop`: a function that returns True when nobody waits for the next answer any more.
         """
         with self._one_at_a_time:
             if stop():

@@ -15,7 +15,8 @@ from wargame.model.scenario.seat import HUMAN, USUAL
 def filled(engine: Engine, seats: Mapping[str, str]) -> dict[str, str]:
     """Return the player of each seat, in the order of the scenario.
 
-    A seat without a named player gets the doctrine as its bot. A non-player seat gets a player only if one is named.
+    A seat without a named player gets the doctrine as its bot. Some seats belong to factions that rules usually play.
+    Such a seat gets a player only if a player is named.
 
     Raises UsageError for an unknown seat, for an unknown bot, and for a seat that has no such bot.
     """

@@ -1,1 +1,3 @@
-"""The account of a game: what the start, decisions, luck, injects and rulings changed, and the causes of it."""
+"""The account of a game: how much the start, decisions, luck, injects and rulings changed, and the causes of each
+change.
+"""

@@ -48,7 +48,7 @@ class MarginAccount:
     """The terms of all seats and turns.
 
     `keys`: the number of rollouts of each state.
-    `first`: the number of rollouts of a state with the orders of some deciding seats only.
+    `first`: the number of rollouts of a state in which only some of the deciding seats give their own orders.
     `reference`: the bot of each seat in rollouts.
     `game_turns`: the number of turns in all rollouts together. Stored rollouts count too.
     """
@@ -116,7 +116,8 @@ def _stages(columns: GameColumns, most: int) -> Iterator[tuple[int, int, list[Co
 
 
 def first_keys(keys: int) -> int:
-    """Return how many of the keys are used for rollouts with the orders of some deciding seats only."""
+    """Return how many of the keys are used for rollouts in which only some of the deciding seats give their own orders.
+    """
     return min(keys, max(ALL_USE, keys * 2 // 3))
 
 

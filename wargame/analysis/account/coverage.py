@@ -1,8 +1,7 @@
-"""How often the range ± of an account holds the true value.
+"""How often the ranges of an account hold the true values. A range is a number in the account ± its error.
 
 An account is measured several times, each time with other dice. The mean of all other measurements stands for the true
-value of a measurement. The difference of both numbers should lie within their joint error as often as the range ±
-promises.
+value of a measurement. The difference of both numbers should lie within their joint error in 9 of 10 cases.
 A key is the number from which a rollout gets its dice.
 
 Must not know: screens or files.

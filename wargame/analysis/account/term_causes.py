@@ -169,9 +169,9 @@ class TurnReplay:
         return self._after(self.turn.orders)
 
     def suspects(self, draws: range) -> Iterator[Suspect]:
-        """Yield each rule and each bot that changes the state after the turn if its dice fall differently.
+        """Yield each rule and each bot whose dice matter: other dice lead to another state after the turn.
 
-        `draws`: numbers that select other dice. One change is enough.
+        `draws`: numbers that select other dice. The state must differ for at least one of these numbers.
         """
         adjudicator = self.rollouts.adjudicator
         state = self._before()

@@ -21,7 +21,7 @@ PART = 4  # the par of a seat that rules can play comes from a batch that is sma
 def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ...]]:
     """Return the doctrines of every seat that teams normally play.
 
-    The result also has the doctrines of the seat `npc`, which rules normally play.
+    `npc`: the name of a seat that rules normally play. The result also has the doctrines of this seat.
     """
     return {
         seat: tuple(bot for bot, seats in scenario.doctrines.items() if seat in seats)

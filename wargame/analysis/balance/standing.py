@@ -44,7 +44,7 @@ class Standing:
 
     @cached_property
     def wins(self) -> dict[str, Floats]:
-        """Return each seat's share of the win [games]."""
+        """Return for each seat its share of the win in each game [games]. Several winners divide the win."""
         return wins(self.played.margins)
 
     def where(self, seat: str, bot: str) -> Truths:
@@ -104,7 +104,8 @@ class Standing:
         """Return the dominance of the most dominant bot of a seat: a share of the lineups of the other seats, from 0 to
         1.
 
-        The bot beats all other bots of the seat against these lineups by more than a tie.
+        The bot has a higher mean margin than all other bots of the seat against these lineups. Differences up to `TIE`
+        do not count.
         """
         means = self.tables[seat].mean(axis=2)
         if means.shape[1] < 2:
@@ -144,8 +145,8 @@ def luck(played: SelfPlayResult) -> dict[str, Luck]:
 
     Each set of decisions meets each set of dice in the games.
 
-    The parts are components of variance in the two-way layout without repetition. Rows are decisions (a lineup with one
-    set of its bots' draws), and columns are dice.
+    The parts are components of variance in a table with one game for each pair of a row and a column. Rows are
+    decisions (a lineup with one set of its bots' draws), and columns are dice.
     """
     columns = len(set(played.pairing.dice.tolist()))
     found = {}

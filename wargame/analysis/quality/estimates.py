@@ -1,7 +1,8 @@
 """Measures the quality of estimates.
 
-The module counts how often the interval of an estimate (its ±) contains the true value. It also counts how often a
-shown change has the true direction. A shown change is a change of a number that the seat can tell from its estimates.
+The module counts how often the interval of an estimate (its ±) contains the true value. The module also counts how
+often a shown change has the true direction. A shown change is a change of a number that the seat can tell from its
+estimates.
 
 Must not know: how estimates are made. The module compares observations with the truth in games of bots.
 """

@@ -39,7 +39,8 @@ EDGES = (0.05, 0.2, 0.45, 0.55, 0.8, 0.95)  # the boundaries between the words f
 class Coverage:
     """The odds of one reading of a seat, `turns` turns ahead.
 
-    `pairs`, `held`: the number of bands with a width, and how many of these bands held the truth.
+    `pairs`, `held`: the number of bands that are wider than a single number, and how many of these bands held the
+    truth.
     `certain`, `right`: the number of bands that were a single number, and how many of these numbers were the truth.
     `chances`: pairs of the stated chance that the number rises, and whether the number rose.
     """
@@ -55,7 +56,7 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """Return the share of bands that held the truth, from 0 to 1. Only bands with a width count."""
+        """Return the share of bands that held the truth, from 0 to 1. Bands that are a single number do not count."""
         return self.held / max(self.pairs, 1)
 
 

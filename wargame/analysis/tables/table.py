@@ -1,4 +1,5 @@
-"""A tidy table: rows with the same columns. Each column has a unit, a label and a meaning.
+"""A tidy table: one row for each thing, and the same columns in each row. Each column has a unit, a label and a
+meaning.
 
 Must not know: what the rows are about, or in which format a table is written.
 """

@@ -67,7 +67,7 @@ def own_part(account: Account, entry: Entry, amount: float, order: Order | None 
 
 
 def seats_behind(account: Account, entry: Entry, amount: float) -> tuple[str, ...]:
-    """Return the seats without whose orders a cause would have another amount. Only the truth knows these seats.
+    """Return the seats whose orders changed the amount of a cause. Only an account of the truth knows these seats.
 
     A seat counts only if the text of the cause names an action that the seat ordered.
     """

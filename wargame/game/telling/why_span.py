@@ -1,6 +1,6 @@
 """The causes of a cell's change over several turns. A cell is one number of a metric.
 
-This module uses only the causes that a seat may read for each turn. Therefore it reveals no other secrets.
+This module uses only the causes that a seat may read for each turn. Therefore this module reveals no other secrets.
 
 Must not know: the ledger.
 """

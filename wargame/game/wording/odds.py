@@ -1,7 +1,7 @@
 """Writes odds as text. A reading is a number that the odds are about, such as a headline of the seat.
 
-The text of a reading has its band and its probability to rise or fall. It also has the draft's differences from other
-plans. A plan is a list of orders.
+The text of a reading has its band and its probability to rise or fall. The text also has the draft's differences from
+other plans. A plan is a list of orders.
 
 Must not know: how odds are computed, or how a screen places the text.
 """

@@ -1,4 +1,4 @@
-"""One sentence about a repeated draft: the orders of the last turn are in it again, and other orders are replaced.
+"""One sentence about a draft that got the orders of the last turn again. The sentence also names the replaced orders.
 
 Must not know: how a draft is changed.
 """

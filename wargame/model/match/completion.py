@@ -16,7 +16,7 @@ from wargame.model.match.order import Order
 class CompletionRow:
     """One order that the typed line may become.
 
-    `text`: the canonical text of the order.
+    `text`: the canonical text of the order: all words in full.
     `keys`: the shortest text that a team can type for the order.
     `effect`: one sentence about the effect of the order.
     `cost`: maps each currency, and `ap`, to the price at the level of the order. An illegal order has an empty map.
@@ -55,7 +55,7 @@ class Completion:
         spaces. Orders that fit equally well are in alphabetical order.
     `not_now`: at most five orders that fit but are not legal now. Each order has its reason.
     `rest`: the part of the first row that is not typed yet. The screen draws this part behind the cursor.
-    `line`: the whole canonical text of the first row.
+    `line`: the whole text of the first row, with all words in full.
     `digits`: the digits that continue the line as text. Any other digit may select a row.
     `verdict`: one of five values. `ok`: a legal order fits. `not now`: no fitting order is legal now.
     `unclear`: several orders fit. `unknown`: no order fits. Empty: nothing is typed.

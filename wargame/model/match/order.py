@@ -35,9 +35,10 @@ def split_orders(text: str) -> tuple[str, ...]:
 class Order:
     """An order: `ACTION [TARGET [TARGET2]] [LEVEL] [main]`.
 
-    `levelled`: whether the canonical text contains the level.
+    `levelled`: whether the text contains the level.
     `words`: one word for each level from 1, if the levels are choices. The text then contains the word.
-    `terms`: the terms that a party wrote. The text is then `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
+    `terms`: the clauses and amounts of a deal that a party wrote. The text is then
+    `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
     """
 
     action: str
@@ -58,7 +59,7 @@ class Order:
 
     @property
     def text(self) -> str:
-        """Return the canonical order text."""
+        """Return the canonical text of the order: all words in full."""
         if self.terms is not None:
             return f"{self.action} {self.terms.text}"
         words = [self.action, *self.targets]

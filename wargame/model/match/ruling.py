@@ -42,7 +42,7 @@ class Ruling:
 
 @attrs.frozen
 class VoidRuling:
-    """A ruling that does not count, because the rolled values of its turn changed after it.
+    """A ruling that does not count, because the rolled values of its turn changed after the ruling.
 
     `inject`: the inject that the facilitator then triggered, or an empty text.
     `seat`: the seat that then got another player, or an empty text.

@@ -80,7 +80,7 @@ def faith_at(table: str) -> str:
 
 
 def audience_of(table: str, seat: str) -> str:
-    """Return the name of the formula for the price that a party pays for a public signature."""
+    """Return the name of the formula for the price that a party pays for a public signature, in points of its score."""
     return f"audience_{table}_{seat}"
 
 
@@ -105,7 +105,7 @@ class Table:
 
     `open`: whether the table is open from the start. Rules can open a table later.
     `faith`: how much the other party's promise counts at the table, from 0 to 1.
-    `audience`: maps each party to the price that the party pays for a public signature.
+    `audience`: maps each party to the price that the party pays for a public signature, in points of its score.
     `answers`: maps each party to a probability. A party that no seat plays signs an offer with this probability.
     """
 

@@ -40,8 +40,9 @@ class FoggedCells:
 class FogRow:
     """One row of the fog table: which seats see some cells, how exactly they see the cells, and after which delay.
 
-    `noise`: the error of a reading. TIMES: a draw multiplies the true value. PLUS: a draw is added to the true value.
-    WITHIN: `noise` is half the width of an interval that contains the truth in 8 of 10 cases.
+    `noise`: the error of a reading. TIMES: the program multiplies the true value by a draw (a random number). PLUS: the
+    program adds a draw to the true value. WITHIN: `noise` is half the width of an interval that contains the truth in 8
+    of 10 cases.
     `words`: bands in rising order, each with its lowest value and its word. The seat reads the word and no number.
     `lag`: the number of turns until the seat reads the value.
     `every`: the number of turns between two surveys. The number 1 means a survey each turn.

@@ -47,8 +47,8 @@ class Forecast:
 
 @attrs.frozen
 class Difference:
-    """By how much the mean of a number is higher with the draft than with another plan. The beliefs and dice are the
-    same.
+    """By how much the mean of a number is higher with the draft than with another plan. Both plans are tried with the
+    same beliefs and dice.
 
     `error`: the ± of the mean difference (a 90 % interval).
     """
@@ -68,8 +68,8 @@ class PlanOdds:
 
     The draft itself has no differences.
 
-    `early`: the differences in the trials of the first answer. A later answer uses more trials, but these differences
-        do not change.
+    `early`: the differences in the trials of the first answer. The odds answer several times, each time from more
+    trials. These differences do not change.
     """
 
     plan: TrialPlan
@@ -127,7 +127,7 @@ class OddsSheet:
     `turn`: the turn of the draft.
     `turns`: the number of turns that the odds look ahead. The number is never larger than the number of turns that the
     game still has.
-    `error`: the ± (a 90 % interval) of a share of trials that is one half, from 0 to 1.
+    `error`: the ± (a 90 % interval) of a share of trials if this share is one half. Both are numbers from 0 to 1.
     """
 
     seat: str

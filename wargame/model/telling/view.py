@@ -80,7 +80,8 @@ class View:
     """Everything that the seat sees at one moment. Metrics and cells that the seat may not see are left out.
 
     `metrics`, `before`, `first`: the values now, when the last turn opened, and at the start of the game.
-    Each of these three fields maps metric -> entity codes -> value. An enum metric has the index of its value.
+    Each of these three fields maps metric -> entity codes -> value. The values of an enum metric are words. Its value
+    here is the position of the word in the list of words, from 0.
     `estimates`: for each present value that is not exact, how exactly the seat knows it.
     """
 

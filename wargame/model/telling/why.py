@@ -37,7 +37,8 @@ class NamedValue:
 class Term:
     """One cause of a change.
 
-    `name`: the cause as people read it. Two rules may have causes with one name; the name then also names the rule.
+    `name`: the cause as people read it. Causes of two rules may have the same name. The rule is then a part of each
+    name.
     `amount`, `printed`: the amount as a number and as text. The number is None, and the text is empty, if the seat may
         not know the amount.
     `word`, `sign`: the size as the word `much`, `some` or `little`, and the direction as -1 or 1. Both fields are
