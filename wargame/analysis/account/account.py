@@ -116,8 +116,7 @@ def _stages(columns: GameColumns, most: int) -> Iterator[tuple[int, int, list[Co
 
 
 def first_keys(keys: int) -> int:
-    """Return how many of the keys are used for rollouts in which only some of the deciding seats give their own orders.
-    """
+    """Return how many keys are used for rollouts in which only some of the deciding seats give their own orders."""
     return min(keys, max(ALL_USE, keys * 2 // 3))
 
 
