@@ -1,5 +1,5 @@
-"""The quality of odds. A band should hold the truth in 8 of 10 cases, and a rise with a chance of .3 should happen in 3
-of 10 cases.
+"""The quality of odds. A band should hold the truth in 8 of 10 cases. A rise with a chance of .3 should happen in 3 of
+10 cases.
 
 Odds forecast the readings of a seat: metrics that the seat sees, and its margin. A band is the range that holds the
 result of 8 of 10 trials.

@@ -1,5 +1,5 @@
-"""The numbers of deals that a seat knows without the fog table: all numbers of the seat's own tables, and the numbers
-of public deals in force at other tables.
+"""The numbers of deals that a seat knows without the fog table. The seat knows all numbers of its own tables, and the
+numbers of public deals in force at other tables.
 
 Offers at other tables stay secret.
 

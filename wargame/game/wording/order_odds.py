@@ -222,7 +222,7 @@ def _fallen_lines(
 def told_at_step(orders: Sequence[FallenOrder], steps: Sequence[PlaybackStep], at: int) -> tuple[str, ...]:
     """Return the odds to tell at one step of a playback, counted from 0.
 
-    The odds of an order are told at the last step that changes the number which the order changed most clearly.
+    An order changed one number most clearly. The odds of this order are told at the last step that changes this number.
     """
     changed = [{(change.metric, change.entities) for change in step.changes} for step in steps[at:]]
     later = set().union(*changed[1:])

@@ -17,8 +17,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     """One amount that was added to one cell (one number of a metric).
 
     `entities`: the entities of the cell. The tuple is empty for a metric of the whole map.
-    `cause`: the reason. The engine adds the causes `held at the limit` (for a value that would leave its range),
-    `turn opens` (for flows, which start each turn with 0), `time passes` (for timers) and `orders: LABEL` (for prices).
+    `cause`: the reason. The engine adds four causes. `held at the limit`: the value would leave its range.
+    `turn opens`: a flow starts each turn with 0. `time passes`: a timer falls. `orders: LABEL`: the price of orders.
 
     This class is no attrs class: a turn makes hundreds of entries, and msgspec needs a fifth of the time of attrs.
     """

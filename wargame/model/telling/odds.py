@@ -85,8 +85,8 @@ class Fallen:
     `value`: the number after the turn, as the seat knows it.
     `below`: the share of trials that ended below `value`, from 0 to 1. A trial that ended exactly at `value` counts
         half.
-    `good`: 1 if trials with a higher number had higher margins of the seat, -1 if these trials had lower margins, 0 if
-        neither is clear.
+    `good`: whether a higher number is good for the seat. 1: trials with a higher number had higher margins. -1: these
+    trials had lower margins. 0: neither is clear.
     """
 
     reading: OddsReading
