@@ -47,7 +47,7 @@ class ChunkResult:
     first: int
     games: int
     turns_played: int
-    hashes: npt.NDArray[np.uint8]  # [games, 32], the bytes of the digests
+    hashes: npt.NDArray[np.uint8]  # [games, 32], the bytes of the digests; [0, 32] after a batch has dropped them
     endings: npt.NDArray[np.int8]
     lasted: npt.NDArray[np.int16]
     par: Mapping[str, Par]

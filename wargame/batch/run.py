@@ -18,12 +18,12 @@ from wargame.adjudicator import Adjudicator
 from wargame.batch import compiled
 from wargame.batch.chunk import ChunkPlayer, ChunkResult, default_bots
 from wargame.batch.plan import CHUNK, Plan, check_kept
-from wargame.batch.summary import Batch
+from wargame.batch.summary import Batch, WholeDigest
 from wargame.batch.workers import worker_pool
 from wargame.content import Problems, load_sources
 from wargame.errors import UsageError
 from wargame.model.scenario.scenario import Scenario
-from wargame.rulebook import compile_scenario
+from wargame.store.rulebooks import compiled as compiled_rules
 
 Progress = Callable[[int, int], None]  # number of finished games, number of all games
 
@@ -36,7 +36,7 @@ def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
     """
     problems = Problems()
     scenario = scenario or load_sources(plan.sources, plan.scenario, problems)
-    rulebook = compile_scenario(scenario, problems, plan.settings) if scenario is not None else None
+    rulebook = compiled_rules(scenario, problems, plan.settings) if scenario is not None else None
     problems.raise_if_errors()
     if rulebook is None:
         raise UsageError(f"{plan.scenario} cannot be compiled")
@@ -59,7 +59,8 @@ def run_games(
     compiling: str = compiled.WHERE_IT_PAYS,
 ) -> dict[str, Any]:
     """Play a batch and return its report. `play_batch` explains the arguments."""
-    return play_batch(plan, adjudicator, workers, chunk, compiling=compiling).report(with_digests)
+    batch = play_batch(plan, adjudicator, workers, chunk, compiling=compiling, with_digests=with_digests)
+    return batch.report(with_digests)
 
 
 def play_batch(
@@ -70,6 +71,7 @@ def play_batch(
     progress: Progress | None = None,
     compiling: str = compiled.WHERE_IT_PAYS,
     note: Callable[[str], None] | None = None,
+    with_digests: bool = True,
 ) -> Batch:
     """Play a batch and return its results.
 
@@ -78,6 +80,7 @@ def play_batch(
     `progress`: called once between the build and the first game, and after each chunk.
     `compiling`: `yes`, `no`, or `auto` (compile if this saves time). The results are always the same.
     `note`: called with a reason if rules are not compiled although compilation would have saved time.
+    `with_digests`: whether the chunks keep the digest of each game. The digest of the batch is always computed.
     Raises WargameError if a worker process was killed.
     """
     ready = adjudicator or adjudicator_of(plan)
@@ -86,6 +89,7 @@ def play_batch(
     check_kept(plan, len(player.cells), player.kept)
     spans = [(plan.first + i, min(chunk, plan.games - i)) for i in range(0, plan.games, chunk)]
     finished: list[ChunkResult] = []
+    digest = WholeDigest(with_digests)
     stop: KeyboardInterrupt | None = None
     started = time.perf_counter()
     if len(player.policies) < len(player.bots):
@@ -103,12 +107,13 @@ def play_batch(
             progress(0, plan.games)
         for result in results:
             finished.append(result)
+            digest.add(result, plan.first)
             if progress is not None:
                 progress(sum(r.games for r in finished), plan.games)
     except KeyboardInterrupt as interruption:
         stop = interruption
     seconds = time.perf_counter() - started
-    return Batch(plan, tuple(ready.rulebook.rules.endings), tuple(finished), seconds, stop)
+    return Batch(plan, tuple(ready.rulebook.rules.endings), tuple(finished), seconds, digest.whole(), stop)
 
 
 def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkResult]:

@@ -26,17 +26,52 @@ def _in_order(chunks: Iterable[ChunkResult]) -> tuple[ChunkResult, ...]:
     return tuple(sorted(chunks, key=lambda chunk: chunk.first))
 
 
+class WholeDigest:
+    """The digest of a batch, from its chunks in any order. The digests of games need much memory, so they may go."""
+
+    def __init__(self, keep: bool) -> None:
+        self._keep = keep
+        self._hash = hashlib.sha256()
+        self._waiting: dict[int, ChunkResult] = {}  # by the first game
+        self._next: int | None = None  # the first game that is not yet in the hash
+        self._between = ""  # what separates the next digest from the digest before it
+
+    def add(self, chunk: ChunkResult, first: int) -> None:
+        """Add a chunk. `first`: the first game of the batch."""
+        self._waiting[chunk.first] = chunk
+        self._next = first if self._next is None else self._next
+        while self._next in self._waiting:
+            done = self._waiting.pop(self._next)
+            self._take(done)
+            self._next = done.first + done.games
+
+    def whole(self) -> str:
+        """Return the digest of all chunks. A batch that ended early may lack chunks between them."""
+        for first in sorted(self._waiting):
+            self._take(self._waiting.pop(first))
+        return self._hash.hexdigest()
+
+    def _take(self, chunk: ChunkResult) -> None:
+        for digest in chunk.digests:
+            self._hash.update((self._between + digest).encode())
+            self._between = "\n"
+        if not self._keep:
+            chunk.hashes = chunk.hashes[:0].copy()
+
+
 @attrs.frozen(eq=False)
 class Batch:
     """The finished games of a plan.
 
     `names`: the names of the endings in the rules.
+    `digest`: the digest of all games.
     """
 
     plan: Plan
     names: tuple[str, ...]
     chunks: tuple[ChunkResult, ...] = attrs.field(converter=_in_order)
     seconds: float
+    digest: str
     stop: KeyboardInterrupt | None = None  # the interruption that ended the batch early
 
     @property
@@ -60,9 +95,6 @@ class Batch:
 
     def report(self, with_digests: bool = False) -> dict[str, Any]:
         """Return the object that `wargame simulate --json` prints."""
-        whole = hashlib.sha256()
-        for i, digest in enumerate(d for c in self.chunks for d in c.digests):
-            whole.update((("\n" if i else "") + digest).encode())
         turns = sum(c.turns_played for c in self.chunks)
         report: dict[str, Any] = {
             "scenario": self.plan.scenario,
@@ -73,7 +105,7 @@ class Batch:
             "bots": dict(self.plan.bots),
             "game_turns": turns,
             "game_turns_per_second": turns / self.seconds if self.seconds > 0 else 0.0,
-            "digest": whole.hexdigest(),
+            "digest": self.digest,
             "endings": _endings(self),
             "factions": _factions(self),
             "metrics": _metrics(self),

@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,17 +27,21 @@ from wargame.native.cache import cache_folder, keep, kept, tidy
 from wargame.native.library import Library
 from wargame.native.toolchain import FAST, LONGEST_BUILD, QUICK, SOON, CompileTarget, compile_units
 
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
 
 def find(
-    units: Sequence[str], target: CompileTarget, efforts: Sequence[str] = (FAST, SOON, QUICK)
+    units: Iterable[str], target: CompileTarget, efforts: Sequence[str] = (FAST, SOON, QUICK)
 ) -> tuple[Path, str] | None:
-    """Return an existing library of these units, and the effort of its build.
+    """Return an existing library of these units, and the effort of its build. The units are read once, one by one.
 
     `efforts`: the accepted efforts. The first effort is preferred.
     Raises UsageError if there is no safe folder.
     """
+    digest = _digest(units, target)
     for effort in efforts:
-        path = kept(_key(units, target, effort))
+        path = kept(_key(digest, effort))
         if path is not None:
             return path, effort
     return None
@@ -46,7 +52,7 @@ def build(units: Sequence[str], target: CompileTarget, effort: str = FAST) -> Pa
 
     Raises UsageError if the compiler refuses, if no folder is safe, or if the folder cannot be written.
     """
-    key = _key(units, target, effort)
+    key = _key(_digest(units, target), effort)
     known = kept(key)
     if known is not None:
         return known
@@ -65,7 +71,7 @@ def build_behind(units: Sequence[str], target: CompileTarget, efforts: Sequence[
     Returns None if such a process is already running. The process does not report a failed build. `find` then still
     returns None. Raises UsageError if there is no safe folder.
     """
-    job = cache_folder() / f"{_key(units, target, *efforts)[:32]}.job"
+    job = cache_folder() / f"{_key(_digest(units, target), *efforts)[:32]}.job"
     if job.exists() and time.time() - job.stat().st_mtime < LONGEST_BUILD:
         return None
     try:
@@ -105,9 +111,18 @@ def load(path: Path, functions: Mapping[str, int]) -> Library:
         raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error
 
 
-def _key(units: Sequence[str], target: CompileTarget, *efforts: str) -> str:
-    parts = (*units, *target.compiler, *target.flags, str(target.lanes), target.about, *efforts)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def _digest(units: Iterable[str], target: CompileTarget) -> Hash:
+    """Return the hash of a library before its effort. Each text is hashed alone, so one text is in memory."""
+    digest = hashlib.sha256()
+    for part in chain(units, target.compiler, target.flags, (str(target.lanes), target.about)):
+        digest.update(part.encode() + b"\0")
+    return digest
+
+
+def _key(digest: Hash, *efforts: str) -> str:
+    whole = digest.copy()
+    whole.update("\0".join(efforts).encode())
+    return whole.hexdigest()
 
 
 if __name__ == "__main__":

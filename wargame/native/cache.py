@@ -1,6 +1,8 @@
-"""The folder of built libraries. Only the user can write to the folder. Each file is checked by its hash.
+"""The folder of what the program builds once: libraries and checked rule books. Only the user can write to the folder.
 
-Must not know: how libraries are built, or the results that libraries compute.
+The name of each file has the hash of the file, and the file is checked by this hash.
+
+Must not know: how files are built, or what files hold.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ from platformdirs import user_cache_dir
 
 from wargame.errors import UsageError
 
-KEPT = 24  # how many libraries are kept: the libraries with the latest use
+LIBRARY = ".so"  # the ending of the names of libraries
+KEPT = 24  # how many files of each ending are kept: the files with the latest use
 _DIGITS = 32  # hex digits of a key or a checksum in the name of a file
 
 
 def cache_folder() -> Path:
-    """Return the folder of libraries. The function makes the folder if it is missing.
+    """Return the folder. The function makes the folder if it is missing.
 
     The folder is in the user's cache, or it is a folder of the user among temporary files. Raises UsageError if no
     folder can be used, or if another user could have put a file there.
@@ -41,12 +44,12 @@ def cache_folder() -> Path:
     raise UsageError("; ".join(refusals))
 
 
-def kept(key: str) -> Path | None:
-    """Return the library that `keep` stored under this key, or None. A damaged or replaced library is deleted.
+def kept(key: str, ending: str = LIBRARY) -> Path | None:
+    """Return the file that `keep` stored under this key, or None. A damaged or replaced file is deleted.
 
     Raises UsageError if there is no safe folder.
     """
-    for path in sorted(cache_folder().glob(f"{_short(key)}-*.so")):
+    for path in sorted(cache_folder().glob(f"{_short(key)}-*{ending}")):
         if _sound(path):
             return path
         with contextlib.suppress(OSError):
@@ -54,36 +57,36 @@ def kept(key: str) -> Path | None:
     return None
 
 
-def keep(key: str, built: Path) -> Path:
-    """Move a new library into the cache folder, and return its path.
+def keep(key: str, built: Path, ending: str = LIBRARY) -> Path:
+    """Move a new file into the cache folder, and return its path.
 
-    `key`: the name under which `kept` finds the library.
+    `key`: the name under which `kept` finds the file.
 
-    The library appears at once and complete, even after a power cut. Another process therefore never loads an
-    incomplete library.
+    The file appears at once and complete, even after a power cut. Another process therefore never loads an incomplete
+    file.
     """
     with built.open("rb+") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
         os.fchmod(file.fileno(), 0o700)
         os.fsync(file.fileno())
-    path = cache_folder() / f"{_short(key)}-{checksum[:_DIGITS]}.so"
+    path = cache_folder() / f"{_short(key)}-{checksum[:_DIGITS]}{ending}"
     built.replace(path)
     _sync(path.parent)
     return path
 
 
-def tidy() -> None:
-    """Delete the libraries that nobody has used for the longest time.
+def tidy(ending: str = LIBRARY) -> None:
+    """Delete the files that nobody has used for the longest time.
 
     A process that has loaded a library can still use it.
     """
-    found = sorted(_used(cache_folder()), reverse=True)
+    found = sorted(_used(cache_folder(), ending), reverse=True)
     for _, path in found[KEPT:]:
         path.unlink(missing_ok=True)
 
 
-def _used(folder: Path) -> Iterator[tuple[float, Path]]:
-    for path in folder.glob("*.so"):
+def _used(folder: Path, ending: str) -> Iterator[tuple[float, Path]]:
+    for path in folder.glob(f"*{ending}"):
         try:
             yield path.lstat().st_mtime, path
         except FileNotFoundError:  # another process has already deleted the file
@@ -91,7 +94,7 @@ def _used(folder: Path) -> Iterator[tuple[float, Path]]:
 
 
 def _must_be_ours_alone(folder: Path) -> None:
-    """Raise UsageError for a folder in which another user could put a library."""
+    """Raise UsageError for a folder in which another user could put a file."""
     found = folder.lstat()  # checks a link itself, because the owner of a link can change its goal
     if not stat.S_ISDIR(found.st_mode):
         raise UsageError(f"{folder} is a link or a file, not a folder; nothing is loaded from it")

@@ -5,6 +5,7 @@ Must not know: games.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -16,7 +17,9 @@ from wargame.model.scenario.scenario import Scenario
 from wargame.rulebook import Rulebook, compile_scenario
 from wargame.rulebook.language.settings import beyond_priors, read_settings
 from wargame.store.header import Header
+from wargame.store.kept_rulebooks import key_of, read_kept, write_kept
 
+WORTH_KEEPING = 0.2  # s: a rule book that compiles faster is not kept in a file, because the file would save too little
 KEPT = 2  # number of rule books in the cache of a process, for a verification, a resumed game or a second game
 
 
@@ -39,6 +42,25 @@ def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = (), beyond
     if rulebook is None:
         raise UsageError(f"The scenario {name!r} could not be read.")
     return rulebook
+
+
+def compiled(scenario: Scenario, problems: Problems, settings: Mapping[str, float | str]) -> Rulebook | None:
+    """Return what `compile_scenario` returns, from the user's cache if the same rule book was compiled before.
+
+    `problems`: gets the problems of the rule book, such as warnings.
+    """
+    key = key_of(scenario, settings)
+    known = read_kept(key, scenario)
+    if known is not None:
+        rulebook, found = known
+        problems.take(found)
+        return rulebook
+    started, found = time.perf_counter(), Problems()
+    new = compile_scenario(scenario, found, settings)
+    if new is not None and time.perf_counter() - started > WORTH_KEEPING:
+        write_kept(key, new, found)
+    problems.take(found)
+    return new
 
 
 def rulebook_of(header: Header) -> Rulebook:
@@ -85,4 +107,4 @@ class _Asked:
 @lru_cache(maxsize=KEPT)
 def _checked(asked: _Asked) -> tuple[Rulebook | None, Problems]:
     found = Problems()
-    return compile_scenario(asked.scenario, found, dict(asked.settings)), found
+    return compiled(asked.scenario, found, dict(asked.settings)), found

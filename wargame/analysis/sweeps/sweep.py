@@ -100,6 +100,7 @@ def sweep(
     compiling: str,
     progress: Callable[[int, int], None] | None = None,
     note: Callable[[str], None] | None = None,
+    with_digests: bool = True,
 ) -> Iterator[Swept]:
     """Play the games of the plan once for each combination, in order.
 
@@ -116,7 +117,7 @@ def sweep(
             if progress is not None:
                 progress(before + done, plan.games * len(runs))
 
-        batch = play_batch(here, adjudicator, workers, chunk, told, compiling, note)
+        batch = play_batch(here, adjudicator, workers, chunk, told, compiling, note, with_digests)
         yield Swept(values, batch)
         if batch.stop is not None:
             return

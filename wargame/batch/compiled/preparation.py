@@ -7,7 +7,7 @@ Must not know: C, or how chunks are played.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -76,7 +76,7 @@ def prepare(
         target = target or toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)
         source = batch.source(target.lanes)
-        path = _library(texts(source), target, game_turns, wanted == ALWAYS or game_turns >= WORTH_BUILDING, effort)
+        path = _library(source, target, game_turns, wanted == ALWAYS or game_turns >= WORTH_BUILDING, effort)
         return Compiled(path, target.lanes, batch.bind(source, path)) if path is not None else None
     except UsageError as refusal:
         if wanted == ALWAYS:
@@ -98,7 +98,7 @@ def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> 
         source = batch.source(target.lanes)
         known = builds.find(texts(source), target)
         if known is None or known[1] != FAST:
-            builds.build_behind(texts(source), target, (QUICK, FAST))
+            builds.build_behind([*texts(source)], target, (QUICK, FAST))
         return Compiled(known[0], target.lanes, batch.alone(source, known[0])) if known is not None else None
     except UsageError:
         return None
@@ -112,7 +112,7 @@ def prepare_drawn(adjudicator: Adjudicator, drawn: DrawnOrders, effort: str = FA
     target = toolchain.find_target()
     batch = _Batch.of(adjudicator, {})
     source = batch.source(target.lanes)
-    binding = batch.binding(source, builds.build(texts(source), target, effort))
+    binding = batch.binding(source, builds.build([*texts(source)], target, effort))
     scenario = adjudicator.scenario
     seats = tuple(seat for seat in scenario.seats if not scenario.seats[seat].npc)
     charges = charges_of(adjudicator.settlement, seats, range(len(adjudicator.settlement.actions)))
@@ -127,16 +127,17 @@ def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, 
     return Compiled(path, lanes, batch.bind(batch.source(lanes), path))
 
 
-def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_build: bool, effort: str) -> Path | None:
+def _library(source: CSource, target: CompileTarget, game_turns: int, may_build: bool, effort: str) -> Path | None:
     """Return an existing library, or build a library if this saves time now.
 
     Another process may build a faster library at the same time.
     """
-    known = builds.find(units, target, (effort,) if effort else (FAST, SOON, QUICK))
+    known = builds.find(texts(source), target, (effort,) if effort else (FAST, SOON, QUICK))
     if not may_build:
         return known[0] if known is not None else None
     if known is not None and (effort or known[1] == FAST):
         return known[0]
+    units = [*texts(source)]
     if effort or game_turns >= WORTH_FAST_CODE:
         return builds.build(units, target, effort or FAST)
     path = known[0] if known is not None and known[1] == SOON else builds.build(units, target, SOON)
@@ -154,9 +155,9 @@ def fragments(source: CSource) -> list[list[Fragment]]:
     return [[source.rows, PLAY], [source.blocks], *([piece] for piece in source.pieces)]
 
 
-def texts(source: CSource) -> list[str]:
-    """Return the C text of each translation unit."""
-    return [unit.join(parts, layouts=number == 0) for number, parts in enumerate(fragments(source))]
+def texts(source: CSource) -> Iterator[str]:
+    """Return the C text of each translation unit. A text is joined when it is asked for, because texts are long."""
+    return (unit.join(parts, layouts=number == 0) for number, parts in enumerate(fragments(source)))
 
 
 @attrs.frozen(eq=False)
@@ -212,7 +213,7 @@ class _Batch:
     def binding(self, source: CSource, path: Path) -> Binding:
         """Return the functions of a library. Raises UsageError if the library cannot be loaded."""
         functions = {name: count for parts in fragments(source) for name, count in unit.functions(parts).items()}
-        return Binding(self.adjudicator.rulebook, source, builds.load(path, functions))
+        return Binding(self.adjudicator.rulebook, source.without_text(), builds.load(path, functions))
 
     def _players(self, source: CSource, binding: Binding) -> GamePlayer | None:
         if not self.tables:

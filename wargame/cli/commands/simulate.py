@@ -167,7 +167,7 @@ def command(
         tell(warning, err=True)
     notes: list[str] = []
     with Bar(games * len(runs)) as bar:
-        done, stop = _played(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show, notes.append))
+        done, stop = _played(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show, notes.append, with_digests))
     for text in dict.fromkeys(notes):
         tell(f"{PROGRAM}: note: {text}", err=True)
     played = sum(swept.batch.games for swept in done)

@@ -75,6 +75,10 @@ class CSource:
     seasons: tuple[str, ...]
     seated: tuple[str, ...]
 
+    def without_text(self) -> CSource:
+        """Return the same source without C text. A loaded library needs only names, sizes and positions."""
+        return attrs.evolve(self, blocks=Fragment(""), pieces=(), rows=Fragment(""))
+
 
 class SourceWriter:
     """Writes the C source of one rule book for blocks of games.

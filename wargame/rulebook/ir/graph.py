@@ -93,6 +93,12 @@ def _small(bounds: Bounds) -> bool:
     return max(abs(bounds[0]), abs(bounds[1])) < GRID_LIMIT
 
 
+def _key(node: BaseNode) -> tuple[Any, ...]:
+    """Return the key that equal nodes share. The parts of a node count as equal if they are the same objects."""
+    known = (node.low, node.high, node.truth, node.enum, node.grid)
+    return (type(node), node.payload, tuple(id(a) for a in node.args), node.axes, known)
+
+
 class Graph:
     """Makes nodes. Two equal values have the same node."""
 
@@ -105,9 +111,16 @@ class Graph:
 
     def _shared(self, node: _AnyNode) -> _AnyNode:
         """Return the node that stands for all values equal to this node."""
-        known = (node.low, node.high, node.truth, node.enum, node.grid)
-        key = (type(node), node.payload, tuple(id(a) for a in node.args), node.axes, known)
-        return cast(_AnyNode, self._known.setdefault(key, node))
+        return cast(_AnyNode, self._known.setdefault(_key(node), node))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy in another process needs. The keys of nodes hold addresses, so the keys are left out."""
+        return {**self.__dict__, "_known": list(self._known.values())}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the nodes of another process, and make their keys again."""
+        self.__dict__.update(state)
+        self._known = {_key(node): node for node in state["_known"]}
 
     # -- constants ----------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from wargame.model.rules.metric import MetricType
 from wargame.numeric.exact import Floats
 from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.checked import CheckedRules
-from wargame.rulebook.ir.nodes import Node
+from wargame.rulebook.ir.nodes import CellPattern, Node
 from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.code import Arrays, Code
@@ -191,20 +191,30 @@ class ProgramWriter:
             code.line(f"{view}[...] = {left}")
 
     def opening(self) -> Callable[[GameArrays], None]:
-        """Return the program of the starting values. A metric comes after the metrics on which its values depend."""
+        """Return the program of the starting values. A metric comes after the metrics on which its values depend.
+
+        Each metric has a function of its own, because Python needs much memory to compile a long function.
+        """
+        parts = [self._start(name, rows) for name, rows in self.rules.starts.items()]
+
+        def run(state: GameArrays) -> None:
+            for part in parts:
+                part(state)
+
+        return run
+
+    def _start(self, name: str, rows: Sequence[tuple[CellPattern, Node]]) -> Callable[[GameArrays], None]:
         emitter = self._emitter()
-        for name, rows in self.rules.starts.items():
-            metric = self.world.scenario.rules.metrics[name]
-            for cells, node in rows:
-                text = emitter.emit(node)
-                kept = tuple(c for c in cells if isinstance(c, str))
-                target = emitter.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
-                rounding = "grid" if metric.rounded else "np.rint" if metric.type is MetricType.WHOLE else ""
-                rounded = f"{rounding}(op_number({text}))"
-                value = StepWriter.limited(metric, rounded)
-                emitter.code.line(f"{target}[...] = {lined_up(f'np.asarray({value})', node.axes, kept)}")
-            emitter.forget({name})
-        return emitter.code.build("opening_program", "state", BASE)
+        metric = self.world.scenario.rules.metrics[name]
+        for cells, node in rows:
+            text = emitter.emit(node)
+            kept = tuple(c for c in cells if isinstance(c, str))
+            target = emitter.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
+            rounding = "grid" if metric.rounded else "np.rint" if metric.type is MetricType.WHOLE else ""
+            rounded = f"{rounding}(op_number({text}))"
+            value = StepWriter.limited(metric, rounded)
+            emitter.code.line(f"{target}[...] = {lined_up(f'np.asarray({value})', node.axes, kept)}")
+        return emitter.code.build(f"start_{name}", "state", BASE)
 
     def dense(self, name: str, nodes: Sequence[Node]) -> DenseProgram:
         """Return a program for the values of nodes. Each value has all cells of its axes."""
