@@ -182,6 +182,29 @@ def test_why_over_several_turns_adds_up_and_says_the_amount_of_each(save: Path, 
     assert "run" in report["provenance"]
 
 
+def test_why_of_a_seat_compares_the_game_with_the_game_without_its_orders(
+    save: Path, tmp_path: Path, capsys: Said
+) -> None:
+    assert run(["why", str(save), "--seat", "junta", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["turns"], report["trials"]) == ([1, 2], 0)
+    names = [number["metric"] for number in report["numbers"]]
+    assert names[0] == "fuel_days" and names[-1] == "margin"
+    with_orders = [number["with"] for number in report["numbers"]]
+    for left in (report["together"], *report["orders"]):
+        differences = [one - other for one, other in zip(with_orders, left["without"], strict=True)]
+        assert left["differences"] == differences
+    assert any(report["together"]["differences"])
+    assert run(["why", str(save), "--seat", "junta", "--turn", "2"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "What the orders of Junta changed in turn 2."
+    assert "All orders together, turn 2:" in lines
+    (fuel,) = [line for line in lines if line.startswith("  Fuel in Bamako: with them ")]
+    alone = run(["why", str(save), "--seat", "junta", "--turn", "2", "--known"])
+    told = capsys.readouterr().out
+    assert alone == 0 and "means over 200 imagined games" in told and fuel not in told
+
+
 def test_why_goes_down_to_formula_values_and_source(save: Path, capsys: Said) -> None:
     assert run(["why", str(save), "--turn", "1", "fear", "ABJ", "--cause", "1"]) == 0
     said = capsys.readouterr().out
@@ -198,6 +221,12 @@ def test_why_goes_down_to_formula_values_and_source(save: Path, capsys: Said) ->
         (["why", "SAVE", "--turn", "1", "legitimacy", "XYZ"], "name one of"),
         (["why", "SAVE", "--turn", "1", "fuel_days", "BKO"], "has no"),
         (["why", "SAVE", "fuel_days"], "--turn"),
+        (["why", "SAVE", "--turn", "1"], "wargame why SAVE --seat F"),
+        (["why", "SAVE", "--seat", "moon"], 'There is no seat "moon"'),
+        (["why", "SAVE", "--seat", "junta", "--turn", "9"], "Turn 9 has not been resolved"),
+        (["why", "SAVE", "--seat", "junta", "--turn", "2..1"], "as in 1..2, not 2..1"),
+        (["why", "SAVE", "--seat", "junta", "fuel_days"], "--seat takes no METRIC"),
+        (["why", "SAVE", "--known", "--turn", "1", "fuel_days"], "--known belongs to --seat"),
         (["why", "SAVE", "--turn", "2..1", "fuel_days"], "as in 1..2"),
         (["why", "SAVE", "--turn", "x", "fuel_days"], "--turn 2..4"),
         (["why", "SAVE", "--turn", "1", "fuel_days", "--json", "--cause", "1"], "leave out --cause"),

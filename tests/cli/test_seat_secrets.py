@@ -24,6 +24,8 @@ ODDS = ["odds", "a.jsonl", "--seat", SEAT, "--trials", "40"]
 ASKED = {
     "odds": ODDS,
     "odds as JSON": [*ODDS, "--json"],
+    "effects": ["why", "a.jsonl", "--seat", SEAT, "--known"],
+    "effects as JSON": ["why", "a.jsonl", "--seat", SEAT, "--known", "--json"],
     "page": ["report", "a.jsonl", "--seat", SEAT, "-o", "out/a.md"],
     "sheets": ["sheets", "a.jsonl", "-o", "out"],
     "sheets as JSON": ["sheets", "a.jsonl", "-o", "out", "--json"],
@@ -56,7 +58,7 @@ def printed(asked: list[str], folder: Path, capsys: Said, monkeypatch: pytest.Mo
     """Return the output on the terminal and all files for the seat. The time of the run is left out."""
     monkeypatch.chdir(folder)
     (folder / "out").mkdir()
-    monkeypatch.setattr(sys, "stdin", io.StringIO("orders\nquit\n"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("orders\nwhy orders\nquit\n"))
     capsys.readouterr()
     assert run([*asked, "--force"] if "-o" in asked else asked) == 0
     text = capsys.readouterr().out

@@ -26,11 +26,21 @@ def test_each_margin_has_the_words_of_its_interval(margin: float, words: str) ->
 
 def test_a_sign_within_the_error_is_not_told() -> None:
     assert [sure(MeanWithError(mean, 0.1)) for mean in (-0.2, -0.1, 0.05, 0.1, 0.11)] == [-1, 0, 0, 0, 1]
-    assert verdict(MeanWithError(-0.4, 0.1), MeanWithError(0.9, 0.2)) == "was lucky, not good"
-    small = verdict(MeanWithError(-2.89, 0.1), MeanWithError(0.13, 0.1))
-    assert small == "decided worse than the reference; its luck did not make up for that"
-    said = {verdict(MeanWithError(a, 0.5), MeanWithError(b, 0.5)) for a in (-1, 0, 1) for b in (-1, 0, 1)}
+    lucky = verdict(MeanWithError(-0.4, 0.1), MeanWithError(0.9, 0.2), 0.8)
+    assert lucky == "ended clearly above par and was lucky, not good"
+    worse = verdict(MeanWithError(-2.89, 0.1), MeanWithError(0.33, 0.1), -2.0)
+    assert worse == "ended far below par and decided worse than the reference; its luck did not make up for that"
+    said = {verdict(MeanWithError(a, 0.5), MeanWithError(b, 0.5), 0.0) for a in (-1, 0, 1) for b in (-1, 0, 1)}
     assert len(said) == 9
+
+
+@pytest.mark.parametrize("size", [0.1, 0.24])
+def test_a_part_that_would_still_be_on_par_makes_nobody_good_or_lucky(size: float) -> None:
+    small = MeanWithError(size, 0.01)
+    said = "ended on par and decided about as well as the reference; luck changed little"
+    assert verdict(small, small, size) == said
+    assert "lucky" in verdict(small, MeanWithError(0.25, 0.01), 0.35)
+    assert verdict(small, MeanWithError(-0.1, 0.01), 0.0) == said
 
 
 def test_numbers_and_lists_are_written_as_people_write_them() -> None:

@@ -20,8 +20,8 @@ from wargame.tui.screens.common.base_screen import GameScreen
 
 def all_screens() -> list[type[GameScreen[object]]]:
     found: dict[str, type[GameScreen[object]]] = {}
-    for module in pkgutil.iter_modules(wargame.tui.screens.__path__):
-        for name, thing in inspect.getmembers(importlib.import_module(f"wargame.tui.screens.{module.name}")):
+    for module in pkgutil.walk_packages(wargame.tui.screens.__path__, "wargame.tui.screens."):
+        for name, thing in inspect.getmembers(importlib.import_module(module.name)):
             if inspect.isclass(thing) and issubclass(thing, GameScreen) and thing.NAME:
                 found[name] = thing
     return list(found.values())

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from tests.tui.theatre import convoy, game, theatre
+from wargame.game.match_odds import MatchOdds
 from wargame.model.match.order import Order
 from wargame.model.match.result import GameResult
 from wargame.model.telling.playback import PlaybackStep
@@ -85,7 +86,8 @@ async def test_why_offers_only_ways_that_lead_on() -> None:
         await person.to_map()
         await person.press("c", "enter")
         await person.to_map()
-        person.app.push_screen(WhyScreen(person.app.pen, person.seat_session, ("fuel_days", ()), 1))
+        odds = MatchOdds(person.seat_session.match)
+        person.app.push_screen(WhyScreen(person.app.pen, person.seat_session, odds, ("fuel_days", ()), 1))
         await person.pilot.pause()
         screen = person.app.screen
         assert isinstance(screen, WhyScreen)

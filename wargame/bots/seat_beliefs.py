@@ -21,6 +21,7 @@ from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.seen_cells import Agreement, FreshReading, SeenCells
 from wargame.model.match.order import Order
+from wargame.model.telling.view import Observation
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 
@@ -72,13 +73,20 @@ class SeatBeliefs:
             own = without_terms(known.orders[turn - 1])
             self.player.play(games, Alternatives.one({self.seat: own}, self.games), until=turn)
             prior.state = games
-            prior.apart = FADES * prior.apart + self._cells.distance(games, known.seen[turn])
+            prior.apart = self.apart_after(prior.apart, games, known.seen[turn])
         chosen = np.argsort(prior.apart, kind="stable")[: self.kept]
         agreed, found = self._agree(prior, known)
         self._copy_own(agreed, known)
         self._agreed, self._known = agreed.copied(chosen), known
         self._origin = self._exact(prior, known).copied(chosen)
         self._fresh = [attrs.evolve(each, predicted=each.predicted[chosen]) for each in found.fresh]
+
+    def apart_after(self, apart: Floats, games: State, seen: Observation) -> Floats:
+        """Return the distance of each game from what the seat saw so far, after one more turn [games].
+
+        `apart`: the distance before this turn. `seen`: what the seat knew after the turn.
+        """
+        return FADES * apart + self._cells.distance(games, seen)
 
     def _goes_on(self, known: SeatKnowledge) -> bool:
         """Return whether the games of earlier calls can continue to the turn of this knowledge."""

@@ -32,8 +32,12 @@ from wargame.game.odds import (
     standing_of,
     usual_bots,
 )
+from wargame.game.order_effects import in_order, left_out
 from wargame.model.match.order import Orders
+from wargame.model.match.outcome import SettledOrder
 from wargame.model.telling.odds import ExpectedMargin, FallenTurn, OddsReading, OddsSheet, TrialPlan
+from wargame.model.telling.order_effects import OrderEffects
+from wargame.model.telling.view import Observation
 from wargame.numeric.exact import Floats
 
 SWITCHED_OFF = "The facilitator has switched the odds off in this game."
@@ -187,6 +191,38 @@ class MatchOdds:
             odds = self._of(known)
             odds.open(known)
             return odds.fell(orders, happened, trials)
+
+    def effects(self, seat: str, turns: tuple[int, int]) -> Callable[[], OrderEffects]:
+        """Return a function that computes the effects of a seat's orders from the first to the last of these turns.
+
+        The effects are those of the true game after its end. Before the end they are what the seat could know.
+
+        The function may run in another thread. Raises UsageError for turns that are not resolved.
+        """
+        if self._match.ending:
+            return lambda: self._match.order_effects(seat, turns)
+        return self.believed_effects(seat, turns)
+
+    def believed_effects(self, seat: str, turns: tuple[int, int]) -> Callable[[], OrderEffects]:
+        """Return a function that computes the same effects from only what the seat knew in and around these turns.
+
+        Raises UsageError if odds are switched off, or for turns that are not resolved.
+        """
+        if not self._match.odds_shown:
+            raise UsageError(SWITCHED_OFF)
+        given = [self._match.own_orders(seat, turn) for turn in in_order(turns)]
+        known = self._match.knowledge(seat, turns[0] - 1)
+        seen = self._match.knowledge(seat, turns[1]).seen[turns[0] :]
+        return lambda: self._believed_effects(known, given, seen)
+
+    def _believed_effects(
+        self, known: SeatKnowledge, given: Sequence[Sequence[SettledOrder]], seen: Sequence[Observation]
+    ) -> OrderEffects:
+        orders = [tuple(settled.order for settled in each) for each in given]
+        with self._one_at_a_time:
+            odds = self._of(known)
+            odds.open(known)
+            return odds.effects(left_out(given, known.turn), orders, seen)
 
     def _of(self, known: SeatKnowledge) -> Odds:
         """Return the odds of a seat. This function asks for compiled code in each turn until the code exists."""

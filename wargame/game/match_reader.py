@@ -15,6 +15,7 @@ from wargame.game.deals.records import deal_history
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.action_numbers import action_numbers
 from wargame.game.match_state import MatchState
+from wargame.game.order_effects import true_effects
 from wargame.game.orders import draft as drafts
 from wargame.game.orders.lookup import Lookup
 from wargame.game.orders.seat_draft import SeatDraft
@@ -45,6 +46,7 @@ from wargame.model.rules.metric import MetricCell
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.letter import Letter
 from wargame.model.telling.log import LogLine
+from wargame.model.telling.order_effects import OrderEffects
 from wargame.model.telling.playback import PlaybackStep
 from wargame.model.telling.table_view import TableView
 from wargame.model.telling.turn_report import Reason, TurnReport
@@ -305,6 +307,14 @@ class MatchReader:
         opened = opened and bool(self.ending)
         accounts = [self._account(seat, turn, numbers, opened) for turn in range(first, last + 1)]
         return why_changed_over(accounts, metric, entities)
+
+    def order_effects(self, seat: str, turns: tuple[int, int]) -> OrderEffects:
+        """Return the true effects of a seat's orders from the first to the last of these turns.
+
+        Callers decide who may read the truth. Raises UsageError for turns that are not resolved.
+        """
+        self._check_seat(seat)
+        return true_effects(self._game, seat, turns)
 
     def _check_cell(self, metric: str, entities: tuple[str, ...]) -> None:
         if entities not in self.cells(metric):

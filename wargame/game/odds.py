@@ -20,9 +20,8 @@ from wargame.bots import Policy
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.seat_beliefs import SeatBeliefs, without_terms
+from wargame.game.headline_numbers import known_numbers_of, values_of
 from wargame.model.match.order import Orders
-from wargame.model.rules.metric import MetricType
-from wargame.model.scenario.scenario import Scenario
 from wargame.model.scenario.seat import RANDOM, USUAL
 from wargame.model.telling.odds import (
     DRAFT,
@@ -38,9 +37,9 @@ from wargame.model.telling.odds import (
     PlanOdds,
     TrialPlan,
 )
+from wargame.model.telling.order_effects import LeftOutOrders, OrderEffects, WithoutOrders
+from wargame.model.telling.view import Observation
 from wargame.numeric.exact import Floats
-from wargame.rulebook import Rulebook
-from wargame.rulebook.ir.fog_map import EXACT
 
 FIRST, LATER, MOST = 200, 1_000, 4_000  # the trials of the first answer, and of its refinements
 TOGETHER = 2_000  # the games that are played at once; a request to stop waits for no more than these games
@@ -111,7 +110,7 @@ class Odds:
         self.player = player
         self.seat = seat
         self.beliefs = beliefs or SeatBeliefs(player, seat)
-        self.readings = readings_of(player.adjudicator.scenario, player.adjudicator.rulebook, seat)
+        self.readings = known_numbers_of(player.adjudicator.rulebook, seat)
         self._known: SeatKnowledge | None = None
         self._before: dict[tuple[int, int], Floats] = {}  # by the first trial and the trial after the last
         self._after: dict[tuple[int, int, int, Orders], Floats] = {}  # the same, with the turns and the plan
@@ -188,6 +187,63 @@ class Odds:
         parts = self.player.adjudicator.components(games, self.seat)
         return ends.margins[self.seat], {name: weight * value for name, (weight, value) in parts.items()}
 
+    def effects(
+        self, plans: Sequence[LeftOutOrders], given: Sequence[Orders], seen: Sequence[Observation], trials: int = FIRST
+    ) -> OrderEffects:
+        """Return the effects that the seat's orders of some turns had in imagined games, as far as the seat can know.
+
+        The imagined games begin with what the seat knew before the first of these turns. The games that came nearest
+        to what the seat saw in these turns are kept. The games without orders have the same dice. The usual bots play
+        the other seats, and may answer to what the orders changed.
+
+        `plans`: the orders to leave out: first all orders, and then each kind of order.
+        `given`, `seen`: the orders of the seat in each turn, and what the seat knew after each turn.
+        `trials`: the number of games that are kept.
+        """
+        assert self._known is not None, "`open` comes first"
+        first = self._known.turn
+        lists = [[without_terms(each) for each in orders] for orders in (given, *(plan.kept for plan in plans))]
+        drawn = self.beliefs.draw(np.arange(max(trials, LATER), dtype=np.intp))
+        chosen = self._nearest(drawn, lists[0], seen)[:trials]
+        believed, found = drawn.copied(chosen), []
+        most = max(1, TOGETHER // trials)
+        for start in range(0, len(lists), most):
+            some = lists[start : start + most]
+            games = self._copies(believed, len(some))
+            which = np.repeat(np.arange(len(some), dtype=np.intp), believed.games)
+            for at in range(len(given)):
+                orders = Alternatives([{self.seat: each[at]} for each in some], which)
+                ends = self.player.play(games, orders, until=first + at)
+            found.append(self._read(games, ends.margins).reshape(-1, len(some), believed.games))
+        values, groups = np.concatenate(found, axis=1), chosen % self.beliefs.kept
+        without = []
+        for number, plan in enumerate(plans, 1):
+            errors = (_difference(row[0] - row[number], groups).error for row in values)
+            means = values[:, number].mean(axis=1).tolist()
+            without.append(WithoutOrders(plan.name, plan.turns, tuple(means), tuple(errors)))
+        return OrderEffects(
+            self.seat,
+            (first, first + len(given) - 1),
+            self.readings,
+            tuple(values[:, 0].mean(axis=1).tolist()),
+            without[0] if without else None,
+            tuple(without[1:]),
+            believed.games,
+        )
+
+    def _nearest(self, believed: State, given: Sequence[Orders], seen: Sequence[Observation]) -> Ints:
+        """Return the numbers of believed games, the games that came nearest to what the seat saw first."""
+        games, apart = self._copies(believed, 1), np.zeros(believed.games)
+        for orders, known in zip(given, seen, strict=True):
+            self.player.play(games, Alternatives.one({self.seat: orders}, games.games), until=games.turn)
+            apart = self.beliefs.apart_after(apart, games, known)
+        return np.argsort(apart, kind="stable")
+
+    def _copies(self, believed: State, times: int) -> State:
+        games = believed.copied(np.tile(np.arange(believed.games, dtype=np.intp), times))
+        self.player.adjudicator.prepare(games)
+        return games
+
     def _within(self, turns: int) -> int:
         """Return `turns`, or the turns that the game still has if these are fewer."""
         assert self._known is not None, "`open` comes first"
@@ -220,8 +276,7 @@ class Odds:
     def _played(self, believed: State, orders: Sequence[Orders], turns: int) -> Iterator[Floats]:
         """Yield for each plan the values of all readings after `turns` turns, as an array [readings, trials]."""
         trials = believed.games
-        games = believed.copied(np.tile(np.arange(trials, dtype=np.intp), len(orders)))
-        self.player.adjudicator.prepare(games)
+        games = self._copies(believed, len(orders))
         which = np.repeat(np.arange(len(orders), dtype=np.intp), trials)
         given = Alternatives([{self.seat: each} for each in orders], which)
         ends = self.player.play(games, given, until=believed.turn + turns - 1)
@@ -229,24 +284,18 @@ class Odds:
 
     def _read(self, state: State, margins: Mapping[str, Floats]) -> Floats:
         """Return the value of every reading in every game as an array of shape [readings, games]."""
-        rows = []
-        for reading in self.readings:
-            if reading.metric == MARGIN:
-                rows.append(np.broadcast_to(margins[self.seat], (state.games,)))
-            else:
-                place = state.layout[reading.metric].cells.index(reading.entities)
-                rows.append(state.array(reading.metric).reshape(-1, state.games)[place])
+        rows = list(values_of(state, self.readings, margins, self.seat))
         return np.array(rows).reshape(len(rows), state.games)
 
     def _sheet(self, plans: Sequence[TrialPlan], turns: int, before: Floats, values: Floats) -> OddsSheet:
         assert self._known is not None, "`open` comes first"
         trials, turn = values.shape[-1], self._known.turn
-        found = []
+        found, groups = [], np.arange(trials) % self.beliefs.kept
         for number, plan in enumerate(plans):
             forecasts = tuple(_forecast(now, row[number]) for now, row in zip(before, values, strict=True))
-            apart = tuple(_difference(row[0] - row[number], self.beliefs.kept) for row in values) if number else ()
+            apart = tuple(_difference(row[0] - row[number], groups) for row in values) if number else ()
             first = values[..., :FIRST]
-            early = tuple(_difference(row[0] - row[number], self.beliefs.kept) for row in first) if number else ()
+            early = tuple(_difference(row[0] - row[number], groups[:FIRST]) for row in first) if number else ()
             found.append(PlanOdds(plan, forecasts, apart, early))
         error = ERROR_90 * 0.5 / float(np.sqrt(trials))
         return OddsSheet(self.seat, turn, turns, trials, error, self.readings, tuple(found))
@@ -255,22 +304,6 @@ class Odds:
 def stages(trials: int) -> list[int]:
     """Return the numbers of trials after which `ask` yields an answer."""
     return [*(stage for stage in (FIRST, LATER) if stage < trials), trials]
-
-
-def readings_of(scenario: Scenario, rulebook: Rulebook, seat: str) -> tuple[OddsReading, ...]:
-    """Return the readings of a seat: the headlines that the seat sees as numbers, and the margin.
-
-    A seat without a score has no margin.
-    """
-    found = []
-    for headline in scenario.headlines_of(seat):
-        metric = rulebook.layout[headline.metric]
-        if headline.entity not in metric.cells or metric.metric.type in (MetricType.ENUM, MetricType.FLAG):
-            continue
-        row = int(rulebook.world.fog.rows(seat, headline.metric).reshape(-1)[metric.cells.index(headline.entity)])
-        if row == EXACT or (row >= 0 and not rulebook.world.fog.row(row).words):
-            found.append(OddsReading(headline.metric, headline.entity))
-    return (*dict.fromkeys(found), *((OddsReading(MARGIN),) if seat in rulebook.rules.scores else ()))
 
 
 def _goes_with(values: Floats, margins: Floats) -> int:
@@ -290,13 +323,15 @@ def _forecast(before: Floats, after: Floats) -> Forecast:
     )
 
 
-def _difference(apart: Floats, kept: int) -> Difference:
+def _difference(apart: Floats, groups: Ints) -> Difference:
     """Return the mean of differences with its error (±).
 
     Trials that start from the same imagined game are not independent. Such trials therefore count as one value.
+
+    `groups`: the number of the imagined game from which each trial starts [trials].
     """
-    groups = np.arange(apart.size) % kept
-    sums, sizes = np.bincount(groups, apart), np.bincount(groups)
+    sizes = np.bincount(groups)
+    sums, sizes = np.bincount(groups, apart)[sizes > 0], sizes[sizes > 0]
     means = sums / sizes
     error = float(means.std(ddof=1)) / float(np.sqrt(means.size)) if means.size > 1 else float("inf")
     return Difference(float(apart.mean()), ERROR_90 * error)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from wargame.errors import UsageError
 from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.order_effects import effects_lines
 from wargame.plain import board, causes, story
 from wargame.plain.cells import find_cell
 from wargame.plain.deals import all_tables, find_table, table_lines
@@ -16,6 +17,9 @@ from wargame.plain.odds_commands import fell_lines, standing_lines, step_odds_li
 from wargame.plain.opening import briefing_lines, news_lines, opening_lines
 from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat, number
 from wargame.plain.turns import read_turns
+
+ORDERS_WORD = "orders"
+WHY_ORDERS = "why orders turn 3, why orders turn 2..4, or why orders all"
 
 
 def _status(prompt_seat: PromptSeat, _: str) -> None:
@@ -46,6 +50,9 @@ def _area(prompt_seat: PromptSeat, text: str) -> None:
 
 def _why(prompt_seat: PromptSeat, text: str) -> None:
     words = text.split()
+    if words and words[0].lower() == ORDERS_WORD:
+        _why_orders(prompt_seat, words[1:])
+        return
     cause, turns = 0, (0, 0)
     while len(words) > 2 and words[-2].lower() in ("cause", "turn"):
         if words[-2].lower() == "cause":
@@ -62,6 +69,18 @@ def _why(prompt_seat: PromptSeat, text: str) -> None:
     span = f" turn {turns[0]}..{turns[1]}" if turns[0] != turns[1] else ""
     deeper = [f"For more about cause 1: why {' '.join(words)}{span} cause 1."] if why.terms else []
     prompt_seat.console.tell([*causes.why_lines(prompt_seat.scenario, why), *deeper])
+
+
+def _why_orders(prompt_seat: PromptSeat, words: list[str]) -> None:
+    """Print what the team's orders changed. `words`: nothing (the last turn), `turn 2..4`, or `all`."""
+    last = prompt_seat.last_turn()
+    turns = last, last
+    if [word.lower() for word in words] == ["all"]:
+        turns = 1, last
+    elif words:
+        turns = read_turns(" ".join(words[1:]) if words[0].lower() == "turn" else "", WHY_ORDERS)
+    effects = prompt_seat.odds.effects(prompt_seat.seat, turns)()
+    prompt_seat.console.tell(effects_lines(prompt_seat.scenario, effects, SPOKEN, prompt_seat.match.length))
 
 
 def _inbox(prompt_seat: PromptSeat, _: str) -> None:
@@ -141,7 +160,9 @@ LOOK_COMMANDS: PromptCommands = {
     "status": PromptCommand("where and when, headline metrics, what changed, news", _status),
     "report": PromptCommand("what changed last turn, with the main causes; report 2 for turn 2", _report),
     "why": PromptCommand(
-        "why METRIC prints causes; why METRIC PLACE turn 3 cause 2 explains one; turn 2..4 adds up turns 2 to 4", _why
+        "why METRIC prints causes; why METRIC PLACE turn 3 cause 2 explains one; turn 2..4 adds up turns 2 to 4; "
+        "why orders compares last turn with and without your orders; why orders turn 2..4, or why orders all",
+        _why,
     ),
     "playback": PromptCommand("last turn step by step; playback 5 for step 5", _playback),
     "next": PromptCommand("the next step of the playback", _next),

@@ -28,6 +28,7 @@ from wargame.model.match.ruling import Ruling
 from wargame.model.rules.metric import Metric, MetricCell
 from wargame.model.scenario.looks import Headline
 from wargame.model.scenario.scenario import Scenario
+from wargame.model.scenario.seat import HUMAN
 from wargame.model.telling.letter import Letter
 from wargame.model.telling.view import Estimate, View
 from wargame.model.telling.why import Why
@@ -215,6 +216,11 @@ class Findings:
     def orders(self, team: str, turn: int) -> tuple[Order, ...]:
         """Return the orders of a team in a turn, if the reader may know all of them."""
         return self.match.orders(team, turn)[team] if self.seat in (None, team) else ()
+
+    def played_by_people(self, team: str) -> bool:
+        """Return whether a person played a team in some part of the game."""
+        changes = (change.player for change in self.match.seat_changes if change.seat == team)
+        return HUMAN in (self.seen.header.seats.get(team), *changes)
 
     def main_effort(self, team: str, turn: int) -> str:
         """Return the order of a team that was its main effort, in few words, or an empty text."""

@@ -11,19 +11,20 @@ from collections.abc import Sequence
 from wargame.analysis.rollouts.samples import MeanWithError
 from wargame.game.wording.number import WRITTEN
 
-# Bounds of the words for a margin, in standard deviations.
-_MARGINS = ((0.25, "on par"), (0.75, "a little {} par"), (1.5, "clearly {} par"))
+# Bounds of the words for a margin, in standard deviations. The standard deviation is the spread of margins among bots.
+ON_PAR = 0.25
+_MARGINS = ((ON_PAR, "on par"), (0.75, "a little {} par"), (1.5, "clearly {} par"))
 _FAR = "far {} par"
-# What decisions and luck say about a team: -1 lowered its margin, 1 raised it, 0 cannot be told from nothing.
+# What decisions and luck say about a team: -1 lowered its margin, 1 raised it, 0 is small or uncertain.
 _VERDICTS = {
     (1, 1): "was good and lucky",
-    (1, 0): "was good; its luck cannot be told from none",
+    (1, 0): "was good; luck changed little",
     (1, -1): "was good and unlucky",
-    (0, 1): "was lucky; its decisions cannot be told from those of the reference",
-    (0, 0): "can be told from the reference neither by decisions nor by luck",
-    (0, -1): "was unlucky; its decisions cannot be told from those of the reference",
+    (0, 1): "was lucky; its decisions were worth about as much as those of the reference",
+    (0, 0): "decided about as well as the reference; luck changed little",
+    (0, -1): "was unlucky; its decisions were worth about as much as those of the reference",
     (-1, 1): "was lucky, not good",
-    (-1, 0): "decided worse than the reference; its luck cannot be told from none",
+    (-1, 0): "decided worse than the reference; luck changed little",
     (-1, -1): "was neither good nor lucky",
 }
 
@@ -73,15 +74,22 @@ def margin_words(margin: float) -> str:
     return next((words for bound, words in _MARGINS if abs(margin) < bound), _FAR).format(way)
 
 
-def verdict(decision: MeanWithError, luck: MeanWithError) -> str:
-    """Return a text that says whether a team's decisions were good, and whether the team was lucky.
+def verdict(decision: MeanWithError, luck: MeanWithError, margin: float) -> str:
+    """Return a text that says how a team ended, whether its decisions were good, and whether the team was lucky.
 
-    The arguments are the parts of the team's margin that came from decisions and from luck.
+    `decision`, `luck`: the parts of the team's margin that came from decisions and from luck. A part counts only if it
+    is larger than its error, and as large as a margin that is no longer on par.
     """
-    signs = sure(decision), sure(luck)
+    signs = _clear(decision), _clear(luck)
+    said = _VERDICTS[signs]
     if signs == (-1, 1) and decision.mean + luck.mean <= 0.0:
-        return "decided worse than the reference; its luck did not make up for that"
-    return _VERDICTS[signs]
+        said = "decided worse than the reference; its luck did not make up for that"
+    return f"ended {margin_words(margin)} and {said}"
+
+
+def _clear(part: MeanWithError) -> int:
+    """Return the sign of a part of a margin, or 0 for a part that is small or uncertain."""
+    return sure(part) if abs(part.mean) >= ON_PAR else 0
 
 
 def days(first: datetime.date, last: datetime.date, year: bool = False) -> str:

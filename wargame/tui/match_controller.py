@@ -267,7 +267,7 @@ class MatchController:
         """Show the causes of a number's change in a turn."""
         if self.seat_session is not None:
             self.rotation.tutor.did("why")
-            self.app.push_screen(WhyScreen(self.pen, self.seat_session, (metric, entities), turn))
+            self.app.push_screen(WhyScreen(self.pen, self.seat_session, self.odds, (metric, entities), turn))
 
     def seat_chosen(self, key: str | None) -> None:
         """Change the player of a seat. A person who gives a seat to a bot leaves the keyboard at once."""

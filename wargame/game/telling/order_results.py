@@ -20,6 +20,7 @@ from wargame.model.telling.turn_report import OrderResult
 AP = "ap"
 # Factors for the importance of a change on the board and of a change in the team's own numbers.
 ON_BOARD, OWN = 4, 2
+FROM_THERE = "news from there: "
 BOOKKEEPING = frozenset({AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET})  # the engine's own metrics of a table
 
 
@@ -70,14 +71,15 @@ def _done(account: Account, settled: SettledOrder) -> str:
 def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
     """Return the report of a rule about the order's target as text.
 
-    A report about the whole map also counts if the rule belongs to this order.
+    A report about the whole map also counts if the rule belongs to this order. The order need not be the cause of what
+    another rule reports, so the text then says only that the news comes from the target.
     """
     ids = {step.id for step in steps}
     for_it = {step.id for step in steps if step.when and settled.order.action in _reads(account, step.when.text, step)}
     targets = set(settled.order.targets)
     for line in account.reports:
         if line.step in ids and (targets & set(line.entities) or (not line.entities and line.step in for_it)):
-            return line.text
+            return line.text if line.step in for_it else f"{FROM_THERE}{line.text}"
     return ""
 
 

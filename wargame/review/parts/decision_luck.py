@@ -82,8 +82,9 @@ def _answer(findings: Findings) -> tuple[str, ...]:
         if decision.mean == 0.0 and decision.error == 0.0:
             reference.append(findings.label(seat))
             continue
+        margin = row.sum if row.margin is None else row.margin
         said.append(
-            f"{findings.label(seat)} {verdict(decision, luck)}: decisions {with_error(decision)}, "
+            f"{findings.label(seat)} {verdict(decision, luck, margin)}: decisions {with_error(decision)}, "
             f"luck {with_error(luck)}."
         )
     if reference:

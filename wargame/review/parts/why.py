@@ -26,8 +26,20 @@ from wargame.review.page.blocks import (
     ReviewPart,
     TableCell,
 )
+from wargame.review.parts.orders_changed import (
+    ORDERS_HOW,
+    effects_of_teams,
+    orders_answer,
+    orders_changed,
+    orders_commands,
+)
 from wargame.review.words import joined, sentence
 
+_HOW = (
+    "From the top: where the number began, then each cause summed over all turns, the largest first. At the "
+    "foot stands where it ended. The amounts add up. Two flows that dwarf the number are drawn as one, “a less b”. "
+    "A cause is a line of a rule; the command leads to its formula and its source."
+)
 _MOST_CAUSES = 6
 _MOST_FIGURES = 6
 _FLAT = 3.0  # two flows so many times the stock are drawn as one
@@ -99,18 +111,16 @@ def why(findings: Findings) -> ReviewPart:
         )
     if found:
         blocks.append(_table(findings, found))
+    effects = effects_of_teams(findings)
+    blocks += orders_changed(findings, effects)
     return ReviewPart(
         key="why",
         name="Why",
         question="Which rules, and whose orders, made it?",
-        answer=_answer(findings, shown),
+        answer=(*_answer(findings, shown), *orders_answer(findings, effects)),
         blocks=tuple(blocks),
-        how="From the top: where the number began, then each cause summed over all turns, the largest first. At the "
-        "foot stands where it ended. The amounts add up. Two flows that dwarf the number are drawn as one, “a less b”. "
-        "A cause is a line of a rule; the command leads to its formula and its source."
-        if shown
-        else "",
-        commands=tuple(_commands(findings, shown[:2])),
+        how=f"{_HOW if shown else ''}{f' {ORDERS_HOW}' if effects else ''}".strip(),
+        commands=(*_commands(findings, shown[:2]), *orders_commands(findings, effects)),
     )
 
 
@@ -173,7 +183,7 @@ def _answer(findings: Findings, shown: Sequence[MetricCourse]) -> tuple[str, ...
     if not shown:
         return ("No headline has causes that add up for this reader.",)
     said = []
-    for course in shown[:3]:
+    for course in shown[:2]:
         largest = [f"“{each.name}” ({each.printed})" for each in course.causes[:2]]
         said.append(f"{findings.name(course.cell)} moved most by {joined(largest)}.")
     return tuple(sentence(text) for text in said)

@@ -20,6 +20,7 @@ from textual.timer import Timer
 
 from wargame.analysis.comparison import Comparison
 from wargame.errors import WargameError
+from wargame.game.match_odds import MatchOdds
 from wargame.game.wording.engine_words import explained_words
 from wargame.game.wording.number import WRITTEN
 from wargame.model.match.events import InjectGiven
@@ -393,8 +394,8 @@ class LookBackScreen(LookBackWork):
         """Show the causes of a number in the turn. Show the causes from turn 1 to this turn if a page is open."""
         last = min(self.turn, self.seen.match.played)
         if last:
-            session = MomentSession(self.seen, self.eye, self.view)
-            self.app.push_screen(WhyScreen(self.pen, session, cell, last, 1 if self.page else last))
+            session, odds = MomentSession(self.seen, self.eye, self.view), MatchOdds(self.seen.match)
+            self.app.push_screen(WhyScreen(self.pen, session, odds, cell, last, 1 if self.page else last))
 
     def action_open(self, name: str) -> None:
         """Open a sheet over the look back, such as the log."""

@@ -11,6 +11,7 @@ import attrs
 from textual.binding import BindingType
 
 from wargame.errors import UsageError
+from wargame.game.match_odds import MatchOdds
 from wargame.model.rules.metric import MetricCell
 from wargame.model.telling.why import NamedValue, Term, Why
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
@@ -18,6 +19,7 @@ from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, Span, fold, 
 from wargame.tui.drawing.headline import turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import term_line
+from wargame.tui.screens.after.orders_changed import OrdersChangedScreen
 from wargame.tui.screens.common.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.list_pane import ListRow, ListRows
@@ -45,6 +47,7 @@ COMMANDS = (
         footer=False,
     ),
     command("greater_than_sign", "begin(1)", "Begin later", "begin a turn later", printed=">", footer=False),
+    command("W", "without", "Without", "these turns with your orders and without them"),
     command("y", "copy", "Copy", "copy as text"),
     command("escape,w", "back", "Close", "back to where you were"),
     HELP,
@@ -64,11 +67,17 @@ class WhyScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(
-        self, pen: Pen, seat_session: SeatSession, cell: MetricCell, turn: int, first: int | None = None
+        self,
+        pen: Pen,
+        seat_session: SeatSession,
+        odds: MatchOdds,
+        cell: MetricCell,
+        turn: int,
+        first: int | None = None,
     ) -> None:
         """Prepare the causes. `turn`: the last turn of the span. `first`: its first turn. None: only `turn`."""
         super().__init__(pen)
-        self.seat_session = seat_session
+        self.seat_session, self.odds = seat_session, odds
         self.path: list[MetricCell] = [cell]
         self.turn = turn
         self.first = turn if first is None else first
@@ -201,6 +210,11 @@ class WhyScreen(ListScreen[None]):
         """Add up the causes from the first turn to this turn, or show this turn alone again."""
         self.first = 1 if self.first > 1 else self.turn
         self._renew()
+
+    def action_without(self) -> None:
+        """Show what the orders of these turns changed."""
+        turns = self.first, self.turn
+        self.app.push_screen(OrdersChangedScreen(self.pen, self.seat_session, self.odds, turns))
 
     def _renew(self) -> None:
         self.why = self._ask()
