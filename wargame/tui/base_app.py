@@ -5,7 +5,7 @@ Must not know: games.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -94,12 +94,7 @@ class BaseApp(App[None]):
             self.check_size()
         shown = self.screen
         if early and isinstance(shown, GameScreen) and shown.HEARS_EARLY_KEYS:
-            shown.call_after_refresh(self.type_again, tuple(early))
-
-    def type_again(self, keys: Sequence[events.Key]) -> None:
-        """Send keys again that were typed before the screen was ready."""
-        for key in keys:
-            self.post_message(events.Key(key.key, key.character))
+            self._keys.put_first([events.Key(key.key, key.character) for key in early], shown)
 
     def replace_top(self, screen: Screen[Any]) -> None:
         """Replace the top screen."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from textual import events
 from textual.app import App
@@ -31,16 +32,31 @@ class KeyQueue:
         self._waiting: deque[events.Key] = deque()
         self._number = 0  # the number of the present key
         self._busy = False
+        self._closed = False  # whether all keys wait until a new screen is drawn
         self._limit: asyncio.TimerHandle | None = None
 
     async def put(self, key: events.Key) -> None:
         """Forward a key at once, or after all earlier keys."""
         self._waiting.append(key)
-        if not self._busy:
-            await self._next()
+        await self._next()
+
+    def put_first(self, keys: Sequence[events.Key], screen: Screen[Any]) -> None:
+        """Forward these keys before all waiting keys, as soon as `screen` is drawn.
+
+        The keys were typed before the waiting keys. Another screen has kept them until now.
+        """
+        self._waiting.extendleft(reversed(keys))
+        self._closed = True
+        screen.call_after_refresh(self._open)
+        asyncio.get_running_loop().call_later(LONGEST, self._open)  # a closed screen is never drawn
+
+    def _open(self) -> None:
+        if self._closed:
+            self._closed = False
+            self.app.call_later(self._next)
 
     async def _next(self) -> None:
-        if not self._waiting:
+        if self._busy or self._closed or not self._waiting:
             return
         key = self._waiting.popleft()
         app, number = self.app, self._number + 1
