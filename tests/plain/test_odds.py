@@ -19,9 +19,11 @@ def test_odds_are_told_in_words_and_numbers(tmp_path: Path) -> None:
     assert "1,000 trials from what you see" in more and more.endswith("To compare levels of order 1: odds 1.")
     assert "Against no escort: +" in line and "Against escort ABJ 1: +" in line
     assert ahead.startswith("Odds after 2 turns: ") and "Against no buy_fuel: +" in ahead
-    assert "What each order brings after 3 turns, against the same orders without it:" in review
-    assert "without it: 1. escort ABJ 2: " in review and "no clear change" not in review
-    assert "2. buy_fuel 1: Fuel in Bamako +" in review
+    assert "What each order brings, against the same orders without it: 1. escort ABJ 2: Fuel in Bamako +" in review
+    [escort, bought] = review.split("without it: 1. ")[1].split(". 2. buy_fuel 1: ")
+    apart = escort.removeprefix("escort ABJ 2: Fuel in Bamako ").removesuffix(" after this turn")
+    assert f"Against no escort: {apart} (" in line, "the review and the odds of an order give one number"
+    assert "Fuel in Bamako +" in bought and " after 3 turns. Type commit" in bought
     assert missing == "There is no line 3: the draft has 2."
     assert few == "Give a number, as in: odds 2 turns 3."
     assert none == "Odds look at least one turn ahead, as in: odds turns 1."
@@ -33,8 +35,18 @@ def test_odds_and_review_look_no_further_than_the_last_turn(tmp_path: Path) -> N
     far, review, near = said[4:7]
     bound = "Turn 3 is the last of the game: the odds cannot look further."
     assert far.startswith(f"{bound} Odds after this turn: services BKO.")
-    assert "What each order brings after this turn, against" in review
+    assert "services BKO: Legitimacy in Bamako +" in review and " after this turn." in review
     assert near.startswith("Odds after this turn: services BKO.") and bound not in near
+
+
+def test_a_draft_that_the_commit_refuses_has_no_odds(tmp_path: Path) -> None:
+    script = "escort ABJ 2\noffensive BGN\nservices BKO\nreview\nodds\nodds 1\ncommit\nquit\n"
+    said = [" ".join(" ".join(block).split()) for block in answers(start(script, tmp_path / "a.jsonl"))]
+    review, odds, line, commit = said[4:8]
+    assert commit.startswith("Not committed: over by ")
+    reason = commit.removeprefix("Not committed: ")
+    assert review.endswith(f"A commit is refused now: {reason}") and "brings" not in review
+    assert odds == line == f"There are no odds, because a commit is refused now: {reason}"
 
 
 def test_a_team_without_orders_is_told_what_comes_of_none(tmp_path: Path) -> None:

@@ -93,12 +93,21 @@ class AvailableOrders:
         draft = attrs.evolve(draft, contradictions=told) if told else draft
         return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._vocabulary else draft
 
-    def check(self, seat: str) -> None:
-        """Raise OrderError if the draft of a seat costs too much or contains an illegal order."""
+    def refusal(self, seat: str) -> OrderError | None:
+        """Return why a commit of the draft would be refused, with the remedy. Return None if nothing is wrong.
+
+        A draft is refused if it costs too much or contains an illegal order.
+        """
         draft = self.draft(seat)
         if draft.over:
-            raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {', '.join(draft.over)}. Remove or lower an order.")
+            return OrderError(Refusal.NOT_LEGAL, f"{', '.join(draft.over)}. Remove or lower an order.")
         for number, line in enumerate(draft.lines, 1):
             if line.problem:
                 error = not_legal(line.order, line.problem, self.lookup(seat, None).options)
-                raise OrderError(Refusal.NOT_LEGAL, f"Not committed, line {number}. {error.message}", error.nearest)
+                return OrderError(Refusal.NOT_LEGAL, f"line {number}. {error.message}", error.nearest)
+        return None
+
+    def check(self, seat: str) -> None:
+        """Raise OrderError if the draft of a seat costs too much or contains an illegal order."""
+        if (refusal := self.refusal(seat)) is not None:
+            raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {refusal.message}", refusal.nearest)

@@ -16,7 +16,7 @@ from wargame.adjudicator import Adjudicator
 from wargame.bots import Policy
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import OnwardPlayer, WholeGames
-from wargame.errors import UsageError
+from wargame.errors import OrderError, Refusal, UsageError
 from wargame.game.match import Match
 from wargame.game.odds import (
     FIRST,
@@ -28,7 +28,6 @@ from wargame.game.odds import (
     never,
     plans_about_each,
     plans_of,
-    plans_without_each,
     standing_of,
     usual_bots,
 )
@@ -41,6 +40,7 @@ from wargame.model.telling.view import Observation
 from wargame.numeric.exact import Floats
 
 SWITCHED_OFF = "The facilitator has switched the odds off in this game."
+NO_ODDS = "There are no odds, because a commit is refused now: "
 AHEAD = 3  # turns after which an order is looked at whose effects come later than this turn
 CompileGames = Callable[[Adjudicator, Mapping[str, Policy]], WholeGames | None]
 
@@ -73,29 +73,44 @@ class MatchOdds:
         self._ends: dict[str, dict[int, tuple[Floats, Mapping[str, Floats]]]] = {}  # by seat and moment
         self._one_at_a_time = Lock()
 
-    def question(self, seat: str, line: int = 0, each: bool = False) -> OddsQuestion:
-        """Return the question about a seat's draft. Raises UsageError if the odds are switched off.
+    def question(self, seat: str, line: int = 0) -> OddsQuestion:
+        """Return the question about a seat's draft.
 
         `line`: the number of the draft line to ask about. 0 means the whole draft.
-        `each`: whether to compare the draft with drafts that lack one of its lines.
+
+        Raises UsageError if the odds are switched off. Raises OrderError if a commit of the draft would be refused.
         """
-        if not self._match.odds_shown:
-            raise UsageError(SWITCHED_OFF)
-        orders = tuple(each.order for each in self._match.draft(seat).lines)
-        levels = self._match.levels(seat, line) if line else ()
-        plans = plans_without_each(orders) if each else plans_of(orders, line, levels)
-        return OddsQuestion(self._match.knowledge(seat), plans)
+        orders, levels = self._draft_asked(seat, line)
+        return OddsQuestion(self._match.knowledge(seat), plans_of(orders, line, levels))
 
     def question_of_orders(self, seat: str, line: int = 0) -> OddsQuestion:
-        """Return the question about each order of a seat's draft. Raises UsageError if the odds are switched off.
+        """Return the question about each order of a seat's draft.
 
         `line`: the number of the draft line whose next levels are also tried, or 0.
+
+        Raises UsageError if the odds are switched off. Raises OrderError if a commit of the draft would be refused.
+        """
+        orders, levels = self._draft_asked(seat, line)
+        return OddsQuestion(self._match.knowledge(seat), plans_about_each(orders, line, levels), line)
+
+    def _draft_asked(self, seat: str, line: int) -> tuple[Orders, tuple[float, ...]]:
+        """Return the orders of a seat's draft, and the levels that one line can have.
+
+        A draft that a commit refuses has no odds, because its orders cannot happen.
         """
         if not self._match.odds_shown:
             raise UsageError(SWITCHED_OFF)
-        orders = tuple(each.order for each in self._match.draft(seat).lines)
         levels = self._match.levels(seat, line) if line else ()
-        return OddsQuestion(self._match.knowledge(seat), plans_about_each(orders, line, levels), line)
+        if (refusal := self._match.refusal(seat)) is not None:
+            raise OrderError(Refusal.NOT_LEGAL, f"{NO_ODDS}{refusal.message}", refusal.nearest)
+        return tuple(each.order for each in self._match.draft(seat).lines), levels
+
+    def horizons(self) -> tuple[int, ...]:
+        """Return the numbers of turns ahead that the odds of each order look at, in rising order.
+
+        The odds never look past the last turn.
+        """
+        return tuple(sorted({1, min(AHEAD, self._match.length - self._match.turn + 1)}))
 
     def answer(
         self, question: OddsQuestion, turns: int = 1, trials: int = MOST, stop: Stop = never

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.bots.knowledge import SeatKnowledge
-from wargame.errors import UsageError
+from wargame.errors import OrderError, UsageError
 from wargame.game.deals.records import deal_history
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.action_numbers import action_numbers
@@ -174,6 +174,13 @@ class MatchReader:
         `line`: the number of the draft line that the text will replace. None: the text is a new order.
         """
         return self._game.available.lookup(seat, line)
+
+    def refusal(self, seat: str) -> OrderError | None:
+        """Return why a commit of the seat's draft would be refused, with the remedy. Return None if nothing is wrong.
+
+        The reason is the reason that the commit gives.
+        """
+        return self._game.available.refusal(seat)
 
     def levels(self, seat: str, line: int) -> tuple[float, ...]:
         """Return the levels that a line of the draft can have now."""

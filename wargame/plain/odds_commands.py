@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.errors import UsageError
+from wargame.game.odds import never
 from wargame.game.wording.number import SPOKEN
-from wargame.game.wording.odds import bound_text, fallen_texts, odds_lines, standing_text, turns_ahead
+from wargame.game.wording.odds import bound_text, fallen_texts, odds_lines, standing_text
 from wargame.game.wording.order_odds import brought_lines, fallen_lines, fallen_orders, told_at_step
 from wargame.model.telling.odds import OddsSheet
 from wargame.model.telling.playback import PlaybackStep
@@ -17,7 +18,6 @@ from wargame.plain import seat_turn
 from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat, number
 
 TRIALS = 1_000
-AHEAD = 3  # turns after which a review looks at what each order brings
 EXAMPLE = "odds 2 turns 3"
 
 
@@ -36,10 +36,16 @@ def _odds(prompt_seat: PromptSeat, text: str) -> None:
 def _review(prompt_seat: PromptSeat, _: str) -> None:
     draft = prompt_seat.match.draft(prompt_seat.seat)
     lines = seat_turn.draft_lines(prompt_seat.scenario, prompt_seat.seat, draft)
+    refusal = prompt_seat.match.refusal(prompt_seat.seat)
+    if refusal is not None:
+        prompt_seat.console.tell([*lines, f"A commit is refused now: {refusal}"])
+        return
     if draft.lines and prompt_seat.match.odds_shown:
-        sheet = _answer(prompt_seat, turns=AHEAD, each=True)
-        lines += [f"What each order brings {turns_ahead(sheet.turns)}, against the same orders without it:"]
-        lines += brought_lines(prompt_seat.scenario, sheet, SPOKEN)
+        odds = prompt_seat.odds
+        sheets = list(odds.answers_of_orders(odds.question_of_orders(prompt_seat.seat), never))
+        orders = tuple(line.order for line in draft.lines)
+        lines += ["What each order brings, against the same orders without it:"]
+        lines += brought_lines(prompt_seat.scenario, orders, sheets, odds.horizons(), SPOKEN)
     more = ", or odds for all numbers" if prompt_seat.match.odds_shown else ""
     prompt_seat.console.tell([*lines, f"Type commit if your orders are done{more}."])
 
@@ -85,8 +91,8 @@ def _standing(prompt_seat: PromptSeat, _: str) -> None:
     prompt_seat.console.tell([standing_text(prompt_seat.scenario, standing, SPOKEN, prompt_seat.match.length)])
 
 
-def _answer(prompt_seat: PromptSeat, line: int = 0, turns: int = 1, each: bool = False) -> OddsSheet:
-    question = prompt_seat.odds.question(prompt_seat.seat, line, each)
+def _answer(prompt_seat: PromptSeat, line: int, turns: int) -> OddsSheet:
+    question = prompt_seat.odds.question(prompt_seat.seat, line)
     return list(prompt_seat.odds.answer(question, turns, TRIALS))[-1]
 
 

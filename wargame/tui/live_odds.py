@@ -17,12 +17,12 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from wargame.game.match_odds import AHEAD
+from wargame.errors import OrderError
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.odds import standing_line
-from wargame.game.wording.order_odds import OrderOddsText, order_odds, order_odds_text
+from wargame.game.wording.order_odds import OrderOddsText, best_odds, order_odds_text
 from wargame.model.match.order import Orders
-from wargame.model.telling.odds import ExpectedMargin, OddsSheet, OrderOdds
+from wargame.model.telling.odds import ExpectedMargin, OddsSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +71,7 @@ class LiveOdds:
         self._sheets: list[OddsSheet] = []
         self._texts: dict[int, OrderOddsText | None] = {}
         self.standing: ExpectedMargin | None = None
+        self.refusal = ""  # why the draft has no odds
 
     @property
     def shown(self) -> bool:
@@ -102,7 +103,11 @@ class LiveOdds:
             self.standing = None
         scored = session.seat in session.match.rulebook.rules.scores
         stands = self._odds.standing(session.seat) if scored and self.standing is None else None
-        question = self._odds.question_of_orders(session.seat, line) if orders else None
+        question, self.refusal = None, ""
+        try:
+            question = self._odds.question_of_orders(session.seat, line) if orders else None
+        except OrderError as refusal:
+            self.refusal = refusal.message
         with self._lock:
             self._wanted = LiveQuestion(question, stands)
             if self._running:
@@ -164,32 +169,12 @@ class LiveOdds:
     def line_text(self, line: int) -> OrderOddsText | None:
         """Return what the odds say of a line of the draft, counted from 1. Return None without an answer."""
         if line not in self._texts:
-            found = self._odds_of(line)
             session = self._session
+            found = best_odds(session.scenario, self._sheets, line, self._odds.horizons())
             self._texts[line] = (
                 order_odds_text(session.scenario, session.view, found, WRITTEN) if found is not None else None
             )
         return self._texts[line]
-
-    def _odds_of(self, line: int) -> OrderOdds | None:
-        """Return the best answer about a line.
-
-        The answer is about a later turn if the order changes no number clearly in this turn.
-        """
-        match, found = self._session.match, None
-        for turns in sorted({1, min(AHEAD, match.length - match.turn + 1)}):
-            found = self._best(line, turns)
-            if found is None or found.clearest is not None:
-                return found
-        return found
-
-    def _best(self, line: int, turns: int) -> OrderOdds | None:
-        """Return the answer about a line that compares the most levels of the order. Return the answer with the most
-        trials if several answers compare these levels.
-        """
-        sheets = [sheet for sheet in self._sheets if sheet.turns == turns]
-        found = [each for each in (order_odds(self._session.scenario, sheet, line) for sheet in sheets) if each]
-        return max(found, key=lambda each: (len(each.sheet.plans), each.sheet.trials), default=None)
 
     def standing_text(self, width: int) -> str:
         """Return the margin that the team can expect, as a text for `width` characters. The text is empty if the margin

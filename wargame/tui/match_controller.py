@@ -178,7 +178,7 @@ class MatchController:
             return
         match message.sheet:
             case Sheet.REVIEW:
-                self.app.push_screen(ReviewScreen(self.pen, seat_session, self.odds))
+                self.app.push_screen(ReviewScreen(self.pen, seat_session, self.odds, self.line_of_odds))
             case Sheet.ODDS if not seat_session.match.odds_shown:
                 self.app.notify(SWITCHED_OFF, markup=False)
             case Sheet.ODDS:
@@ -221,6 +221,12 @@ class MatchController:
         """Return the draft line that is marked on the screen, counted from 1. Return 0 if no line is marked."""
         turns = (screen for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
         return next((screen.order_in_question for screen in turns), 0)
+
+    @property
+    def line_of_odds(self) -> int:
+        """Return the draft line that the odds on the screen of the turn are mainly about, or 0."""
+        turns = (screen for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
+        return next((screen.line_in_question for screen in turns), 0)
 
     @property
     def marked(self) -> str:

@@ -161,4 +161,27 @@ async def test_the_review_says_after_how_many_turns_an_order_brings_its_effect()
         await person.to_map()
         await person.press(*ESCORT, "c")
         assert person.name == "ReviewScreen"
-        assert "What each order brings after 3 turns" in person.text
+        assert "What each order brings" in person.text
+        [row] = [row for row in person.rows if "Fuel T1 +" in row]
+        shown = person.text
+        await person.press("escape")
+        [listed] = [row.split("% ")[1].strip() for row in person.rows if "Fuel ↓" in row]
+        assert listed in row, f"the list and the review give one number: {shown}"
+
+
+async def test_a_draft_that_the_commit_refuses_has_no_odds_and_the_review_says_why() -> None:
+    async with theatre(convoy(), LARGE) as person:
+        await person.to_map()
+        await person.press("o")
+        for text in ("offensive BGN", "offensive KKR", "escort ABJ"):
+            await person.write(text)
+            await person.press("enter")
+        await person.press("escape", "shift+tab")
+        assert "over by " in person.text and "without" not in person.text and "against" not in person.text
+        assert "There are no odds, because" in person.text, "the inspector says why"
+        await person.press("c")
+        assert "A commit is refused now: over by " in person.text and "brings" not in person.text
+        await person.press("enter")
+        assert "Not committed: over by " in person.text
+        await person.press("escape", "percent_sign")
+        assert "There are no odds, because a commit is refused now: over by " in person.text

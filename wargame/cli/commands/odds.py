@@ -82,7 +82,6 @@ def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> 
     match = trial_match(save, seat, given["orders"], given["turn"])
     odds = MatchOdds(match, built_before)
     question = odds.question(seat, given["line"] or 0)
-    _tell_over(match.draft(seat).over)
     show, trials = _show("trials"), given["trials"] or 4_000
     sheet = None
     ahead = given["ahead"] or 1
@@ -101,12 +100,6 @@ def _ask(save: Path, given: dict[str, Any], as_json: bool, ascii_only: bool) -> 
         tell(line)
     print_line(provenance)
     return DONE
-
-
-def _tell_over(over: Sequence[str]) -> None:
-    """Print a note on stderr if the draft costs more than the seat has. Unpaid orders lapse in the trials."""
-    if over:
-        tell(f"wargame: note: the orders cost too much ({', '.join(over)}); what cannot be paid lapses", err=True)
 
 
 def _check(name: str, pairs: int, seed: int, as_json: bool) -> int:

@@ -9,7 +9,7 @@ Must not know: how odds are computed, or how a screen places the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -128,35 +128,44 @@ def _brought(scenario: Scenario, sheet: OddsSheet, plan: int, at: int, numbers: 
     return difference_text(scenario, reading, sheet.plans[plan].differences[at], numbers, unit)
 
 
-def brought_texts(
-    scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter, short: bool = False
-) -> tuple[str, ...]:
-    """Return for each order of the draft its clearest effect as text, such as `Fuel in Bamako +0.8 ±0.1 d`.
+def best_odds(scenario: Scenario, sheets: Iterable[OddsSheet], line: int, horizons: Iterable[int]) -> OrderOdds | None:
+    """Return the best answer about a line of the draft, counted from 1. Return None if an answer is missing.
 
-    `short`: whether the text contains the short name of the number, as in `Fuel +0.8 ±0.1 d`.
-
-    Each other plan of the sheet must lack one order of the draft. The text is empty if no reading changes clearly.
+    The answer is about the first horizon after which the order changes a number clearly. All screens use this choice.
+    An answer with more levels of the order is better. The number of trials decides between answers with equal levels.
+    `horizons`: the numbers of turns ahead, in rising order.
     """
-    name = short_name if short else _long_name
-    texts = []
-    for plan in range(1, len(sheet.plans)):
-        at = clearest(scenario, sheet, plan)
-        texts.append(
-            "" if at is None else f"{name(scenario, sheet, at)} {_brought(scenario, sheet, plan, at, numbers)}"
-        )
-    return tuple(texts)
+    given, found = tuple(sheets), None
+    for turns in horizons:
+        asked = (order_odds(scenario, sheet, line) for sheet in given if sheet.turns == turns)
+        known = [each for each in asked if each is not None]
+        found = max(known, key=lambda each: (len(each.sheet.plans), each.sheet.trials), default=None)
+        if found is None or found.clearest is not None:
+            return found
+    return found
 
 
-def _long_name(scenario: Scenario, sheet: OddsSheet, at: int) -> str:
-    return reading_label(scenario, sheet.seat, sheet.readings[at])
+def brought_text(scenario: Scenario, odds: OrderOdds, numbers: NumberFormatter, short: bool = False) -> str:
+    """Return the clearest effect of an order with its moment, such as `Fuel in Bamako +0.8 ±0.1 d after 3 turns`.
+
+    `short`: whether the name and the moment are short, as in `Fuel T3 +0.8 ±0.1 d`. `T3` is the end of turn 3.
+    """
+    sheet, at = odds.sheet, odds.clearest
+    if at is None:
+        return "no clear change" if short else f"{NOTHING_CLEAR} {turns_ahead(sheet.turns)}"
+    size = _brought(scenario, sheet, 1, at, numbers)
+    if short:
+        return f"{short_name(scenario, sheet, at)} T{sheet.turn + sheet.turns - 1} {size}"
+    return f"{reading_label(scenario, sheet.seat, sheet.readings[at])} {size} {turns_ahead(sheet.turns)}"
 
 
-def brought_lines(scenario: Scenario, sheet: OddsSheet, numbers: NumberFormatter) -> tuple[str, ...]:
-    """Return a line for each order of the draft with the clearest change by this order."""
-    texts = brought_texts(scenario, sheet, numbers)
+def brought_lines(
+    scenario: Scenario, orders: Orders, sheets: Sequence[OddsSheet], horizons: Sequence[int], numbers: NumberFormatter
+) -> tuple[str, ...]:
+    """Return a line for each order of the draft with the clearest change by this order, and the moment."""
+    found = ((number, order, best_odds(scenario, sheets, number, horizons)) for number, order in enumerate(orders, 1))
     return tuple(
-        f"{number}. {order.text}: {text or NOTHING_CLEAR}."
-        for number, (order, text) in enumerate(zip(sheet.draft.plan.orders, texts, strict=True), 1)
+        f"{number}. {order.text}: {brought_text(scenario, odds, numbers)}." for number, order, odds in found if odds
     )
 
 

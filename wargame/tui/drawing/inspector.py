@@ -114,12 +114,14 @@ def order_content(
     return InspectorContent(line.order.text, (), tuple(told))
 
 
-def odds_content(text: OrderOddsText | None, order: str = "") -> tuple[tuple[str, ...], ...]:
+def odds_content(text: OrderOddsText | None, order: str = "", refusal: str = "") -> tuple[tuple[str, ...], ...]:
     """Return the odds of an order as texts, each in parts between which a line may break. The first text is a heading.
 
-    `order`: the order, for a box that is about a place or a road.
+    `order`: the order, for a box that is about a place or a road. `refusal`: why the draft has no odds.
     """
     of = (order,) if order else ()
+    if refusal:
+        return ("ODDS", *of), tuple(refusal.split())
     if text is None:
         return ("ODDS", *of), ("being tried on what you know ...",)
     heading = (f"ODDS {text.when}", *of)

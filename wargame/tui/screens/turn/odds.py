@@ -5,7 +5,7 @@ Must not know: how odds are computed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import closing
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,12 +13,12 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from wargame.errors import WargameError
+from wargame.errors import OrderError, WargameError
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.odds import fallen_texts, odds_texts, rests_on, standing_text, turns_ahead
 from wargame.model.telling.odds import ExpectedMargin, FallenTurn, OddsSheet
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
-from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, fold
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.common.seat_list import SeatList
 from wargame.tui.seat_session import SeatSession
@@ -79,6 +79,7 @@ class OddsScreen(SeatList):
         super().__init__(pen, seat_session)
         self.odds, self.line, self.turns = odds, line, 1
         self.sheet: OddsSheet | None = None
+        self.refusal = ""  # why the draft has no odds
         self.standing: ExpectedMargin | None = None
         self.fallen: FallenTurn | None = None
 
@@ -95,7 +96,12 @@ class OddsScreen(SeatList):
 
     def ask(self) -> None:
         """Start a thread that computes the odds. An older computation stops."""
-        question = self.odds.question(self.seat_session.seat, self.line)
+        question, self.refusal = None, ""
+        try:
+            question = self.odds.question(self.seat_session.seat, self.line)
+        except OrderError as refusal:
+            self.refusal, self.sheet = str(refusal), None
+            self.renew()
         turns, scored = self.turns, self.seat_session.seat in self.seat_session.match.rulebook.rules.scores
         stands = self.odds.standing(self.seat_session.seat) if scored and self.standing is None else None
         asked = self.seat_session.match.played and self.fallen is None
@@ -106,7 +112,7 @@ class OddsScreen(SeatList):
 
     def _computed(
         self,
-        question: OddsQuestion,
+        question: OddsQuestion | None,
         turns: int,
         stands: Callable[[], ExpectedMargin] | None,
         fell: Callable[[], FallenTurn] | None,
@@ -116,7 +122,8 @@ class OddsScreen(SeatList):
         Then post the margin that the team can expect, and the comparison of the last turn with its odds.
         """
         worker = get_current_worker()
-        with closing(self.odds.answer(question, turns)) as answers:  # the next question waits for the end of this one
+        # the next question waits for the end of this one
+        with closing(self._answers(question, turns)) as answers:
             for sheet in answers:
                 if worker.is_cancelled:
                     break
@@ -125,6 +132,10 @@ class OddsScreen(SeatList):
             self.post_message(self.Stood(stands()))
         if fell is not None and not worker.is_cancelled:
             self.post_message(self.Fell(fell()))
+
+    def _answers(self, question: OddsQuestion | None, turns: int) -> Generator[OddsSheet, None, None]:
+        if question is not None:
+            yield from self.odds.answer(question, turns)
 
     def on_odds_screen_answered(self, message: Answered) -> None:
         """Show an answer in place of the old answer."""
@@ -146,6 +157,8 @@ class OddsScreen(SeatList):
     def rows(self, width: int) -> ListRows:
         """Return the rows of the answer. Return a row about the running computation if there is no answer."""
         sheet, session = self.sheet, self.seat_session
+        if self.refusal:
+            return tuple(ListRow(((f" {text}", ALARM),)) for text in fold(self.refusal, width - 2))
         if sheet is None:
             return (ListRow((("Your orders are being tried on what you know ...", DIM),)),)
         rows: list[ListRow] = []

@@ -19,8 +19,7 @@ from textual.worker import get_current_worker
 from wargame.errors import WargameError
 from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.number import WRITTEN
-from wargame.game.wording.odds import turns_ahead
-from wargame.game.wording.order_odds import brought_texts
+from wargame.game.wording.order_odds import best_odds, brought_text
 from wargame.model.match.events import LONGEST_REASON
 from wargame.model.telling.odds import OddsSheet
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
@@ -36,7 +35,6 @@ from wargame.tui.widgets.why_line import WhyLine
 if TYPE_CHECKING:
     from wargame.game.match_odds import MatchOdds, OddsQuestion
 
-AHEAD, TRIALS = 3, 1_000  # how far the review looks at what each order brings
 ABOVE_LINE = f"Why (optional; {WHO_READS}):"
 
 
@@ -45,8 +43,7 @@ class ReviewPicture(Picture):
 
     seat_session: SeatSession
     refusal = ""
-    brings: tuple[str, ...] = ()  # what each order brings, once the odds have answered
-    ahead = 0  # the turns after which the orders bring this
+    brings: tuple[str, ...] = ()  # what each order brings and when, once the odds have answered
     brings_short: tuple[str, ...] = ()  # the same with short names, for a narrow window
 
     def draw(self, canvas: Canvas) -> None:
@@ -58,7 +55,7 @@ class ReviewPicture(Picture):
         canvas.box(0, 0, width, canvas.height + 1, ROUND, DIM)
         canvas.put(2, 0, f" REVIEW turn {seat_session.view.turn}, {seat_session.name} ", BOLD)
         if any(self.brings):
-            head = f" What each order brings {turns_ahead(self.ahead)} "
+            head = " What each order brings "
             canvas.put(min(52, width - 2 - len(head)), 0, head, DIM)
         room = canvas.height - 5
         for y, line in enumerate(draft.lines[:room], 1):
@@ -146,9 +143,11 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
             super().__init__()
             self.sheet = sheet
 
-    def __init__(self, pen: Pen, seat_session: SeatSession, odds: MatchOdds) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession, odds: MatchOdds, line: int) -> None:
         super().__init__()
         self.pen, self.seat_session, self.odds = pen, seat_session, odds
+        self.line = line  # the marked line of the draft, which the list of orders tries most often, or 0
+        self.sheets: list[OddsSheet] = []
 
     def compose(self) -> ComposeResult:
         """Return frame, line and footer."""
@@ -171,8 +170,10 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         """Set the size of the frame and show the keys."""
         self.query_one(Footer).show([("⏎", "Commit"), ("Esc", "Back to the draft")])
         self.fit()
-        if self.seat_session.draft.lines and self.seat_session.match.odds_shown:
-            question = self.odds.question(self.seat_session.seat, each=True)
+        if (refusal := self.seat_session.match.refusal(self.seat_session.seat)) is not None:
+            self.query_one(ReviewPicture).refusal = f"A commit is refused now: {refusal}"
+        elif self.seat_session.draft.lines and self.seat_session.match.odds_shown:
+            question = self.odds.question_of_orders(self.seat_session.seat, self.line)
             self.run_worker(lambda: self._computed(question), group="odds", thread=True)
 
     def _computed(self, question: OddsQuestion) -> None:
@@ -181,18 +182,20 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         Stop after the last answer, or when the screen no longer needs answers.
         """
         worker = get_current_worker()
-        with closing(self.odds.answer(question, AHEAD, TRIALS)) as answers:
+        with closing(self.odds.answers_of_orders(question, lambda: worker.is_cancelled)) as answers:
             for sheet in answers:
-                if worker.is_cancelled:
-                    break
                 self.post_message(self.Answered(sheet))
 
     def on_review_screen_answered(self, message: Answered) -> None:
         """Show beside each order the clearest change that the order causes."""
-        picture = self.query_one(ReviewPicture)
-        picture.ahead = message.sheet.turns
-        picture.brings = brought_texts(self.seat_session.scenario, message.sheet, WRITTEN)
-        picture.brings_short = brought_texts(self.seat_session.scenario, message.sheet, WRITTEN, short=True)
+        self.sheets.append(message.sheet)
+        picture, scenario, horizons = self.query_one(ReviewPicture), self.seat_session.scenario, self.odds.horizons()
+        lines = range(1, len(self.seat_session.draft.lines) + 1)
+        found = [best_odds(scenario, self.sheets, line, horizons) for line in lines]
+        picture.brings, picture.brings_short = (
+            tuple(brought_text(scenario, odds, WRITTEN, short) if odds else "" for odds in found)
+            for short in (False, True)
+        )
         picture.redraw()
 
     def on_resize(self) -> None:

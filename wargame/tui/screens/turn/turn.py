@@ -183,7 +183,8 @@ class TurnScreen(WritingScreen):
 
     def renew_odds(self) -> None:
         """Show the odds of each order in the list, and the margin that the team can expect."""
-        lines = range(1, len(self.draft.lines) + 1) if self.live.shown else ()
+        told = self.live.shown and not self.live.refusal
+        lines = range(1, len(self.draft.lines) + 1) if told else ()
         self.query_one(OrderList).show_odds([self.live.line_text(line) for line in lines])
         self.query_one("#rule", Divider).show(self.live.standing_text(min(self.size.width, WIDEST) - self.side - 5))
 
@@ -223,7 +224,7 @@ class TurnScreen(WritingScreen):
         about = self.line_in_question
         if about and self.live.shown:
             order = "" if orders.has_focus else self.draft.lines[about - 1].order.text
-            content = attrs.evolve(content, odds=odds_content(self.live.line_text(about), order))
+            content = attrs.evolve(content, odds=odds_content(self.live.line_text(about), order, self.live.refusal))
         self.query_one(Inspector).show(content)
 
     @property
