@@ -17,7 +17,7 @@ This page shows the output of `wargame COMMAND --help`. `python tests/docs/write
 | 1 | the answer is no: a file has problems, the verification failed, or the game refused an order |
 | 2 | wrong usage |
 | 3 | a bug in the program. The program writes a report that you can send to the authors |
-| 130, 143, 129 | Ctrl-C, the signal SIGTERM or the signal SIGHUP interrupted the command; a batch keeps its games |
+| 130, 143, 129 | Ctrl-C, SIGTERM or SIGHUP (signals to end) interrupted the command; a batch keeps its finished games |
 
 A command accepts the name or the path of a scenario or rule set. The id of a seat is the id of its faction. An order is
 one line of text: `ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in `escort ABJ 2 main`. You may shorten a word to its

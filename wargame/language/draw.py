@@ -2,7 +2,7 @@
 
 A quantile is the value of a distribution below which a given share of all draws lies.
 
-Must not know: dice, keys, or the lines of draws.
+Must not know: dice, keys, or the rules that use draws.
 """
 
 from __future__ import annotations

@@ -46,9 +46,9 @@ class Operation:
     `compute`: computes numpy arrays. The result goes to `out`.
     `bounds`: computes the bounds of the result from the bounds of the arguments.
     `c`: the C expression. {0}, {1} ... are the arguments.
-    `python`: the Python expression for plain numbers and truths.
+    `python`: the Python expression for plain numbers and truths (true or false).
     `source`: the C functions that the expression needs, without the functions of the prelude
-    (`wargame/native/c/prelude.h`).
+        (`wargame/native/c/prelude.h`).
     `c_of_truths`: the C expression for arguments that are truths, if the result is then a truth.
     `domain`: the interval from which tests take each argument.
     `samples`: further values for tests.

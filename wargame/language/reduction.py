@@ -27,9 +27,9 @@ class Fold:
     """How C, or plain Python, reduces values one after the other.
 
     The reduction begins with `start`. The expression `join` joins the result so far ({0}) with the next value ({1}).
-    The C type `v` is a vector of numbers, and `m` is a vector of truths. Each vector has a place for every game of a
-    block. `K(1.0)` is a `v`, and `B(1)` is an `m`, with the same value in every place. `wargame/native/c/prelude.h`
-    defines `v_min` and similar functions.
+        The C type `v` is a vector of numbers, and `m` is a vector of truths. Each vector has a place for every game of
+        a block (a group of games that C computes together). `K(1.0)` is a `v`, and `B(1)` is an `m`, with the same
+        value in every place. `wargame/native/c/prelude.h` defines `v_min` and similar functions.
     `meaningless_start`: whether the result for no values is 0 instead of the start.
     """
 

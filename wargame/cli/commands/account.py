@@ -60,7 +60,7 @@ from wargame.store.provenance import save_provenance
 @click.option(
     "--better",
     is_flag=True,
-    help="Also print better orders for every turn of every seat that decided. This option includes --known.",
+    help="Also print better orders for every turn of every seat that has decisions. This option includes --known.",
 )
 @click.option("--known", is_flag=True, help="Also print what decisions were worth as far as the seat could know.")
 @click.option(

@@ -49,7 +49,9 @@ from wargame.store.provenance import content_of, results_digest, run_provenance,
 @click.option("--write", is_flag=True, help="With --par: write par into the scenario's file.")
 @click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
 def command(scenario: str, games: int | None, seed: int, only_par: bool, write: bool, wants_json: bool) -> int:
-    """Let the bots of SCENARIO play each other. Print par, shares of wins, use of actions and each target.
+    """Let the bots of SCENARIO play each other, and print how fair the scenario is.
+
+    The output has par, how often each seat wins, how often bots give each action, and each target with its result.
 
     The exit code is 0 if each target is met, else 1.
     """

@@ -35,9 +35,9 @@ from wargame.store.provenance import content_of, results_digest, run_provenance
 def command(scenario: str, games: int, seed: int, turns: int | None, as_json: bool) -> int:
     """Compare the estimates of the teams of SCENARIO with the truth.
 
-    `held` is the share of estimates whose ± range contains the true value. The aim is 80 %. `right` is the share of
-    shown changes that have the same direction as the true change. The exit code is 0 if two conditions are true for
-    each metric: `held` is from 75 to 85 %, and `right` is at least 85 % if changes are shown.
+    `held` is the percentage of estimates whose ± range contains the true value. `right` is the percentage of shown
+    changes that have the same direction as the true change. The exit code is 0 if two conditions are true for each
+    metric: `held` is from 75 to 85 %, and `right` is at least 85 % if at least 30 changes are shown.
     """
     tell_hidden([scenario])
     problems = Problems()

@@ -25,7 +25,7 @@ from wargame.store.setup import PlaySetup
     multiple=True,
     metavar="F=human|BOT",
     help="Who plays a seat; people by default. BOT: random, planner, or a doctrine of the scenario. With --save FILE "
-    "and no SCENARIO, the seat changes hands in that game.",
+    "and no SCENARIO, the seat gets a new player in that game.",
 )
 @click.option("--seed", type=int, help="The seed of all dice; random by default.")
 @click.option("--turns", type=int, help="Number of turns; by default the scenario's own length.")
@@ -34,7 +34,7 @@ from wargame.store.setup import PlaySetup
 )
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter, hidden or not.")
 @click.option("--beyond-priors", is_flag=True, help="With --set: allow values that no game could draw.")
-@click.option("--odds/--no-odds", default=None, help="Whether teams may ask for odds; the save remembers it.")
+@click.option("--odds/--no-odds", default=None, help="Whether teams may ask for odds. The save keeps this choice.")
 @click.option("--facilitator", is_flag=True, help="A facilitator at this keyboard reads each turn before the teams do.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
 @click.option("--ascii", "plain_glyphs", is_flag=True, help="Write and draw with ASCII signs only.")

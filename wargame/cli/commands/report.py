@@ -69,8 +69,8 @@ class _Keys(click.IntRange):
 @click.option(
     "--keys",
     type=_Keys(0, MOST_ALLOWED),
-    help=f"Number of rollouts of each state for decision and luck, at most {MOST} by default. 0: no decision and luck. "
-    f"Otherwise at least {FEWEST}.",
+    help=f"Number of rollouts of each state for decision and luck, at most {MOST} by default. 0: no figures about "
+    f"decision and luck. Otherwise at least {FEWEST}.",
 )
 @click.option(
     "--turning",
