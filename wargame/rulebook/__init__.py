@@ -1,6 +1,7 @@
 """The rule language: formulas are parsed, checked, joined into a graph, and written as programs.
 
-A graph is the set of all values, with equal values joined. A program computes all games of a batch.
+A graph is a set of values. Each value is computed from other values, and equal values exist only once. A program
+computes all games of a batch.
 
 Must not know: games, seats' orders, files or screens.
 """

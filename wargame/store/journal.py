@@ -46,7 +46,7 @@ class Recording:
     `sealed`: whether the game is finished and the save is closed.
     `torn`: the number of bytes in a last line without a newline. This line was never confirmed.
     `damage`: the fault in the first damaged line. The events before this line are sound.
-    `events`: a seal between two events is one of the events. The last seal is not.
+    `events`: a seal between two events is one of the events. The last seal is not one of the events.
     `size`: the number of bytes in the sound lines.
     `last`: the hash of the last sound line.
     """

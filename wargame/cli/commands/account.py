@@ -90,7 +90,7 @@ def command(
     """Divide each seat's margin in SAVE into start, injects, decisions, others, luck and rulings by turn.
 
     The terms of a seat add up to its margin. The range that ± gives contains the true value in nine cases of ten. The
-    figures show the truth. They are for the facilitator, or for everyone after the end of the game.
+    figures show the truth. The figures are for the facilitator, or for everyone after the end of the game.
     """
     seen = opened(save)
     must_have_turn(seen, save)

@@ -48,7 +48,7 @@ def command(
     """Start a new game from a turn of the game in SAVE, with the same dice. SAVE does not change.
 
     `wargame play --save NEW` continues the new game. Without --turn, print the tree of branches of SAVE. The tree and
-    the result of --compare show the truth. They are for the facilitator, or for everyone after the end of the game.
+    the result of --compare show the truth. Both are for the facilitator, or for everyone after the end of the game.
     """
     if compare is not None:
         if save is not None or turn is not None or new is not None or orders is not None or seats or drafts:

@@ -35,7 +35,7 @@ from wargame.errors import UsageError
 def command(source: Path, form: str, out: Path, seat: str | None, force: bool, as_json: bool) -> None:
     """Write the game in SAVE, or the RESULTS of `simulate --json`, as tidy tables for statistics and spreadsheets.
 
-    Without --seat, the tables of a save hold the truth and every secret. They are for the facilitator.
+    Without --seat, the tables of a save hold the truth and every secret. These tables are for the facilitator.
     """
     may_write_tables(out, form, force)
     with Bar(0, TABLES):

@@ -104,9 +104,9 @@ def command(
 ) -> int:
     """Write the after-action review of the game in SAVE: what happened, why, and what decisions and luck did.
 
-    The page has no script and needs no network. The print fits A4 and Letter paper. The whole page shows the truth. It
-    is for the facilitator, or for everyone after the end of the game. --seat makes the page of one team, with nothing
-    that the team could not know.
+    The page has no script and needs no network. The print fits A4 and Letter paper. The whole page shows the truth. The
+    whole page is for the facilitator, or for everyone after the end of the game. --seat makes the page of one team,
+    with nothing that the team could not know.
     """
     given, endings = form is not None, [ending for each in _ENDINGS.values() for ending in each]
     form = form or next((name for name, each in _ENDINGS.items() if out.suffix in each), "html")

@@ -22,7 +22,7 @@ _LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings",
 
 
 def _value(head: ScalarNode, node: YamlNode, context: ReadContext) -> float | str | Parameter | None:
-    """Read a number, the value of a pick, or a new parameter that only this scenario has."""
+    """Read a number, the word of a parameter with a `pick`, or a new parameter that only this scenario has."""
     if isinstance(node, MappingNode):
         return read_parameter(head, node, context)
     if not _PARAMETER.read(head, context):

@@ -250,7 +250,7 @@ class StepText(CStepCells):
                 self._book(after.add.target, node, *next(self.slots))
 
     def _book(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write a delayed effect into this turn's slot of the array of the arrival. The slot was emptied when the turn
+        """Write a delayed effect into the arrival's array, at the slot of this turn. The slot was emptied when the turn
         opened.
         """
         values, by_cells = self.values, self.in_cells(target)
@@ -268,5 +268,5 @@ class StepText(CStepCells):
 
 
 def _quiet(row: CheckedSet | CheckedAdd) -> bool:
-    """Return whether the change adds 0 at cells where the step does not apply. It then needs no condition."""
+    """Return whether the change adds 0 at cells where the step does not apply. Such a change needs no condition."""
     return isinstance(row, CheckedAdd) and all(vanishes(node) for _, node in row.causes)

@@ -366,7 +366,7 @@ class ValueWriter(ScopedValues[FunctionText, int]):
         return gathered.end(str(size))
 
     def _sort(self, node: Node, at: Indices, reduction: Reduction, row: bool = False) -> str:
-        """Return a value as the reduction reads it: as a truth or as a number."""
+        """Return a value in the form that the reduction needs: true or false, or a number."""
         return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
     def _follow(self, node: FollowNode, at: Indices) -> str:

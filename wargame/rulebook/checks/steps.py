@@ -204,7 +204,9 @@ class StepChecker:
         return False
 
     def _takes(self, node: Node, formula: Formula, metric: Metric) -> bool:
-        """Return whether a new value fits its target. An enum accepts only one of its own values."""
+        """Return whether a new value fits its target. An enum (a metric whose values are words) accepts only one of its
+        own words.
+        """
         own = node.enum if metric.type is MetricType.ENUM else ""
         if (node.enum == own == "" and metric.type is not MetricType.ENUM) or own == metric.name:
             return True
@@ -310,8 +312,8 @@ class StepChecker:
     def _pools_apart(self, place: Place, origin: WrittenCells, goal: WrittenCells) -> None:
         """Warn of a move with `spread` in which things of one side become things of another side.
 
-        All sources of such a move pay into one pool. The pool also joins the cells of all factions if the source and
-        the goal both have an axis of factions.
+        All sources of such a move pay into one common amount (a pool). The pool also joins the cells of all factions if
+        the source and the goal both have an axis of factions.
         """
         world = self.reader.world
         shared = [axis for axis in origin.axes if axis in goal.axes]

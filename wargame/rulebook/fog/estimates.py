@@ -1,6 +1,6 @@
 """Estimates as formulas. An estimate replaces a metric that a seat does not see exactly.
 
-An estimate is made of ordinary nodes and draws.
+An estimate is made of ordinary nodes and draws. The noise is the random error of an estimate.
 
 Must not know: values, or the readers of an estimate. The dice of the noise have the names `fog|metric|viewer|entities`.
 The noise changes the value of no other die.

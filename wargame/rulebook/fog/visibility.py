@@ -72,9 +72,9 @@ class FormulaVisibility:
                 assert_never(node)
 
     def seen_cells(self, node: MetricNode) -> npt.NDArray[np.bool_] | None:
-        """Return which of the cells that a metric's node reads the seat sees exactly [axes of the node].
+        """Return which cells of a metric's node the seat sees exactly [axes of the node].
 
-        Return None if the seat sees all of these cells, or none, or if the cells have an axis twice.
+        Return None if the seat sees all cells that the node reads, or none, or if the cells have an axis twice.
         """
         axes = [cell for cell in node.cells if isinstance(cell, str) and cell != self.giver_axis]
         seen = self.world.fog.rows(self.seat, node.name)[self.world.places(self.seat, node.cells, self.giver_axis)]

@@ -63,7 +63,7 @@ class _OfParts(TypedDict):
 
 
 def align(value: Any, axes: Axes, to: Axes) -> Any:
-    """Return a value with the axes `to`. New axes have the size 1, and the last axis stays the games."""
+    """Return a value with the axes `to`. New axes have the size 1. The last axis is still the axis of games."""
     index = alignment(axes, to)
     return value if index is None else value[index]
 

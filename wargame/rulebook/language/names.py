@@ -145,7 +145,7 @@ def pick(
     declared: Axes,
     roles: Mapping[str, str],
 ) -> Node:
-    """Fix or rename axes of a value, as the names in [ ] say.
+    """Select an entity of an axis or rename the axis, as the names in [ ] say.
 
     The first name belongs to the first axis if two axes of the value have the same kind.
     """

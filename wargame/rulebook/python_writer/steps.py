@@ -125,7 +125,7 @@ class PythonStep(PythonStepCells):
         return _Waiting(target, name, self.in_rows(target), self.values.rows is None or quiet)
 
     def _put(self, one: _Waiting, at: Indices, new: str) -> None:
-        """Write a new value at once, or store it until the step ends."""
+        """Write a new value at once, or store the value until the step ends."""
         if one.name:
             self.values.text.line(f"{self.values.slot(one.name, one.target.axes, at)} = {new}")
         else:
@@ -256,7 +256,7 @@ class PythonStep(PythonStepCells):
         return name
 
     def _after(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write a delayed effect into this turn's slot of the array of the arrival. The slot was emptied when the turn
+        """Write a delayed effect into the arrival's array, at the slot of this turn. The slot was emptied when the turn
         opened.
         """
         by_rows = self.in_rows(target)

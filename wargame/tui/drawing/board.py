@@ -44,7 +44,7 @@ class Tile:
     """A place of the map.
 
     `holder`: the faction that holds the place.
-    `shares`: the share of each faction from 0 to 100. The largest share comes first.
+    `shares`: how much of the place each faction holds, from 0 to 100. The largest number comes first.
     `points`: the value of each faction in the metric that tiles show as points. The viewer's own value comes first.
     `figures`: the numbers on the tile.
     `roads`: the roads at the place.

@@ -142,11 +142,13 @@ def rows_shown(
 
 
 def odds_line(text: OrderOddsText | None, width: int) -> Line:
-    """Return the odds of an order in one line: the share of trials, and the difference from the draft without the
-    order.
+    """Return the odds of an order in one line.
 
-    A narrow line has only the difference, or only the share. The name of a number of a later turn contains this turn,
-    as in `Fuel T6`.
+    The line has the percentage of trials in which the number rises or falls. The line also has the difference from the
+    draft without the order.
+
+    A narrow line has only the difference, or only the percentage. The name of a number of a later turn contains this
+    turn, as in `Fuel T6`.
     """
     if text is None:
         return (("…", DIM),)

@@ -1,6 +1,6 @@
 """Dates, seasons, labels and map styles as screens write them.
 
-Must not know: where they are drawn.
+Must not know: where screens draw these texts.
 """
 
 from __future__ import annotations

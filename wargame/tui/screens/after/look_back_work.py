@@ -169,7 +169,7 @@ class LookBackWork(ListScreen[None]):
     # -- measuring ----------------------------------------------------------------------------------------------------
 
     def begin_measuring(self, page: LookBackPage) -> None:
-        """Start to measure if a page needs it, or go on with a measurement that was stopped."""
+        """Start a measurement if a page needs one, or continue a measurement that was stopped."""
         if page in MEASURED and not self.measuring and self.measured.step is not MeasuringStep.DONE:
             self.measuring = True
             self._run += 1

@@ -91,7 +91,7 @@ class ReportScreen(ListScreen[None]):
         self.renew_hint()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Return the commands. Deals needs a scenario with deals."""
+        """Return the commands. The command Deals appears only if the scenario has deals."""
         led = {DEALS.action: bool(self.seat_session.scenario.rules.deals)}
         return tuple(each for each in self.KEYS if led.get(each.action, True))
 
