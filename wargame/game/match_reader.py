@@ -68,6 +68,7 @@ class MatchReader:
         self.rulebook: Rulebook = game.engine.rulebook
         self._log = GameLog(game.past)
         self.scenario: Scenario = game.scenario
+        self._effects: dict[tuple[str, tuple[int, int]], OrderEffects] = {}  # turns that are resolved do not change
 
     # -- the present turn ---------------------------------------------------------------------------------------------
 
@@ -321,7 +322,10 @@ class MatchReader:
         Callers decide who may read the truth. Raises UsageError for turns that are not resolved.
         """
         self._check_seat(seat)
-        return true_effects(self._game, seat, turns)
+        key = seat, turns
+        if key not in self._effects:
+            self._effects[key] = true_effects(self._game, seat, turns)
+        return self._effects[key]
 
     def _check_cell(self, metric: str, entities: tuple[str, ...]) -> None:
         if entities not in self.cells(metric):

@@ -66,8 +66,10 @@ def _why(prompt_seat: PromptSeat, text: str) -> None:
     if cause:
         prompt_seat.console.tell(causes.cause_lines(why, cause))
         return
-    span = f" turn {turns[0]}..{turns[1]}" if turns[0] != turns[1] else ""
+    first, final = turns
+    span = f" turn {first}..{final}" if first != final else f" turn {first}" if first else ""
     deeper = [f"For more about cause 1: why {' '.join(words)}{span} cause 1."] if why.terms else []
+    deeper += [f"For all that your orders changed: why {ORDERS_WORD}{span}."]
     prompt_seat.console.tell([*causes.why_lines(prompt_seat.scenario, why), *deeper])
 
 
