@@ -10,6 +10,7 @@ import pytest
 from tests.game.conftest import Recorded, watched
 from tests.game.tampering import other_truth
 from tests.game.test_odds import SMALLEST, odds_of
+from tests.tiny import tiny
 from wargame.errors import UsageError
 from wargame.game import order_effects
 from wargame.game.match import Match
@@ -161,6 +162,37 @@ def test_a_game_that_would_have_ended_earlier_or_later_is_told(rulebook: Ruleboo
     over = attrs.evolve(found, ending="turn_limit")
     notes = [group.notes for group in effect_groups(rulebook.scenario, over, SPOKEN)]
     assert ("The game would have gone on without this order.",) in notes
+
+
+WALL = {
+    "metrics": "wall: {range: 0..20, start: 5, label: Wall}",
+    "actions": "mend: {by: red, cost: {ap: 1}}\nprop: {by: red, cost: {ap: 1}}",
+    "steps": """storm:
+  phase: early
+  add: {wall: {storm: -2, both: 4 * effort(mend) * effort(prop)}}""",
+    "endings": "down: {when: wall < 1, text: It fell.}",
+}
+
+
+def test_a_wall_that_falls_without_two_orders_that_need_each_other() -> None:
+    scenario = "headlines:\n  red:\n    - {metric: wall}\n"
+    played = Recorded(tiny("", scenario, **WALL).rulebook, {"red": "human", "blue": "human"}, length=5)
+    for _ in range(4):
+        played.match.add("red", "mend")
+        played.match.add("red", "prop")
+        for seat in ("red", "blue"):
+            played.match.commit(seat)
+        played.match.adjudicate()
+    effects = played.match.order_effects("red", (2, 4))
+    assert effects.together is not None and [each.name for each in effects.single] == ["mend", "prop"]
+    lost = (effects.together, *effects.single)
+    assert {(each.values, each.ended, each.ending) for each in lost} == {((1.0,), 0, "")}
+    assert effects.entangled(0) and effects.summed(0) == 2 * effects.difference(effects.together, 0)
+    whole = played.match.order_effects("red", (1, 4)).together
+    assert whole is not None and (whole.values, whole.ended, whole.ending) == ((0.0,), 3, "down")
+    (group, *_) = effect_groups(played.match.scenario, played.match.order_effects("red", (1, 4)), SPOKEN)
+    assert group.notes[0] == "The game would have ended in turn 3 without these orders: down."
+    assert "Some of these orders work only together" in group.notes[1]
 
 
 def test_kinds_of_orders_keep_the_other_orders() -> None:
