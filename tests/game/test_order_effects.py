@@ -14,6 +14,8 @@ from tests.tiny import tiny
 from wargame.errors import UsageError
 from wargame.game import order_effects
 from wargame.game.match import Match
+from wargame.game.match_odds import MatchOdds
+from wargame.game.odds import never
 from wargame.game.order_effects import left_out
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.order_effects import effect_groups, effects_lines, turns_text
@@ -115,6 +117,22 @@ def believed(match: Match, seat: str, turns: tuple[int, int]) -> OrderEffects:
     odds.open(match.knowledge(seat, first - 1))
     orders = [tuple(each.order for each in settled) for settled in given]
     return odds.effects(left_out(given, first), orders, match.knowledge(seat, last).seen[first:], 20)
+
+
+def test_an_answer_in_the_game_can_be_given_up_and_switched_off(rulebook: Rulebook) -> None:
+    match = played(rulebook, JUNTA)
+    ask = MatchOdds(match).effects("junta", (1, 2))
+    calls = iter((False, False, True))
+    assert ask(lambda: True) is None
+    assert ask(lambda: next(calls, True)) is None
+    match.facilitator.switch_odds(False)
+    with pytest.raises(UsageError, match="switched the odds off"):
+        MatchOdds(match).effects("junta", (1, 2))
+    while not match.ending:
+        for seat in match.human_seats:
+            match.commit(seat)
+        match.adjudicate()
+    assert MatchOdds(match).effects("junta", (1, 2))(never) == match.order_effects("junta", (1, 2))  # the truth is open
 
 
 def made(values: tuple[float, ...], together: tuple[float, ...], *single: tuple[float, ...]) -> OrderEffects:

@@ -6,6 +6,7 @@ Must not know: how anything is resolved.
 from __future__ import annotations
 
 from wargame.errors import UsageError
+from wargame.game.odds import never
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.order_effects import effects_lines
 from wargame.plain import board, causes, story
@@ -81,7 +82,8 @@ def _why_orders(prompt_seat: PromptSeat, words: list[str]) -> None:
         turns = 1, last
     elif words:
         turns = read_turns(" ".join(words[1:]) if words[0].lower() == "turn" else "", WHY_ORDERS)
-    effects = prompt_seat.odds.effects(prompt_seat.seat, turns)()
+    effects = prompt_seat.odds.effects(prompt_seat.seat, turns)(never)
+    assert effects is not None, "nobody stops this answer"
     prompt_seat.console.tell(effects_lines(prompt_seat.scenario, effects, SPOKEN, prompt_seat.match.length))
 
 

@@ -92,6 +92,7 @@ def _effects(save: Path, turns: str | None, seat: str, known: bool, as_json: boo
     from wargame.cli.provenance import print_json, print_line
     from wargame.cli.save_notes import must_have_turn, opened
     from wargame.game.match_odds import MatchOdds
+    from wargame.game.odds import never
     from wargame.game.wording.number import SPOKEN
     from wargame.game.wording.order_effects import effects_lines
     from wargame.plain.turns import read_turns
@@ -102,9 +103,10 @@ def _effects(save: Path, turns: str | None, seat: str, known: bool, as_json: boo
     must_have_turn(seen, save)
     span = (1, match.played) if turns is None else read_turns(turns, "--turn 3, or --turn 2..4")
     if known:
-        effects = MatchOdds(match, built_before).believed_effects(seat, span)()
+        effects = MatchOdds(match, built_before).effects(seat, span, believed=True)(never)
     else:
         effects = match.order_effects(seat, span)
+    assert effects is not None, "nobody stops this answer"
     provenance = seat_save_provenance(save, seat) if known else save_provenance(save)
     if as_json:
         print_json(_effects_report(effects), provenance)

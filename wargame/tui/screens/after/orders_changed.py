@@ -14,9 +14,12 @@ from typing import ClassVar
 import attrs
 from textual.binding import BindingType
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from wargame.errors import UsageError
+from wargame.game.match import Match
 from wargame.game.match_odds import MatchOdds
+from wargame.game.odds import Stop
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.order_effects import EffectGroup, effect_groups, effects_basis, effects_heading, effects_lines
 from wargame.model.telling.order_effects import OrderEffects
@@ -78,9 +81,9 @@ class OrdersChangedScreen(ListScreen[None]):
         match, turns = self.seat_session.match, (self.first, self.last)
         viewer, self.effects, self.refused = self.seat_session.viewer, None, ""
         try:
-            asked: list[Callable[[], OrderEffects]]
+            asked: list[Callable[[Stop], OrderEffects | None]]
             if viewer is None:
-                asked = [partial(match.order_effects, seat, turns) for seat in match.seats]
+                asked = [partial(_true_effects, match, seat, turns) for seat in match.seats]
             else:
                 asked = [self.odds.effects(viewer, turns)]
         except UsageError as refusal:
@@ -88,9 +91,12 @@ class OrdersChangedScreen(ListScreen[None]):
             return
         self.run_worker(lambda: self._compute(turns, asked), group="effects", exclusive=True, thread=True)
 
-    def _compute(self, turns: tuple[int, int], asked: Sequence[Callable[[], OrderEffects]]) -> None:
-        """Post the effects as a message. The method runs in a thread."""
-        self.post_message(self.Computed(turns, [each() for each in asked]))
+    def _compute(self, turns: tuple[int, int], asked: Sequence[Callable[[Stop], OrderEffects | None]]) -> None:
+        """Post the effects as a message, unless the screen no longer needs them. The method runs in a thread."""
+        worker = get_current_worker()
+        found = [each(lambda: worker.is_cancelled) for each in asked]
+        if not worker.is_cancelled:
+            self.post_message(self.Computed(turns, [each for each in found if each is not None]))
 
     def on_orders_changed_screen_computed(self, message: Computed) -> None:
         """Show the effects if they belong to these turns."""
@@ -148,6 +154,11 @@ class OrdersChangedScreen(ListScreen[None]):
         scenario, length = self.seat_session.scenario, self.seat_session.match.length
         lines = [line for each in self.effects or () for line in effects_lines(scenario, each, WRITTEN, length)]
         self.app.copy_to_clipboard("\n".join(lines))
+
+
+def _true_effects(match: Match, seat: str, turns: tuple[int, int], stop: Stop) -> OrderEffects | None:
+    """Return the true effects of the orders of a seat. Return None if nobody waits for the answer any more."""
+    return None if stop() else match.order_effects(seat, turns)
 
 
 def group_rows(group: EffectGroup, width: int, headed: bool) -> list[ListRow]:
