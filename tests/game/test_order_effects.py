@@ -183,7 +183,7 @@ def test_a_game_that_would_have_ended_earlier_or_later_is_told(rulebook: Ruleboo
 
 
 WALL = {
-    "metrics": "wall: {range: 0..20, start: 5, label: Wall}",
+    "metrics": "wall: {range: 0..20, start: 5, label: Wall}\ntold: {flag: true}\nrain: {range: 0..20, start: 3}",
     "actions": "mend: {by: red, cost: {ap: 1}}\nprop: {by: red, cost: {ap: 1}}",
     "steps": """storm:
   phase: early
@@ -207,6 +207,12 @@ def test_a_wall_that_falls_without_two_orders_that_need_each_other() -> None:
     assert {(each.values, each.ended, each.ending) for each in lost} == {((1.0,), 0, "")}
     assert effects.entangled(0) and effects.summed(0) == 2 * effects.difference(effects.together, 0)
     whole = played.match.order_effects("red", (1, 4)).together
+    with_rain = played.match.order_effects("red", (2, 4), ("rain", ()))
+    assert [each.metric for each in with_rain.readings] == ["rain", "wall"] and with_rain.values[1:] == effects.values
+    with pytest.raises(UsageError, match="told is no number"):
+        played.match.order_effects("red", (2, 4), ("told", ()))
+    with pytest.raises(UsageError, match="told is no number"):
+        MatchOdds(played.match).effects("red", (2, 4), ("told", ()))
     assert whole is not None and (whole.values, whole.ended, whole.ending) == ((0.0,), 3, "down")
     (group, *_) = effect_groups(played.match.scenario, played.match.order_effects("red", (1, 4)), SPOKEN)
     assert group.notes[0] == "The game would have ended in turn 3 without these orders: down."

@@ -151,10 +151,10 @@ def test_why_tells_causes_that_add_up(tmp_path: Path) -> None:
     *fuel, cause, orders = fuel
     assert fuel == again[:-2]
     assert cause.startswith("For more about cause 1: why fuel cause 1")
-    assert orders == "For all that your orders changed: why orders."
+    assert orders == "For all that your orders changed: why orders fuel."
     assert again[-2:] == [  # the hints are about the same turn
         "For more about cause 1: why fuel turn 1 cause 1.",
-        "For all that your orders changed: why orders turn 1.",
+        "For all that your orders changed: why orders fuel turn 1.",
     ]
     change = fuel[0].rsplit(" ", 1)[1].rstrip(".")
     assert fuel[-1] == f"Sum: {change}."

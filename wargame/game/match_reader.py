@@ -68,7 +68,8 @@ class MatchReader:
         self.rulebook: Rulebook = game.engine.rulebook
         self._log = GameLog(game.past)
         self.scenario: Scenario = game.scenario
-        self._effects: dict[tuple[str, tuple[int, int]], OrderEffects] = {}  # turns that are resolved do not change
+        # turns that are resolved do not change
+        self._effects: dict[tuple[str, tuple[int, int], MetricCell | None], OrderEffects] = {}
 
     # -- the present turn ---------------------------------------------------------------------------------------------
 
@@ -316,15 +317,17 @@ class MatchReader:
         accounts = [self._account(seat, turn, numbers, opened) for turn in range(first, last + 1)]
         return why_changed_over(accounts, metric, entities)
 
-    def order_effects(self, seat: str, turns: tuple[int, int]) -> OrderEffects:
+    def order_effects(self, seat: str, turns: tuple[int, int], cell: MetricCell | None = None) -> OrderEffects:
         """Return the true effects of a seat's orders from the first to the last of these turns.
+
+        `cell`: a number that comes before the headlines and the margin, or None.
 
         Callers decide who may read the truth. Raises UsageError for turns that are not resolved.
         """
         self._check_seat(seat)
-        key = seat, turns
+        key = seat, turns, cell
         if key not in self._effects:
-            self._effects[key] = true_effects(self._game, seat, turns)
+            self._effects[key] = true_effects(self._game, seat, turns, cell)
         return self._effects[key]
 
     def _check_cell(self, metric: str, entities: tuple[str, ...]) -> None:

@@ -20,8 +20,9 @@ from wargame.bots import Policy
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.seat_beliefs import SeatBeliefs, without_terms
-from wargame.game.headline_numbers import known_numbers_of, values_of
+from wargame.game.headline_numbers import known_numbers_of, values_of, with_number
 from wargame.model.match.order import Orders
+from wargame.model.rules.metric import MetricCell
 from wargame.model.scenario.seat import RANDOM, USUAL
 from wargame.model.telling.odds import (
     DRAFT,
@@ -194,6 +195,7 @@ class Odds:
         seen: Sequence[Observation],
         trials: int = FIRST,
         stop: Stop = never,
+        cell: MetricCell | None = None,
     ) -> OrderEffects | None:
         """Return the effects that the seat's orders of some turns had in imagined games, as far as the seat can know.
 
@@ -205,9 +207,10 @@ class Odds:
         `given`, `seen`: the orders of the seat in each turn, and what the seat knew after each turn.
         `trials`: the number of games that are kept.
         `stop`: says whether nobody waits for the answer any more. The result is then None.
+        `cell`: a number that comes before the headlines and the margin, or None.
         """
         assert self._known is not None, "`open` comes first"
-        first = self._known.turn
+        first, readings = self._known.turn, with_number(self.readings, cell)
         lists = [[without_terms(each) for each in orders] for orders in (given, *(plan.kept for plan in plans))]
         drawn = self.beliefs.draw(np.arange(max(trials, LATER), dtype=np.intp))
         chosen = self._nearest(drawn, lists[0], seen, stop)[:trials]
@@ -222,7 +225,8 @@ class Odds:
                     return None
                 orders = Alternatives([{self.seat: each[at]} for each in some], which)
                 ends = self.player.play(games, orders, until=first + at)
-            found.append(self._read(games, ends.margins).reshape(-1, len(some), believed.games))
+            read = list(values_of(games, readings, ends.margins, self.seat))
+            found.append(np.array(read).reshape(len(readings), len(some), believed.games))
         values, groups = np.concatenate(found, axis=1), chosen % self.beliefs.kept
         without = []
         for number, plan in enumerate(plans, 1):
@@ -232,7 +236,7 @@ class Odds:
         return OrderEffects(
             self.seat,
             (first, first + len(given) - 1),
-            self.readings,
+            readings,
             tuple(values[:, 0].mean(axis=1).tolist()),
             without[0] if without else None,
             tuple(without[1:]),

@@ -17,11 +17,13 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from wargame.errors import UsageError
+from wargame.game.headline_numbers import is_number
 from wargame.game.match import Match
 from wargame.game.match_odds import MatchOdds
 from wargame.game.odds import Stop
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.order_effects import EffectGroup, effect_groups, effects_basis, effects_heading, effects_lines
+from wargame.model.rules.metric import MetricCell
 from wargame.model.telling.order_effects import OrderEffects
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, cut, fold
@@ -64,8 +66,18 @@ class OrdersChangedScreen(ListScreen[None]):
             super().__init__()
             self.turns, self.effects = turns, tuple(effects)
 
-    def __init__(self, pen: Pen, seat_session: SeatSession, odds: MatchOdds, turns: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        pen: Pen,
+        seat_session: SeatSession,
+        odds: MatchOdds,
+        turns: tuple[int, int],
+        cell: MetricCell | None = None,
+    ) -> None:
+        """Prepare the screen. `cell`: a number that comes before the headlines and the margin, or None."""
         super().__init__(pen)
+        known = cell is not None and is_number(seat_session.match.rulebook, cell)
+        self.cell = cell if known else None
         self.seat_session, self.odds = seat_session, odds
         self.first, self.last = turns
         self.effects: tuple[OrderEffects, ...] | None = None
@@ -83,9 +95,9 @@ class OrdersChangedScreen(ListScreen[None]):
         try:
             asked: list[Callable[[Stop], OrderEffects | None]]
             if viewer is None:
-                asked = [partial(_true_effects, match, seat, turns) for seat in match.seats]
+                asked = [partial(_true_effects, match, seat, turns, self.cell) for seat in match.seats]
             else:
-                asked = [self.odds.effects(viewer, turns)]
+                asked = [self.odds.effects(viewer, turns, self.cell)]
         except UsageError as refusal:
             self.refused = str(refusal)
             return
@@ -156,9 +168,11 @@ class OrdersChangedScreen(ListScreen[None]):
         self.app.copy_to_clipboard("\n".join(lines))
 
 
-def _true_effects(match: Match, seat: str, turns: tuple[int, int], stop: Stop) -> OrderEffects | None:
+def _true_effects(
+    match: Match, seat: str, turns: tuple[int, int], cell: MetricCell | None, stop: Stop
+) -> OrderEffects | None:
     """Return the true effects of the orders of a seat. Return None if nobody waits for the answer any more."""
-    return None if stop() else match.order_effects(seat, turns)
+    return None if stop() else match.order_effects(seat, turns, cell)
 
 
 def group_rows(group: EffectGroup, width: int, headed: bool) -> list[ListRow]:
