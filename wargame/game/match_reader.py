@@ -68,8 +68,6 @@ class MatchReader:
         self.rulebook: Rulebook = game.engine.rulebook
         self._log = GameLog(game.past)
         self.scenario: Scenario = game.scenario
-        # turns that are resolved do not change
-        self._effects: dict[tuple[str, tuple[int, int], MetricCell | None], OrderEffects] = {}
 
     # -- the present turn ---------------------------------------------------------------------------------------------
 
@@ -325,10 +323,7 @@ class MatchReader:
         Callers decide who may read the truth. Raises UsageError for turns that are not resolved.
         """
         self._check_seat(seat)
-        key = seat, turns, cell
-        if key not in self._effects:
-            self._effects[key] = true_effects(self._game, seat, turns, cell)
-        return self._effects[key]
+        return true_effects(self._game, seat, turns, cell)
 
     def _check_cell(self, metric: str, entities: tuple[str, ...]) -> None:
         if entities not in self.cells(metric):
