@@ -200,6 +200,8 @@ def test_why_of_a_seat_compares_the_game_with_the_game_without_its_orders(
     assert lines[0] == "What the orders of Junta changed in turn 2."
     assert "All orders together, turn 2:" in lines
     (fuel,) = [line for line in lines if line.startswith("  Fuel in Bamako: with them ")]
+    assert run(["why", str(save), "--seat", "junta", "--turn", "2", "burned"]) == 0
+    assert "  Tankers burned: with them " in capsys.readouterr().out
     alone = run(["why", str(save), "--seat", "junta", "--turn", "2", "--known"])
     told = capsys.readouterr().out
     assert alone == 0 and "means over 200 imagined games" in told and fuel not in told
@@ -225,7 +227,8 @@ def test_why_goes_down_to_formula_values_and_source(save: Path, capsys: Said) ->
         (["why", "SAVE", "--seat", "moon"], 'There is no seat "moon"'),
         (["why", "SAVE", "--seat", "junta", "--turn", "9"], "Turn 9 has not been resolved"),
         (["why", "SAVE", "--seat", "junta", "--turn", "2..1"], "as in 1..2, not 2..1"),
-        (["why", "SAVE", "--seat", "junta", "fuel_days"], "--seat takes no METRIC"),
+        (["why", "SAVE", "--seat", "junta", "fuel_days", "--cause", "1"], "--seat takes no --cause"),
+        (["why", "SAVE", "--seat", "junta", "fuel_dayz"], "Nearest: fuel_days."),
         (["why", "SAVE", "--known", "--turn", "1", "fuel_days"], "--known belongs to --seat"),
         (["why", "SAVE", "--turn", "2..1", "fuel_days"], "as in 1..2"),
         (["why", "SAVE", "--turn", "x", "fuel_days"], "--turn 2..4"),

@@ -10,9 +10,12 @@ import pytest
 from tests.game.conftest import Recorded, watched
 from tests.game.tampering import other_truth
 from tests.game.test_odds import SMALLEST, odds_of
+from tests.tiny import tiny
 from wargame.errors import UsageError
 from wargame.game import order_effects
 from wargame.game.match import Match
+from wargame.game.match_odds import MatchOdds
+from wargame.game.odds import never
 from wargame.game.order_effects import left_out
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.order_effects import effect_groups, effects_lines, turns_text
@@ -116,6 +119,22 @@ def believed(match: Match, seat: str, turns: tuple[int, int]) -> OrderEffects:
     return odds.effects(left_out(given, first), orders, match.knowledge(seat, last).seen[first:], 20)
 
 
+def test_an_answer_in_the_game_can_be_given_up_and_switched_off(rulebook: Rulebook) -> None:
+    match = played(rulebook, JUNTA)
+    ask = MatchOdds(match).effects("junta", (1, 2))
+    calls = iter((False, False, True))
+    assert ask(lambda: True) is None
+    assert ask(lambda: next(calls, True)) is None
+    match.facilitator.switch_odds(False)
+    with pytest.raises(UsageError, match="switched the odds off"):
+        MatchOdds(match).effects("junta", (1, 2))
+    while not match.ending:
+        for seat in match.human_seats:
+            match.commit(seat)
+        match.adjudicate()
+    assert MatchOdds(match).effects("junta", (1, 2))(never) == match.order_effects("junta", (1, 2))  # the truth is open
+
+
 def made(values: tuple[float, ...], together: tuple[float, ...], *single: tuple[float, ...]) -> OrderEffects:
     """Return effects on made-up numbers."""
     readings = (OddsReading("fuel_days"), OddsReading(MARGIN))
@@ -161,6 +180,43 @@ def test_a_game_that_would_have_ended_earlier_or_later_is_told(rulebook: Ruleboo
     over = attrs.evolve(found, ending="turn_limit")
     notes = [group.notes for group in effect_groups(rulebook.scenario, over, SPOKEN)]
     assert ("The game would have gone on without this order.",) in notes
+
+
+WALL = {
+    "metrics": "wall: {range: 0..20, start: 5, label: Wall}\ntold: {flag: true}\nrain: {range: 0..20, start: 3}",
+    "actions": "mend: {by: red, cost: {ap: 1}}\nprop: {by: red, cost: {ap: 1}}",
+    "steps": """storm:
+  phase: early
+  add: {wall: {storm: -2, both: 4 * effort(mend) * effort(prop)}}""",
+    "endings": "down: {when: wall < 1, text: It fell.}",
+}
+
+
+def test_a_wall_that_falls_without_two_orders_that_need_each_other() -> None:
+    scenario = "headlines:\n  red:\n    - {metric: wall}\n"
+    played = Recorded(tiny("", scenario, **WALL).rulebook, {"red": "human", "blue": "human"}, length=5)
+    for _ in range(4):
+        played.match.add("red", "mend")
+        played.match.add("red", "prop")
+        for seat in ("red", "blue"):
+            played.match.commit(seat)
+        played.match.adjudicate()
+    effects = played.match.order_effects("red", (2, 4))
+    assert effects.together is not None and [each.name for each in effects.single] == ["mend", "prop"]
+    lost = (effects.together, *effects.single)
+    assert {(each.values, each.ended, each.ending) for each in lost} == {((1.0,), 0, "")}
+    assert effects.entangled(0) and effects.summed(0) == 2 * effects.difference(effects.together, 0)
+    whole = played.match.order_effects("red", (1, 4)).together
+    with_rain = played.match.order_effects("red", (2, 4), ("rain", ()))
+    assert [each.metric for each in with_rain.readings] == ["rain", "wall"] and with_rain.values[1:] == effects.values
+    with pytest.raises(UsageError, match="told is no number"):
+        played.match.order_effects("red", (2, 4), ("told", ()))
+    with pytest.raises(UsageError, match="told is no number"):
+        MatchOdds(played.match).effects("red", (2, 4), ("told", ()))
+    assert whole is not None and (whole.values, whole.ended, whole.ending) == ((0.0,), 3, "down")
+    (group, *_) = effect_groups(played.match.scenario, played.match.order_effects("red", (1, 4)), SPOKEN)
+    assert group.notes[0] == "The game would have ended in turn 3 without these orders: down."
+    assert "Some of these orders work only together" in group.notes[1]
 
 
 def test_kinds_of_orders_keep_the_other_orders() -> None:

@@ -148,8 +148,14 @@ def test_why_tells_causes_that_add_up(tmp_path: Path) -> None:
     script = "commit\nwhy fuel\nwhy fuel turn 1\nwhy legitimacy BKO\nwhy fuel cause 1\nwhy fuel cause 99\nquit\n"
     told = answers(start(script, tmp_path / "a.jsonl"))
     fuel, again, legitimacy = told[2], told[3], told[4]
-    assert fuel[:-1] == again[:-1]
-    assert fuel.pop().startswith("For more about cause 1: why fuel cause 1")
+    *fuel, cause, orders = fuel
+    assert fuel == again[:-2]
+    assert cause.startswith("For more about cause 1: why fuel cause 1")
+    assert orders == "For all that your orders changed: why orders fuel."
+    assert again[-2:] == [  # the hints are about the same turn
+        "For more about cause 1: why fuel turn 1 cause 1.",
+        "For all that your orders changed: why orders fuel turn 1.",
+    ]
     change = fuel[0].rsplit(" ", 1)[1].rstrip(".")
     assert fuel[-1] == f"Sum: {change}."
     printed = [float(line.split()[0]) for line in fuel[1:-1] if line[0] in "+-0123456789"]

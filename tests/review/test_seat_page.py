@@ -34,6 +34,7 @@ def test_no_order_of_others_and_no_text_for_the_facilitator_is_on_it(name: str, 
     match = watched(name, TURNS).match
     written, plain = pages(name, seat)
     text = visible_text(written)
+    assert text.count("What the orders of") == 1 and "means over imagined games" in text
     own = {order.text for turn in range(1, TURNS + 1) for order in match.orders(seat, turn)[seat]}
     for turn in range(1, TURNS + 1):
         for orders in match.orders(None, turn).values():

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from wargame.adjudicator import State
-from wargame.model.rules.metric import MetricType
+from wargame.model.rules.metric import MetricCell, MetricType
 from wargame.model.telling.odds import MARGIN, OddsReading
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
@@ -21,10 +21,20 @@ def numbers_of(rulebook: Rulebook, seat: str) -> tuple[OddsReading, ...]:
     """Return the headlines of a seat that are numbers, and the margin. A seat without a score has no margin."""
     found = []
     for headline in rulebook.scenario.headlines_of(seat):
-        metric = rulebook.layout[headline.metric]
-        if headline.entity in metric.cells and metric.metric.type not in (MetricType.ENUM, MetricType.FLAG):
+        if is_number(rulebook, (headline.metric, headline.entity)):
             found.append(OddsReading(headline.metric, headline.entity))
     return (*dict.fromkeys(found), *((OddsReading(MARGIN),) if seat in rulebook.rules.scores else ()))
+
+
+def is_number(rulebook: Rulebook, cell: MetricCell) -> bool:
+    """Return whether a cell holds a number, and not a name or a yes."""
+    metric = rulebook.layout[cell[0]]
+    return cell[1] in metric.cells and metric.metric.type not in (MetricType.ENUM, MetricType.FLAG)
+
+
+def with_number(readings: tuple[OddsReading, ...], cell: MetricCell | None) -> tuple[OddsReading, ...]:
+    """Return numbers with the number in a cell before the others. None: only the numbers."""
+    return readings if cell is None else tuple(dict.fromkeys((OddsReading(*cell), *readings)))
 
 
 def known_numbers_of(rulebook: Rulebook, seat: str) -> tuple[OddsReading, ...]:

@@ -31,9 +31,10 @@ from wargame.game.odds import (
     standing_of,
     usual_bots,
 )
-from wargame.game.order_effects import in_order, left_out
+from wargame.game.order_effects import check_number, in_order, left_out
 from wargame.model.match.order import Orders
 from wargame.model.match.outcome import SettledOrder
+from wargame.model.rules.metric import MetricCell
 from wargame.model.telling.odds import ExpectedMargin, FallenTurn, OddsReading, OddsSheet, TrialPlan
 from wargame.model.telling.order_effects import OrderEffects
 from wargame.model.telling.view import Observation
@@ -207,37 +208,47 @@ class MatchOdds:
             odds.open(known)
             return odds.fell(orders, happened, trials)
 
-    def effects(self, seat: str, turns: tuple[int, int]) -> Callable[[], OrderEffects]:
+    def effects(
+        self, seat: str, turns: tuple[int, int], cell: MetricCell | None = None, believed: bool = False
+    ) -> Callable[[Stop], OrderEffects | None]:
         """Return a function that computes the effects of a seat's orders from the first to the last of these turns.
 
-        The effects are those of the true game after its end. Before the end they are what the seat could know.
+        The effects are those of the true game after its end. Before the end they come only from what the seat knew in
+        and around these turns.
 
-        The function may run in another thread. Raises UsageError for turns that are not resolved.
+        `cell`: a number that comes before the headlines and the margin, or None.
+        `believed`: whether the effects also come from this knowledge after the end.
+
+        The function may run in another thread. Its argument says whether nobody waits for the answer any more. The
+        result is then None. Raises UsageError for turns that are not resolved. Also raises UsageError if odds are
+        switched off, unless the effects are true.
         """
-        if self._match.ending:
-            return lambda: self._match.order_effects(seat, turns)
-        return self.believed_effects(seat, turns)
-
-    def believed_effects(self, seat: str, turns: tuple[int, int]) -> Callable[[], OrderEffects]:
-        """Return a function that computes the same effects from only what the seat knew in and around these turns.
-
-        Raises UsageError if odds are switched off, or for turns that are not resolved.
-        """
+        if self._match.ending and not believed:
+            return lambda _: self._match.order_effects(seat, turns, cell)
         if not self._match.odds_shown:
             raise UsageError(SWITCHED_OFF)
+        check_number(self._match.rulebook, cell)
         given = [self._match.own_orders(seat, turn) for turn in in_order(turns)]
         known = self._match.knowledge(seat, turns[0] - 1)
         seen = self._match.knowledge(seat, turns[1]).seen[turns[0] :]
-        return lambda: self._believed_effects(known, given, seen)
+        return lambda stop: self._believed_effects(known, given, seen, stop, cell)
 
     def _believed_effects(
-        self, known: SeatKnowledge, given: Sequence[Sequence[SettledOrder]], seen: Sequence[Observation]
-    ) -> OrderEffects:
+        self,
+        known: SeatKnowledge,
+        given: Sequence[Sequence[SettledOrder]],
+        seen: Sequence[Observation],
+        stop: Stop,
+        cell: MetricCell | None,
+    ) -> OrderEffects | None:
         orders = [tuple(settled.order for settled in each) for each in given]
         with self._one_at_a_time:
-            odds = self._of(known)
+            if stop():
+                return None
+            # Beliefs about an earlier turn have games of their own. The live odds can then continue their games.
+            odds = Odds(self._of(known).player, known.seat)
             odds.open(known)
-            return odds.effects(left_out(given, known.turn), orders, seen)
+            return odds.effects(left_out(given, known.turn), orders, seen, stop=stop, cell=cell)
 
     def _of(self, known: SeatKnowledge) -> Odds:
         """Return the odds of a seat. This function asks for compiled code in each turn until the code exists."""

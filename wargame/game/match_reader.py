@@ -315,13 +315,15 @@ class MatchReader:
         accounts = [self._account(seat, turn, numbers, opened) for turn in range(first, last + 1)]
         return why_changed_over(accounts, metric, entities)
 
-    def order_effects(self, seat: str, turns: tuple[int, int]) -> OrderEffects:
+    def order_effects(self, seat: str, turns: tuple[int, int], cell: MetricCell | None = None) -> OrderEffects:
         """Return the true effects of a seat's orders from the first to the last of these turns.
+
+        `cell`: a number that comes before the headlines and the margin, or None.
 
         Callers decide who may read the truth. Raises UsageError for turns that are not resolved.
         """
         self._check_seat(seat)
-        return true_effects(self._game, seat, turns)
+        return true_effects(self._game, seat, turns, cell)
 
     def _check_cell(self, metric: str, entities: tuple[str, ...]) -> None:
         if entities not in self.cells(metric):

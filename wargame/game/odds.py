@@ -20,8 +20,9 @@ from wargame.bots import Policy
 from wargame.bots.knowledge import SeatKnowledge
 from wargame.bots.onward import Alternatives, OnwardPlayer
 from wargame.bots.seat_beliefs import SeatBeliefs, without_terms
-from wargame.game.headline_numbers import known_numbers_of, values_of
+from wargame.game.headline_numbers import known_numbers_of, values_of, with_number
 from wargame.model.match.order import Orders
+from wargame.model.rules.metric import MetricCell
 from wargame.model.scenario.seat import RANDOM, USUAL
 from wargame.model.telling.odds import (
     DRAFT,
@@ -188,8 +189,14 @@ class Odds:
         return ends.margins[self.seat], {name: weight * value for name, (weight, value) in parts.items()}
 
     def effects(
-        self, plans: Sequence[LeftOutOrders], given: Sequence[Orders], seen: Sequence[Observation], trials: int = FIRST
-    ) -> OrderEffects:
+        self,
+        plans: Sequence[LeftOutOrders],
+        given: Sequence[Orders],
+        seen: Sequence[Observation],
+        trials: int = FIRST,
+        stop: Stop = never,
+        cell: MetricCell | None = None,
+    ) -> OrderEffects | None:
         """Return the effects that the seat's orders of some turns had in imagined games, as far as the seat can know.
 
         The imagined games begin with what the seat knew before the first of these turns. The games that came nearest
@@ -199,12 +206,14 @@ class Odds:
         `plans`: the orders to leave out: first all orders, and then each kind of order.
         `given`, `seen`: the orders of the seat in each turn, and what the seat knew after each turn.
         `trials`: the number of games that are kept.
+        `stop`: says whether nobody waits for the answer any more. The result is then None.
+        `cell`: a number that comes before the headlines and the margin, or None.
         """
         assert self._known is not None, "`open` comes first"
-        first = self._known.turn
+        first, readings = self._known.turn, with_number(self.readings, cell)
         lists = [[without_terms(each) for each in orders] for orders in (given, *(plan.kept for plan in plans))]
         drawn = self.beliefs.draw(np.arange(max(trials, LATER), dtype=np.intp))
-        chosen = self._nearest(drawn, lists[0], seen)[:trials]
+        chosen = self._nearest(drawn, lists[0], seen, stop)[:trials]
         believed, found = drawn.copied(chosen), []
         most = max(1, TOGETHER // trials)
         for start in range(0, len(lists), most):
@@ -212,9 +221,12 @@ class Odds:
             games = self._copies(believed, len(some))
             which = np.repeat(np.arange(len(some), dtype=np.intp), believed.games)
             for at in range(len(given)):
+                if stop():
+                    return None
                 orders = Alternatives([{self.seat: each[at]} for each in some], which)
                 ends = self.player.play(games, orders, until=first + at)
-            found.append(self._read(games, ends.margins).reshape(-1, len(some), believed.games))
+            read = list(values_of(games, readings, ends.margins, self.seat))
+            found.append(np.array(read).reshape(len(readings), len(some), believed.games))
         values, groups = np.concatenate(found, axis=1), chosen % self.beliefs.kept
         without = []
         for number, plan in enumerate(plans, 1):
@@ -224,17 +236,19 @@ class Odds:
         return OrderEffects(
             self.seat,
             (first, first + len(given) - 1),
-            self.readings,
+            readings,
             tuple(values[:, 0].mean(axis=1).tolist()),
             without[0] if without else None,
             tuple(without[1:]),
             believed.games,
         )
 
-    def _nearest(self, believed: State, given: Sequence[Orders], seen: Sequence[Observation]) -> Ints:
+    def _nearest(self, believed: State, given: Sequence[Orders], seen: Sequence[Observation], stop: Stop) -> Ints:
         """Return the numbers of believed games, the games that came nearest to what the seat saw first."""
         games, apart = self._copies(believed, 1), np.zeros(believed.games)
         for orders, known in zip(given, seen, strict=True):
+            if stop():
+                break
             self.player.play(games, Alternatives.one({self.seat: orders}, games.games), until=games.turn)
             apart = self.beliefs.apart_after(apart, games, known)
         return np.argsort(apart, kind="stable")

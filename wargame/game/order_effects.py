@@ -14,11 +14,13 @@ import attrs
 
 from wargame.adjudicator import State
 from wargame.errors import UsageError
-from wargame.game.headline_numbers import numbers_of, values_of
+from wargame.game.headline_numbers import is_number, numbers_of, values_of, with_number
 from wargame.game.match_state import MatchState
 from wargame.model.match.order import Order, Orders
 from wargame.model.match.outcome import SettledOrder
+from wargame.model.rules.metric import MetricCell
 from wargame.model.telling.order_effects import LeftOutOrders, OrderEffects, WithoutOrders
+from wargame.rulebook import Rulebook
 
 
 def in_order(turns: tuple[int, int]) -> range:
@@ -27,6 +29,12 @@ def in_order(turns: tuple[int, int]) -> range:
     if first > last:
         raise UsageError(f"Turns run from the first to the last, as in {last}..{first}, not {first}..{last}.")
     return range(first, last + 1)
+
+
+def check_number(rulebook: Rulebook, cell: MetricCell | None) -> None:
+    """Raise UsageError for a cell that holds a name or a yes, and no number."""
+    if cell is not None and not is_number(rulebook, cell):
+        raise UsageError(f"{cell[0]} is no number, so no order raises or lowers it. Name a number, or no metric.")
 
 
 def left_out(given: Sequence[Sequence[SettledOrder]], first: int) -> tuple[LeftOutOrders, ...]:
@@ -59,13 +67,16 @@ def _kind(order: Order) -> tuple[str, tuple[str, ...]]:
     return order.action, order.targets
 
 
-def true_effects(game: MatchState, seat: str, turns: tuple[int, int]) -> OrderEffects:
+def true_effects(game: MatchState, seat: str, turns: tuple[int, int], cell: MetricCell | None = None) -> OrderEffects:
     """Return the true effects of the orders of a seat from the first to the last of these turns.
+
+    `cell`: a number that comes before the headlines and the margin, or None.
 
     Raises UsageError for turns that are not resolved.
     """
+    check_number(game.engine.rulebook, cell)
     records = [game.past.turn(turn) for turn in in_order(turns)]
-    replay = _Replay(game, seat, turns)
+    replay = _Replay(game, seat, turns, cell)
     given = [tuple(each for each in record.outcome.settled if each.seat == seat) for record in records]
     found = [replay.without(each) for each in left_out(given, turns[0])]
     return OrderEffects(
@@ -82,10 +93,10 @@ def true_effects(game: MatchState, seat: str, turns: tuple[int, int]) -> OrderEf
 class _Replay:
     """Resolves the turns of a span again without some orders of a seat."""
 
-    def __init__(self, game: MatchState, seat: str, turns: tuple[int, int]) -> None:
+    def __init__(self, game: MatchState, seat: str, turns: tuple[int, int], cell: MetricCell | None = None) -> None:
         self._game, self._seat = game, seat
         self._first, self._last = turns
-        self.readings = numbers_of(game.engine.rulebook, seat)
+        self.readings = with_number(numbers_of(game.engine.rulebook, seat), cell)
 
     def without(self, plan: LeftOutOrders) -> WithoutOrders:
         """Return the numbers without the orders of a plan."""

@@ -11,6 +11,8 @@ from wargame.errors import UsageError
 from wargame.game.wording.notes import note_line
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.rulings import ruling_line
+from wargame.model.rules.metric import MetricCell
+from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.why import Why
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import cause_lines, why_lines
@@ -78,9 +80,13 @@ def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterato
 
 def why_found(seen: LookBack, turns: tuple[int, int], metric: str, entities: Sequence[str]) -> Why:
     """Return the true causes of a change. `turns`: the first and the last turn. Raises UsageError for no such cell."""
-    scenario = seen.match.scenario
-    name, cell = cell_among(scenario, "", metric, fitting_metrics(scenario, metric), entities)
+    name, cell = cell_found(seen.match.scenario, metric, entities)
     return seen.match.why_over(None, name, cell, turns, SPOKEN)
+
+
+def cell_found(scenario: Scenario, metric: str, entities: Sequence[str]) -> MetricCell:
+    """Return the cell that these words name. Raises UsageError for no such cell."""
+    return cell_among(scenario, "", metric, fitting_metrics(scenario, metric), entities)
 
 
 def why_told(

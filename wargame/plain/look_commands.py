@@ -6,6 +6,8 @@ Must not know: how anything is resolved.
 from __future__ import annotations
 
 from wargame.errors import UsageError
+from wargame.game.headline_numbers import is_number
+from wargame.game.odds import never
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.order_effects import effects_lines
 from wargame.plain import board, causes, story
@@ -66,20 +68,27 @@ def _why(prompt_seat: PromptSeat, text: str) -> None:
     if cause:
         prompt_seat.console.tell(causes.cause_lines(why, cause))
         return
-    span = f" turn {turns[0]}..{turns[1]}" if turns[0] != turns[1] else ""
+    first, final = turns
+    span = f" turn {first}..{final}" if first != final else f" turn {first}" if first else ""
     deeper = [f"For more about cause 1: why {' '.join(words)}{span} cause 1."] if why.terms else []
+    if is_number(prompt_seat.match.rulebook, (metric, cell)):
+        deeper.append(f"For all that your orders changed: why {ORDERS_WORD} {' '.join(words)}{span}.")
     prompt_seat.console.tell([*causes.why_lines(prompt_seat.scenario, why), *deeper])
 
 
 def _why_orders(prompt_seat: PromptSeat, words: list[str]) -> None:
-    """Print what the team's orders changed. `words`: nothing (the last turn), `turn 2..4`, or `all`."""
+    """Print what the team's orders changed. `words`: perhaps a number, and then nothing (the last turn), `turn 2..4`,
+    or `all`.
+    """
     last = prompt_seat.last_turn()
     turns = last, last
-    if [word.lower() for word in words] == ["all"]:
-        turns = 1, last
-    elif words:
-        turns = read_turns(" ".join(words[1:]) if words[0].lower() == "turn" else "", WHY_ORDERS)
-    effects = prompt_seat.odds.effects(prompt_seat.seat, turns)()
+    if words and words[-1].lower() == "all":
+        turns, words = (1, last), words[:-1]
+    elif len(words) > 1 and words[-2].lower() == "turn":
+        turns, words = read_turns(words[-1], WHY_ORDERS), words[:-2]
+    cell = find_cell(prompt_seat.scenario, prompt_seat.seat, " ".join(words)) if words else None
+    effects = prompt_seat.odds.effects(prompt_seat.seat, turns, cell)(never)
+    assert effects is not None, "nobody stops this answer"
     prompt_seat.console.tell(effects_lines(prompt_seat.scenario, effects, SPOKEN, prompt_seat.match.length))
 
 
@@ -161,7 +170,7 @@ LOOK_COMMANDS: PromptCommands = {
     "report": PromptCommand("what changed last turn, with the main causes; report 2 for turn 2", _report),
     "why": PromptCommand(
         "why METRIC prints causes; why METRIC PLACE turn 3 cause 2 explains one; turn 2..4 adds up turns 2 to 4; "
-        "why orders compares last turn with and without your orders; why orders turn 2..4, or why orders all",
+        "why orders compares last turn with and without your orders; also why orders METRIC turn 2..4, why orders all",
         _why,
     ),
     "playback": PromptCommand("last turn step by step; playback 5 for step 5", _playback),

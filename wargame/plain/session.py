@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from wargame.game.match_odds import CompileGames
+from wargame.game.wording.labels import seat_label
 from wargame.plain.again import play_again
 from wargame.plain.console import Console
 from wargame.plain.hot_seat import HotSeat
@@ -49,6 +50,9 @@ def play_plain(
                 ended, stop = bool(session.match.ending), interruption
             session.check()
             if ended:
+                for seat in session.match.human_seats:
+                    name = seat_label(session.match.scenario, seat)
+                    console.say_path(f"What the orders of {name} changed: wargame why", session.path, f" --seat {seat}")
                 console.say_path("To look back: wargame replay", session.path)
             else:
                 console.say_all(["You have left. Everything is saved. To go on:"])

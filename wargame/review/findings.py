@@ -17,6 +17,8 @@ from wargame.analysis.account.known import KnownDecision
 from wargame.analysis.account.margin_term import MarginTerm, TermKind
 from wargame.analysis.rollouts.samples import MeanWithError
 from wargame.game.match import Match
+from wargame.game.match_odds import MatchOdds
+from wargame.game.odds import never
 from wargame.game.wording.labels import cell_label, words
 from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.game.wording.road_state import road_level
@@ -30,6 +32,7 @@ from wargame.model.scenario.looks import Headline
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.scenario.seat import HUMAN
 from wargame.model.telling.letter import Letter
+from wargame.model.telling.order_effects import OrderEffects
 from wargame.model.telling.view import Estimate, View
 from wargame.model.telling.why import Why
 from wargame.review.cause_words import cause_words
@@ -217,10 +220,28 @@ class Findings:
         """Return the orders of a team in a turn, if the reader may know all of them."""
         return self.match.orders(team, turn)[team] if self.seat in (None, team) else ()
 
-    def played_by_people(self, team: str) -> bool:
+    def _played_by_people(self, team: str) -> bool:
         """Return whether a person played a team in some part of the game."""
         changes = (change.player for change in self.match.seat_changes if change.seat == team)
         return HUMAN in (self.seen.header.seats.get(team), *changes)
+
+    @cached_property
+    def order_effects(self) -> tuple[OrderEffects, ...]:
+        """Return what the orders of teams changed over the whole game, as far as the reader may know.
+
+        A reader of the truth gets the true effects for each team that people played, or for each team if bots played
+        all teams. A team gets what it can know of its own orders. The result is empty for a game without turns, and for
+        a team if the odds are switched off.
+        """
+        turns, match = (1, self.last), self.match
+        if not self.last or (self.seat is not None and not match.odds_shown):
+            return ()
+        if self.seat is not None:
+            found = [MatchOdds(match).effects(self.seat, turns, believed=True)(never)]
+        else:
+            people = [team for team in self.teams if self._played_by_people(team)]
+            found = [match.order_effects(team, turns) for team in people or self.teams]
+        return tuple(each for each in found if each is not None and each.together is not None)
 
     def main_effort(self, team: str, turn: int) -> str:
         """Return the order of a team that was its main effort, in few words, or an empty text."""

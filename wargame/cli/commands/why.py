@@ -42,13 +42,14 @@ def command(
 
     With --turn 2..4, explain the change over turns 2 to 4. The amounts add up exactly.
 
-    With --seat, print each headline and the margin of the seat with its orders and without them. The turns are played
-    again with the same dice and without one order, and without all orders. Without --turn, all turns count.
+    With --seat, print METRIC, each headline and the margin of the seat with its orders and without them. The turns are
+    played again with the same dice, without one order and without all orders. METRIC may be left out. Without --turn,
+    all turns count.
     """
     if seat is not None:
-        if metric is not None or cause is not None:
-            raise UsageError("--seat takes no METRIC and no --cause: wargame why SAVE --seat F --turn 2..4")
-        _effects(save, turns, seat, known, as_json, ascii_only)
+        if cause is not None:
+            raise UsageError("--seat takes no --cause: wargame why SAVE --seat F --turn 2..4")
+        _effects(save, turns, seat, known, as_json, ascii_only, metric, entities)
         return
     if known:
         raise UsageError("--known belongs to --seat: wargame why SAVE --seat F --known")
@@ -87,13 +88,24 @@ def _causes(
     print_save_line(save)
 
 
-def _effects(save: Path, turns: str | None, seat: str, known: bool, as_json: bool, ascii_only: bool) -> None:
+def _effects(
+    save: Path,
+    turns: str | None,
+    seat: str,
+    known: bool,
+    as_json: bool,
+    ascii_only: bool,
+    metric: str | None,
+    entities: tuple[str, ...],
+) -> None:
     from wargame.cli.measuring.compiled_games import built_before
     from wargame.cli.provenance import print_json, print_line
     from wargame.cli.save_notes import must_have_turn, opened
     from wargame.game.match_odds import MatchOdds
+    from wargame.game.odds import never
     from wargame.game.wording.number import SPOKEN
     from wargame.game.wording.order_effects import effects_lines
+    from wargame.plain.look_back import cell_found
     from wargame.plain.turns import read_turns
     from wargame.store.provenance import save_provenance, seat_save_provenance
 
@@ -101,10 +113,12 @@ def _effects(save: Path, turns: str | None, seat: str, known: bool, as_json: boo
     match = seen.match
     must_have_turn(seen, save)
     span = (1, match.played) if turns is None else read_turns(turns, "--turn 3, or --turn 2..4")
+    cell = None if metric is None else cell_found(match.scenario, metric, entities)
     if known:
-        effects = MatchOdds(match, built_before).believed_effects(seat, span)()
+        effects = MatchOdds(match, built_before).effects(seat, span, cell, believed=True)(never)
     else:
-        effects = match.order_effects(seat, span)
+        effects = match.order_effects(seat, span, cell)
+    assert effects is not None, "nobody stops this answer"
     provenance = seat_save_provenance(save, seat) if known else save_provenance(save)
     if as_json:
         print_json(_effects_report(effects), provenance)

@@ -5,40 +5,34 @@ Must not know: how a page is written, or how turns are played again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.game.wording.order_effects import EffectGroup, effect_groups
 from wargame.model.telling.odds import MARGIN
-from wargame.model.telling.order_effects import OrderEffects
 from wargame.review.findings import Findings
 from wargame.review.page.blocks import Block, Command, PageTable, Paragraph, Subhead, TableCell
 from wargame.review.words import joined, signed
 
 HEAD = ("orders", "number", "with", "without", "difference")
-ORDERS_HOW = (
-    "The tables of orders compare the game with the same turns played again without these orders. The dice are the "
-    "same, and the other teams give the same orders."
-)
+COMPARED = "The tables of orders compare the game with the same turns played again without these orders."
 _MOST_PRINTED = 3  # the texts of a command that a reader can find in its output
 
 
-def effects_of_teams(findings: Findings) -> tuple[OrderEffects, ...]:
-    """Return the effects of the orders of each team that people played, or of each team if bots played all teams.
+def orders_how(findings: Findings) -> str:
+    """Return an explanation of the tables. The text is empty if the part has no such table."""
+    if not findings.order_effects:
+        return ""
+    if findings.whole:
+        return f"{COMPARED} The dice are the same, and the other teams give the same orders."
+    return (
+        f"{COMPARED} All numbers of these tables are means over imagined games. The games that agree best with what "
+        "your team saw are kept, and bots play the other teams."
+    )
 
-    The result is empty for a reader who may not know the truth, and for a game without turns.
-    """
-    if not findings.whole or not findings.last:
-        return ()
-    people = [team for team in findings.teams if findings.played_by_people(team)]
-    found = (findings.match.order_effects(team, (1, findings.last)) for team in people or findings.teams)
-    return tuple(each for each in found if each.together is not None)
 
-
-def orders_changed(findings: Findings, effects: Sequence[OrderEffects]) -> list[Block]:
+def orders_changed(findings: Findings) -> list[Block]:
     """Return the tables of all teams."""
     blocks: list[Block] = []
-    for each in effects:
+    for each in findings.order_effects:
         groups = effect_groups(findings.scenario, each, WRITTEN)
         first, *single = groups
         blocks.append(Subhead(f"What the orders of {findings.label(each.seat)} changed", each.seat))
@@ -61,10 +55,13 @@ def _rows(group: EffectGroup) -> list[tuple[TableCell, ...]]:
     return rows
 
 
-def orders_answer(findings: Findings, effects: Sequence[OrderEffects]) -> tuple[str, ...]:
-    """Return a sentence about the team whose orders changed its margin most. Return no sentence without a margin."""
+def orders_answer(findings: Findings) -> tuple[str, ...]:
+    """Return a sentence about the team whose orders changed its margin most.
+
+    Return no sentence without a margin, and for a team, which does not read its margin here.
+    """
     found = []
-    for each in effects:
+    for each in findings.order_effects if findings.whole else ():
         at = next((place for place, reading in enumerate(each.readings) if reading.metric == MARGIN), None)
         if at is not None and each.together is not None:
             found.append((each.seat, each.values[at], each.together.values[at]))
@@ -75,10 +72,10 @@ def orders_answer(findings: Findings, effects: Sequence[OrderEffects]) -> tuple[
     return (f"{team} ended with a margin of {signed(there)} with its orders, and of {signed(gone)} without them.",)
 
 
-def orders_commands(findings: Findings, effects: Sequence[OrderEffects]) -> list[Command]:
-    """Return the commands that print these numbers again."""
+def orders_commands(findings: Findings) -> list[Command]:
+    """Return the commands that print these numbers again. A team gets none, because the save holds the truth."""
     found = []
-    for each in effects:
+    for each in findings.order_effects if findings.whole else ():
         first = effect_groups(findings.scenario, each, SPOKEN)[0]
         prints = tuple(f"{row.with_orders}, without" for row in first.rows[:_MOST_PRINTED])
         found.append(Command(f"wargame why {findings.save} --seat {each.seat}", prints))

@@ -26,13 +26,7 @@ from wargame.review.page.blocks import (
     ReviewPart,
     TableCell,
 )
-from wargame.review.parts.orders_changed import (
-    ORDERS_HOW,
-    effects_of_teams,
-    orders_answer,
-    orders_changed,
-    orders_commands,
-)
+from wargame.review.parts.orders_changed import orders_answer, orders_changed, orders_commands, orders_how
 from wargame.review.words import joined, sentence
 
 _HOW = (
@@ -111,16 +105,15 @@ def why(findings: Findings) -> ReviewPart:
         )
     if found:
         blocks.append(_table(findings, found))
-    effects = effects_of_teams(findings)
-    blocks += orders_changed(findings, effects)
+    blocks += orders_changed(findings)
     return ReviewPart(
         key="why",
         name="Why",
         question="Which rules, and whose orders, made it?",
-        answer=(*_answer(findings, shown), *orders_answer(findings, effects)),
+        answer=(*_answer(findings, shown), *orders_answer(findings)),
         blocks=tuple(blocks),
-        how=f"{_HOW if shown else ''}{f' {ORDERS_HOW}' if effects else ''}".strip(),
-        commands=(*_commands(findings, shown[:2]), *orders_commands(findings, effects)),
+        how=" ".join(text for text in (_HOW if shown else "", orders_how(findings)) if text),
+        commands=(*_commands(findings, shown[:2]), *orders_commands(findings)),
     )
 
 

@@ -14,11 +14,16 @@ from typing import ClassVar
 import attrs
 from textual.binding import BindingType
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from wargame.errors import UsageError
+from wargame.game.headline_numbers import is_number
+from wargame.game.match import Match
 from wargame.game.match_odds import MatchOdds
+from wargame.game.odds import Stop
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.order_effects import EffectGroup, effect_groups, effects_basis, effects_heading, effects_lines
+from wargame.model.rules.metric import MetricCell
 from wargame.model.telling.order_effects import OrderEffects
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, cut, fold
@@ -61,8 +66,18 @@ class OrdersChangedScreen(ListScreen[None]):
             super().__init__()
             self.turns, self.effects = turns, tuple(effects)
 
-    def __init__(self, pen: Pen, seat_session: SeatSession, odds: MatchOdds, turns: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        pen: Pen,
+        seat_session: SeatSession,
+        odds: MatchOdds,
+        turns: tuple[int, int],
+        cell: MetricCell | None = None,
+    ) -> None:
+        """Prepare the screen. `cell`: a number that comes before the headlines and the margin, or None."""
         super().__init__(pen)
+        known = cell is not None and is_number(seat_session.match.rulebook, cell)
+        self.cell = cell if known else None
         self.seat_session, self.odds = seat_session, odds
         self.first, self.last = turns
         self.effects: tuple[OrderEffects, ...] | None = None
@@ -78,19 +93,22 @@ class OrdersChangedScreen(ListScreen[None]):
         match, turns = self.seat_session.match, (self.first, self.last)
         viewer, self.effects, self.refused = self.seat_session.viewer, None, ""
         try:
-            asked: list[Callable[[], OrderEffects]]
+            asked: list[Callable[[Stop], OrderEffects | None]]
             if viewer is None:
-                asked = [partial(match.order_effects, seat, turns) for seat in match.seats]
+                asked = [partial(_true_effects, match, seat, turns, self.cell) for seat in match.seats]
             else:
-                asked = [self.odds.effects(viewer, turns)]
+                asked = [self.odds.effects(viewer, turns, self.cell)]
         except UsageError as refusal:
             self.refused = str(refusal)
             return
         self.run_worker(lambda: self._compute(turns, asked), group="effects", exclusive=True, thread=True)
 
-    def _compute(self, turns: tuple[int, int], asked: Sequence[Callable[[], OrderEffects]]) -> None:
-        """Post the effects as a message. The method runs in a thread."""
-        self.post_message(self.Computed(turns, [each() for each in asked]))
+    def _compute(self, turns: tuple[int, int], asked: Sequence[Callable[[Stop], OrderEffects | None]]) -> None:
+        """Post the effects as a message, unless the screen no longer needs them. The method runs in a thread."""
+        worker = get_current_worker()
+        found = [each(lambda: worker.is_cancelled) for each in asked]
+        if not worker.is_cancelled:
+            self.post_message(self.Computed(turns, [each for each in found if each is not None]))
 
     def on_orders_changed_screen_computed(self, message: Computed) -> None:
         """Show the effects if they belong to these turns."""
@@ -148,6 +166,13 @@ class OrdersChangedScreen(ListScreen[None]):
         scenario, length = self.seat_session.scenario, self.seat_session.match.length
         lines = [line for each in self.effects or () for line in effects_lines(scenario, each, WRITTEN, length)]
         self.app.copy_to_clipboard("\n".join(lines))
+
+
+def _true_effects(
+    match: Match, seat: str, turns: tuple[int, int], cell: MetricCell | None, stop: Stop
+) -> OrderEffects | None:
+    """Return the true effects of the orders of a seat. Return None if nobody waits for the answer any more."""
+    return None if stop() else match.order_effects(seat, turns, cell)
 
 
 def group_rows(group: EffectGroup, width: int, headed: bool) -> list[ListRow]:

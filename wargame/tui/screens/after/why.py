@@ -214,7 +214,7 @@ class WhyScreen(ListScreen[None]):
     def action_without(self) -> None:
         """Show what the orders of these turns changed."""
         turns = self.first, self.turn
-        self.app.push_screen(OrdersChangedScreen(self.pen, self.seat_session, self.odds, turns))
+        self.app.push_screen(OrdersChangedScreen(self.pen, self.seat_session, self.odds, turns, self.path[-1]))
 
     def _renew(self) -> None:
         self.why = self._ask()
