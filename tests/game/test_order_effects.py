@@ -161,7 +161,7 @@ def test_the_lines_say_with_and_without_and_name_orders_that_changed_nothing(rul
     found = made((9.0, 1.0), (4.0, 0.5), (9.0, 1.0), (4.0, 0.5))
     lines = list(effects_lines(rulebook.scenario, found, SPOKEN, 6))
     assert "  Fuel in Bamako: with them 9.00, without them 4.00: +5.00 days." in lines
-    assert "  Margin over par: with it +1.00, without it +0.50: +0.50." in lines
+    assert "  Margin if the game ended then: with it +1.00, without it +0.50: +0.50." in lines
     assert lines[-2:] == ["Orders that changed none of these numbers:", "  order 1, turn 1"]
     assert [turns_text(turns) for turns in ((3,), (1, 2), (1, 2, 3), (1, 3, 4))] == [
         "turn 3",

@@ -27,7 +27,8 @@ def test_a_ruling_is_shown_before_it_counts_and_verifies(tmp_path: Path) -> None
     told = "\n".join(said)
     assert "Facilitator: all teams have committed turn 1. Teams look away." in told
     assert "The die convoys.luck, Abidjan road (convoys.luck|ABJ): " in told
-    assert "Legitimacy in Bamako: 45.0 instead of the rolled " in told and "Margins: Junta " in told
+    assert "Legitimacy in Bamako: 45.0 instead of the rolled " in told
+    assert "Change of the margin if the game ended then: Junta " in told
     assert told.count("Reason: the radio was heard.") == 2
     ruling = look_back(save).match.rulings(1)[0]
     assert (ruling.ruled, ruling.seen_by) == (45.0, ()) and ruling.rolled != 45.0

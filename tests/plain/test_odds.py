@@ -61,10 +61,10 @@ def test_odds_that_are_switched_off_stay_off_in_the_save(tmp_path: Path) -> None
     off = "The facilitator has switched the odds off in this game."
     for setup in (PlaySetup("first_convoy", ALONE, 7, 3, save, odds=False), PlaySetup(save=save)):
         said = answers(sit(script, setup))
-        assert said[2] == said[3] == [off] and "stand at margin" not in " ".join(said[0] + said[1])
+        assert said[2] == said[3] == [off] and "argin expected" not in " ".join(said[0] + said[1])
         assert said[4][-1] == "Type commit if your orders are done."
     said = answers(sit("standing\nquit\n", PlaySetup(save=save, odds=True)))
-    assert said[1][0].startswith("You stand at margin ")
+    assert said[1][0].startswith("Margin expected at the end: ")
 
 
 def test_last_turn_is_compared_with_its_odds(tmp_path: Path) -> None:
@@ -81,8 +81,8 @@ def test_the_opening_says_how_the_team_stands_and_the_playback_what_the_odds_had
     script = "escort ABJ 2\ncommit\nagain\nplayback 4\nmore\nplayback 6\nnext\nnext\nplayback 8\nquit\n"
     said = [" ".join(" ".join(block).split()) for block in answers(start(script, tmp_path / "a.jsonl"))]
     opening, again, step, more, last, odds, beyond, missing = said[0], *said[3:10]
-    assert "You stand at margin " in opening and "since last turn" not in opening
-    assert "You stand at margin " in said[2] and "Most by: " in said[2] and again.endswith(said[2][-60:])
+    assert "Margin expected at the end: " in opening and "since last turn" not in opening
+    assert "Margin expected at the end: " in said[2] and "Most by: " in said[2] and again.endswith(said[2][-60:])
     told = "escort ABJ 2. Your odds had said: Fuel in Bamako: "
     assert step.startswith("Turn 1, step 4 of 6, Fuel: The tank of Bamako.") and told in f"{step} {more}"
     assert last.endswith("Type next for what your odds had said, and how the dice fell.")

@@ -29,7 +29,8 @@ async def test_a_ruling_and_a_note_are_made_before_the_team_reads_the_turn(tmp_p
         assert "RULE: new value" in person.text
         await person.write("45")
         await person.press("enter")
-        assert "Legitimacy in Bamako: 45.0 instead of the rolled" in person.text and "Margins: Junta" in person.text
+        assert "Legitimacy in Bamako: 45.0 instead of the rolled" in person.text
+        assert "Change of the margin if the game ended then: Junta" in person.text
         await person.press("escape")
         assert (match.digest, save.read_bytes()) == (digest, lines)
         await person.press("enter")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from wargame.errors import UsageError
 from wargame.game.odds import never
+from wargame.game.wording.margin import EXPECTED
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.odds import bound_text, fallen_texts, odds_lines, standing_text
 from wargame.game.wording.order_odds import brought_lines, fallen_lines, fallen_orders, told_at_step
@@ -117,6 +118,6 @@ ODDS_COMMANDS: PromptCommands = {
         "odds last says how last turn fell",
         _odds,
     ),
-    "standing": PromptCommand("the margin that you can expect at the end, and its trend", _standing),
+    "standing": PromptCommand(f"the {EXPECTED}, and its trend", _standing),
     "review": PromptCommand("your orders before the commit, and what each of them brings", _review),
 }

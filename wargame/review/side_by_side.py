@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from wargame.analysis.comparison import Comparison, Course
-from wargame.game.wording.labels import cell_label
+from wargame.game.wording.labels import capital, cell_label
+from wargame.game.wording.margin import IF_ENDED
 from wargame.game.wording.number import WRITTEN
 from wargame.model.rules.metric import MetricCell
 from wargame.model.telling.view import Estimate
@@ -122,7 +123,7 @@ def _numbers(found: Comparison, turn: int) -> Iterator[SideRow]:
 
 def _margins(found: Comparison, turn: int) -> Iterator[SideRow]:
     if found.one.margins:
-        yield SideRow("Margin over par, as if the game had ended then", heading=True)
+        yield SideRow(capital(IF_ENDED), heading=True)
     for seat, left in found.one.margins.items():
         one, other = (
             WRITTEN.signed(values[turn], 2) if turn < len(values) else "not played"

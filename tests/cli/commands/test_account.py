@@ -96,7 +96,7 @@ def test_a_game_that_goes_on_has_an_expected_margin(tmp_path: Path, capsys: Said
     assert {term["turn"] for term in found["terms"] if term["kind"] == "injects"} == {2}
     assert run(["account", str(tmp_path / "a.jsonl"), *FEW]) == 0
     said = capsys.readouterr().out
-    assert "2 turns are played" in said and "expected margin" in said and "injects" in said
+    assert "2 turns are played" in said and "margin expected at the end" in said and "injects" in said
 
 
 def test_bots_have_luck_alone(tmp_path: Path, capsys: Said) -> None:

@@ -65,7 +65,7 @@ def test_the_tree_and_the_comparison_hold_orders_margins_and_metrics(save: Path,
     assert both["a"]["metrics"] != both["b"]["metrics"]
     assert run(["branch", "a.jsonl"]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "* a.jsonl First convoy, seed 3. Ended by turn limit in turn 2. Margins: Junta " in told
+    assert "* a.jsonl First convoy, seed 3. Ended by turn limit in turn 2. Margins over par: Junta " in told
     assert "- b.jsonl From turn 2. Ended by turn limit in turn 2." in told
     assert "became services BKO." in told
     assert run(["branch", "--compare", "a.jsonl", "b.jsonl"]) == 0

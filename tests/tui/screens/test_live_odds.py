@@ -62,11 +62,11 @@ async def test_a_road_tells_the_odds_of_the_order_for_it() -> None:
 async def test_the_turn_says_how_the_team_stands_and_its_trend() -> None:
     async with theatre(convoy(), SMALL) as person:
         await person.to_map()
-        assert any(row.startswith("─ How you stand: margin ≈") and "±" in row for row in person.rows)
+        assert any(row.startswith("─ Margin expected at the end ≈") and "±" in row for row in person.rows)
         await person.press("c", "enter")
         await person.to_map()
-        line = next(row for row in person.rows if row.startswith("─ Margin ≈"))
-        assert ("↓" in line or "↑" in line) and "most by Fuel in Bamako −" in line
+        line = next(row for row in person.rows if row.startswith("─ Margin at the end ≈"))
+        assert ("↓" in line or "↑" in line) and "most by Fuel" in line
 
 
 async def test_playback_says_what_the_odds_had_said_and_how_the_dice_fell() -> None:
@@ -102,7 +102,7 @@ async def test_odds_that_are_switched_off_are_nowhere() -> None:
         await person.to_map()
         seen.append(person.text)
         for text in seen:
-            for word in ("odds", "ODDS", "±", "argin ≈"):
+            for word in ("odds", "ODDS", "±", "argin expected", "argin at the end"):
                 assert word not in text.replace("[EST]", "")
 
 

@@ -15,6 +15,7 @@ from wargame.analysis.account.margin_term import TermKind
 from wargame.analysis.account.turning import KEYS
 from wargame.analysis.rollouts.samples import HOLDS, MeanWithError
 from wargame.game.played_game import PlayedGame
+from wargame.game.wording.margin import EXPECTED, FINAL
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.par import par_note
 from wargame.model.match.order import Order
@@ -55,7 +56,7 @@ def _seat_lines(
     name: str, seat: str, row: SeatAccount, played: PlayedGame, found: MarginAccount, spelling: Spelling
 ) -> Iterator[str]:
     """Return the table of one seat: a line for each turn, the totals, and the sum."""
-    end = f"margin {_signed(row.margin)}" if row.margin is not None else f"expected margin {_signed(row.sum)}"
+    end = f"{FINAL} {_signed(row.margin)}" if row.margin is not None else f"{EXPECTED} {_signed(row.sum)}"
     yield from spelling.lines([f"{name}, {_players([turn.players[seat] for turn in played.turns])}: {end}"])
     kinds = [kind for kind in row.totals if kind is not TermKind.START]
     by_turn: dict[int, dict[TermKind, MeanWithError]] = {}
@@ -207,7 +208,7 @@ def _better_lines(better: BetterOrders) -> list[str]:
     ruled = ["The numbers of the game contain the rulings; the other numbers are as rolled."] if better.ruled else []
     return [
         f"Best of {better.tried} tried, {better.plan.origin}: {_orders(better.plan.orders)}",
-        f"The expected margin would be {better.gain.mean:.2f} larger, with an error of {better.gain.error:.2f}.",
+        f"The {EXPECTED} would be {better.gain.mean:.2f} larger, with an error of {better.gain.error:.2f}.",
         f"With the dice of the game, after the turn: {'; '.join(changed) or 'nothing that is printed differs'}.",
         *ruled,
     ]

@@ -108,7 +108,7 @@ def _stands(row: TreeRow) -> str:
     margins = ", ".join(
         f"{row.scenario.label(seat)} {SPOKEN.signed(margin, 2)}" for seat, margin in row.margins.items()
     )
-    return f"{how}.{f' Margins: {margins}.' if margins else ''}"
+    return f"{how}.{f' Margins over par: {margins}.' if margins else ''}"
 
 
 def _differing(row: TreeRow) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from wargame.analysis.comparison import Comparison, Course
 from wargame.game.wording.labels import cell_label
+from wargame.game.wording.margin import IF_ENDED
 from wargame.game.wording.number import WRITTEN
 from wargame.plain.plain_text import capital
 from wargame.plain.spelling import Spelling
@@ -59,7 +60,7 @@ def _series(found: Comparison) -> Iterator[tuple[str, list[str], list[str]]]:
     for seat, margins in found.one.margins.items():
         pair = margins, found.other.margins[seat]
         one, other = ([WRITTEN.signed(value, 2) for value in values] for values in pair)
-        yield f"Margin of {found.scenario.label(seat)} over par, as if the game had ended then", one, other
+        yield f"{capital(found.scenario.label(seat))}, {IF_ENDED}", one, other
 
 
 def _table(left: Sequence[str], right: Sequence[str], shared: int, spelling: Spelling) -> Iterator[str]:

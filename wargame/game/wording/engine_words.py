@@ -9,17 +9,19 @@ from wargame.model.scenario.scenario import Scenario
 
 ENGINE_WORDS = {
     "margin": "The distance of a team's score from its par; above zero is better than par.",
+    "margin expected at the end": "The mean margin at the end of games that bots play on from here.",
+    "margin if the game ended then": "The margin that the score after a turn would have as the last score.",
     "par": "The score that the usual bot of a team reaches in the middle of many games.",
     "decision": "What a team chose in a turn: its orders, its answers and its deals.",
     "luck": "The part of a result that comes from dice and not from decisions.",
     "account": "A list of the causes that changed the margin, with the points of each cause.",
-    "turning point": "A turn that changed the expected margin much.",
+    "turning point": "A turn that changed the margin expected at the end much.",
     "ruling": "A change of a roll or a number by the facilitator, which the save keeps.",
 }
 ODDS_WORDS = {
     "odds": "The possible results of your orders in many trials, from only what your team can see.",
     "trial": "One imagined game that tests your orders with its own dice.",
-    "standing": "The margin that your team can expect at the end.",
+    "standing": "The margin expected at the end, as far as your team can know.",
 }
 
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import attrs
 
 from wargame.game.wording.chance import chance_text, percent_text
-from wargame.game.wording.labels import cell_label, words
+from wargame.game.wording.labels import capital, cell_label, words
+from wargame.game.wording.margin import EXPECTED, IF_ENDED
 from wargame.game.wording.number import NumberFormatter, fine_digits
 from wargame.game.wording.par import par_mark, par_note
 from wargame.model.rules.number_style import digits_of, scaled
@@ -101,7 +102,7 @@ def _share(forecast: Forecast, direction: str) -> float:
 def reading_label(scenario: Scenario, seat: str, reading: OddsReading) -> str:
     """Return the name of a reading."""
     if reading.metric == MARGIN:
-        return "Margin over par"
+        return capital(IF_ENDED)
     return cell_label(scenario, reading.metric, reading.entities, seat)
 
 
@@ -243,9 +244,9 @@ def standing_line(
     most = _component(scenario, standing)
     by = f", most by {most} {numbers.signed(standing.moved, 1)} points" if most else ""
     if not label:
-        return f"Margin ≈{margin}{mark}{trend}{by}"
+        return f"Margin at the end ≈{margin}{mark}{trend}{by}"
     since = " since last turn" if trend.strip(" =") else " as last turn" if trend else ""
-    return f"How you stand: margin ≈{margin}{mark} at the end{trend}{since}{by}"
+    return f"{capital(EXPECTED)} ≈{margin}{mark}{trend}{since}{by}"
 
 
 def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberFormatter, length: int) -> str:
@@ -267,7 +268,7 @@ def standing_text(scenario: Scenario, standing: ExpectedMargin, numbers: NumberF
     label = _component(scenario, standing)
     points = numbers.signed(standing.moved, 1)
     most = f" Most by: {label}, {points} points of the score since the start." if label else ""
-    return f"You stand at margin {margin} at the end ({span} in 8 of 10 trials){trend}.{most}{note}"
+    return f"{capital(EXPECTED)}: {margin} ({span} in 8 of 10 trials){trend}.{most}{note}"
 
 
 def _component(scenario: Scenario, standing: ExpectedMargin) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from wargame.errors import UsageError
 from wargame.game.wording.labels import capital, cell_label, seat_label, words
+from wargame.game.wording.margin import IF_ENDED
 from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.match.ruling import Ruling, Target, VoidRuling
 from wargame.model.rules.metric import MetricType
@@ -100,7 +101,7 @@ def trial_lines(scenario: Scenario, trial: RulingTrial, most: int) -> list[str]:
         for seat, before, now in trial.margins
         if round(now - before, 2)
     ]
-    lines.append(f"Margins: {', '.join(moved)}." if moved else "No margin changes.")
+    lines.append(f"Change of the {IF_ENDED}: {', '.join(moved)}." if moved else "No margin changes.")
     before, now = (ending.replace("_", " ") or "no ending" for ending in trial.ending)
     lines.append(f"Ending: {now}." if before == now else f"Ending: {now}, without the ruling {before}.")
     return lines

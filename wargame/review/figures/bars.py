@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 import svg
 
+from wargame.game.wording.margin import EXPECTED
 from wargame.game.wording.number import WRITTEN
 from wargame.review.figures.drawing import circle, fitting, line, picture, polyline, rect, sign, text
 from wargame.review.figures.scale import Scale, around, shown_turns, ticks
@@ -166,13 +167,13 @@ def margin_panel(panel: MarginPanel, low: float, high: float, most: float, width
     `most`: the largest amount on the scale of the bars.
     """
     told = f"start {signed(panel.margins[0])}, end {signed(panel.margins[-1])}"
-    return picture(width, 232, f"{panel.name}: expected margin by turn", told, _margin(panel, low, high, most, width))
+    return picture(width, 232, f"{panel.name}: {EXPECTED}, by turn", told, _margin(panel, low, high, most, width))
 
 
 def _margin(panel: MarginPanel, low: float, high: float, most: float, width: float) -> Iterator[svg.Element]:
     yield sign(7, 9, panel.team)
     yield text(18, 13, panel.name, "tb")
-    yield text(width, 13, "expected margin over par", "ts", "end")
+    yield text(width, 13, EXPECTED, "ts", "end")
     left, right = 30.0, width - 14
     turns = len(panel.margins) - 1
     y = around([low, high], 112, 30, zero=True)

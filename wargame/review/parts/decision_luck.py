@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from wargame.analysis.account.account import SeatAccount
 from wargame.analysis.account.margin_term import TermKind
 from wargame.analysis.rollouts.samples import MeanWithError
+from wargame.game.wording.margin import EXPECTED, FINAL
 from wargame.review.figures.bars import MarginPanel, WaterfallBar, extent, margin_panel, waterfall
 from wargame.review.figures.scale import turn_pieces
 from wargame.review.findings import Findings
@@ -102,7 +103,7 @@ def _how(findings: Findings) -> str:
     return (
         f"The reference is the bot {bots} in every seat. What a seat’s orders were worth beyond the reference is its "
         "own decision. What the orders of the others did to it is “others’ decisions”. What dice and chance did is "
-        "luck. The upper lines show the margin to expect if the reference played all seats from there. "
+        f"luck. The upper lines show the {EXPECTED} if the reference played all seats from there. "
         f"Measured from {account.keys:,} replays with the same dice for every alternative."
     )
 
@@ -125,7 +126,7 @@ def _bars(findings: Findings, seat: str, row: SeatAccount) -> list[WaterfallBar]
             WaterfallBar(KINDS[kind], total.mean, "0" if nothing else with_error(total), kinds[kind], error=total.error)
         )
     margin = row.sum if row.margin is None else row.margin
-    name = "margin over par" if row.margin is not None else "margin to expect"
+    name = FINAL if row.margin is not None else EXPECTED
     bars.append(WaterfallBar(name, margin, signed(margin), "ink", total=True))
     return bars
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from wargame.analysis.account.margin_term import MarginTerm, TermKind
 from wargame.analysis.rollouts.samples import MeanWithError
+from wargame.game.wording.labels import capital
+from wargame.game.wording.margin import EXPECTED, FINAL
 from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.par import par_note
 from wargame.model.match.deal_record import DealEnd
@@ -164,7 +166,7 @@ def margin_table(findings: Findings) -> PageTable | None:
         cells = [TableCell(findings.label(seat), team=seat), TableCell(signed(margin), margin_words(margin), big=True)]
         cells += [_term(kind, row.totals.get(kind)) for kind in kinds]
         rows.append(tuple(cells))
-    ended = "Margin over par" if findings.match.ending else "Margin over par to expect"
+    ended = capital(FINAL if findings.match.ending else EXPECTED)
     caption = (
         f"{ended}, in standard deviations of games between bots, and what it is made of. The columns add up. "
         f"± holds the truth 9 times in 10. {par_note(findings.scenario, findings.match.length)}"
@@ -184,7 +186,7 @@ def _plain_margins(findings: Findings) -> PageTable | None:
         for seat in result.seats
         if seat.margin is not None
     ]
-    caption = "Margin over par, in standard deviations of games between bots."
+    caption = f"{capital(FINAL)}, in standard deviations of games between bots."
     note = par_note(findings.scenario, findings.match.length)
     return PageTable(("team", "margin"), tuple(rows), f"{caption} {note}".rstrip())
 
@@ -205,7 +207,7 @@ def account_command(findings: Findings) -> Command:
         for kind, total in row.totals.items()
         if kind is not TermKind.START and (total.mean or total.error)
     )
-    margins = (f"margin {SPOKEN.signed(row.margin, 2)}" for row in account.seats.values() if row.margin is not None)
+    margins = (f"{FINAL} {SPOKEN.signed(row.margin, 2)}" for row in account.seats.values() if row.margin is not None)
     return Command(f"wargame account {findings.save} --keys {account.keys}", (*margins, *totals))
 
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
+from wargame.game.wording.margin import FINAL
 from wargame.game.wording.number import WRITTEN
 from wargame.model.match.result import GameResult, HiddenParameter, SeatResult
 from wargame.model.scenario.scenario import Scenario
@@ -84,7 +85,7 @@ class FinishScreen(ListScreen[None]):
         rows: list[ListRow] = [
             ListRow(),
             ListRow(
-                ((f"  {'MARGIN OVER PAR'.ljust(30)}{'margin'.rjust(8)}{'score'.rjust(8)}   played by", DIM),), bar=True
+                ((f"  {FINAL.upper().ljust(30)}{'margin'.rjust(8)}{'score'.rjust(8)}   played by", DIM),), bar=True
             ),
         ]
         for seat in sorted(
