@@ -285,6 +285,11 @@ class WargameApp(BaseApp):
         if self.controller and self.from_top(message):
             self.controller.publish()
 
+    def on_facilitator_screen_teams_asked(self, message: Message) -> None:
+        """Let the teams that an inject asks commit again."""
+        if self.controller and self.from_top(message):
+            self.controller.teams_asked()
+
     def on_facilitator_screen_left(self, message: Message) -> None:
         """Return from the facilitator's screen to the menu."""
         if self.from_top(message):
