@@ -206,7 +206,7 @@ class FacilitatorScreen(ListScreen[None]):
         )
 
     def show_inject(self, inject: Inject, choice: str = "") -> None:
-        """Show the page of an inject. Give the inject if the facilitator wants it."""
+        """Show the page of an inject. Record the inject if the facilitator wants it."""
         facilitator = self.match.facilitator
         turn = next(turn for each, turn in facilitator.injects() if each is inject)
         state = f"{inject.id} came in turn {turn}." if turn else facilitator.effects_of_giving(inject.id)
@@ -219,7 +219,7 @@ class FacilitatorScreen(ListScreen[None]):
         self.app.push_screen(InjectScreen(self.pen, inject.id, told, state, waits=not turn), answered)
 
     def give(self, inject: str) -> None:
-        """Give an inject. Show the new results, or let the asked teams commit again."""
+        """Record an inject. Show the new results, or let the asked teams commit again."""
         told = self.match.facilitator.give(inject)
         if not self.match.ready:
             self.tell(self.TeamsAsked())

@@ -50,9 +50,9 @@ class InjectScreen(ListScreen[bool]):
         return tuple(ListRow(((f" {part}", PLAIN),)) for line in self.told for part in fold(line, width - 3))
 
     def on_list_pane_acted(self) -> None:
-        """Give the inject on Enter."""
+        """Close the page on Enter. The facilitator then gives the inject."""
         self.action_give()
 
     def action_give(self) -> None:
-        """Give the inject. The page closes without an effect if the inject has come before."""
+        """Close the page. The caller then gives the inject. The page closes without an effect if the inject has come before."""
         self.put_away(True if self.waits else None)
