@@ -127,3 +127,15 @@ async def test_the_screen_says_which_rulings_a_new_player_made_void(tmp_path: Pa
         assert "Ruling on Fuel in Bamako: 9.0 d" in person.text
         assert "void: JNIM got another" in " ".join(person.text.split())
         assert "Money (JNIM)" in person.text and "Treasury (Junta)" in person.text
+
+
+async def test_the_program_names_the_save_and_the_way_on_when_it_ends(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    async with theatre(attrs.evolve(convoy("junta", save=save), facilitator=True)) as person:
+        assert person.app.farewell() == ()
+        await person.to_map()
+        await person.press("ctrl+q")
+        assert person.app.farewell() == (
+            "You have left. Everything is saved. To go on:",
+            f"wargame play --facilitator --save {save}",
+        )

@@ -16,6 +16,7 @@ from wargame.plain.hot_seat import HotSeat
 from wargame.plain.menu import choose
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
+from wargame.store.shell import LEFT, way_on
 
 
 def play_plain(
@@ -49,11 +50,10 @@ def play_plain(
                 ended, stop = bool(session.match.ending), interruption
             session.check()
             if ended:
-                console.say_path("To look back: wargame replay", session.path)
+                console.say_path(f"To look back: {way_on(True, True, wanted.facilitator)}", session.path)
             else:
-                console.say_all(["You have left. Everything is saved. To go on:"])
-                stays = " --facilitator" if wanted.facilitator else ""
-                console.say_path(f"wargame play --plain{stays} --save", session.path)
+                console.say_all([LEFT])
+                console.say_path(way_on(False, True, wanted.facilitator), session.path)
         if stop is not None:
             raise stop
         again = play_again(session, console) if ended else None

@@ -54,5 +54,5 @@ class InjectScreen(ListScreen[bool]):
         self.action_give()
 
     def action_give(self) -> None:
-        """Close the page. The caller then gives the inject. The page closes without an effect if the inject has come before."""
+        """Close the page. The caller then gives the inject if the inject has not come before."""
         self.put_away(True if self.waits else None)
