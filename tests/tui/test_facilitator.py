@@ -86,7 +86,7 @@ async def test_an_inject_is_tried_and_then_given_and_the_team_is_asked_again(tmp
         await person.press("c", "enter", "enter")
         await person.open_curtain("fa")
         match = person.app.controller.session.match  # type: ignore[union-attr]
-        await person.press("i")
+        await person.press("I")
         assert "I1 A convoy is lost" in person.text and "comes turn 2" in person.text
         await person.write("I1")
         await person.press("enter")
@@ -94,16 +94,16 @@ async def test_an_inject_is_tried_and_then_given_and_the_team_is_asked_again(tmp
         lines = save.read_bytes()
         await person.press("escape")
         assert person.name == "FacilitatorScreen" and save.read_bytes() == lines
-        await person.press("i")
+        await person.press("I")
         await person.write("I1")
         await person.press("enter", "enter")
         assert person.name == "FacilitatorScreen" and match.ready  # news asks nothing
-        await person.press("i")
+        await person.press("I")
         assert "came in turn 1" in person.text
         await person.write("I1")
         await person.press("enter")
         assert "I1 came in turn 1." in person.text and "Give it" not in person.text
-        await person.press("escape", "i")
+        await person.press("escape", "I")
         await person.write("I3")
         await person.press("enter", "down", "enter")
         assert "Junta must commit again." in person.text and "Junta answers accept." in person.text

@@ -38,7 +38,7 @@ _NOBODY, _REASON, _ABOUT_ALL, _NO_GRADE, _DRAFTS = "nobody", "reason:", "the tur
 
 COMMANDS = (
     command("enter,O", "rule", "Rule", "another value for the marked die or number, with a preview"),
-    command("i", "inject", "Injects", "all injects; try one on a copy of the turn, and give it"),
+    command("I", "inject", "Injects", "all injects; try one on a copy of the turn, and give it"),
     command("n", "note", "Note", "write a note about this turn"),
     command("A", "publish", "Publish", "let the teams read the turn"),
     command("escape", "back", "Menu", "leave the game; everything is saved already"),
