@@ -72,6 +72,7 @@ def test_a_game_that_is_played_takes_no_note_from_outside(
     said = capsys.readouterr().err
     assert f"note: somebody else writes to {save}; waiting for at most" in said
     assert "is being played in another window. Leave it there first." in said
+    assert "press n on the facilitator's screen, or type note TEXT at the facilitator's prompt" in said
     assert not look_back(save).match.notes
 
 

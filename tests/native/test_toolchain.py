@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +60,27 @@ def test_a_compiler_without_the_option_compiles_for_what_it_does_by_itself(
     monkeypatch.setenv("CC", compiler(tmp_path / "mycc", refuses))
     target = find_target()
     assert target.lanes == 2 and not any(flag.startswith("-march") for flag in target.flags)
+
+
+LEAVES = """
+import sys, tempfile, threading, time
+from pathlib import Path
+from wargame.native.toolchain import CompileTarget, compile_units
+compiler, told = sys.argv[1], Path(sys.argv[2])
+def build():
+    with tempfile.TemporaryDirectory(dir=told.parent, prefix="half") as folder:
+        compile_units(["", ""], CompileTarget((compiler,), (), 1), "-O0", Path(folder))
+threading.Thread(target=build, daemon=True).start()
+while not (told.exists() and told.read_text().endswith("\\n")):
+    time.sleep(0.01)
+"""
+
+
+def test_no_compiler_and_no_half_built_file_outlives_the_program(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    slow = compiler(tmp_path / "slowcc", f'echo $$ >> "{told}"\nsleep 600')
+    subprocess.run([sys.executable, "-c", LEAVES, slow, str(told)], check=True, timeout=60)
+    for process in map(int, told.read_text().split()):
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+    assert not list(tmp_path.glob("half*"))

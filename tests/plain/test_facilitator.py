@@ -10,6 +10,7 @@ import pytest
 from tests.plain.sitting import ALONE, sit
 from wargame.store.journal import read
 from wargame.store.look_back import look_back
+from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
 
@@ -87,3 +88,39 @@ def test_the_game_goes_on_with_its_rulings_and_says_how(tmp_path: Path) -> None:
     assert any(line.startswith("Ruling on Legitimacy in Bamako: 45.0") for line in again)
     assert look_back(save).match.rulings(1)[0].ruled == 45.0
     assert attrs.asdict(look_back(save).match.rulings(1)[0])["why"] == RULE[1]
+
+
+def test_the_range_is_told_before_a_value_is_typed_and_a_refusal_asks_again(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    script = ("rule legitimacy BKO", "900", "45", "\x00", "a reason", "nobodies", "nobody", "rule fear ABJ", "", "quit")
+    said = play(save, "commit", *script)
+    asked = [line for line in said if line.startswith("Legitimacy in Bamako: rolled ")]
+    assert len(asked) == 2 and all(
+        line.endswith("New value, from 0 to 100? An empty line changes nothing.") for line in asked
+    )
+    assert "legitimacy has values from 0 to 100, and 900 is none of them." in said
+    assert any(line.startswith("A ruling needs a reason") for line in said)
+    assert 'There is no team "nobodies". Teams: junta, jnim.' in said and "Nothing is changed." in said
+    with Session.resume(save) as session:
+        assert [each.why for each in session.match.facilitator.rulings.made] == ["a reason"]
+
+
+def test_injects_are_listed_and_tried_with_a_choice_before_one_is_given(tmp_path: Path) -> None:
+    said = play(tmp_path / "a.jsonl", "commit", "give I1", "inject", "inject I3 accept", "quit")
+    assert "I1, A convoy is lost: came in turn 1." in said
+    assert "Junta answers accept." in said
+    assert "give I3: I3 comes in turn 1. Junta must commit again." in said
+
+
+def test_a_new_player_makes_rulings_void_and_the_facilitator_is_told(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    play(save, "commit", *RULE, "quit")
+    said = sit("rulings\nquit\n", PlaySetup(save=save, seats={"jnim": "random"}, facilitator=True))
+    void = [line for line in said if line.startswith("Ruling on Legitimacy in Bamako: 45.0")]
+    assert len(void) == 2 and said[said.index(void[0]) + 1] == "  JNIM got another player after it."
+    assert said.index(void[0]) < said.index("All results are as rolled.")
+
+
+def test_results_name_the_team_of_a_number(tmp_path: Path) -> None:
+    said = play(tmp_path / "a.jsonl", "commit", "results", "quit")
+    assert any(line.startswith("Money (JNIM): ") for line in said)

@@ -255,7 +255,7 @@ async def test_a_finished_game_is_played_again_from_a_turn_with_its_orders(
         assert person.seat_session.match.turn == 2
         assert person.orders == ["escort ABJ 1"]
     async with theatre(PlaySetup(save=save)) as person:
-        await person.press("t", "b")  # in the look back, the turn is the one that is shown
+        await person.press("t", "b", "enter")  # in the look back, the turn is the one that is shown
         await person.to_map()
         assert person.seat_session.match.turn == 1
     assert save.read_bytes() == raw

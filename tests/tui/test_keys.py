@@ -120,7 +120,7 @@ async def test_keys_of_an_order_act_on_the_marked_one_only(key: str) -> None:
         for _ in ("the map", "the roads"):
             await person.press(key)
             assert person.orders == ["escort ABJ 1", "buy_fuel 1"]
-            assert "No order is marked: shift+Tab goes to your orders." in person.text
+            assert "No order is marked: Tab goes on to your orders." in person.text
             await person.press("tab")
         assert "› 1   escort ABJ 1" in person.text.replace("›1", "› 1")
         await person.press(key)

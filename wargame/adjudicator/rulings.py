@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from wargame.adjudicator.state import State
 from wargame.errors import UsageError
 from wargame.model.match.outcome import Entry, ReportLine
-from wargame.model.match.ruling import RULED, RULING, Ruling, Target
+from wargame.model.match.ruling import RULED, RULING, AllowedRange, Ruling, Target
 from wargame.model.rules.metric import Metric, MetricType
 from wargame.model.rules.number_style import scaled
 from wargame.model.scenario.scenario import Scenario
@@ -75,6 +75,20 @@ def allowed_value(rulebook: Rulebook, target: Target, value: float) -> float:
     if metric.type is MetricType.NUMBER:
         return float(min(max(to_grid(value), metric.low), metric.high))
     return _whole(target.metric, value)
+
+
+def allowed_range(rulebook: Rulebook, target: Target) -> AllowedRange:
+    """Return the range of the values that a facilitator may give to a target.
+
+    Raises UsageError for an unknown target.
+    """
+    check_target(rulebook, target)
+    if target.die:
+        nodes = [node for _, node in rulebook.recorded_turn.dice.by_name[target.die]]
+        low, high = max(node.low for node in nodes), min(node.high for node in nodes)
+        return AllowedRange(low, high, any(node.truth for node in nodes))
+    metric = rulebook.scenario.rules.metrics[target.metric]
+    return AllowedRange(*_bounds(metric), metric.type is MetricType.FLAG)
 
 
 def ruling_report(scenario: Scenario, ruling: Ruling) -> ReportLine:

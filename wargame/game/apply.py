@@ -73,9 +73,14 @@ def check_waits(game: MatchState, inject: str) -> None:
     injects = game.scenario.rules.injects
     if inject not in injects:
         raise UsageError(f'There is no inject "{inject}". Injects: {", ".join(injects) or "none"}.')
-    turn = int(game.past.observation(None, game.past.now).cells[came(inject)][()])
+    turn = came_in(game, inject)
     if turn:
         raise UsageError(f"{inject} came in turn {turn}.")
+
+
+def came_in(game: MatchState, inject: str) -> int:
+    """Return the turn in which an inject came, or 0 if it has not come."""
+    return int(game.past.observation(None, game.past.now).cells[came(inject)][()])
 
 
 def check_ruling(game: MatchState, ruling: Ruling) -> None:

@@ -11,7 +11,7 @@ import attrs
 
 from wargame.adjudicator import State
 from wargame.errors import UsageError
-from wargame.game.apply import check_waits
+from wargame.game.apply import came_in, check_waits
 from wargame.game.match_state import MatchState
 from wargame.game.notes import check_note, with_whole_order
 from wargame.game.rulings import Rulings
@@ -47,13 +47,24 @@ class Facilitator:
 
         Raises UsageError if the inject is unknown or has already come.
         """
+        told = self.effects_of_giving(inject)
+        self.accept(InjectGiven(self.game.past.now + 1, inject))
+        return told
+
+    def effects_of_giving(self, inject: str) -> str:
+        """Return what happens to the turn if an inject is triggered now, as text for the facilitator.
+
+        Raises UsageError if the inject is unknown or has already come.
+        """
         self._goes_on()
         check_waits(self.game, inject)
-        turn, void = self.game.past.now + 1, bool(self.game.rulings)
-        committed = [seat for seat, draft in self.game.seat_drafts.items() if draft.committed]
-        self.accept(InjectGiven(turn, inject))
-        again = [seat for seat in committed if not self.game.seat_drafts.of(seat).committed]
-        return given_line(self.game.scenario, inject, turn, void, again)
+        asked = self._known(inject).by
+        again = [seat for seat, draft in self.game.seat_drafts.items() if draft.committed and seat in asked]
+        return given_line(self.game.scenario, inject, self.game.past.now + 1, bool(self.game.rulings), again)
+
+    def injects(self) -> tuple[tuple[Inject, int], ...]:
+        """Return every inject of the scenario with the turn in which it came, or with 0 if it has not come."""
+        return tuple((each, came_in(self.game, each.id)) for each in self.game.scenario.rules.injects.values())
 
     def switch_odds(self, shown: bool) -> None:
         """Switch the odds of all seats on or off. Nothing happens if the odds already have this setting.

@@ -13,16 +13,17 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from wargame.adjudicator import State
-from wargame.adjudicator.rulings import allowed_value, check_target
+from wargame.adjudicator.rulings import allowed_range, allowed_value, check_target
 from wargame.errors import UsageError
 from wargame.game.apply import check_ruling
 from wargame.game.match_state import MatchState
 from wargame.game.telling.differences import Values, difference_rows
 from wargame.game.turn_orders import turn_orders
-from wargame.game.wording.rulings import target_label, value_text
+from wargame.game.wording.labels import headline_owner
+from wargame.game.wording.rulings import range_text, target_label, value_text
 from wargame.model.match.events import Event, Ruled
 from wargame.model.match.outcome import TurnOutcome
-from wargame.model.match.ruling import Ruling, Target
+from wargame.model.match.ruling import Ruling, Target, VoidRuling
 from wargame.model.telling.ruling_trial import RulingTrial, TurnResult
 
 
@@ -66,7 +67,9 @@ class Rulings:
         scenario = self.game.scenario
         then = "" if before is None else value_text(scenario, target, before)
         value, without = (value_text(scenario, target, each) for each in (now, rolled))
-        return TurnResult(target, target_label(scenario, target), then, value, without if now != rolled else "")
+        label = target_label(scenario, target)
+        owner = headline_owner(scenario, (target.metric, target.entities), label)
+        return TurnResult(target, label, then, value, without if now != rolled else "", owner)
 
     def ruling(
         self, target: Target, value: float, why: str, seen_by: tuple[str, ...] = (), reason_seen: bool = False
@@ -95,6 +98,18 @@ class Rulings:
         if found is None:
             raise UsageError(f'The die "{target.die}" is not rolled in turn {outcome.turn}.')
         return found
+
+    def asked(self, target: Target) -> str:
+        """Return which values a facilitator may type for a target, as text: `from 0 to 100`.
+
+        Raises UsageError for an unknown target.
+        """
+        return range_text(self.game.scenario, target, allowed_range(self.game.engine.rulebook, target))
+
+    @property
+    def void(self) -> tuple[VoidRuling, ...]:
+        """Return the rulings on the present turn that became void, the oldest first."""
+        return tuple(each for each in self.game.void_rulings if each.turn == self.game.past.now + 1)
 
     def trial(self, ruling: Ruling) -> RulingTrial:
         """Resolve the turn twice on copies: with the rulings so far, and also with this ruling."""

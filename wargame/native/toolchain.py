@@ -7,16 +7,20 @@ Must not know: the folder that keeps libraries, or the results that units comput
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
 from typing import Any
 
 import attrs
@@ -32,6 +36,8 @@ _FLAGS = ("-ffp-contract=off", "-fno-math-errno", "-fPIC", "-w")
 _ZIG_FLAGS = ("-fno-sanitize=undefined",)  # zig turns the sanitizer on by default
 _SAID: Any = {"capture_output": True, "text": True, "errors": "replace"}  # a compiler's messages may have any encoding
 _WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON", 2))  # how many doubles a vector has
+_RUNNING: set[subprocess.Popen[str]] = set()  # the compilers of this process
+_LEAVING = Event()  # set when the program ends
 
 
 @attrs.frozen
@@ -113,23 +119,77 @@ def compile_units(units: Sequence[str], target: CompileTarget, effort: str, fold
     for source, text in zip(sources, units, strict=True):
         source.write_text(text, encoding="utf-8")
     command = [*target.compiler, effort, *target.flags]
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        made = (pool.submit(_run, [*command, "-c", "-o", f"{s.with_suffix('.o')}", f"{s}"]) for s in sources)
-        for done in list(made):
-            done.result()
+    _run_all([[*command, "-c", "-o", f"{s.with_suffix('.o')}", f"{s}"] for s in sources])
     library = folder / "library.so"
-    _run([*command, "-shared", "-o", f"{library}", *(f"{source.with_suffix('.o')}" for source in sources)])
+    _run_all([[*command, "-shared", "-o", f"{library}", *(f"{source.with_suffix('.o')}" for source in sources)]])
     if not library.is_file():
         raise UsageError(f"{target.compiler[0]} says that it has compiled the rules, but there is no library")
     return library
 
 
+def _run_all(commands: Sequence[list[str]]) -> None:
+    """Run compilers until all have ended, one on each processor at a time. No compiler outlives this function.
+
+    The threads are daemons: the interpreter waits at its end for the threads of a pool, and a person who leaves would
+    wait for the compiler.
+    """
+    # This must be registered after the folder of the build: the last function comes first, and a compiler that still
+    # runs could write into the folder while it is deleted.
+    atexit.unregister(end_compilers)
+    atexit.register(end_compilers)
+    waiting, failures = SimpleQueue[list[str]](), list[UsageError]()
+    for command in commands:
+        waiting.put(command)
+
+    def work() -> None:
+        while not failures:
+            try:
+                _run(waiting.get_nowait())
+            except Empty:
+                return
+            except UsageError as failure:
+                failures.append(failure)
+
+    threads = [Thread(target=work, daemon=True) for _ in range(min(len(commands), os.cpu_count() or 1))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+
+
 def _run(command: list[str]) -> None:
+    quiet, pipe = subprocess.DEVNULL, subprocess.PIPE
     try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=LONGEST_BUILD
-        )
+        with subprocess.Popen(
+            command, stdin=quiet, stdout=quiet, stderr=pipe, text=True, errors="replace", start_new_session=True
+        ) as running:
+            _RUNNING.add(running)
+            try:
+                if _LEAVING.is_set():  # the program ended between the start of the compiler and this line
+                    _end(running)
+                said = running.communicate(timeout=LONGEST_BUILD)[1]
+            finally:
+                _end(running)
+                _RUNNING.discard(running)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise UsageError(f"the rules cannot be compiled: {error}") from error
-    if done.returncode:
-        raise UsageError(f"{command[0]} cannot compile the rules: {done.stderr.strip()[-2000:]}")
+    if running.returncode:
+        raise UsageError(f"{command[0]} cannot compile the rules: {said.strip()[-2000:]}")
+
+
+def _end(running: subprocess.Popen[str]) -> None:
+    """End a compiler that still runs, together with the programs that the compiler has started."""
+    if running.poll() is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(running.pid, signal.SIGKILL)
+
+
+def end_compilers() -> None:
+    """End all running compilers. A new compiler ends at once. The program calls this function at its end."""
+    _LEAVING.set()
+    for running in list(_RUNNING):
+        _end(running)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(timeout=1)

@@ -1,4 +1,4 @@
-"""Injects as lines: the inbox of a seat, and the facilitator's page about a trial of an inject.
+"""Injects as lines: the inbox of a seat.
 
 Must not know: how injects come, or what injects do.
 """
@@ -8,13 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.game.telling.inbox import sentence
-from wargame.game.wording.labels import seat_label
-from wargame.model.rules.inject import Inject
-from wargame.model.scenario.scenario import Scenario
-from wargame.model.telling.inject_trial import InjectTrial
 from wargame.model.telling.letter import Letter, answered, latest_first
-
-MOST_ROWS = 20
 
 
 def asked_lines(letters: Sequence[Letter]) -> list[str]:
@@ -68,44 +62,4 @@ def letter_lines(letter: Letter) -> list[str]:
         lines.append(f"{answer} Silence means {letter.otherwise}.")
     elif letter.choices:
         lines.append(answered(letter))
-    return lines
-
-
-def comes(inject: Inject) -> str:
-    """Return as text when an inject comes."""
-    parts = []
-    if inject.turns is not None:
-        first, last = inject.turns
-        parts.append(f"turn {first}" if first == last else f"turns {first} to {last}")
-    if inject.on is not None:
-        parts.append(f"once {inject.on.text}")
-    if inject.deck is not None:
-        parts.append(f"by chance, {inject.deck.text} a turn")
-    for follow in inject.follows:
-        chosen = f" was answered {follow.choice}" if follow.choice else ""
-        parts.append(f"{inject.later} after {follow.inject}{chosen}")
-    return "when the facilitator triggers it" if inject.facilitator else ", ".join(parts)
-
-
-def trial_told(scenario: Scenario, trial: InjectTrial) -> list[str]:
-    """Return the facilitator's page: the readers, the expected action, and the changes by the inject in this turn."""
-    inject = scenario.rules.injects[trial.inject]
-    names = ["everyone" if name == "everyone" else seat_label(scenario, name) for name in inject.to]
-    lines = [f"{inject.id}: {sentence(inject.title)} Comes {comes(inject)}."]
-    lines.append(f"From {inject.sender or 'nobody named'} to {', '.join(names)}.")
-    lines += [f"Content note: {inject.content}"] if inject.content else []
-    lines.append(trial.letter.text)
-    lines += [f"Choice: {choice.word}, {choice.label}. {choice.text}".rstrip() for choice in trial.letter.choices]
-    lines += [f"Expected: {inject.expect}"] if inject.expect else []
-    lines += [f"Evaluator: {inject.note}"] if inject.note else []
-    lines.append(f"Tried in turn {trial.turn} on a copy; nothing is written.")
-    lines += [f"{seat_label(scenario, seat)} answers {answer}." for seat, answer in trial.answers]
-    lines += [f"It books {label} {amount}: {cause}." for label, cause, amount in trial.booked]
-    lines += [f"It reports: {text}" for text in trial.reports]
-    if not trial.rows:
-        lines.append("After the turn nothing that is printed differs.")
-    for row in trial.rows[:MOST_ROWS]:
-        lines.append(f"After the turn, {row.label}: {row.with_it}, without it {row.without}, now {row.before}.")
-    if len(trial.rows) > MOST_ROWS:
-        lines.append(f"And {len(trial.rows) - MOST_ROWS} smaller differences.")
     return lines

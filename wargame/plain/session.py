@@ -17,6 +17,7 @@ from wargame.plain.hot_seat import HotSeat
 from wargame.plain.menu import choose
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
+from wargame.store.shell import LEFT, way_on
 
 
 def play_plain(
@@ -53,11 +54,10 @@ def play_plain(
                 for seat in session.match.human_seats:
                     name = seat_label(session.match.scenario, seat)
                     console.say_path(f"What the orders of {name} changed: wargame why", session.path, f" --seat {seat}")
-                console.say_path("To look back: wargame replay", session.path)
+                console.say_path(f"To look back: {way_on(True, True, wanted.facilitator)}", session.path)
             else:
-                console.say_all(["You have left. Everything is saved. To go on:"])
-                stays = " --facilitator" if wanted.facilitator else ""
-                console.say_path(f"wargame play --plain{stays} --save", session.path)
+                console.say_all([LEFT])
+                console.say_path(way_on(False, True, wanted.facilitator), session.path)
         if stop is not None:
             raise stop
         again = play_again(session, console) if ended else None

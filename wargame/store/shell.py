@@ -9,6 +9,7 @@ import os
 import shlex
 from pathlib import Path
 
+LEFT = "You have left. Everything is saved. To go on:"
 _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=,@%: ()[]{}~")
 
 
@@ -22,6 +23,14 @@ def shell_word(path: Path, encoding: str | None = None) -> str:
     if text.isprintable() and _fits(text, encoding):
         return shlex.quote(text if not text.startswith("-") else f"./{text}")
     return "$'" + "".join(chr(b) if b in _SAFE else f"\\x{b:02x}" for b in os.fsencode(path)) + "'"
+
+
+def way_on(ended: bool, plain: bool, facilitator: bool) -> str:
+    """Return the words before the path of a save in the command that continues the game, or that looks back at it."""
+    if ended:
+        return "wargame replay"
+    options = (" --plain" if plain else "") + (" --facilitator" if facilitator else "")
+    return f"wargame play{options} --save"
 
 
 def _fits(text: str, encoding: str | None) -> bool:

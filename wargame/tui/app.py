@@ -21,8 +21,10 @@ from wargame.errors import ContentError, WargameError
 from wargame.model.scenario.seat import HUMAN, USUAL
 from wargame.store.saves import list_saves
 from wargame.store.setup import PlaySetup
+from wargame.store.shell import LEFT, shell_word, way_on
 from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.common.pick import PickItem, PickScreen
 from wargame.tui.screens.common.trouble import TroubleScreen
 from wargame.tui.screens.common.wait import WaitScreen
 from wargame.tui.screens.start.menu import MenuEntry, MenuScreen
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
 IDLE = 90.0  # number of seconds without a key after which a curtain hides the screen of a shared keyboard
 IDLE_CHECK = 5.0
+_BRANCH, _STAY = "branch", "stay"
 
 
 class WargameApp(BaseApp):
@@ -58,6 +61,7 @@ class WargameApp(BaseApp):
         self.first_look: tuple[LookBack, Path, int] | None = None  # the game that is shown first
         self.facilitated = setup is not None and setup.facilitator  # also for games that the menu opens later
         self.controller: MatchController | None = None
+        self.last_game: tuple[Path, bool] | None = None  # the save of the last game, and whether its game has ended
         self.catalogue: Catalogue | None = None
         self.begun: MenuEntry | None = None  # the chosen menu entry while the scenarios are still being read
 
@@ -219,6 +223,8 @@ class WargameApp(BaseApp):
         if self.controller is not None:
             self.controller.keep_text()
             problem = self.controller.problem()
+            session = self.controller.session
+            self.last_game = (session.path, bool(session.match.ending)) if not problem else None
             self.controller.session.close()
         self.controller = None
         self.pen = Pen(plain=self.plain_glyphs)
@@ -230,6 +236,14 @@ class WargameApp(BaseApp):
         The unfinished line is saved first. The terminal then shows the lines that the save has lost, if there are any.
         """
         self.exit(message=self.let_go() or None)
+
+    def farewell(self) -> tuple[str, ...]:
+        """Return the lines for the terminal after the end of the app: the save of the last game, and the way on."""
+        if self.last_game is None:
+            return ()
+        path, ended = self.last_game
+        command = f"{way_on(ended, False, self.facilitated)} {shell_word(path, sys.stdout.encoding)}"
+        return (f"To look back: {command}",) if ended else (LEFT, command)
 
     # -- a game -------------------------------------------------------------------------------------------------------
 
@@ -284,6 +298,11 @@ class WargameApp(BaseApp):
         """Let the teams read the turn."""
         if self.controller and self.from_top(message):
             self.controller.publish()
+
+    def on_facilitator_screen_teams_asked(self, message: Message) -> None:
+        """Let the teams that an inject asks commit again."""
+        if self.controller and self.from_top(message):
+            self.controller.teams_asked()
 
     def on_facilitator_screen_left(self, message: Message) -> None:
         """Return from the facilitator's screen to the menu."""
@@ -344,9 +363,19 @@ class WargameApp(BaseApp):
             self.controller.ask_branch(lambda turn: self.branch_from(path, turn))
 
     def on_branch_here(self, message: BranchHere) -> None:
-        """Play a saved game again from a turn."""
-        if self.from_top(message):
-            self.branch_from(message.save, message.turn)
+        """Ask whether to play a saved game again from a turn, and say what is made."""
+        if not self.from_top(message):
+            return
+
+        def answered(key: str | None) -> None:
+            if key == _BRANCH:
+                self.branch_from(message.save, message.turn)
+
+        choices = (
+            PickItem(_BRANCH, f"Play again from turn {message.turn}", "makes a new save; this game stays as it is"),
+            PickItem(_STAY, "Stay in the look back", "nothing is made"),
+        )
+        self.push_screen(PickScreen(self.pen, f"BRANCH: play {message.save.name} again?", choices), answered)
 
     def branch_from(self, save: Path, turn: int) -> None:
         """Close the open game, write a branch of a saved game, and open the branch. The saved game does not change."""
@@ -379,11 +408,13 @@ def run(
     plain_glyphs: bool = False,
     compiled: CompileGames | None = None,
     look: tuple[LookBack, Path, int] | None = None,
-) -> None:
+) -> tuple[str, ...]:
     """Play in the terminal until someone leaves. All signs are ASCII if the terminal has no Unicode.
 
     `compiled`: a function that returns compiled code for the imagined games of odds, or None if no code exists.
     `look`: a saved game that is shown first, its path, and the turn that is shown first.
+
+    Return the lines that say where the last game is saved, and how to continue it.
 
     An unexpected error ends the app. The error is raised again after the terminal is restored.
     """
@@ -394,3 +425,4 @@ def run(
         app.run()
     if app.fault is not None:
         raise app.fault
+    return app.farewell()

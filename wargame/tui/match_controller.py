@@ -344,6 +344,10 @@ class MatchController:
         else:
             self.publish()
 
+    def teams_asked(self) -> None:
+        """Hide the facilitator's screen from the teams that must commit again, also from a team that plays alone."""
+        self.curtain("", self.rotation.next_seat)
+
     def publish(self) -> None:
         """Resolve the turn in a worker behind a wait screen. The teams may then read the turn."""
         match = self.rotation.match

@@ -16,7 +16,7 @@ KEYS = {
     "why": "Choose with ↓ and press w; Esc comes back.",
     "report": "Enter goes on to the map.",
     "inbox": "Press i; Esc comes back.",
-    "main": "shift+Tab goes to your orders, ↓ marks one, * chooses it.",
+    "main": "Tab goes on to your orders, ↓ marks one, * chooses it.",
     "open": "Press o; Esc closes the list.",
     "answer": "Press i, mark an answer with ↓, take it with Enter.",
     "deals": "Press d; Esc comes back.",

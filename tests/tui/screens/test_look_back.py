@@ -211,6 +211,10 @@ async def test_an_unfinished_game_is_looked_at_from_the_list_of_saves_and_branch
         await person.press("full_stop")
         assert "BRIEF" in person.text and "[2]" in person.text
         await person.press("b")
+        assert "makes a new save; this game stays" in person.text
+        await person.press("escape")
+        assert person.name == "LookBackScreen" and not family(path).branches
+        await person.press("b", "enter")
         await person.to_map()
         assert person.seat_session.match.turn == 2
     assert path.read_bytes() == raw

@@ -27,7 +27,7 @@ def command(save: Path, inject: str, choice: str, give: bool, ascii_only: bool) 
     This output is for the facilitator. It shows the truth, the expected action and the evaluator's note.
     """
     from wargame.cli.provenance import print_save_line
-    from wargame.plain.inbox import trial_told
+    from wargame.game.telling.inject_trial import trial_told
 
     if give:
         from wargame.store.session import Session

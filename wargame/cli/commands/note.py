@@ -18,6 +18,10 @@ from wargame.errors import SaveInUseError, UsageError
 from wargame.model.match.note import FACILITATOR, Grade, Note
 
 AT_ONCE, PATIENCE = 0.3, 20.0  # seconds; another note needs about one second
+_IN_THE_GAME = (
+    "Or write the note in the game: with play --facilitator, press n on the facilitator's screen, or type note TEXT at "
+    "the facilitator's prompt in plain mode."
+)
 _ABOUT = ("author", "turn", "seat", "inject", "order", "grade")
 
 
@@ -58,7 +62,10 @@ def _write(save: Path, text: str, given: dict[str, Any], as_json: bool, ascii_on
         opened = Session.resume(save, wait=AT_ONCE)
     except SaveInUseError:
         tell(f"{PROGRAM}: note: somebody else writes to {save}; waiting for at most {PATIENCE:.0f} seconds.", err=True)
-        opened = Session.resume(save, wait=PATIENCE)
+        try:
+            opened = Session.resume(save, wait=PATIENCE)
+        except SaveInUseError as refusal:
+            raise SaveInUseError(f"{refusal} {_IN_THE_GAME}") from refusal
     with opened as session:
         match = session.match
         note = match.facilitator.note(

@@ -13,6 +13,7 @@ import click
 
 from wargame.cli.options import completing
 from wargame.cli.options.seats import seats_named
+from wargame.cli.process.printing import tell
 from wargame.errors import UsageError
 from wargame.store.setup import PlaySetup
 
@@ -72,7 +73,8 @@ def command(
         from wargame.cli.measuring.compiled_games import built_before
         from wargame.tui.app import run
 
-        run(setup if scenario or save else None, plain_glyphs=plain_glyphs, compiled=built_before)
+        for line in run(setup if scenario or save else None, plain_glyphs=plain_glyphs, compiled=built_before):
+            tell(line)
 
 
 def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -63,5 +63,6 @@ def _show(seen: LookBack, save: Path, turn: int | None, ascii_only: bool) -> int
     from wargame.cli.measuring.compiled_games import built_before
     from wargame.tui.app import run
 
-    run(plain_glyphs=ascii_only, compiled=built_before, look=(seen, save, turn or 1))
+    for line in run(plain_glyphs=ascii_only, compiled=built_before, look=(seen, save, turn or 1)):
+        tell(line)
     return 0

@@ -10,6 +10,7 @@ import re
 import attrs
 
 from wargame.model.match.order import Order
+from wargame.model.rules.metric import MetricCell
 from wargame.model.scenario.scenario import Scenario
 
 # The beginning of the step in a ledger entry for the price of an order. The step is `orders: LABEL`.
@@ -74,6 +75,16 @@ def seat_label(scenario: Scenario, seat: str) -> str:
 def cause_label(cause: str) -> str:
     """Return a cause as words. The price of an order has the name of the order as its cause."""
     return words(cause.removeprefix(ORDERS))
+
+
+def headline_owner(scenario: Scenario, cell: MetricCell, label: str) -> str:
+    """Return the name of the only seat that has a cell as a headline.
+
+    The text is empty if no seat or several seats have this headline, or if its label already names the seat.
+    """
+    having = [seat for seat, shown in scenario.headlines.items() if any((h.metric, h.entity) == cell for h in shown)]
+    name = seat_label(scenario, having[0]) if len(having) == 1 else ""
+    return name if name not in label else ""
 
 
 def seen_text(order: Order) -> str:

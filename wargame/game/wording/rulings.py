@@ -6,13 +6,13 @@ Must not know: who may read a ruling.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from wargame.errors import UsageError
 from wargame.game.wording.labels import capital, cell_label, seat_label, words
 from wargame.game.wording.margin import IF_ENDED
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.match.ruling import Ruling, Target, VoidRuling
+from wargame.model.match.ruling import AllowedRange, Ruling, Target, VoidRuling
 from wargame.model.rules.metric import MetricType
 from wargame.model.rules.number_style import MINUS, scaled
 from wargame.model.scenario.scenario import Scenario
@@ -45,8 +45,33 @@ def ruling_line(scenario: Scenario, ruling: Ruling) -> str:
 
 def void_ruling_line(scenario: Scenario, void: VoidRuling) -> str:
     """Return a void ruling as the facilitator reads it, and why it is void."""
-    cause = f"{void.inject} came" if void.inject else f"{seat_label(scenario, void.seat)} got another player"
+    cause = f"{void.inject} came" if void.inject else f"{capital(seat_label(scenario, void.seat))} got another player"
     return f"{ruling_line(scenario, void.ruling)} This ruling is void: {cause} after it."
+
+
+def range_text(scenario: Scenario, target: Target, allowed: AllowedRange) -> str:
+    """Return the values that a person may type for a die or a cell, in the unit that screens print.
+
+    The text follows a noun such as `values`: `from 0 to 100 %`, `yes or no`.
+    """
+    metric = scenario.rules.metrics.get(target.metric)
+    if metric is not None and metric.type is MetricType.ENUM:
+        return " or ".join(words(value) for value in metric.values)
+    if allowed.truth:
+        return "yes or no"
+    ends = [each if metric is None else scaled(metric, each) for each in (allowed.low, allowed.high)]
+    low, high = (_end(end, rounded) for end, rounded in zip(ends, (math.ceil, math.floor), strict=True))
+    unit = "" if metric is None else WRITTEN.unit(metric)
+    if low and high:
+        return WRITTEN.joined(f"from {low} to {high}", unit)
+    if low or high:
+        return WRITTEN.joined(f"from {low} up" if low else f"up to {high}", unit)
+    return "any number"
+
+
+def _end(end: float, rounded: Callable[[float], int]) -> str:
+    """Return an end of a range, rounded into the range: a person may type every printed end. Infinity is left out."""
+    return f"{rounded(end * 1000) / 1000:g}".replace("-", MINUS) if math.isfinite(end) else ""
 
 
 def given_line(scenario: Scenario, inject: str, turn: int, void: bool, again: Sequence[str]) -> str:

@@ -21,6 +21,18 @@ class Target:
 
 
 @attrs.frozen
+class AllowedRange:
+    """The range of the values that a facilitator may give to a die or a cell, in the unit of the state.
+
+    `truth`: whether 0 means no and 1 means yes, and no other value is allowed.
+    """
+
+    low: float
+    high: float
+    truth: bool = False
+
+
+@attrs.frozen
 class Ruling:
     """A die or a cell with another value than the rolled value.
 

@@ -37,6 +37,7 @@ class TurnResult:
     `before`: the value at the opening of the turn. The text is empty for a die.
     `value`: the value after the turn, with the rulings so far.
     `rolled`: the value without rulings if it differs from `value`, or an empty text.
+    `owner`: the name of the team whose headline this is, if the label does not say it. The text is otherwise empty.
     """
 
     target: Target
@@ -44,3 +45,9 @@ class TurnResult:
     before: str
     value: str
     rolled: str = ""
+    owner: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the label with the team of the headline, as in `Money (JNIM)`."""
+        return f"{self.label} ({self.owner})" if self.owner else self.label

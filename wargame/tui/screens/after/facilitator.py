@@ -1,4 +1,4 @@
-"""The facilitator's screen, after all commits and before the teams read the turn: results, rulings and notes.
+"""The facilitator's screen, after all commits and before the teams read the turn: results, rulings, injects and notes.
 
 Must not know: how a turn is resolved, or who plays.
 """
@@ -12,17 +12,21 @@ from textual.message import Message
 
 from wargame.errors import WargameError
 from wargame.game.match import Match
+from wargame.game.telling.inject_trial import inject_state, trial_told
+from wargame.game.wording.labels import capital
 from wargame.game.wording.notes import note_line
-from wargame.game.wording.rulings import trial_lines, typed_value
+from wargame.game.wording.rulings import trial_lines, typed_value, void_ruling_line
 from wargame.model.match.events import LONGEST_REASON
 from wargame.model.match.note import FACILITATOR, LONGEST_NOTE, Grade, Note
 from wargame.model.match.ruling import Ruling
 from wargame.model.rules.action import EVERYONE
+from wargame.model.rules.inject import Inject
 from wargame.model.telling.ruling_trial import TurnResult
 from wargame.tui.commands import ALL, HELP, bindings, command
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut_name
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut_name, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.after.inject import InjectScreen
 from wargame.tui.screens.common.ask import AskScreen
 from wargame.tui.screens.common.base_screen import ListScreen
 from wargame.tui.screens.common.pick import PickItem, PickScreen
@@ -30,10 +34,11 @@ from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 
 MOST_ROWS = 12  # numbers in the preview of a ruling
 LONGEST_VALUE = 30
-_NOBODY, _REASON, _ABOUT_ALL, _NO_GRADE = "nobody", "reason:", "the turn", "no grade"
+_NOBODY, _REASON, _ABOUT_ALL, _NO_GRADE, _DRAFTS = "nobody", "reason:", "the turn", "no grade", "drafts"
 
 COMMANDS = (
     command("enter,O", "rule", "Rule", "another value for the marked die or number, with a preview"),
+    command("I", "inject", "Injects", "all injects; try one on a copy of the turn, and give it"),
     command("n", "note", "Note", "write a note about this turn"),
     command("A", "publish", "Publish", "let the teams read the turn"),
     command("escape", "back", "Menu", "leave the game; everything is saved already"),
@@ -53,6 +58,9 @@ class FacilitatorScreen(ListScreen[None]):
 
     class Published(Message):
         """A message: the teams may read the turn."""
+
+    class TeamsAsked(Message):
+        """A message: an inject asks teams that had committed, so these teams must commit again."""
 
     class Left(Message):
         """A message: the facilitator leaves the game for the menu."""
@@ -78,10 +86,13 @@ class FacilitatorScreen(ListScreen[None]):
         """Return one line for each headline and each die. A ruled value is marked."""
         column = max(20, width - 40)
         made: list[ListRow] = []
+        for void in self.match.facilitator.rulings.void:
+            told = void_ruling_line(self.match.scenario, void)
+            made += [ListRow(((f" {part}", ALARM),)) for part in fold(told, width - 2)]
         for number, row in enumerate(self.results):
             before = f"{row.before} → " if row.before else ""
             rolled = f"   rolled {row.rolled}" if row.rolled else ""
-            name = f" {cut_name(row.label, column - 2).ljust(column)}"
+            name = f" {cut_name(capital(row.name), column - 2).ljust(column)}"
             line = ((name, PLAIN), (before, DIM), (row.value, BOLD if row.rolled else PLAIN), (rolled, ALARM))
             made.append(ListRow(line, str(number)))
         return tuple(made)
@@ -106,30 +117,34 @@ class FacilitatorScreen(ListScreen[None]):
 
     def ask_value(self, row: TurnResult) -> None:
         """Ask for the new value of a line."""
-        now = [f"{row.label}: {row.value}{f', rolled {row.rolled}' if row.rolled else ''}.", "Type the new value."]
+        rulings, scenario = self.match.facilitator.rulings, self.match.scenario
+        now = f"{capital(row.name)}: {row.value}{f', rolled {row.rolled}' if row.rolled else ''}."
+        asked = f"Type the new value: {rulings.asked(row.target)}."
+
+        def typed(text: str) -> Ruling:
+            return rulings.ruling(row.target, typed_value(scenario, row.target, text), "preview")
 
         def answered(text: str | None) -> None:
             if text:
-                self.preview(row, text)
+                self.preview(typed(text))
 
-        self.app.push_screen(AskScreen(self.pen, "RULE: new value", now, LONGEST_VALUE), answered)
+        self.app.push_screen(AskScreen(self.pen, "RULE: new value", [now, asked], LONGEST_VALUE, typed), answered)
 
-    def preview(self, row: TurnResult, text: str) -> None:
+    def preview(self, ruling: Ruling) -> None:
         """Show the effects of a ruling, and ask for the reason."""
         rulings = self.match.facilitator.rulings
-        try:
-            ruling = rulings.ruling(row.target, typed_value(self.match.scenario, row.target, text), "preview")
-            lines = trial_lines(self.match.scenario, rulings.trial(ruling), MOST_ROWS)
-        except WargameError as refusal:
-            self.refuse(refusal)
-            return
+        lines = trial_lines(self.match.scenario, rulings.trial(ruling), MOST_ROWS)
         asked = "Why? The save keeps the reason. Without a reason, the result stays as it is."
+
+        def reason(why: str) -> Ruling:
+            return rulings.ruling(ruling.target, ruling.ruled, why)
 
         def answered(why: str | None) -> None:
             if why:
                 self.ask_readers(ruling, why)
 
-        self.app.push_screen(AskScreen(self.pen, "RULE: what changes", [*lines, asked], LONGEST_REASON), answered)
+        heading = "RULE: what changes"
+        self.app.push_screen(AskScreen(self.pen, heading, [*lines, asked], LONGEST_REASON, reason), answered)
 
     def ask_readers(self, ruling: Ruling, why: str) -> None:
         """Ask who reads that there is a ruling. Then make the ruling."""
@@ -156,6 +171,63 @@ class FacilitatorScreen(ListScreen[None]):
 
         self.app.push_screen(PickScreen(self.pen, "RULE: who reads that there is a ruling", tuple(items)), answered)
 
+    # -- an inject ----------------------------------------------------------------------------------------------------
+
+    def action_inject(self) -> None:
+        """Show all injects. The page of the chosen inject says what it would do in this turn."""
+        items = tuple(
+            PickItem(each.id, f"{each.id} {each.title}", inject_state(each, turn), called=(each.id,))
+            for each, turn in self.match.facilitator.injects()
+        )
+
+        def answered(key: str | None) -> None:
+            if key:
+                self.ask_choice(self.match.scenario.rules.injects[key])
+
+        self.app.push_screen(PickScreen(self.pen, "INJECTS: choose one to try it", items), answered)
+
+    def ask_choice(self, inject: Inject) -> None:
+        """Ask with which answer of the teams an inject is tried, if the inject asks a question."""
+        if not inject.choices:
+            self.show_inject(inject)
+            return
+        silence = f"or {inject.otherwise} without an answer" if inject.otherwise else ""
+        items = [PickItem(_DRAFTS, "The answers in the drafts", silence)]
+        items += [
+            PickItem(each.name, each.label or each.name, "every asked team answers this") for each in inject.choices
+        ]
+
+        def answered(key: str | None) -> None:
+            if key:
+                self.show_inject(inject, "" if key == _DRAFTS else key)
+
+        self.app.push_screen(
+            PickScreen(self.pen, f"INJECT {inject.id}: try it with which answer?", tuple(items)), answered
+        )
+
+    def show_inject(self, inject: Inject, choice: str = "") -> None:
+        """Show the page of an inject. Record the inject if the facilitator wants it."""
+        facilitator = self.match.facilitator
+        turn = next(turn for each, turn in facilitator.injects() if each is inject)
+        state = f"{inject.id} came in turn {turn}." if turn else facilitator.effects_of_giving(inject.id)
+        told = trial_told(self.match.scenario, facilitator.trial(inject.id, choice))
+
+        def answered(gives: bool | None) -> None:
+            if gives:
+                self.give(inject.id)
+
+        self.app.push_screen(InjectScreen(self.pen, inject.id, told, state, waits=not turn), answered)
+
+    def give(self, inject: str) -> None:
+        """Record an inject. Show the new results, or let the asked teams commit again."""
+        told = self.match.facilitator.give(inject)
+        if not self.match.ready:
+            self.tell(self.TeamsAsked())
+            return
+        self.results = self.match.facilitator.rulings.results()
+        self.renew()
+        self.app.notify(told, markup=False)
+
     # -- a note -------------------------------------------------------------------------------------------------------
 
     def action_note(self) -> None:
@@ -181,21 +253,23 @@ class FacilitatorScreen(ListScreen[None]):
         def graded(key: str | None) -> None:
             if key:
                 grade = None if key == _NO_GRADE else Grade(key)
-                asked = AskScreen(self.pen, "NOTE", ["Type the note. No team reads it."], LONGEST_NOTE)
-                self.app.push_screen(asked, lambda text: written(grade, text or ""))
+                lines = ["Type the note. No team reads it."]
+                asked = AskScreen(self.pen, "NOTE", lines, LONGEST_NOTE, lambda text: self.write(made(grade, text)))
+                self.app.push_screen(asked, lambda text: bare(grade, text or ""))
 
-        def written(grade: Grade | None, text: str) -> None:
-            if not text and grade is None:
-                return
-            made = Note(note.about, note.author, " ".join(text.split()), grade, seat, inject)
-            try:
-                self.match.facilitator.note(made)
-            except WargameError as refusal:
-                self.refuse(refusal)
-                return
-            self.app.notify(f"Written: {note_line(self.match.scenario, made)}", markup=False)
+        def made(grade: Grade | None, text: str) -> Note:
+            return Note(note.about, note.author, " ".join(text.split()), grade, seat, inject)
+
+        def bare(grade: Grade | None, text: str) -> None:
+            if not text and grade is not None:  # a grade needs no text
+                self.write(made(grade, ""))
 
         self.app.push_screen(PickScreen(self.pen, "NOTE: grade", tuple(items)), graded)
+
+    def write(self, note: Note) -> None:
+        """Write a note to the save. Raises UsageError for an impossible note."""
+        self.match.facilitator.note(note)
+        self.app.notify(f"Written: {note_line(self.match.scenario, note)}", markup=False)
 
     def refuse(self, refusal: WargameError) -> None:
         """Show why something is impossible. Nothing has changed."""

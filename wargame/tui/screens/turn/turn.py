@@ -399,7 +399,7 @@ class TurnScreen(WritingScreen):
         orders = self.query_one(OrderList)
         if orders.draft.lines and orders.has_focus:
             return True
-        self.say("No order is marked: shift+Tab goes to your orders." if orders.draft.lines else "The draft is empty.")
+        self.say("No order is marked: Tab goes on to your orders." if orders.draft.lines else "The draft is empty.")
         return False
 
     def change_marked(self, act: Callable[[str, int], Draft]) -> None:
