@@ -36,6 +36,7 @@ def test_the_report_warns_and_a_seat_page_does_not(going: Path, tmp_path: Path, 
         assert run(["report", str(going), "-o", str(tmp_path / name), "--keys", "0"]) == 0
         assert capsys.readouterr().err.count(NOT_OVER) == 1
         assert (tmp_path / name).read_text(encoding="utf-8").count(NOT_OVER) == 1
+    assert "all teams may read this" not in (tmp_path / "a.md").read_text(encoding="utf-8")
     assert run(["report", str(going), "-o", str(tmp_path / "b.md"), "--seat", "junta"]) == 0
     assert NOT_OVER not in capsys.readouterr().err + (tmp_path / "b.md").read_text(encoding="utf-8")
 
