@@ -13,6 +13,7 @@ from wargame.cli.main import run
 from wargame.plain.plain_text import WIDTH
 from wargame.review.look_back_reader import LookBackPage, LookBackReader, PageWanted
 from wargame.review.page.blocks import ReviewPart
+from wargame.store.look_back import NOT_OVER
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 
@@ -76,6 +77,13 @@ def test_a_seat_reads_the_moments_of_its_turns_and_no_secret(save: Path, capsys:
     assert told(capsys).count("Moment: brief.") == 1
 
 
+def test_the_moments_of_the_truth_hold_the_orders_of_all_seats(save: Path, capsys: Said) -> None:
+    assert run(["replay", str(save), "--moments", "--turn", "2"]) == 0
+    said = capsys.readouterr()
+    assert "JNIM orders: " in said.out and "Moment: Road." in said.out and said.err.count(NOT_OVER) == 0
+    assert "Marks: inject I1 came." in said.out
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -84,6 +92,7 @@ def test_a_seat_reads_the_moments_of_its_turns_and_no_secret(save: Path, capsys:
         (["--page", "story", "--seat", "nobody"], "name one of junta, jnim"),
         (["--seat", "junta", "--turn", "9"], "Turn 9 has not been played"),
         (["--seat", "junta", "--verify"], "leave out --verify and --screen"),
+        (["--moments", "--page", "luck"], "A page is about the whole game"),
         (["--page", "nothing"], "'--page'"),
     ],
 )

@@ -110,9 +110,14 @@ def seen_lines(findings: Findings, turn: int) -> Iterator[str]:
     """Return the lines of a turn, moment after moment, with only what the reader of the findings may know."""
     seen = turn_seen(findings, turn)
     yield f"{heading(findings.scenario, turn, findings.match.length)}."
+    marks = [f"inject {letter.inject} came" for letter in seen.letters]
+    marks += ["the facilitator ruled"] if seen.rulings else []
+    yield from [f"Marks: {'; '.join(marks)}."] if marks else []
     for moment in seen.moments:
         yield f"Moment: {moment.label}."
-        yield from list(_moment(findings, seen, moment)) or ["Nothing that this seat could see."]
+        yield from list(_moment(findings, seen, moment)) or [
+            "Nothing that this reader may know." if findings.seat else "Nothing."
+        ]
 
 
 def _moment(findings: Findings, seen: TurnSeen, moment: Moment) -> Iterator[str]:

@@ -29,21 +29,29 @@ PAGES = ("story", "turning", "knew", "why", "luck", "deals", "hot-wash")
     "--verify", is_flag=True, help="Play the game again and compare; print the first difference and exit with 1."
 )
 @click.option("--screen", is_flag=True, help="Show the look back in the full screen, from --turn on.")
+@click.option("--moments", is_flag=True, help="Print each turn moment after moment, from its injects to its news.")
 @click.option("--page", type=click.Choice(PAGES), help="Print this page of the look back instead of the turns.")
 @click.option("--seat", metavar="F", help="Print only what this seat knew. Each turn then has its moments.")
 @ascii_option
 def command(
-    save: Path, turn: int | None, verify: bool, screen: bool, page: str | None, seat: str | None, ascii_only: bool
+    save: Path,
+    turn: int | None,
+    verify: bool,
+    screen: bool,
+    moments: bool,
+    page: str | None,
+    seat: str | None,
+    ascii_only: bool,
 ) -> int:
     """Print the true course of the game in SAVE, or one page of the look back. The save does not change."""
     from wargame.cli.provenance import print_save_line
 
     if screen and verify:
         raise UsageError("--verify prints a verdict, and --screen shows the game: name one of them.")
-    if (verify or screen) and (page is not None or seat is not None):
-        raise UsageError("--page and --seat print lines: leave out --verify and --screen.")
-    if page is not None and turn is not None:
-        raise UsageError("A page is about the whole game: leave out --turn or --page.")
+    if (verify or screen) and (moments or page is not None or seat is not None):
+        raise UsageError("--moments, --page and --seat print lines: leave out --verify and --screen.")
+    if page is not None and (moments or turn is not None):
+        raise UsageError("A page is about the whole game: leave out --page, or leave out --turn and --moments.")
     if verify:
         from wargame.store.verify import verify as judge
 
@@ -62,7 +70,7 @@ def command(
         raise UsageError(f"There is no seat `{seat}` in this game: name one of {', '.join(seen.match.seats)}.")
     if page is not None:
         return _page(seen, save, page, seat, ascii_only)
-    if seat is not None:
+    if moments or seat is not None:
         return _seen(seen, save, seat, turn, ascii_only)
     spelling = spelling_for(seen.match.scenario, ascii_only)
     for line in game_lines(seen, spelling) if turn is None else turn_lines(seen, turn, spelling):
@@ -104,22 +112,24 @@ def _page(seen: LookBack, save: Path, name: str, seat: str | None, ascii_only: b
     return 0
 
 
-def _seen(seen: LookBack, save: Path, seat: str, turn: int | None, ascii_only: bool) -> int:
-    """Print what a seat knew of one turn, or of all turns. Raises UsageError for a turn that was not played."""
+def _seen(seen: LookBack, save: Path, seat: str | None, turn: int | None, ascii_only: bool) -> int:
+    """Print the moments of one turn, or of all turns, with the truth or with what a seat knew. Raises UsageError for a turn that was not played."""
     from wargame.analysis.account.measuring import Measured
     from wargame.cli.provenance import print_line
+    from wargame.cli.save_notes import warn_of_truth
     from wargame.plain.review_lines import seen_lines
     from wargame.review.look_back_reader import findings_of
-    from wargame.store.provenance import seat_provenance
+    from wargame.store.provenance import save_provenance, seat_provenance
 
     match = seen.match
+    warn_of_truth(seen, seat)
     if turn is not None and not 1 <= turn <= match.played:
         raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
     findings, spelling = findings_of(seen, save, seat, Measured()), spelling_for(match.scenario, ascii_only)
     for number in range(1, match.played + 1) if turn is None else (turn,):
         for line in spelling.lines(seen_lines(findings, number)):
             tell(line)
-    print_line(seat_provenance(seen.header, seat))
+    print_line(save_provenance(save) if seat is None else seat_provenance(seen.header, seat))
     return 0
 
 
