@@ -113,7 +113,10 @@ def _page(seen: LookBack, save: Path, name: str, seat: str | None, ascii_only: b
 
 
 def _seen(seen: LookBack, save: Path, seat: str | None, turn: int | None, ascii_only: bool) -> int:
-    """Print the moments of one turn, or of all turns, with the truth or with what a seat knew. Raises UsageError for a turn that was not played."""
+    """Print the moments of one turn, or of all turns, with the truth or with what a seat knew.
+
+    Raises UsageError for a turn that was not played.
+    """
     from wargame.analysis.account.measuring import Measured
     from wargame.cli.provenance import print_line
     from wargame.cli.save_notes import warn_of_truth
