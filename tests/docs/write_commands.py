@@ -22,8 +22,8 @@ This page shows the output of `wargame COMMAND --help`. `python tests/docs/write
 A command accepts the name or the path of a scenario or rule set. The id of a seat is the id of its faction. An order is
 one line of text: `ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in `escort ABJ 2 main`. You may shorten a word to its
 first letters if no other word begins with these letters. An orders file has lines such as
-`T3 junta: escort ABJ 2 main`. The line `T3 junta: -` means that the junta gives no orders in turn 3. The sign `#`
-starts a comment.
+`T3 junta: escort ABJ 2 main; services BKO`. A semicolon separates two orders. The line `T3 junta: -` means that the
+junta gives no orders in turn 3. The sign `#` starts a comment.
 
 | variable | effect |
 | --- | --- |

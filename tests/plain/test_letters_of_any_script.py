@@ -90,3 +90,19 @@ def test_no_command_writes_signs_that_its_stream_lacks(command: list[str], monke
 def test_signs_are_spelled_and_what_is_no_letter_does_not_pass() -> None:
     assert with_letters("Ségou ≈3 ±1 ßñ 库") == "Ségou about 3 plus or minus 1 ßñ 库"
     assert with_letters("a\x1b[31m\u202eb\u200f") == "a?[31m?b?"
+
+
+def test_the_program_writes_only_ascii_around_the_texts_of_a_scenario(tmp_path: Path) -> None:
+    text = (ROOT / "scenarios/first_convoy.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "convoy.yaml"
+    path.write_text("".join(sign if sign.isascii() else "?" for sign in text), encoding="utf-8")
+    raw = io.BytesIO()
+    stdout = io.TextIOWrapper(raw, encoding="utf-8")
+    looks = (
+        "status\nlegal\norders\nwhy fuel\nreport\nplayback all\nlog\ninbox\nroads\nareas\nodds\nhelp margin\naccount\n"
+    )
+    lines = f"{looks}escort ABJ 2\ncommit\n{looks}" + "more\n" * 9 + "quit\n"
+    setup = PlaySetup(str(path), {"jnim": "doctrine"}, 7, 2, tmp_path / "a.jsonl")
+    play_plain(setup, io.StringIO(lines), stdout)
+    stdout.flush()
+    assert raw.getvalue().isascii() and b"Escort" in raw.getvalue()

@@ -35,6 +35,12 @@ def must_have_turn(seen: LookBack, save: Path) -> None:
         raise UsageError(f"No turn {part} {save} has been resolved.")
 
 
+def warn_of_truth(seen: LookBack, seat: str | None = None) -> None:
+    """Warn on stderr if a command shows the truth of a game that goes on. `seat`: the only reader, or None."""
+    if seat is None and seen.secret:
+        tell(f"{PROGRAM}: warning: {seen.secret}", err=True)
+
+
 def _tell(save: Path, notes: Iterable[str]) -> None:
     for note in notes:
         tell(f"{PROGRAM}: note: {save}: {note}", err=True)

@@ -12,11 +12,12 @@ from wargame.plain.console import Console
 from wargame.plain.prompt_seat import number
 from wargame.store.branch import BranchWanted, branch
 from wargame.store.session import Session
+from wargame.store.shell_commands import ShellCommands
 
 _QUESTION = "To play again from turn 3 with the same dice, type branch 3. To leave, type quit."
 
 
-def play_again(session: Session, console: Console) -> Path | None:
+def play_again(session: Session, shell: ShellCommands, console: Console) -> Path | None:
     """Ask people who have played whether they want a branch. Return its save, or None if they leave.
 
     The new game opens with the orders that people gave in this turn, so one change is enough. A program that types
@@ -29,6 +30,8 @@ def play_again(session: Session, console: Console) -> Path | None:
         if word == "quit":
             return None
         if word != "branch":
+            if asked := shell.asked_for(line):
+                console.tell_command(shell, asked)
             continue
         try:
             made = branch(BranchWanted(session.path, number(rest.strip(), "branch 3"), drafts=True))

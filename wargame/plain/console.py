@@ -12,6 +12,7 @@ from typing import TextIO
 from wargame.plain.plain_text import to_ascii
 from wargame.plain.spelling import Spelling
 from wargame.store.shell import shell_word
+from wargame.store.shell_commands import ShellCommands
 
 BLOCK = 12  # number of lines, including the note about `more`; a listener can remember twelve lines
 
@@ -62,6 +63,16 @@ class Console:
         """Print a line with a path that people can copy into a shell. Its letters are not changed to ASCII."""
         self._rest = []
         self._say([f"{to_ascii(words)} {shell_word(path, self._encoding)}{end}"])
+
+    def tell_command(self, shell: ShellCommands, name: str, meaning: str = "") -> None:
+        """Print for whom a command of the program is, and its command line as people can copy this line.
+
+        `meaning`: a sentence that comes first, or an empty text.
+        """
+        self.tell([*filter(None, [meaning]), shell.notice(name)])
+        line = shell.line(name, self._encoding)
+        self._last = [*self._last, line]
+        self._say([line])
 
     def more(self) -> None:
         """Print the next part of a long block."""

@@ -29,6 +29,7 @@ from wargame.model.match.ruling import Ruling, Target
 from wargame.model.rules.action import EVERYONE
 from wargame.plain.cells import find_cell
 from wargame.plain.console import Console
+from wargame.store.shell_commands import ShellCommands
 
 QUESTION = "Facilitator: command?"
 MOST_ROWS = 8  # numbers in the preview of a ruling
@@ -51,6 +52,7 @@ class FacilitatorPrompt:
 
     match: Match
     console: Console
+    shell: ShellCommands
 
     def run(self) -> PromptEnd:
         """Read commands until the turn may be published, a team must answer, or everyone leaves."""
@@ -65,6 +67,9 @@ class FacilitatorPrompt:
             word, _, rest = line.partition(" ")
             found = _COMMANDS.get(word.lower())
             try:
+                if found is None and (asked := self.shell.asked_for(line)):
+                    self.console.tell_command(self.shell, asked)
+                    continue
                 if found is None:
                     raise UsageError(f'There is no command "{word}". Type help.' if word else "Type help.")
                 stopped = found.run(self, rest.strip())

@@ -20,6 +20,7 @@ from wargame.plain.prompt_seat import Done, PromptSeat
 from wargame.plain.seats import change_seat, seat_lines
 from wargame.plain.story import end_lines
 from wargame.plain.timeline import chronicle
+from wargame.store.shell_commands import ShellCommands
 
 _CURTAIN = 60  # number of empty lines that move one team's text off the screen
 
@@ -38,6 +39,7 @@ class HotSeat:
     def __init__(
         self,
         match: Match,
+        shell: ShellCommands,
         stdin: TextIO,
         stdout: TextIO,
         ascii_only: bool = False,
@@ -45,10 +47,11 @@ class HotSeat:
         facilitator: bool = False,
     ) -> None:
         self._match = match
+        self._shell = shell
         self._odds = MatchOdds(match, compiled)
         self._stdout = stdout
         self._console = Console(stdin, stdout, ascii_only)
-        self._facilitator = FacilitatorPrompt(match, self._console) if facilitator else None
+        self._facilitator = FacilitatorPrompt(match, self._console, shell) if facilitator else None
         scenario = match.scenario
         self._console.know({code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)})
 
@@ -93,7 +96,7 @@ class HotSeat:
             if self._match.turn == 1 and not self._match.draft(seat).lines:
                 self._console.say_all(briefing_lines(self._match, seat))
             self._console.tell(opening_lines(self._match, seat))
-            prompt_seat = PromptSeat(self._match, seat, self._console, self._odds)
+            prompt_seat = PromptSeat(self._match, seat, self._console, self._odds, self._shell)
             self._console.add(standing_lines(prompt_seat))  # after the opening, because trials take a moment
             if prompt(prompt_seat) is Done.LEFT:
                 return False
@@ -111,6 +114,9 @@ class HotSeat:
             if line == "next":
                 return True
             word, _, rest = line.partition(" ")
+            if asked := self._shell.asked_for(line):
+                self._console.tell_command(self._shell, asked)
+                continue
             try:
                 if word == "seat" and rest:
                     change_seat(self._match, rest)

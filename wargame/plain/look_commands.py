@@ -21,6 +21,7 @@ from wargame.plain.prompt_seat import PromptCommand, PromptCommands, PromptSeat,
 from wargame.plain.turns import read_turns
 
 ORDERS_WORD = "orders"
+ALL = "all"
 WHY_ORDERS = "why orders turn 3, why orders turn 2..4, or why orders all"
 
 
@@ -82,7 +83,7 @@ def _why_orders(prompt_seat: PromptSeat, words: list[str]) -> None:
     """
     last = prompt_seat.last_turn()
     turns = last, last
-    if words and words[-1].lower() == "all":
+    if words and words[-1].lower() == ALL:
         turns, words = (1, last), words[:-1]
     elif len(words) > 1 and words[-2].lower() == "turn":
         turns, words = read_turns(words[-1], WHY_ORDERS), words[:-2]
@@ -116,21 +117,31 @@ def _report(prompt_seat: PromptSeat, text: str) -> None:
 
 
 def _playback(prompt_seat: PromptSeat, text: str) -> None:
-    steps, pages = prompt_seat.match.playback(prompt_seat.seat, prompt_seat.last_turn(), SPOKEN), _pages(prompt_seat)
+    pages = _pages(prompt_seat)
     if not pages:
         raise UsageError("Nothing that you can see happened last turn.")
-    wanted = number(text, "playback 5") if text else 1
+    whole = text.lower() == ALL
+    wanted = number(text, "playback 5, or playback all") if text and not whole else 1
     if not 1 <= wanted <= pages:
         raise UsageError(f"There is no step {wanted}: the turn has {pages}.")
-    prompt_seat.step = wanted
-    if wanted > len(steps):
-        prompt_seat.console.tell([f"Turn {prompt_seat.last_turn()}, your odds.", *fell_lines(prompt_seat)])
-        return
-    goes_on = ["Type next for the next step."] if wanted < len(steps) else []
-    if wanted == len(steps) < pages:
-        goes_on = ["Type next for what your odds had said, and how the dice fell."]
-    told = step_odds_lines(prompt_seat, steps, wanted - 1)
-    prompt_seat.console.tell([*story.playback_lines(steps[wanted - 1]), *told, *goes_on])
+    _steps(prompt_seat, wanted, pages if whole else wanted)
+
+
+def _steps(prompt_seat: PromptSeat, first: int, last: int) -> None:
+    """Print some steps of the last turn. The console stops after each screenful, and `more` goes on."""
+    steps, pages = prompt_seat.match.playback(prompt_seat.seat, prompt_seat.last_turn(), SPOKEN), _pages(prompt_seat)
+    lines: list[str] = []
+    for wanted in range(first, last + 1):
+        if wanted > len(steps):
+            lines += [f"Turn {prompt_seat.last_turn()}, your odds.", *fell_lines(prompt_seat)]
+        else:
+            lines += [*story.playback_lines(steps[wanted - 1]), *step_odds_lines(prompt_seat, steps, wanted - 1)]
+    prompt_seat.step = last
+    if last < len(steps):
+        lines.append("Type next for the next step, or next all for all further steps.")
+    elif last < pages:
+        lines.append("Type next for what your odds had said, and how the dice fell.")
+    prompt_seat.console.tell(lines)
 
 
 def _pages(prompt_seat: PromptSeat) -> int:
@@ -139,12 +150,16 @@ def _pages(prompt_seat: PromptSeat) -> int:
     return len(match.playback(seat, turn)) + (match.odds_shown and bool(match.orders(seat, turn)[seat]))
 
 
-def _next(prompt_seat: PromptSeat, _: str) -> None:
+def _next(prompt_seat: PromptSeat, text: str) -> None:
     if prompt_seat.match.played == 0:
         raise UsageError("No turn has been played yet. To play this one, commit your orders.")
-    if prompt_seat.step >= _pages(prompt_seat):
+    pages = _pages(prompt_seat)
+    if prompt_seat.step >= pages:
         raise UsageError("There is no further step. To play this turn, commit your orders.")
-    _playback(prompt_seat, str(prompt_seat.step + 1))
+    count = pages if text.lower() == ALL else number(text, "next 3, or next all") if text else 1
+    if not count:
+        raise UsageError("Give a number from 1, as in: next 3, or next all.")
+    _steps(prompt_seat, prompt_seat.step + 1, min(pages, prompt_seat.step + count))
 
 
 def _log(prompt_seat: PromptSeat, _: str) -> None:
@@ -173,8 +188,10 @@ LOOK_COMMANDS: PromptCommands = {
         "why orders compares last turn with and without your orders; also why orders METRIC turn 2..4, why orders all",
         _why,
     ),
-    "playback": PromptCommand("last turn step by step; playback 5 for step 5", _playback),
-    "next": PromptCommand("the next step of the playback", _next),
+    "playback": PromptCommand("last turn step by step; playback 5 for step 5; playback all for all steps", _playback),
+    "next": PromptCommand(
+        "the next step of the playback; next 3 for three steps; next all for all further steps", _next
+    ),
     "roads": PromptCommand("every road", _roads),
     "areas": PromptCommand("every place in one line", _areas),
     "area": PromptCommand("area NAME prints everything about a place or a road", _area),

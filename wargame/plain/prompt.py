@@ -16,11 +16,6 @@ from wargame.plain.prompt_seat import Done, PromptCommand, PromptCommands, Promp
 from wargame.plain.seats import SEAT_COMMANDS
 
 QUESTION = "Order or command?"
-BRANCH = "branch"
-BRANCH_LATER = (
-    "branch works after the end of the game. Before the end, the facilitator types this at a shell: "
-    "wargame branch SAVE --turn 3."
-)
 
 
 def prompt(prompt_seat: PromptSeat) -> Done:
@@ -40,9 +35,10 @@ def _take(prompt_seat: PromptSeat, line: str) -> Done | None:
     name = command_of(prompt_seat, line)
     if name:
         return COMMANDS[name].run(prompt_seat, line.partition(" ")[2].strip())
-    if line.partition(" ")[0].lower() == BRANCH and not _begins_an_order(prompt_seat, BRANCH):
-        raise UsageError(BRANCH_LATER)
-    if line:
+    asked = prompt_seat.shell.asked_for(line)
+    if asked and not _begins_an_order(prompt_seat, line.partition(" ")[0].lower()):
+        prompt_seat.console.tell_command(prompt_seat.shell, asked)
+    elif line:
         _add(prompt_seat, [text for part in split_orders(line) if (text := part.strip())])
     return None
 
@@ -98,6 +94,12 @@ def _quit(_: PromptSeat, __: str) -> Done:
 
 
 def _help(prompt_seat: PromptSeat, text: str) -> None:
+    asked = prompt_seat.shell.asked_for(text)
+    if asked and asked not in COMMANDS:
+        meaning = explained_words(prompt_seat.scenario, prompt_seat.match.odds_shown).get(asked, "")
+        told = f"{asked}: {sentence(meaning)}" if meaning else ""
+        prompt_seat.console.tell_command(prompt_seat.shell, asked, told)
+        return
     if text:
         prompt_seat.console.tell(_explained(prompt_seat, text))
         return

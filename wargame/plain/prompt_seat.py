@@ -15,6 +15,7 @@ from wargame.game.match import Match
 from wargame.game.match_odds import MatchOdds
 from wargame.model.scenario.scenario import Scenario
 from wargame.plain.console import Console
+from wargame.store.shell_commands import ShellCommands
 
 
 class Done(Enum):
@@ -27,12 +28,16 @@ class Done(Enum):
 
 @attrs.define
 class PromptSeat:
-    """A seat at the prompt. `step`: the last printed step of the playback, or 0 before the first step."""
+    """A seat at the prompt. `shell`: the command lines about this game.
+
+    `step`: the last printed step of the playback, or 0 before the first step.
+    """
 
     match: Match
     seat: str
     console: Console
     odds: MatchOdds
+    shell: ShellCommands
     step: int = 0
 
     @property

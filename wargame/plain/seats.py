@@ -17,13 +17,18 @@ _HOW = "Type seat TEAM=BOT to give a seat to a bot, seat TEAM=human to take one.
 
 def seat_lines(match: Match, seat: str = "") -> list[str]:
     """Return lines with the player of each seat. Teams do not read which bot plays another team's seat."""
-    scenario = match.scenario
+    scenario, lines = match.scenario, player_lines(match, seat)
+    mine = [f"Bots that can play {scenario.label(seat)}: {', '.join(bots_of(scenario, seat))}."] if seat else []
+    return [*lines, *mine, _HOW]
+
+
+def player_lines(match: Match, seat: str = "") -> list[str]:
+    """Return one line for each seat: whether a person or a bot plays it. `seat`: the seat of the reader, if any."""
     lines = []
     for other, player in match.seats.items():
         who = "you" if other == seat else "a person" if player == HUMAN else "a bot"
-        lines.append(f"{capital(scenario.label(other))} ({other}): {who}.")
-    mine = [f"Bots that can play {scenario.label(seat)}: {', '.join(bots_of(scenario, seat))}."] if seat else []
-    return [*lines, *mine, _HOW]
+        lines.append(f"{capital(match.scenario.label(other))} ({other}): {who}.")
+    return lines
 
 
 def change_seat(match: Match, text: str, mine: str = "") -> str:

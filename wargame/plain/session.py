@@ -15,9 +15,11 @@ from wargame.plain.again import play_again
 from wargame.plain.console import Console
 from wargame.plain.hot_seat import HotSeat
 from wargame.plain.menu import choose
+from wargame.plain.seats import player_lines
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 from wargame.store.shell import LEFT, way_on
+from wargame.store.shell_commands import ShellCommands
 
 
 def play_plain(
@@ -45,8 +47,12 @@ def play_plain(
             stop: KeyboardInterrupt | None = None
             try:
                 console.say_all([session.match.scenario.title, *session.notes])
+                if session.match.had_people:
+                    console.say_all(player_lines(session.match))
                 console.say_path("Saved as you play in", session.path, ".")
-                ended = HotSeat(session.match, stdin, stdout, ascii_only, compiled, wanted.facilitator).play()
+                ended = HotSeat(
+                    session.match, _shell(session), stdin, stdout, ascii_only, compiled, wanted.facilitator
+                ).play()
             except KeyboardInterrupt as interruption:
                 ended, stop = bool(session.match.ending), interruption
             session.check()
@@ -60,7 +66,11 @@ def play_plain(
                 console.say_path(way_on(False, True, wanted.facilitator), session.path)
         if stop is not None:
             raise stop
-        again = play_again(session, console) if ended else None
+        again = play_again(session, _shell(session), console) if ended else None
         if again is None:
             return session
         wanted = PlaySetup(save=again, facilitator=wanted.facilitator)
+
+
+def _shell(session: Session) -> ShellCommands:
+    return ShellCommands(session.path, session.match.scenario.name)

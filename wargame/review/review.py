@@ -54,6 +54,8 @@ def review_page(findings: Findings, provenance: str = "", progress: Progress | N
 
 
 def _kicker(findings: Findings) -> str:
+    if findings.whole and findings.seen.secret:
+        return "After-action review · for the facilitator only · nothing was held back"
     if findings.whole:
         return "After-action review · all teams may read this · nothing was held back"
     name = findings.label(findings.seat or "")

@@ -20,6 +20,8 @@ from wargame.store.header import Header
 from wargame.store.journal import Recording, read
 from wargame.store.saved_game import header_of, saved_game
 
+NOT_OVER = "This game is not over. These pages hold what the seats may not know."
+
 
 @attrs.frozen
 class LookBack:
@@ -32,6 +34,11 @@ class LookBack:
     notes: tuple[str, ...]
     events: tuple[Event, ...] = ()
     damaged: bool = False
+
+    @property
+    def secret(self) -> str:
+        """Return a warning about pages that show the truth of a game that goes on, or an empty text after its end."""
+        return "" if self.match.ending else NOT_OVER
 
 
 def look_back(path: Path) -> LookBack:

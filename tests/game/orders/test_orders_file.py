@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wargame.content import Problems, load
 from wargame.errors import ContentError
-from wargame.game.orders.orders_file import read_orders_file
+from wargame.game.orders.orders_file import places_of_orders, read_orders_file
 
 PROBLEMS = Problems()
 SCENARIO = load("first_convoy", PROBLEMS)
@@ -35,9 +35,23 @@ t1 jnim: -
     }
 
 
+def test_a_semicolon_separates_orders_of_one_line() -> None:
+    text = "T1 junta: escort ABJ 2 main;services BKO ; # rest\nT1 junta: buy_fuel 2\nT2 jnim: -;\n"
+    orders = read(text)
+    assert [order.text for order in orders[1]["junta"]] == ["escort ABJ 2 main", "services BKO", "buy_fuel 2"]
+    assert orders[2]["jnim"] == ()
+    places = places_of_orders(text, "war.orders")
+    assert [(place.line, place.column) for place in places[1, "junta"]] == [(1, 11), (1, 29), (2, 11)]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("T1 junta: escort ABJ;  govern KKR", 'war.orders:1:24: No order starts with "govern".'),
+        ("T1 junta: escort ABJ; -", "war.orders:1:23: `-` says that junta orders nothing in turn 1"),
+        ("T1 junta: -; escort ABJ", "war.orders:1:14: `-` says that junta orders nothing in turn 1"),
+        ("T1 junta: escort ABJ main; services BKO main", "war.orders:1:28: junta has a second main effort in turn 1"),
+        ("T1 junta: ;", "war.orders:1:11: Nothing is written."),
         ("T1 junt: -", "war.orders:1:4: there is no seat `junt`; did you mean `junta`?"),
         ("T1 x: -", "war.orders:1:4: there is no seat `x`; seats are junta, jnim"),
         ("hello", "war.orders:1:1: expected `T3 junta: ORDER` or `-` for none"),

@@ -16,6 +16,7 @@ from wargame.analysis.comparison import compare as compare_games
 from wargame.cli.main import run
 from wargame.model.match.note import Note
 from wargame.model.match.ruling import Target
+from wargame.review.look_back_reader import LookBackPage, LookBackReader, PageWanted, findings_of
 from wargame.review.page.html import html
 from wargame.review.review import review_page
 from wargame.store.branch import BranchWanted, branch
@@ -28,7 +29,6 @@ from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 from wargame.tui.app import WargameApp
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.look_back_reader import LookBackPage, LookBackReader, PageWanted, findings_of
 from wargame.tui.rows.part_rows import ReviewRows
 from wargame.tui.screens.after.look_back import LookBackScreen
 from wargame.tui.screens.common.side_by_side import SideBySideScreen
@@ -39,7 +39,7 @@ TURNS = 3
 @pytest.fixture(autouse=True)
 def few_rollouts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("wargame.tui.look_back_reader.Wanted", lambda: Wanted(0.0, 4, 1, True))
+    monkeypatch.setattr("wargame.review.look_back_reader.Wanted", lambda: Wanted(0.0, 4, 1, True))
 
 
 @pytest.fixture

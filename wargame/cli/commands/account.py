@@ -28,7 +28,7 @@ from wargame.cli.options.computing import compile_option, workers_option
 from wargame.cli.options.scripts import ascii_option, spelling_for
 from wargame.cli.process.printing import tell
 from wargame.cli.provenance import print_json, print_line
-from wargame.cli.save_notes import must_have_turn, opened
+from wargame.cli.save_notes import must_have_turn, opened, warn_of_truth
 from wargame.cli.wording.account import account_lines, better_lines, coverage_lines, known_lines, turning_lines
 from wargame.errors import UsageError
 from wargame.game.played_game import PlayedGame
@@ -94,6 +94,7 @@ def command(
     """
     seen = opened(save)
     must_have_turn(seen, save)
+    warn_of_truth(seen)
     played = seen.match.played_game()
     rollouts = rollouts_of(seen, played, workers)
     if not rollouts.seats:

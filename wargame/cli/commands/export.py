@@ -67,10 +67,11 @@ def _tables(source: Path, seat: str | None) -> tuple[tuple[TidyTable, ...], dict
         return tables_of_results(results), results["provenance"]
     from wargame.analysis.tables.saved import tables_of_save
     from wargame.analysis.tables.seat import tables_of_seat
-    from wargame.cli.save_notes import opened
+    from wargame.cli.save_notes import opened, warn_of_truth
     from wargame.store.provenance import save_provenance, seat_provenance
 
     seen = opened(source)
+    warn_of_truth(seen, seat)
     if seat is None:
         provenance = save_provenance(source)
         return tables_of_save(seen, provenance), provenance

@@ -22,7 +22,7 @@ from wargame.cli.measuring.margin import MOST_ALLOWED, Measurement, measured
 from wargame.cli.options.computing import compile_option, workers_option
 from wargame.cli.process.printing import tell, tell_again
 from wargame.cli.provenance import print_line
-from wargame.cli.save_notes import must_have_turn, opened
+from wargame.cli.save_notes import must_have_turn, opened, warn_of_truth
 from wargame.errors import UsageError
 from wargame.review.findings import Findings
 from wargame.review.page.html import html
@@ -116,6 +116,7 @@ def command(
     if seat is not None and seat not in seen.match.seats:
         raise UsageError(f"There is no seat `{seat}` in this game: name one of {', '.join(seen.match.seats)}.")
     must_have_turn(seen, save)
+    warn_of_truth(seen, seat)
     measurement = Measurement()
     if seat is None and keys != 0:
         wanted = Wanted(0.0 if keys else WITHIN, keys or MOST, turning, known, better)

@@ -39,6 +39,7 @@ def account_lines(seen: LookBack, played: PlayedGame, found: MarginAccount, spel
     )  # fmt: skip
     yield from spelling.lines(
         [
+            *filter(None, [seen.secret]),
             f"{header.title}, {played.length} turns, seed {header.seed}: {state}.",
             "Margins are scores over par in standard deviations. "
             f"The errors behind the terms hold the true values in {HOLDS:.0%} of cases.",

@@ -1,7 +1,7 @@
 """Reads orders files.
 
-Each order has one line, such as `T3 junta: escort DKR 2 main`. The sign `-` stands for no order, and `#` begins a
-comment.
+Each line holds orders of one seat in one turn, such as `T3 junta: escort DKR 2 main; services BKO`. The sign `-`
+stands for no order, and `#` begins a comment.
 
 Must not know: which orders are legal in a turn. This module knows only which orders a seat could ever give.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -21,7 +21,7 @@ from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.parser import read_order
 from wargame.game.orders.terms.parser import TermsError
-from wargame.model.match.order import Order
+from wargame.model.match.order import Order, split_orders
 from wargame.model.rules.deal import OFFER, SIGN, DealBook
 from wargame.model.scenario.scenario import Scenario
 from wargame.model.telling.view import Option
@@ -55,7 +55,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
             message = f"expected `T3 {next(iter(scenario.seats), 'seat')}: ORDER` or `-` for none"
             problems.append(Problem(Place(file, number, start + 1), message))
             continue
-        turn, seat, order = int(found["turn"][1:]), found["seat"], found["order"].strip()
+        turn, seat = int(found["turn"][1:]), found["seat"]
         if turn < 1:
             problems.append(Problem(Place(file, number, start + 1), "turns count from 1"))
             continue
@@ -63,33 +63,38 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
             message = f"there is no seat `{seat}`{_nearest(seat, tuple(scenario.seats))}"
             problems.append(Problem(Place(file, number, found.start("seat") + 1), message))
             continue
-        place = Place(file, number, found.start("order") + 1)
-        given = orders.setdefault(turn, {}).setdefault(seat, ())
-        if order == NONE or (turn, seat) in none:
-            if given or (turn, seat) in none:
-                message = f"`{NONE}` says that {seat} orders nothing in turn {turn}, but there is another line for it"
-                problems.append(Problem(place, message))
-            none.add((turn, seat))
-            continue
-        if seat not in options:
-            every, actions = every_option(scenario, seat), scenario.rules.actions
-            options[seat] = OrderOptions(every, actions, vocabulary.names, vocabulary, lying=None)
-        try:
-            read = read_order(order, options[seat]).accepted()
-        except TermsError as error:
-            problems.append(Problem(Place(file, number, place.column + error.at), str(error)))
-            continue
-        except OrderError as error:
-            problems.append(Problem(place, str(error)))
-            continue
-        if read.main and any(other.main for other in given):
-            problems.append(Problem(place, f"{seat} has a second main effort in turn {turn}; there is only one"))
-            continue
-        table = _offered(read, vocabulary)
-        if table and any(_offered(other, vocabulary) == table for other in given):
-            problems.append(Problem(place, f"{seat} has a second offer at {table} in turn {turn}; there is only one"))
-            continue
-        orders[turn][seat] = (*given, read)
+        for order, column in _orders_in(found):
+            place = Place(file, number, column)
+            given = orders.setdefault(turn, {}).setdefault(seat, ())
+            if order == NONE or (turn, seat) in none:
+                if given or (turn, seat) in none:
+                    message = (
+                        f"`{NONE}` says that {seat} orders nothing in turn {turn}, but the file has an order for it"
+                    )
+                    problems.append(Problem(place, message))
+                none.add((turn, seat))
+                continue
+            if seat not in options:
+                every, actions = every_option(scenario, seat), scenario.rules.actions
+                options[seat] = OrderOptions(every, actions, vocabulary.names, vocabulary, lying=None)
+            try:
+                read = read_order(order, options[seat]).accepted()
+            except TermsError as error:
+                problems.append(Problem(Place(file, number, place.column + error.at), str(error)))
+                continue
+            except OrderError as error:
+                problems.append(Problem(place, str(error)))
+                continue
+            if read.main and any(other.main for other in given):
+                problems.append(Problem(place, f"{seat} has a second main effort in turn {turn}; there is only one"))
+                continue
+            table = _offered(read, vocabulary)
+            if table and any(_offered(other, vocabulary) == table for other in given):
+                problems.append(
+                    Problem(place, f"{seat} has a second offer at {table} in turn {turn}; there is only one")
+                )
+                continue
+            orders[turn][seat] = (*given, read)
     if problems:
         raise ContentError(tuple(problems))
     return _signed(orders, vocabulary)
@@ -118,8 +123,22 @@ def places_of_orders(text: str, file: str) -> Mapping[tuple[int, str], tuple[Pla
         written = _LINE.fullmatch(line, len(line) - len(line.lstrip()))
         if written is not None:
             key = int(written["turn"][1:]), written["seat"]
-            found[key] = (*found.get(key, ()), Place(file, number, written.start("order") + 1))
+            places = (Place(file, number, column) for _, column in _orders_in(written))
+            found[key] = (*found.get(key, ()), *places)
     return found
+
+
+def _orders_in(line: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Yield the orders of one line, each with its column from 1. Empty parts between separators are left out.
+
+    A line without orders yields one empty text, because the parser explains this mistake.
+    """
+    at = line.start("order")
+    parts = []
+    for part in split_orders(line["order"]):
+        parts.append((part.strip(), at + len(part) - len(part.lstrip()) + 1))
+        at += len(part) + 1
+    yield from [each for each in parts if each[0]] or [("", line.start("order") + 1)]
 
 
 def contradicting_orders(given: OrdersByTurn, file: str, scenario: Scenario) -> tuple[str, ...]:

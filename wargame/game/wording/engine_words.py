@@ -14,7 +14,7 @@ ENGINE_WORDS = {
     "par": "The score that the usual bot of a team reaches in the middle of many games.",
     "decision": "What a team chose in a turn: its orders, its answers and its deals.",
     "luck": "The part of a result that comes from dice and not from decisions.",
-    "account": "A list of the causes that changed the margin, with the points of each cause.",
+    "account": "The margin of a team, divided into its start, injects, decisions, others, luck and rulings by turn.",
     "turning point": "A turn that changed the margin expected at the end much.",
     "ruling": "A change of a roll or a number by the facilitator, which the save keeps.",
 }

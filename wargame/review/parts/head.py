@@ -40,6 +40,8 @@ _CAUSES = {
 def head(findings: Findings) -> ReviewPart:
     """Return the head of the page."""
     blocks = [table] if (table := margin_table(findings)) is not None else []
+    # the page of a seat holds no secret of another seat
+    secret = [Paragraph(findings.seen.secret)] if findings.whole and findings.seen.secret else []
     columns = Columns((_cost(findings), _ending(findings), _turned(findings)))
     invented = [p for p in findings.scenario.rules.parameters.values() if p.status is not Status.FACT]
     of = len(findings.scenario.rules.parameters)
@@ -51,7 +53,7 @@ def head(findings: Findings) -> ReviewPart:
         name="Head",
         question="What happened?",
         answer=_lead(findings),
-        blocks=(*blocks, columns, role),
+        blocks=(*secret, *blocks, columns, role),
         commands=commands,
     )
 

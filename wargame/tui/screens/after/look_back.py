@@ -26,6 +26,7 @@ from wargame.game.wording.number import WRITTEN
 from wargame.model.match.events import InjectGiven
 from wargame.model.rules.metric import MetricCell
 from wargame.model.telling.view import View
+from wargame.review.look_back_reader import LookBackPage, PageWanted, ReadingWanted, TurnWanted, findings_of
 from wargame.review.moments import Moment, MomentKind, TurnSeen
 from wargame.review.page.blocks import ReviewPart
 from wargame.review.side_by_side import SideBySide, games_at, knew_and_true
@@ -38,7 +39,6 @@ from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.timeline import BY_HAND, INJECT, RULED, TURNED, moments_line, pages_line, timeline_lines
 from wargame.tui.drawing.words import span_text
-from wargame.tui.look_back_reader import LookBackPage, PageWanted, ReadingWanted, TurnWanted, findings_of
 from wargame.tui.moment_session import MomentSession
 from wargame.tui.rows.moment_rows import MomentRows
 from wargame.tui.rows.part_rows import ReviewRows

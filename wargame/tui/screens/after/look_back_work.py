@@ -18,9 +18,7 @@ from textual.message import Message
 from wargame.analysis.account.measuring import Measured, MeasuringStep
 from wargame.analysis.comparison import Comparison
 from wargame.errors import WargameError
-from wargame.review.page.blocks import ReviewPart
-from wargame.tui.drawing.pen import Pen
-from wargame.tui.look_back_reader import (
+from wargame.review.look_back_reader import (
     MEASURED,
     LookBackPage,
     LookBackReader,
@@ -31,6 +29,8 @@ from wargame.tui.look_back_reader import (
     measured_in_steps,
     write_report,
 )
+from wargame.review.page.blocks import ReviewPart
+from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.common.base_screen import ListScreen
 
 READING, WRITING = "reading", "writing"

@@ -1,6 +1,7 @@
-"""Reads a saved game for the look back, in background threads: turns, pages of the review, and measurements.
+"""Reads a saved game for the look back: turns, pages of the review, and measurements.
 
-The reader has a match of its own for each kind of work, because the screen uses another match at the same time.
+The reader has a match of its own, because a screen uses another match at the same time. The full screen reads in
+background threads. `wargame replay --page` prints the same pages.
 
 Must not know: screens, or how anything is drawn.
 """
