@@ -12,9 +12,9 @@ from tests.compiling import compiled, rulebook_of
 from tests.injects.post import files, problems_in
 from tests.plain.sitting import sit
 from wargame.game.match import Match
+from wargame.game.telling.inject_trial import trial_told
 from wargame.game.wording.number import SPOKEN, WRITTEN
 from wargame.model.rules.number_style import written
-from wargame.plain.inbox import trial_told
 from wargame.store.setup import PlaySetup
 
 METRICS = """
