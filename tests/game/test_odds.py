@@ -251,6 +251,18 @@ def test_playback_repeats_the_last_odds_before_the_commit_at_the_step_that_ends_
     assert [at for at in range(len(steps)) if told_at_step(told, steps, at)] == changing[-1:]
 
 
+def until_accepted(match: Match, seat: str) -> list[str]:
+    """Take away the orders that a commit refuses, and return the refusals. A draft without orders gets a legal one."""
+    refusals = []
+    while (refusal := match.refusal(seat)) is not None:
+        refusals.append(str(refusal))
+        lines = match.draft(seat).lines
+        match.remove(seat, next((number for number, line in enumerate(lines, 1) if line.problem), len(lines)))
+    if not match.draft(seat).lines:
+        match.add(seat, next(option for option in match.options(seat) if option.legal).order().text)
+    return refusals
+
+
 def told_of_odds(match: Match, seat: str) -> str:
     """Return all that screens and plain mode tell of the odds: of each order, of the standing, and of past turns."""
     odds, view, scenario = MatchOdds(match), match.view(seat), match.scenario
@@ -281,6 +293,7 @@ def test_another_truth_behind_the_same_knowledge_is_told_the_same(name: str, sea
     for match in (own, other):
         match.change_seats({seat: "human"})
         match.repeat_last(seat)
+    assert until_accepted(other, seat) == until_accepted(own, seat)
     assert len(own.draft(seat).lines) > 0
     assert told_of_odds(other, seat) == told_of_odds(own, seat)
 
