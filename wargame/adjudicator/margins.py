@@ -6,7 +6,6 @@ Must not know: states, or how scores are computed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -51,6 +50,9 @@ def _near(seats: Sequence[str], margin: Callable[[str], Floats]) -> tuple[dict[s
     """
     if not seats:
         return {}, 0.0
-    best = reduce(np.maximum, map(margin, seats))
-    near = {seat: margin(seat) >= best - TIE for seat in seats}
-    return near, sum(near.values(), np.zeros(best.shape))
+    lowest = np.array(margin(seats[0]))  # a copy that is changed in place, because each array needs much memory
+    for seat in seats[1:]:
+        np.maximum(lowest, margin(seat), out=lowest)
+    lowest -= TIE  # the lowest margin that counts as equal to the highest
+    near = {seat: margin(seat) >= lowest for seat in seats}
+    return near, sum(near.values(), np.zeros(lowest.shape))
