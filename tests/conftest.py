@@ -45,3 +45,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Return whether the golden files are written instead of compared."""
     return bool(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture
+def rollout_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return the folder of the rollouts that this test keeps. The user's own rollouts stay as they are."""
+    from wargame.analysis.rollouts import rollout_store
+
+    monkeypatch.setattr(rollout_store, "user_cache_dir", lambda name: str(tmp_path / "cache" / name))
+    return tmp_path / "cache" / "wargame" / "rollouts"

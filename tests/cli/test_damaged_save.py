@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game
-from wargame.analysis.rollouts import rollout_store
 from wargame.cli.main import COMMANDS, run
 from wargame.store.journal import read
 
@@ -43,9 +42,8 @@ def calls(table: dict[str, list[list[str]]]) -> list[list[str]]:
 
 
 @pytest.fixture
-def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rollout_folder: Path) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(rollout_store, "user_cache_dir", lambda name: str(tmp_path / "cache" / name))
     path = bot_game(tmp_path / "s.jsonl")
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([*lines[: LINE - 1], lines[LINE - 1].replace(b"0", b"1", 1), *lines[LINE:]]))

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from wargame.analysis.account.measuring import Measured
-from wargame.analysis.rollouts import rollout_store
 from wargame.cli.commands.replay import PAGES
 from wargame.cli.main import run
 from wargame.plain.plain_text import WIDTH
@@ -17,12 +16,9 @@ from wargame.store.look_back import NOT_OVER
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 
+pytestmark = pytest.mark.usefixtures("rollout_folder")
+
 Said = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(autouse=True)
-def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(rollout_store, "user_cache_dir", lambda name: str(tmp_path / "cache" / name))
 
 
 @pytest.fixture

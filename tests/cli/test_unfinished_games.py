@@ -8,18 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game
-from wargame.analysis.rollouts import rollout_store
 from wargame.cli.main import run
 from wargame.store.look_back import NOT_OVER
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 
+pytestmark = pytest.mark.usefixtures("rollout_folder")
+
 Said = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(autouse=True)
-def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(rollout_store, "user_cache_dir", lambda name: str(tmp_path / "cache" / name))
 
 
 @pytest.fixture

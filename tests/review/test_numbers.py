@@ -14,7 +14,6 @@ from tests.review.pages import measured_findings, visible_text
 from tests.store.games import bot_game, team_game
 from wargame.analysis.account import better_orders, known, term_causes
 from wargame.analysis.account.better_orders import FINAL, SCREENING, PlanSearch
-from wargame.analysis.rollouts import rollout_store
 from wargame.bots import Policy, orders_of
 from wargame.cli.main import run
 from wargame.errors import OrderError
@@ -28,8 +27,7 @@ Said = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(rollout_store, "user_cache_dir", lambda name: str(tmp_path / "cache" / name))
+def few_rollouts(monkeypatch: pytest.MonkeyPatch, rollout_folder: Path) -> None:
     monkeypatch.setattr(better_orders, "THOROUGH", PlanSearch(SCREENING[:6], 2, FINAL[:12]))
     monkeypatch.setattr(term_causes, "DRAWS_AGAIN", range(4, 10))
     monkeypatch.setattr(term_causes, "LUCK_AGAIN", range(8_000_000, 8_000_008))

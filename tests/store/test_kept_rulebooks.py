@@ -123,7 +123,7 @@ def test_a_damaged_file_and_a_file_of_another_kind_are_no_rule_book(folder: Path
     part = folder / "part"
     part.write_bytes(b"no rule book")
     kept.unlink()
-    cache.keep(kept_rulebooks.key_of(scenario, {}), part, ".rules")
+    cache.keep(kept_rulebooks.key_of(scenario), part, ".rules")
     rules(scenario)
     assert len(counted) == 3
 

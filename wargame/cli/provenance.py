@@ -25,7 +25,7 @@ from wargame.content import lookup
 from wargame.content.load import rules_named
 from wargame.content.lookup import ContentKind
 from wargame.plain.plain_text import writes_letters
-from wargame.store.provenance import provenance_line, save_provenance
+from wargame.store.provenance import provenance_line, save_provenance, seat_save_provenance
 
 
 def print_json(report: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
@@ -56,9 +56,9 @@ def print_line(provenance: Mapping[str, Any], label: str = "") -> None:
     tell(f"{label}: {provenance_line(provenance)}" if label else provenance_line(provenance))
 
 
-def print_save_line(save: Path) -> None:
-    """Print the provenance of a saved game as the last line of a text."""
-    print_line(save_provenance(save))
+def print_save_line(save: Path, seat: str | None = None) -> None:
+    """Print the provenance of a saved game as the last line of a text. `seat`: the only reader, or None."""
+    print_line(save_provenance(save) if seat is None else seat_save_provenance(save, seat))
 
 
 def tell_hidden(names: Iterable[str], sort: ContentKind = ContentKind.SCENARIO) -> None:

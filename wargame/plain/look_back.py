@@ -60,11 +60,16 @@ def turn_summary(seen: LookBack, turn: int) -> list[str]:
     return lines + [f"Note: {note_line(scenario, note)}" for note in match.notes if note.about == turn]
 
 
+def must_be_played(seen: LookBack, turn: int) -> None:
+    """Raise UsageError if a turn has not been resolved in this save."""
+    if not 1 <= turn <= seen.match.played:
+        raise UsageError(f"Turn {turn} has not been played in this save; {seen.match.played} have.")
+
+
 def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterator[str]:
     """Return one turn in full: its summary, every step with its causes, and the board after the turn."""
     match = seen.match
-    if not 1 <= turn <= match.played:
-        raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
+    must_be_played(seen, turn)
     yield from spelling.lines(turn_summary(seen, turn))
     for step in match.playback(None, turn, SPOKEN):
         yield ""

@@ -34,6 +34,7 @@ from wargame.review.page.blocks import (
     Subhead,
     TableCell,
     WriteIn,
+    headed_lines,
 )
 
 _MARKS = {"gone": " (only in the first)", "new": " (only in the second)"}
@@ -43,14 +44,7 @@ def part_lines(part: ReviewPart, names: Mapping[str, str]) -> Iterator[str]:
     """Return the lines of a page. Each row of a table is one line. `names`: the names of the teams, by their codes."""
     yield f"{part.name}. {part.question}"
     yield from part.answer
-    title: list[str] = []  # held back until something stands below it: a figure has no lines
-    for block in part.blocks:
-        lines = list(_block(block, names))
-        if isinstance(block, Subhead):
-            title = lines
-        elif lines:
-            yield from (*title, *lines)
-            title = []
+    yield from headed_lines(part.blocks, lambda block: _block(block, names))
     if part.how:
         yield part.how
     for command in part.commands:

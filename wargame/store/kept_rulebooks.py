@@ -1,7 +1,7 @@
 """Keeps checked rule books in the user's cache. The next process then reads no formula again.
 
-A kept rule book belongs to the exact texts of a scenario, its settings, and the files of this program. Any change of
-these makes another key. A rule book that cannot be kept or read is compiled as if there were no cache.
+A kept rule book belongs to the exact texts of a scenario, and the files of this program. Any change of these makes
+another key. A rule book that cannot be kept or read is compiled as if there were no cache.
 
 Must not know: games, or the meaning of rules.
 """
@@ -56,7 +56,8 @@ def read_kept(key: str, scenario: Scenario) -> tuple[Rulebook, Problems] | None:
 def write_kept(key: str, rulebook: Rulebook, found: Problems) -> None:
     """Store a rule book and the problems of its formulas. Nothing is stored if the folder cannot be used."""
     parts = (rulebook.world, rulebook.graph, rulebook.rules, rulebook.writer.links, rulebook.estimates)
-    with contextlib.suppress(OSError, UsageError, pickle.PicklingError, RecursionError):
+    # pickle raises AttributeError or TypeError for some values that have no stored form
+    with contextlib.suppress(OSError, UsageError, pickle.PicklingError, RecursionError, AttributeError, TypeError):
         folder = cache_folder()
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
             try:
@@ -68,15 +69,9 @@ def write_kept(key: str, rulebook: Rulebook, found: Problems) -> None:
         tidy(ENDING)
 
 
-def key_of(scenario: Scenario, settings: Mapping[str, float | str]) -> str:
-    """Return the hash of all that a rule book depends on."""
-    told: tuple[Any, ...] = (
-        _program(),
-        scenario.name,
-        scenario.place,
-        sorted(scenario.sources.items()),
-        sorted(settings.items()),
-    )
+def key_of(scenario: Scenario) -> str:
+    """Return the hash of all that a rule book without fixed parameters depends on."""
+    told = (_program(), scenario.name, scenario.place, sorted(scenario.sources.items()))
     return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 

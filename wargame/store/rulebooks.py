@@ -47,16 +47,21 @@ def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = (), beyond
 def compiled(scenario: Scenario, problems: Problems, settings: Mapping[str, float | str]) -> Rulebook | None:
     """Return what `compile_scenario` returns, from the user's cache if the same rule book was compiled before.
 
+    A rule book with fixed parameters is never kept: a sweep has one for each value, and its files would displace
+    others.
+
     `problems`: gets the problems of the rule book, such as warnings.
     """
-    key = key_of(scenario, settings)
+    if settings:
+        return compile_scenario(scenario, problems, settings)
+    key = key_of(scenario)
     known = read_kept(key, scenario)
     if known is not None:
         rulebook, found = known
         problems.take(found)
         return rulebook
     started, found = time.perf_counter(), Problems()
-    new = compile_scenario(scenario, found, settings)
+    new = compile_scenario(scenario, found)
     if new is not None and time.perf_counter() - started > WORTH_KEEPING:
         write_kept(key, new, found)
     problems.take(found)

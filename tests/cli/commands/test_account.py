@@ -11,22 +11,17 @@ import pytest
 from tests.store.games import bot_game, every_event, team_game
 from wargame.analysis.account import better_orders, known, term_causes, turning
 from wargame.analysis.account.better_orders import PlanSearch
-from wargame.analysis.rollouts import rollout_store
 from wargame.analysis.rollouts.rollouts import Rollouts
 from wargame.analysis.rollouts.samples import MeanWithError
 from wargame.cli.main import run
 from wargame.cli.wording import account as account_words
 from wargame.plain.spelling import ASCII
 
+pytestmark = pytest.mark.usefixtures("rollout_folder")
+
 Said = pytest.CaptureFixture[str]
 FEW_PLANS = PlanSearch(range(2_000_000, 2_000_004), 3, range(3_000_000, 3_000_008))
 FEW = ["--keys", "4", "--compile", "no"]
-
-
-@pytest.fixture(autouse=True)
-def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setattr(rollout_store, "user_cache_dir", lambda name: str(tmp_path / "cache" / name))
-    return tmp_path / "cache" / "wargame" / "rollouts"
 
 
 @pytest.fixture
@@ -77,15 +72,15 @@ def test_the_table_shows_the_same_figures(save: Path, capsys: Said) -> None:
 
 
 def test_a_second_account_plays_nothing_again(
-    save: Path, own_cache: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+    save: Path, rollout_folder: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = told(save, capsys)
-    files = {path: path.read_bytes() for path in own_cache.iterdir()}
+    files = {path: path.read_bytes() for path in rollout_folder.iterdir()}
     monkeypatch.setattr(Rollouts, "play", None)
     again = told(save, capsys)
     assert again.pop("made") and first.pop("made")
     assert again == first
-    assert {path: path.read_bytes() for path in own_cache.iterdir()} == files
+    assert {path: path.read_bytes() for path in rollout_folder.iterdir()} == files
 
 
 def test_a_game_that_goes_on_has_an_expected_margin(tmp_path: Path, capsys: Said) -> None:
@@ -127,7 +122,7 @@ def test_saves_without_a_turn_or_a_file_are_refused(tmp_path: Path, capsys: Said
 
 
 def test_an_interruption_keeps_what_is_finished(
-    save: Path, own_cache: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+    save: Path, rollout_folder: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The stages that are complete are printed, and the next call goes on."""
     played = Rollouts.play
@@ -146,10 +141,10 @@ def test_an_interruption_keeps_what_is_finished(
     assert json.loads(said.out)["keys"] == 40
     assert "the same command goes on from them" in said.err
     monkeypatch.setattr(Rollouts, "play", played)
-    kept = len(list(own_cache.iterdir()))
+    kept = len(list(rollout_folder.iterdir()))
     assert run(options) == 0
     assert json.loads(capsys.readouterr().out)["keys"] == 41
-    assert 0 < kept < len(list(own_cache.iterdir()))
+    assert 0 < kept < len(list(rollout_folder.iterdir()))
     monkeypatch.setattr(Rollouts, "play", interrupted)
     calls[:] = [0] * 4
     assert run(["account", str(save), "--keys", "39", "--compile", "no"]) == 128 + signal.SIGINT

@@ -7,19 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.store.games import bot_game, every_event
-from wargame.analysis.rollouts import rollout_store
 from wargame.cli.files import pdf
 from wargame.cli.main import run
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 
+pytestmark = pytest.mark.usefixtures("rollout_folder")
+
 Said = pytest.CaptureFixture[str]
 FEW = ["--keys", "4", "--turning", "1", "--compile", "no"]
-
-
-@pytest.fixture(autouse=True)
-def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(rollout_store, "user_cache_dir", lambda name: str(tmp_path / "cache" / name))
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from wargame.analysis.account.term_causes import TermCause
 from wargame.analysis.account.turning import MOST as TURNING_POINTS
 from wargame.analysis.rollouts.samples import HOLDS
 from wargame.cli.main import DONE
-from wargame.cli.measuring.margin import MOST_ALLOWED, measured
+from wargame.cli.measuring.margin import INTERRUPTED, MOST_ALLOWED, measured
 from wargame.cli.options.computing import compile_option, workers_option
 from wargame.cli.options.scripts import ascii_option, spelling_for
 from wargame.cli.process.printing import tell
@@ -127,7 +127,7 @@ def command(
                 tell(line)
         print_line(save_provenance(save))
     if measurement.stop is not None:
-        tell("Interrupted. The rollouts so far are kept; the same command goes on from them.", err=True)
+        tell(INTERRUPTED, err=True)
         raise measurement.stop
     return DONE
 

@@ -82,13 +82,12 @@ def command(
 def _page(seen: LookBack, save: Path, name: str, seat: str | None, ascii_only: bool) -> int:
     """Print a page of the look back. The pages of the truth about decision and luck need a measurement."""
     from wargame.analysis.account.measuring import Measured, Wanted, rollouts_of
-    from wargame.cli.measuring.margin import measured
-    from wargame.cli.provenance import print_line
+    from wargame.cli.measuring.margin import INTERRUPTED, measured
+    from wargame.cli.provenance import print_save_line
     from wargame.cli.save_notes import must_have_turn, warn_of_truth
     from wargame.plain.review_lines import part_lines
     from wargame.review.look_back_reader import MEASURED, LookBackPage, LookBackReader, PageWanted
     from wargame.review.page.blocks import ReviewPart
-    from wargame.store.provenance import save_provenance, seat_provenance
 
     must_have_turn(seen, save)
     warn_of_truth(seen, seat)
@@ -99,7 +98,7 @@ def _page(seen: LookBack, save: Path, name: str, seat: str | None, ascii_only: b
         if rollouts.seats:
             measurement = measured(seen, played, rollouts, Wanted(), "auto")
             if measurement.stop is not None:
-                tell("Interrupted. The rollouts so far are kept; the same command goes on from them.", err=True)
+                tell(INTERRUPTED, err=True)
                 raise measurement.stop
             found = measurement.found
     part = LookBackReader(save).read(PageWanted(seat, wanted, int(found.account is not None)), found)
@@ -108,7 +107,7 @@ def _page(seen: LookBack, save: Path, name: str, seat: str | None, ascii_only: b
     names = {team: scenario.label(team) for team in seen.match.seats}
     for line in spelling_for(scenario, ascii_only).lines(part_lines(part, names)):
         tell(line)
-    print_line(save_provenance(save) if seat is None else seat_provenance(seen.header, seat))
+    print_save_line(save, seat)
     return 0
 
 
@@ -118,21 +117,21 @@ def _seen(seen: LookBack, save: Path, seat: str | None, turn: int | None, ascii_
     Raises UsageError for a turn that was not played.
     """
     from wargame.analysis.account.measuring import Measured
-    from wargame.cli.provenance import print_line
+    from wargame.cli.provenance import print_save_line
     from wargame.cli.save_notes import warn_of_truth
+    from wargame.plain.look_back import must_be_played
     from wargame.plain.review_lines import seen_lines
     from wargame.review.look_back_reader import findings_of
-    from wargame.store.provenance import save_provenance, seat_provenance
 
     match = seen.match
     warn_of_truth(seen, seat)
-    if turn is not None and not 1 <= turn <= match.played:
-        raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
+    if turn is not None:
+        must_be_played(seen, turn)
     findings, spelling = findings_of(seen, save, seat, Measured()), spelling_for(match.scenario, ascii_only)
     for number in range(1, match.played + 1) if turn is None else (turn,):
         for line in spelling.lines(seen_lines(findings, number)):
             tell(line)
-    print_line(save_provenance(save) if seat is None else seat_provenance(seen.header, seat))
+    print_save_line(save, seat)
     return 0
 
 
@@ -140,8 +139,10 @@ def _show(seen: LookBack, save: Path, turn: int | None, ascii_only: bool) -> int
     """Show the look back until the person leaves. Raises UsageError without a terminal, and for an impossible turn."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("--screen needs a terminal. The same command without --screen prints lines.")
-    if turn is not None and not 1 <= turn <= seen.match.played:
-        raise UsageError(f"Turn {turn} has not been played in this save; {seen.match.played} have.")
+    from wargame.plain.look_back import must_be_played
+
+    if turn is not None:
+        must_be_played(seen, turn)
     from wargame.cli.measuring.compiled_games import built_before
     from wargame.tui.app import run
 

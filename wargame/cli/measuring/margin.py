@@ -25,6 +25,7 @@ WORK = {
     MeasuringStep.BETTER: PLANS,
     MeasuringStep.COVERAGE: REPLAYS,
 }  # what the bar counts from this step on
+INTERRUPTED = "Interrupted. The rollouts so far are kept; the same command goes on from them."
 MOST_ALLOWED = 100_000  # the largest number of rollouts that a user may ask for
 
 

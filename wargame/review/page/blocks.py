@@ -5,6 +5,8 @@ Must not know: the game, or how a block is written.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 import attrs
 
 
@@ -178,6 +180,21 @@ Block = (
     | Columns
     | OrderComparison
 )  # fmt: skip
+
+
+def headed_lines(blocks: Iterable[Block], lines_of: Callable[[Block], Iterable[str]]) -> Iterator[str]:
+    """Return the lines of blocks in a text without figures. A heading that has only figures below it is left out.
+
+    `lines_of`: returns the lines of one block. A figure has no lines.
+    """
+    heading: list[str] = []
+    for block in blocks:
+        lines = list(lines_of(block))
+        if isinstance(block, Subhead):
+            heading = lines
+        elif lines:
+            yield from (*heading, *lines)
+            heading = []
 
 
 @attrs.frozen

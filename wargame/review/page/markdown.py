@@ -25,6 +25,7 @@ from wargame.review.page.blocks import (
     Subhead,
     TableCell,
     WriteIn,
+    headed_lines,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -47,14 +48,7 @@ def markdown(page: ReviewPage) -> str:
 
 
 def _blocks(part: ReviewPart, names: Mapping[str, str]) -> Iterator[str]:
-    heading: list[str] = []  # held back until something stands below it: a figure has no text
-    for block in part.blocks:
-        lines = list(_block(block, names))
-        if isinstance(block, Subhead):
-            heading = lines
-        elif lines:
-            yield from (*heading, *lines)
-            heading = []
+    yield from headed_lines(part.blocks, lambda block: _block(block, names))
     if part.how and any(not isinstance(block, Drawing | Gallery) for block in part.blocks):
         yield from (f"*How to read this.* {_plain(part.how)}", "")
     for command in part.commands:
